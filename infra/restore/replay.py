@@ -22,7 +22,7 @@ from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from infra.restore.audited import is_in_the_audit
 from infra.restore.moment import MOMENT, moment
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.second_person import SecondPerson
 from urp.acts.store.act_items import act_writes
@@ -46,7 +46,7 @@ from urp.citizens.store.citizen_items import citizen_from, entry_write
 from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.citizens.store.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UrpError
 from urp.moderation.blocks.model import BlockEvent, BlockStep
@@ -243,7 +243,7 @@ class ReplayExclusions:
                 store.store(before, after, act)
                 return True
 
-            self._done.notices += retried(attempt)
+            self._done.notices += retry_if_moved(attempt)
 
     def _pause_announcements(self, now: datetime) -> None:
         store = Announcements(
@@ -270,7 +270,7 @@ class ReplayExclusions:
                 store.store(before, paused, act)
                 return True
 
-            self._done.announcements += retried(attempt)
+            self._done.announcements += retry_if_moved(attempt)
 
     def _by_person(self, restored_at: datetime, now: datetime) -> Mapping[str, Sequence[RecordedExclusion]]:
         found: defaultdict[str, list[RecordedExclusion]] = defaultdict(list)
@@ -296,8 +296,8 @@ class ReplayExclusions:
     def _again(
         self, citizen_id: UUID, records: Collection[RecordedExclusion], restored_at: datetime, now: datetime
     ) -> None:
-        self._done.left += retried(lambda: self._leaves(citizen_id, records, restored_at, now))
-        self._done.blocked += retried(lambda: self._is_blocked(citizen_id, records, now))
+        self._done.left += retry_if_moved(lambda: self._leaves(citizen_id, records, restored_at, now))
+        self._done.blocked += retry_if_moved(lambda: self._is_blocked(citizen_id, records, now))
         at = erasure_of(records)
         if at is not None:
             self._is_erased(citizen_id, at, now)

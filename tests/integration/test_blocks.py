@@ -19,7 +19,7 @@ from tests.integration.block_rooms import (
     act,
     open_room,
 )
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.citizens.blocks import MirrorState
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach

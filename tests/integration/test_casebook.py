@@ -11,7 +11,7 @@ from tests.fakes.cases import ANNA, FILE, INSULT, NOON, proposed
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_rooms import Room, act, open_room
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.desk.model import DeskState
 from urp.errors import InvalidError, NotFoundError
 from urp.masking import published

@@ -20,7 +20,7 @@ from tests.integration.desk_rooms import (
     open_room,
     says,
 )
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.citizens.blocks import Block
 from urp.desk.model import AutomaticReply, ConversationStatus
 from urp.desk.outbox import ReplyState

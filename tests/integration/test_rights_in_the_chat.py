@@ -11,8 +11,7 @@ import pytest
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import BEA
 from tests.integration.rights_rooms import ASKED, NOON, Room, act, open_room
-from urp.desk.holding import Hold, Writing
-from urp.desk.model import Conversation, ConversationStatus
+from urp.desk.model import Conversation, ConversationStatus, Hold, Writing
 from urp.desk.refusals import (
     ColleagueWritingError,
     ConversationClosedError,

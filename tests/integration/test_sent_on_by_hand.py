@@ -16,10 +16,9 @@ from tests.integration.redirect_rooms import Room, open_room
 from tests.integration.rights_rooms import TEXTS, TOWN
 from tests.integration.test_redirect_office import right
 from urp.desk.answering import AnswerCitizen
-from urp.desk.changes import ConversationChange, DeskStep
-from urp.desk.model import ConversationStatus, DeskMessage, MessageKind
+from urp.desk.model import ConversationChange, ConversationStatus, DeskMessage, DeskStep, MessageKind
 from urp.desk.redirects.counts import Counted
-from urp.desk.redirects.sending_on import Found, NoQuestionError, SendOn
+from urp.desk.redirects.office import Found, NoQuestionError, SendOn
 from urp.desk.refusals import MovedOnError, WindowClosedError
 from urp.errors import NotFoundError
 from urp.observability import digest
@@ -35,7 +34,7 @@ NEW = UUID(int=90)
 def room(tables: Tables) -> Room:
     made = open_room(tables)
     made.talks(current=True)
-    before = made.desk.found(TALK)
+    before = made.desk.get(TALK)
     message = DeskMessage(TALK, "wamid.bins", MessageKind.QUESTION, NOON - timedelta(minutes=5), BINS)
     step = DeskStep(ConversationChange(before, replace(before, said=1)), message=message)
     made.desk.record(step, right(number=50))
@@ -55,7 +54,7 @@ def test_the_citizen_reads_the_channels_and_it_is_counted(room: Room) -> None:
     send_on(room, replies)(REPORT, NEW, right("key-1"))
 
     assert room.counts() == [Counted(RedirectKind.REPORT, Category.RIFIUTI, date(2026, 11, 25))]
-    assert room.desk.found(TALK).status is ConversationStatus.ANSWERED
+    assert room.desk.get(TALK).status is ConversationStatus.ANSWERED
     bins, answer = (message.message for message in room.desk.messages(TALK))
     assert (bins.kind, bins.text) == (MessageKind.REPORT, BINS)
     assert "non riceve segnalazioni" in answer.text
@@ -86,7 +85,7 @@ def test_not_twice_and_not_what_is_no_question(room: Room) -> None:
 
 def said_as(room: Room, kind: MessageKind) -> Found:
     wall = DeskMessage(TALK, "wamid.wall", kind, NOON - timedelta(minutes=4), "Si apre il muro")
-    talk = room.desk.found(TALK)
+    talk = room.desk.get(TALK)
     room.desk.record(
         DeskStep(ConversationChange(talk, replace(talk, said=2)), message=wall), right(number=51)
     )
@@ -110,6 +109,6 @@ def test_only_as_an_answer_could_go_out(room: Room) -> None:
     with pytest.raises(MovedOnError):
         send_on(room, RecordedReplies())(replace(REPORT, seen=0), NEW, right())
     with pytest.raises(WindowClosedError):
-        after = replace(right(), at=room.desk.found(TALK).window_ends_at)
+        after = replace(right(), at=room.desk.get(TALK).window_ends_at)
         send_on(room, RecordedReplies(), silent=True)(REPORT, NEW, after)
     assert room.counts() == []

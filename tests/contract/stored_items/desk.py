@@ -27,44 +27,41 @@ from tests.contract.stored_items.kinds import (
     write,
 )
 from tests.fakes.dynamodb.tables import Tables
-from urp.desk.alarm import Alarm
-from urp.desk.canned.model import CannedReply
-from urp.desk.canned.office import KeptReply
-from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
-from urp.desk.crowd_office import CrowdKind, CrowdLine
+from urp.desk.canned import CannedReply, KeptReply
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
-from urp.desk.facts import Facts
-from urp.desk.flood import Pace
-from urp.desk.holding import Hold, Writing
+from urp.desk.floods import CrowdKind, CrowdLine, Pace
 from urp.desk.model import (
+    Alarm,
     AutomaticReply,
     Conversation,
+    ConversationChange,
     ConversationStatus,
     DeskMessage,
     DeskState,
+    DeskStateChange,
+    DeskStep,
+    Facts,
     GivenWarning,
+    Hold,
     MessageKind,
+    OpenRequest,
+    RightsKind,
+    Writing,
 )
 from urp.desk.office_views import StoredMessage
-from urp.desk.open_requests import OpenRequest, RightsKind
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import NumbersLimitError
 from urp.desk.store.canned_register import CannedRegister
+from urp.desk.store.conversation_items import conversation_write, hiding_write, message_key, message_write
 from urp.desk.store.crowds import Crowds
-from urp.desk.store.desk_items import (
-    conversation_write,
-    hiding_write,
-    message_key,
-    message_write,
-    state_write,
-)
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_key, redirect_writes
 from urp.desk.store.redirects import RedirectCounts, RedirectRegister
+from urp.desk.store.state_items import state_write
 from urp.language import Language
 from urp.town.municipality.codes import Category, RedirectKind
 from urp.whatsapp.outgoing import Button, Choice, NamedParameter, QuickReply, Row, TemplateMessage

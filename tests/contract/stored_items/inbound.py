@@ -21,7 +21,7 @@ from tests.contract.stored_items.kinds import (
 from tests.contract.stored_items.privacy import ASKED, ERASED
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.desk.store.desk_items import message_key
+from urp.desk.store.conversation_items import message_key
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger, MessagePlaces
 from urp.privacy.rights.model import RightsRequest

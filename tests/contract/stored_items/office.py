@@ -24,9 +24,8 @@ from tests.contract.stored_items.kinds import (
     write,
 )
 from tests.fakes.dynamodb.tables import Tables
-from urp.acts.access import Denial
-from urp.acts.audit import AuditEntry
-from urp.acts.model import Act, IdempotencyMark, Role
+from urp.acts.authentication import Denial
+from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
 from urp.acts.second_person import Proposal, ProposalChange, ProposalState
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.audit import AuditTrail, Marks

@@ -23,7 +23,7 @@ from tests.contract.stored_items.kinds import (
 )
 from tests.fakes.dynamodb.tables import Tables
 from urp.citizens.identity.model import Citizen
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.desk.outbox import Fate
 from urp.privacy.purge import PurgeRun
 from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest, RightsState

@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.integration.broadcasts.people import NOW, act, created
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.errors import ConflictError
 from urp.notices.announcements.model import (
     Announcement,

@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.integration.broadcasts.people import NOTICE, NOW, act, created
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.errors import ConflictError, InvalidError
 from urp.notices.account.model import AccountNote
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule

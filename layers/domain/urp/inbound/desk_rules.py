@@ -14,7 +14,7 @@ from importlib import resources
 from uuid import UUID
 
 from urp.citizens.consent import Source
-from urp.desk.doubt import without
+from urp.desk.doubt import remove_message
 from urp.desk.model import Conversation, ConversationStatus, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.inbound.draft import Draft
@@ -66,7 +66,7 @@ def take_back(draft: Draft, reading: Reading) -> bool:
         return False
     original = draft.message.content.original_message_id
     draft.hide(original)
-    draft.state = replace(draft.state, doubt=without(draft.state.doubt, original))
+    draft.state = replace(draft.state, doubt=remove_message(draft.state.doubt, original))
     draft.notes.append("taken_back")
     return True
 

@@ -9,22 +9,20 @@ from typing import TYPE_CHECKING
 
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.answering import AnswerCitizen
-from urp.desk.assigning import AssignConversation
-from urp.desk.canned.office import CannedOffice
-from urp.desk.canned.profile_replies import load_replies
+from urp.desk.api.offices import DeskUseCases
+from urp.desk.canned import CannedOffice, load_replies
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.figures import CountDesk
+from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
 from urp.desk.redirects.counts import CountRedirects
-from urp.desk.redirects.office import RedirectOffice
-from urp.desk.redirects.sending_on import SendOn
+from urp.desk.redirects.office import RedirectOffice, SendOn
 from urp.desk.resuming import ResumeQuestion
 from urp.desk.store.canned_register import CannedRegister
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.queue import ConversationsSince
 from urp.desk.store.redirects import RedirectCounts, RedirectRegister
 from urp.desk.store.sqs_replies import SqsReplies
-from urp.desk.use_cases import DeskUseCases
 from urp.language import Language
 from urp.masking import published
 from urp.notices.account.rules import AccountRules

@@ -6,7 +6,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from urp.acts.lapsing import LapseProposals
+from urp.acts.second_person import LapseProposals
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import dynamodb_client
 from urp.moderation.store.blocks import EndedBlocks

@@ -9,8 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.unit.notices.announcements.scene import SERIES, TODAY, Scene, draft, on, rome
-from urp.acts.errors import AlreadyActedError
-from urp.acts.model import IdempotencyMark
+from urp.acts.model import AlreadyActedError, IdempotencyMark
 from urp.errors import NotFoundError
 from urp.notices.announcements.model import HolidayPolicy
 from urp.notices.announcements.views import ChangedMeanwhileError, DueNowError

@@ -9,8 +9,7 @@ import pytest
 
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import DRAFT, NOTICE, Scene
-from urp.acts.errors import AlreadyActedError
-from urp.acts.model import IdempotencyMark
+from urp.acts.model import AlreadyActedError, IdempotencyMark
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.notices.account.model import AccountNote
 from urp.notices.broadcasts.model import BroadcastStatus, Counts, HoldReason

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from urp.acts.errors import AlreadyActedError as AlreadyActedError
-from urp.acts.model import Act, IdempotencyMark
+from urp.acts.model import Act, AlreadyActedError, IdempotencyMark
 from urp.aws.dynamodb import Item, Value, Write, iso, milliseconds, put_new
 from urp.aws.expiry import expiry
 

@@ -31,7 +31,7 @@ class CategoryFound:
     """The words it decided on, as normalised. May hold what a citizen wrote: never into a log."""
 
 
-def category_of(text: str, town: TownWords = NO_TOWN) -> CategoryFound:
+def find_category(text: str, town: TownWords = NO_TOWN) -> CategoryFound:
     """The category with most points; between equals the first of the word file."""
     wording = read_words(text)
     book, order = _book(town.bus_companies)

@@ -12,7 +12,7 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.office_views import shown_phone
+from urp.desk.office_views import mask_phone
 from urp.errors import NotFoundError
 from urp.masking import masked
 from urp.meaning.breaches import Breach
@@ -178,4 +178,4 @@ def _summary(
     if text is not None and still_kept(text, now) and may_read and not (listed and taken_back):
         shown = masked_text(case, text, public, town)
     blocked = citizen is not None and citizen.blocked(now)
-    return CaseSummary(case, shown, taken_back, shown_phone(citizen), blocked)
+    return CaseSummary(case, shown, taken_back, mask_phone(citizen), blocked)

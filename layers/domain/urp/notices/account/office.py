@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
@@ -28,7 +28,7 @@ class LiftProhibition:
     prohibitions: Prohibitions
 
     def __call__(self, subject: str, act: Act) -> None:
-        retried(lambda: self._lift(subject, act))
+        retry_if_moved(lambda: self._lift(subject, act))
 
     def _lift(self, subject: str, act: Act) -> None:
         before = next((note for note in self.notes.all() if note.subject == subject), None)

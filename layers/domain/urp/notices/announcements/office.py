@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.errors import ConflictError, InvalidError, NotFoundError
@@ -83,7 +83,7 @@ class AnnouncementOffice:
             status = before.status if before.status is _A.PAUSED else _A.ACTIVE
             return self._store(before, replace(after, status=status, counts_from=act.at), act)
 
-        return self._nudged(retried(attempt), act.at)
+        return self._nudged(retry_if_moved(attempt), act.at)
 
     def pause(self, announcement_id: UUID, act: Act) -> AnnouncementView:
         """From now on nothing becomes a broadcast; what falls in the pause is nobody's. Pausing it again
@@ -113,7 +113,7 @@ class AnnouncementOffice:
                 raise ConflictError(f"Non è possibile in questo stato: «{before.status.value}».")
             return self._store(before, replace(before, status=status, counts_from=act.at), act)
 
-        return self._nudged(retried(attempt), act.at)
+        return self._nudged(retry_if_moved(attempt), act.at)
 
     def _store(self, before: Announcement, after: Announcement, act: Act) -> Announcement:
         anew = self._with_look(replace(after, edition=before.edition + 1))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import naming
+from urp.acts.acts import name_resource
 from urp.acts.model import Act
 from urp.errors import ConflictError, NotFoundError
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
@@ -96,7 +96,7 @@ class FollowUpOffice:
 
     def _write(self, new: Broadcast, act: Act) -> Broadcast:
         written, post = self.wording.written(new)
-        self.broadcasts.create(written, post, naming(act, str(written.id)))
+        self.broadcasts.create(written, post, name_resource(act, str(written.id)))
         return written
 
     def _load(self, broadcast_id: UUID) -> Broadcast:

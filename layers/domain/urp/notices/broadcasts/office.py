@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.errors import ConflictError, InvalidError, NotFoundError
@@ -242,7 +242,7 @@ class BroadcastOffice:
             before = self._load(broadcast_id)
             return self.broadcasts.store(before, step(before), act)
 
-        return retried(attempt)
+        return retry_if_moved(attempt)
 
     def _load(self, broadcast_id: UUID) -> Broadcast:
         broadcast = self.broadcasts.load(broadcast_id)

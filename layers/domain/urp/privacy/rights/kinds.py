@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.meaning.normalisation import read_words
 from urp.meaning.phrase_compiling import Phrases
 from urp.meaning.phrases import PhraseBook

@@ -21,14 +21,14 @@ class ShownCells[Name]:
     """All hidden cells together; None where the total itself is hidden."""
 
 
-def total_shown(counts: Iterable[int]) -> int | None:
+def show_total(counts: Iterable[int]) -> int | None:
     total = sum(counts)
     return total if total >= FEWEST_SHOWN else None
 
 
-def without_small_cells[Name](counts: Mapping[Name, int]) -> ShownCells[Name]:
+def hide_small_cells[Name](counts: Mapping[Name, int]) -> ShownCells[Name]:
     """The cells of one total. Equal cells are hidden together: a choice between them would tell something."""
-    if total_shown(counts.values()) is None:
+    if show_total(counts.values()) is None:
         return ShownCells(dict.fromkeys(counts), None)
     hidden = {name for name, count in counts.items() if count < FEWEST_SHOWN}
     while _gives_away(rest := sum(counts[name] for name in hidden), len(hidden)):
