@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tests.evaluation.counting import DANGER_FILE, danger_features_and_label, danger_file_of
 from tests.evaluation.messages import TRAIN, LabelledMessage, project_set
-from urp.meaning.danger_words import DangerWords, danger_features_of, read_danger_words
 from urp.meaning.model import Label
 from urp.meaning.normalisation import read_words
-from urp.meaning.sorted_lines import index_of
-from urp.meaning.word_counts import word_counts
+from urp.meaning.word_counts import DangerWords, read_danger_words, word_counts
+from urp.meaning.word_features import danger_features_of
+from urp.meaning.word_files import index_of
 
 WORDS = [
     word

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from urp.language import HEARD, UNKNOWN, Language
-from urp.meaning.folding import words_of
 from urp.meaning.foreign import heard_in
 from urp.meaning.model import Kind, Label
+from urp.meaning.normalisation import fold_words
 from urp.meaning.understanding import understand
 from urp.meaning.word_files import entries_of
 
@@ -146,7 +146,7 @@ SENTENCES = {
 
 
 def heard(code: str, text: str) -> Kind:
-    return heard_in((code,), words_of(text), text).kind
+    return heard_in((code,), fold_words(text), text).kind
 
 
 EACH = [(code, text, kind) for code in HEARD for text, kind in SENTENCES[code]]

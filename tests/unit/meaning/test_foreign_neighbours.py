@@ -9,9 +9,9 @@ import pytest
 from tests.unit.inbound.surroundings import texts
 from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.breaches import Breach
-from urp.meaning.folding import words_of
 from urp.meaning.foreign import heard_in, in_latin_letters, languages_of
 from urp.meaning.model import Kind, Label
+from urp.meaning.normalisation import fold_words
 from urp.meaning.understanding import understand
 from urp.meaning.word_counts import word_counts
 from urp.meaning.word_files import entries_of, listed
@@ -230,7 +230,7 @@ def test_every_cry_that_may_stand_alone_is_a_possible_danger_beside_other_words(
         cry
         for cry in (*cries["alone"], *cries["help"])
         for text in [f"{first} {second} {cry} {second}"]
-        if heard_in((code,), words_of(text), text).label is not Label.EMERGENZA
+        if heard_in((code,), fold_words(text), text).label is not Label.EMERGENZA
     ]
 
     assert calm == []
@@ -271,7 +271,7 @@ def test_the_longest_hostile_text_is_told_and_heard_in_time_that_grows_with_it_a
     def cost(length: int) -> float:
         started = process_time()
         for _ in range(3):
-            words = words_of(text[:length])
+            words = fold_words(text[:length])
             languages = languages_of(words, text[:length], word_counts())
             in_latin_letters(text[:length])
             heard_in(languages, words, text[:length])

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import read_words
-from urp.meaning.phrase_places import Hit
+from urp.meaning.phrase_files import phrase_book
+from urp.meaning.phrases import Hit
 from urp.meaning.second_reading import read_again
 from urp.meaning.understanding import by_rules, understand
 from urp.meaning.word_counts import MILDEST, WordCounts
-from urp.meaning.word_files import phrase_book
 
 TEXT = "il vaso della signora"
 WORDS = ("il", "vaso", "signora", "della")

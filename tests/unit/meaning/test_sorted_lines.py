@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.meaning.sorted_lines import SortedLines, index_of
+from urp.meaning.word_files import SortedLines, index_of
 
 WORDS = st.text("abcò ~^", min_size=1, max_size=30)
 

@@ -6,9 +6,9 @@ import pytest
 
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
+from urp.meaning.phrase_files import phrase_book, weights
 from urp.meaning.understanding import understand
 from urp.meaning.weighing import weigh
-from urp.meaning.word_files import phrase_book, weights
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,8 @@ from importlib import resources
 import pytest
 
 from urp.meaning.normalisation import read_words
-from urp.meaning.phrase_compiling import Phrases
-from urp.meaning.phrases import PhraseBook
-from urp.meaning.word_files import phrase_book
+from urp.meaning.phrase_files import phrase_book
+from urp.meaning.phrases import PhraseBook, Phrases
 
 FOLDER = resources.files("urp.meaning").joinpath("words")
 FILES = sorted(each.name for each in FOLDER.iterdir() if each.name.endswith(".toml"))

@@ -6,7 +6,18 @@ Natural logarithms, but for numbers of words. Each was left out once: what chang
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+
+from urp.meaning.breaches import Breach
+from urp.meaning.model import LIFE, Kind, Meaning
+from urp.meaning.moderation.reading import ASKED_WITH_A_MARK
+from urp.meaning.moderation.signals import only_official_links
+from urp.meaning.moderation.third_parties import gives_own_number, tells_for_help
+from urp.meaning.normalisation import Wording
+from urp.meaning.phrases import Hit
+from urp.meaning.surroundings import guard
+from urp.meaning.word_counts import MILDEST, Scores, WordCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +72,147 @@ class Arbitration:
     part_threatens: float = 15.0
     """A part where a threat leads by so much threatens. On: composed messages, breaches on harmless ones."""
 
-    foreign_sure: float = 0.35
-    """In another language: from here somebody is called out. On: a quarter of `foreign_train.jsonl`, read by
-    what the rest taught."""
-    foreign_agreed: float = 0.0
-    """A cry of the lists is one from here; else it is a possible one. On: the same."""
-    foreign_possible: float = 0.1
-    """From here a danger is possible. On: the same."""
-
-    foreign_doubted: float = -0.7
-    """A cry of the lists is none below, in more than a few words. On: possible alarms."""
-
 
 ARBITRATION = Arbitration()
+
+
+def danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) -> float:
+    """By how much it speaks for a danger: the rules' word, the counts' and that of `DangerWords` together, in
+    natural logarithms. Business around a plain cry never makes it impossible."""
+    at = ARBITRATION
+    lifted = max(scores[each] for each in LIFE) - sum(scores.values()) / len(scores)
+    led = max(-at.danger_furthest, min(at.danger_furthest, lead(scores, LIFE)))
+    speaks = at.danger_words * heard + led + at.danger_lifted * lifted
+    if by_rules.breach is not None or by_rules.in_need:
+        speaks += at.danger_accused
+    if by_rules.kind in LIFE:
+        return max(speaks, at.danger_possible)
+    return speaks + (at.danger_in_brief if len(wording.words) <= at.brief else 0)
+
+
+def is_danger(speaks: float) -> bool:
+    return speaks >= ARBITRATION.danger_possible
+
+
+def is_sure(speaks: float) -> bool:
+    return speaks >= ARBITRATION.danger_sure
+
+
+def is_only_possible(by_rules: Meaning, speaks: float) -> bool:
+    """Of what is a danger: not heard in certain words, not by clear counts, and no threat beside it. Plain
+    words that all others speak against are asked about."""
+    threatened = by_rules.breach is Breach.THREAT
+    certain = by_rules.kind in LIFE and speaks > ARBITRATION.danger_possible
+    return not is_sure(speaks) and not certain and not threatened
+
+
+def likelier(scores: Scores) -> Kind:
+    """Of the two dangers; of equals the same in every process."""
+    return max(sorted(LIFE), key=lambda each: scores[each])
+
+
+def lead(scores: Scores, kinds: Set[Kind]) -> float:
+    """How far the likeliest of these kinds is ahead of the likeliest other."""
+    return max(scores[kind] for kind in kinds) - max(scores[each] for each in scores.keys() - kinds)
+
+
+BREACHES: Mapping[Kind, Breach] = {
+    Kind.SPAM: Breach.SPAM,
+    Kind.OFFENCE: Breach.OFFENSIVE_LANGUAGE,
+    Kind.THREAT: Breach.THREAT,
+    Kind.OTHER_PEOPLES_DATA: Breach.OTHER_PEOPLES_DATA,
+    Kind.PROMOTION: Breach.PROMOTION,
+    Kind.FUND_RAISING: Breach.FUND_RAISING,
+}
+_FEWEST_TO_ACCUSE = 3
+"""Words: "sindaco" alone is nobody's insult."""
+_HEARD = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.WANTS_TO_JOIN})
+_NOTHING_ARRIVES = "complaint.nothing_arrives"
+"""Who misses our messages does not want to leave, and has joined if they used to come."""
+STANDS_BESIDE = frozenset({Breach.DEFAMATION, Breach.OTHER_PEOPLES_DATA})
+
+
+def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> frozenset[Kind]:
+    never = _of_who_misses_us(wording, hits)
+    if by_rules.kind not in _HEARD and _denies_joining(wording, hits):
+        never.add(Kind.WANTS_TO_JOIN)
+    if by_rules.breach in STANDS_BESIDE and by_rules.kind not in BREACHES:
+        never |= BREACHES.keys()
+    if by_rules.breach is None and gives_own_number(wording):
+        never |= {Kind.OTHER_PEOPLES_DATA, Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
+    if by_rules.breach is None and tells_for_help(wording):
+        never.add(Kind.OTHER_PEOPLES_DATA)
+    if len(wording.words) < _FEWEST_TO_ACCUSE and by_rules.breach is None:
+        never |= BREACHES.keys()
+    if by_rules.kind is Kind.THREAT and not wording.asks:
+        never |= {Kind.GREETING, Kind.THANKS}  # "siete morti"; with a mark it asks who is there
+    if only_official_links(wording):
+        never |= {Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
+    return frozenset(never)
+
+
+def _of_who_misses_us(wording: Wording, hits: Sequence[Hit]) -> set[Kind]:
+    if not any(hit.rule == _NOTHING_ARRIVES for hit in hits):
+        return set()
+    return {Kind.WANTS_TO_LEAVE, Kind.WANTS_TO_JOIN} if "piu" in wording.words else {Kind.WANTS_TO_LEAVE}
+
+
+def _denies_joining(wording: Wording, hits: Sequence[Hit]) -> bool:
+    """ "Non voglio iscrivermi"."""
+    wishes = (hit for hit in hits if hit.rule.startswith("joining."))
+    return any(guard(wording, hit, within_clause=True).denied for hit in wishes)
+
+
+_ASKS, _ANNOUNCED = "question.asks", "complaint.announced"
+_ABUSE = frozenset({Kind.OFFENCE, Kind.THREAT})
+_TALK = frozenset({Kind.GREETING, Kind.THANKS})
+_WISHES = frozenset({Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE})
+ASKED_APART = frozenset({Kind.REPORT, Kind.QUESTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    kind: Kind
+    """The likeliest."""
+    scores: Scores
+    """All with the weights of the rules; of a danger without them."""
+    danger: float
+
+
+def weighed_against(
+    by_rules: Meaning, wording: Wording, known: Mapping[str, str], counts: WordCounts, never: Set[Kind]
+) -> Weighed:
+    """None of `never`, unless it is a danger."""
+    scores = counts.scores(known)
+    speaks = danger(by_rules, scores, counts.danger.speak(wording), wording)
+    if is_danger(speaks):
+        return Weighed(likelier(scores), scores, speaks)
+    weighed = dict(scores)
+    for each in ASKED_APART if by_rules.doubtful else {counted_as(by_rules)} - LIFE:
+        weighed[each] += _weight(by_rules)
+    if len(wording.words) <= ARBITRATION.brief:
+        for each in BREACHES.keys() - {counted_as(by_rules)}:
+            weighed[each] -= ARBITRATION.accused_briefly
+        for each in _WISHES - {counted_as(by_rules)}:
+            weighed[each] -= ARBITRATION.wished_briefly
+    likeliest = max(sorted(weighed.keys() - LIFE - never), key=lambda each: weighed[each])
+    kind = Kind.QUESTION if likeliest is Kind.THANKS and wording.asks else likeliest
+    return Weighed(kind, weighed, speaks)
+
+
+def _weight(by_rules: Meaning) -> float:
+    signals = set(by_rules.rule.split("+"))
+    if _ASKS in signals and not signals.isdisjoint(ASKED_WITH_A_MARK):
+        return ARBITRATION.rules_plainly_asked
+    if by_rules.kind is Kind.COMPLAINT and _ANNOUNCED in signals:
+        return ARBITRATION.rules_announced
+    if by_rules.kind is Kind.HOW_TO_LEAVE:
+        return ARBITRATION.rules_how_to_leave
+    if by_rules.kind in _ABUSE:
+        return ARBITRATION.rules_abuse
+    return ARBITRATION.rules_talk if by_rules.kind in _TALK else ARBITRATION.rules
+
+
+def counted_as(meaning: Meaning) -> Kind:
+    """The kind under which the counts know it."""
+    return meaning.kind if meaning.kind in LIFE else MILDEST[meaning.label]

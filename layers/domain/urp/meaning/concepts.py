@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NotRequired, TypedDict, cast
 
-from urp.meaning.built import built
-from urp.meaning.folding import STRETCHED, words_of
-from urp.meaning.remembered import remembered
-from urp.meaning.word_files import read_table
+from urp.meaning.normalisation import STRETCHED, fold_words
+from urp.meaning.word_files import load_built, read_table, remember
 
 _LOOKED_AT = 300
 """Words: of a longer message the lists read the rest."""
@@ -46,7 +44,7 @@ class Concepts:
 
     def __init__(self, words: ConceptWords) -> None:
         self.words = words
-        self.spelled = remembered(lambda word: spell(word, words["spelling"]))
+        self.spelled = remember(lambda word: spell(word, words["spelling"]))
 
     def read(self, words: Sequence[str]) -> Iterator[str]:
         """Of words that are folded as the file is; those that mean none of the concepts are left out."""
@@ -91,7 +89,7 @@ def spell(word: str, spelling: Sequence[Sequence[str]]) -> str:
 
 @cache
 def concepts_of(language: str) -> Concepts:
-    return Concepts(built(concepts_name(language), lambda: compile_concepts(language)))
+    return Concepts(load_built(concepts_name(language), lambda: compile_concepts(language)))
 
 
 def concepts_name(language: str) -> str:
@@ -110,7 +108,7 @@ def compile_concepts(language: str) -> ConceptWords:
     }
     for concept, entries in file["concepts"].items():
         for entry in entries.split(","):
-            words = [spell(word, compiled["spelling"]) for word in words_of(entry.rstrip("* \n"))]
+            words = [spell(word, compiled["spelling"]) for word in fold_words(entry.rstrip("* \n"))]
             kind = compiled["beginnings"] if entry.rstrip().endswith("*") else compiled["whole"]
             kind.setdefault(" ".join(words), concept)
             if len(words) > 1:

@@ -10,7 +10,7 @@ from functools import cache
 
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrase_places import Hit
+from urp.meaning.phrases import Hit
 from urp.meaning.word_files import listed
 
 CALL_FOR_HELP = "cries.call_for_help"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.normalisation import Wording, read_words
+from urp.meaning.normalisation import Wording, one_letter_away, read_words
 from urp.meaning.surroundings import without_courtesy
-from urp.meaning.typing_errors import one_letter_away
 from urp.meaning.word_files import listed
 
 TOPICS_COMMAND = "argomenti"

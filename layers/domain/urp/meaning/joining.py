@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import islice
 
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.normalisation import Wording, parts_of
-from urp.meaning.phrase_places import Hit
+from urp.meaning.normalisation import Wording, parts_of, read_words
+from urp.meaning.phrases import Hit
 from urp.meaning.surroundings import About, about, guard, speaks_of_other_matters, without_courtesy
 from urp.meaning.word_files import listed
 
@@ -92,3 +92,9 @@ def _looks_like_the_command(word: str) -> bool:
             changed = diagonal + (letter != right)
             diagonal, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, changed)
     return row[-1] <= _MOST_WRONG_LETTERS
+
+
+def confirms(text: str) -> bool:
+    """The whole message is the word on the button, and at most politeness."""
+    wording = read_words(text)
+    return not wording.asks and without_courtesy(wording) in listed("joining", "alone.confirm")

@@ -7,10 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.normalisation import Wording, read_words
-from urp.meaning.phrase_places import Hit
+from urp.meaning.normalisation import SHORTEST_FORGIVEN, Wording, near_words, one_letter_away, read_words
+from urp.meaning.phrases import Hit
 from urp.meaning.surroundings import About, about, guard, other_matter_before, plain_words, without_courtesy
-from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, one_letter_away
 from urp.meaning.word_files import listed
 
 _LONGEST_COMMAND = 30

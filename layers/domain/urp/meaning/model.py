@@ -87,6 +87,8 @@ class Kind(StrEnum):
     """Nothing that asks anything of the office."""
 
 
+LIFE = frozenset({Kind.EMERGENCY, Kind.DISTRESS})
+
 LABELS: Mapping[Kind, Label] = {
     Kind.EMERGENCY: Label.EMERGENZA,
     Kind.DISTRESS: Label.EMERGENZA,

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from urp.meaning.counted_danger import LIFE
+from urp.meaning.arbitration import BREACHES
 from urp.meaning.leaving import read_rights, speaks_of_another_law
-from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation import heard_after_all
+from urp.meaning.model import LIFE, Kind, Meaning
+from urp.meaning.moderation.reading import heard_after_all
 from urp.meaning.normalisation import Wording, parts_of, without
-from urp.meaning.phrase_places import Hit
-from urp.meaning.ruled_out import BREACHES
+from urp.meaning.phrases import Hit
 from urp.meaning.surroundings import without_courtesy
 from urp.meaning.word_files import listed
 

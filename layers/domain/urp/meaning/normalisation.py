@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
-from urp.meaning.shorthand import shorthand
 from urp.meaning.town_words import NO_TOWN, TownWords
+from urp.meaning.word_files import load_table
 
 LONGEST = 4_096  # WhatsApp's longest text
 _LONGEST_APART = LONGEST + LONGEST // 4  # with its accents as characters of their own
@@ -138,7 +138,13 @@ def _plain(token: str) -> str:
     if not token.isascii() and any(character.isascii() for character in token):
         token = token.translate(_CONFUSABLES)
     token = _STRETCHED.sub(r"\1", token)
-    return shorthand().get(token, token)
+    return _shorthand().get(token, token)
+
+
+@cache
+def _shorthand() -> Mapping[str, str]:
+    """How people shorten and spell on a phone, and in the dialect: the word that is meant."""
+    return {short: meant for short, meant in load_table("shorthand").items() if isinstance(meant, str)}
 
 
 def parts_of(wording: Wording, numbers: Sequence[int]) -> Iterator[Wording]:
@@ -175,3 +181,93 @@ def _of_places(wording: Wording, places: Sequence[int]) -> Wording:
         exclaims=False,
         raw=" ".join(words),
     )
+
+
+type Words = tuple[str, ...]
+
+STRETCHED = re.compile(r"(.)\1{2,}")
+"""Three or more of the same character."""
+
+FIRST_HAN, END_OF_HAN = 0x3400, 0xA000
+_INDIC_MARKS = range(0x0900, 0x0E00)
+"""Their vowels are marks: without them words are no words."""
+_FOLDED_LETTERS = str.maketrans("łđøıæœأإآٱىیئؤةکہھەё", "ldoiaoاااايييوهكهههе")
+_MOST_FOREIGN_WORDS, _NORMALISED_AT_ONCE = 2_000, 256
+"""In Chinese each character is a word: what follows the first 2,000 is left to whoever reads it."""
+
+
+class _ForeignFolding(dict[int, str]):
+    """Per character, worked out once; Chinese ones are words of their own, and too many to remember."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if FIRST_HAN <= code < END_OF_HAN:
+            return f" {character} "
+        category = unicodedata.category(character)
+        if category == "Cf" or (category[0] == "M" and code not in _INDIC_MARKS):
+            folded = ""
+        elif category[0] in "LNM":
+            plain = character.translate(_FOLDED_LETTERS)
+            accented = unicodedata.name(plain, "").startswith(("LATIN", "GREEK"))
+            folded = unicodedata.normalize("NFKD", plain)[0] if accented else plain
+        else:
+            folded = " "
+        if code < 0x3000:
+            self[code] = folded
+        return folded
+
+
+_FOREIGN_FOLDING = _ForeignFolding()
+
+
+def fold_words(text: str) -> Words:
+    """As the word files of other languages are read too: no capitals, no accents on Latin letters, no vowel
+    signs on Arabic ones, and no look-alikes of another script."""
+    plain = _normalised(text[:LONGEST]).casefold()
+    return tuple(plain.translate(_FOREIGN_FOLDING).split())[:_MOST_FOREIGN_WORDS]
+
+
+def _normalised(text: str) -> str:
+    """In pieces, no longer than was asked for: some single characters become eighteen."""
+    whole = ""
+    for start in range(0, len(text), _NORMALISED_AT_ONCE):
+        whole += unicodedata.normalize("NFKC", text[start : start + _NORMALISED_AT_ONCE])
+        if len(whole) >= LONGEST:
+            break
+    return whole[:LONGEST]
+
+
+SHORTEST_FORGIVEN = 7
+"""Below seven letters one change makes too many other words: stop and step, crollo and collo."""
+
+_ME = ("mi", "me", "ci")
+_ANOTHER = frozenset({"ti", "si", "vi", "lo", "la", "li", "le", "ne", "re", "te"})
+
+
+def near_words(word: str) -> Iterator[str]:
+    """The word, and the word with each letter left out: two words one letter apart share one of these."""
+    yield word
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def one_letter_away(word: str, right: str) -> bool:
+    """The first letter must be right: wrong first letters make other words (malore, valore)."""
+    if word == right or word[0] != right[0]:
+        return False
+    if len(word) == len(right):
+        wrong = [place for place in range(len(word)) if word[place] != right[place]]
+        if len(wrong) == 1:
+            return True
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1
+        return swapped and word[wrong[0]] == right[wrong[1]] and word[wrong[1]] == right[wrong[0]]
+    longer, shorter = (word, right) if len(word) > len(right) else (right, word)
+    if len(longer) != len(shorter) + 1:
+        return False
+    same = next((place for place in range(len(shorter)) if longer[place] != shorter[place]), len(shorter))
+    return longer[same + 1 :] == shorter[same:]
+
+
+def of_something_else(word: str, right: str) -> bool:
+    """ "Toglieteli" is no mistake for "toglietemi"."""
+    return right.endswith(_ME) and word[-2:] in _ANOTHER and word[:-2] == right[:-2]

@@ -9,17 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from urp.meaning.arbitration import ARBITRATION
-from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
-from urp.meaning.counts_against_rules import ASKED_APART, Weighed, counted_as, weighed_against
+from urp.meaning.arbitration import (
+    ARBITRATION,
+    ASKED_APART,
+    BREACHES,
+    STANDS_BESIDE,
+    Weighed,
+    counted_as,
+    is_only_possible,
+    is_sure,
+    ruled_out,
+    weighed_against,
+)
 from urp.meaning.emergencies import ALONE, CALL_FOR_HELP
-from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
-from urp.meaning.moderation import heard_after_all, with_third_persons
+from urp.meaning.model import COUNTED, LABELS, LIFE, Kind, Meaning
 from urp.meaning.moderation.abuse import names_in
+from urp.meaning.moderation.reading import heard_after_all, with_third_persons
 from urp.meaning.moderation.third_parties import BEFORE_A_POSSIBLE_DANGER, IDENTIFIER, PRIVATE
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrase_places import Hit
-from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
+from urp.meaning.phrases import Hit
 from urp.meaning.two_matters import cried_in_anger, drowned, kept
 from urp.meaning.weighing import how_asked
 from urp.meaning.word_counts import WordCounts

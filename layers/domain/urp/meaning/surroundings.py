@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrase_places import Hit
+from urp.meaning.phrases import Hit
 from urp.meaning.word_files import listed
 
 _NEGATION_REACH = 3  # words between a "non" and the verb it denies: "non vorrei più che mi …"

@@ -9,10 +9,7 @@ from itertools import islice
 
 from urp.language import UNKNOWN, Language
 from urp.meaning.breaches import Breach
-from urp.meaning.built import built
-from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
-from urp.meaning.folding import Words, words_of
 from urp.meaning.foreign import (
     NOT_UNDERSTOOD,
     heard_in,
@@ -26,18 +23,18 @@ from urp.meaning.intents import read_intent, read_person_wanted
 from urp.meaning.joining import read_joining
 from urp.meaning.language import written_in
 from urp.meaning.leaving import obeyed, read_leaving, read_rights
-from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation import abuse_instead, beside, read_breach, solicits_instead
+from urp.meaning.model import LIFE, Kind, Meaning
+from urp.meaning.moderation.reading import abuse_instead, beside, read_breach, solicits_instead
 from urp.meaning.needs import with_needs
-from urp.meaning.normalisation import Wording, parts_of, read_words
-from urp.meaning.phrase_places import Hit
-from urp.meaning.report_and_question import both_in
+from urp.meaning.normalisation import Wording, Words, fold_words, parts_of, read_words
+from urp.meaning.phrase_files import phrase_book
+from urp.meaning.phrases import Hit
 from urp.meaning.second_reading import read_again
 from urp.meaning.town_words import NO_TOWN, TownWords
-from urp.meaning.two_matters import leaves_besides
+from urp.meaning.two_matters import both_in, leaves_besides
 from urp.meaning.weighing import weigh
 from urp.meaning.word_counts import word_counts
-from urp.meaning.word_files import listed, phrase_book
+from urp.meaning.word_files import listed, load_built
 
 _MOST_SENTENCES, _SURELY_ITALIAN = 8, 2
 _LONGEST_COMMAND = 40
@@ -63,7 +60,7 @@ def understand(text: str, *, town: TownWords = NO_TOWN) -> Meaning:
 
 @cache
 def _commands() -> Mapping[str, Mapping[str, str]]:
-    return built("commands", read_commands)
+    return load_built("commands", read_commands)
 
 
 def read_commands() -> Mapping[str, Mapping[str, str]]:
@@ -95,7 +92,7 @@ def _told(command: Mapping[str, str]) -> Meaning:
 
 
 def _understand(text: str, town: TownWords) -> Meaning:
-    words = words_of(text)
+    words = fold_words(text)
     languages = languages_of(words, text, word_counts())
     wording = read_words(in_latin_letters(text) if languages else text, town)
     hits = phrase_book(town).hits(wording)

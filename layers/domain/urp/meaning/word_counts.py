@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from math import log
+from math import log, sqrt
 from mmap import ACCESS_READ, mmap
 
-from urp.meaning.built import WORDS, built
-from urp.meaning.danger_words import MOST_SPOKEN, DangerWords, read_danger_words
 from urp.meaning.model import Kind, Label
-from urp.meaning.sorted_lines import LineIndex, SortedLines, index_of
+from urp.meaning.normalisation import Wording
+from urp.meaning.word_features import counted_words, danger_features_of, letters_of
+from urp.meaning.word_files import WORDS, LineIndex, SortedLines, index_of, load_built
 
 type Scores = dict[Kind, float]
 """How well each kind fits, as natural logarithms; the best has 0."""
@@ -25,7 +25,6 @@ type Scores = dict[Kind, float]
 _FILE, _DANGER, _FOREIGN = "counts.tsv", "danger.tsv", "foreign.tsv"
 _SMOOTHED = 0.15
 """Added to every count (Lidstone): what never stood in a kind's messages is unlikely, not impossible."""
-_NO_DANGER = DangerWords({})
 
 
 MILDEST: Mapping[Label, Kind] = {
@@ -50,6 +49,38 @@ MILDEST: Mapping[Label, Kind] = {
 _COUNTED = (*MILDEST.values(), Kind.DISTRESS)
 _REMEMBERED = 8_192
 """Lines worked out before: some 5 MB."""
+MOST_SPOKEN = 5
+"""So many words or features explain a verdict."""
+IN_ONE = 32
+"""Weights of the file are whole: so many of them are one of what was learned."""
+
+
+@dataclass(frozen=True, slots=True)
+class DangerWords:
+    weights: Mapping[str, str]
+    """Whole numbers, above zero for a danger."""
+
+    def speak(self, wording: Wording) -> float:
+        """Above zero for a danger, seldom beyond two. Shared by the root of how many spoke: many words of a
+        long message that each hint a little are no cry for help."""
+        return self.weigh(danger_features_of(wording))
+
+    def weigh(self, features: Set[str]) -> float:
+        """As `speak`, for what was taken from a message otherwise."""
+        spoke = [int(told) for feature in features if (told := self.weights.get(feature))]
+        return sum(spoke) / IN_ONE / sqrt(len(spoke)) if spoke else 0
+
+    def spoke(self, wording: Wording) -> tuple[str, ...]:
+        """The words that spoke most for a danger, by themselves and by their letters."""
+        words = dict.fromkeys(counted_words(wording))
+        spoke = sorted((-self._weight(word), word) for word in words)
+        return tuple(word for against, word in spoke[:MOST_SPOKEN] if against < 0)
+
+    def _weight(self, word: str) -> int:
+        return sum(int(self.weights.get(each, 0)) for each in (word, *letters_of(word)))
+
+
+_NO_DANGER = DangerWords({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +148,14 @@ def read_counts(file: bytes | mmap, index: LineIndex) -> WordCounts:
     return WordCounts(SortedLines(file, index), by_kind)
 
 
+def read_danger_words(file: bytes | mmap, index: LineIndex) -> DangerWords:
+    """Every line, in order: a feature, a tab and its weight."""
+    return DangerWords(SortedLines(file, index))
+
+
 @cache
 def word_counts() -> WordCounts:
-    counts, danger, foreign = built("tables", index_tables)
+    counts, danger, foreign = load_built("tables", index_tables)
     return replace(
         read_counts(_table(_FILE), counts),
         danger=read_danger_words(_table(_DANGER), danger),

@@ -11,8 +11,8 @@ from tests.evaluation.scores import PROFILE, understood_in
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
+from urp.meaning.phrase_files import phrase_book
 from urp.meaning.understanding import by_rules
-from urp.meaning.word_files import phrase_book
 
 HERE = Path(__file__).parent
 understand = understood_in(PROFILE)

@@ -10,8 +10,8 @@ import pytest
 from tests.evaluation.scores import PROFILE, understood_in
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Label
-from urp.meaning.moderation import read_breach
 from urp.meaning.moderation.names import without_names
+from urp.meaning.moderation.reading import read_breach
 from urp.meaning.moderation.third_parties import IDENTIFIER
 from urp.meaning.normalisation import read_words
 from urp.meaning.town_words import NO_TOWN

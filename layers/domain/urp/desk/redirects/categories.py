@@ -10,8 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from urp.meaning.normalisation import read_words
-from urp.meaning.phrase_compiling import Phrases
-from urp.meaning.phrases import PhraseBook
+from urp.meaning.phrases import PhraseBook, Phrases
 from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.town.municipality.codes import Category
 

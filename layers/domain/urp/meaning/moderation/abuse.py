@@ -10,10 +10,9 @@ from itertools import groupby
 
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation.lexicon import words_of
-from urp.meaning.moderation.weights import weigh
+from urp.meaning.moderation.lexicon import forms_of, weigh
 from urp.meaning.normalisation import Wording, read_words
-from urp.meaning.phrase_places import Hit
+from urp.meaning.phrases import Hit
 from urp.meaning.word_files import listed
 
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-zà-ù']+")
@@ -119,7 +118,7 @@ def _quoted_words(wording: Wording) -> frozenset[str]:
 def _only_insults(wording: Wording) -> Meaning | None:
     """A clause that is an insult and nothing else: "cretini", "rispondete, ignoranti"."""
     fillers = listed("insults", "fillers")
-    known = words_of("MILD") | words_of("DULL") | words_of("CONTEMPT")
+    known = forms_of("MILD") | forms_of("DULL") | forms_of("CONTEMPT")
     for clause, run in groupby(range(len(wording.words)), key=wording.clauses.__getitem__):
         words = [wording.words[place] for place in run]
         said = [word for word in words if word in known or word not in fillers]
@@ -149,7 +148,7 @@ def _is_a_name(wording: Wording, hit: Hit) -> bool:
 @cache
 def _words_with_other_meanings() -> frozenset[str]:
     return (
-        words_of("AMBIGUOUS") | words_of("SLUR") | words_of("MILD") | words_of("DULL") | words_of("CONTEMPT")
+        forms_of("AMBIGUOUS") | forms_of("SLUR") | forms_of("MILD") | forms_of("DULL") | forms_of("CONTEMPT")
     )
 
 

@@ -8,11 +8,10 @@ from functools import cache
 from itertools import pairwise
 
 from urp.meaning.normalisation import Wording, fold, read_words
-from urp.meaning.remembered import remembered
 from urp.meaning.town_words import TownWords
-from urp.meaning.word_files import listed
+from urp.meaning.word_files import listed, remember
 
-_folded = remembered(fold)
+_folded = remember(fold)
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]{3})[^\W\d_]+)?")
 _SHORTEST_SURNAME, _ITS_ENDING = 4, "i"
 """Beside a first name in other letters only a word with this ending is a surname: "Mario rossi"."""

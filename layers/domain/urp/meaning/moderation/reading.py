@@ -9,9 +9,8 @@ from urp.masking import Identifier
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.abuse import abusive_words, read_offence, read_threat
-from urp.meaning.moderation.disguises import uncovered
+from urp.meaning.moderation.disguises import read_piece, uncovered
 from urp.meaning.moderation.lexicon import moderation_book
-from urp.meaning.moderation.pieces import read_piece
 from urp.meaning.moderation.signals import identifiers_in, with_signals
 from urp.meaning.moderation.soliciting import asks_the_office, read_need, read_soliciting
 from urp.meaning.moderation.third_parties import (
@@ -23,7 +22,7 @@ from urp.meaning.moderation.third_parties import (
     speaks_of_somebody,
 )
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrase_places import Hit
+from urp.meaning.phrases import Hit
 from urp.meaning.word_files import listed
 
 PLAINLY_REPORTED = frozenset(

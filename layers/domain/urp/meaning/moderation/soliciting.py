@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation.weights import weigh
+from urp.meaning.moderation.lexicon import weigh
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrase_places import Hit
+from urp.meaning.phrases import Hit
 
 _NEEDED = 4
 _SOLICITED: Mapping[str, tuple[Kind, Breach]] = {

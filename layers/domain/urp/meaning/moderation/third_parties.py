@@ -12,7 +12,7 @@ from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.names import has_a_first_name, names_a_person, names_in_full
 from urp.meaning.moderation.signals import identifiers_in
 from urp.meaning.normalisation import Wording, read_words
-from urp.meaning.phrase_places import Hit
+from urp.meaning.phrases import Hit
 from urp.meaning.word_files import listed
 
 _REACH_BEFORE, _REACH_AFTER = 80, 60

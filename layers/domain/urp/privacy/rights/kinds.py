@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from urp.desk.open_requests import RightsKind
 from urp.meaning.normalisation import read_words
-from urp.meaning.phrase_compiling import Phrases
-from urp.meaning.phrases import PhraseBook
+from urp.meaning.phrases import PhraseBook, Phrases
 from urp.privacy.rights.model import ARTICLES
 
 _ENDING = frozenset({RightsKind.ERASURE, RightsKind.WITHDRAWAL, RightsKind.OBJECTION})
