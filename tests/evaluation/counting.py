@@ -125,7 +125,7 @@ def write_tables(check: bool) -> int:
 
 
 def _write(file: Path, lines_of: Callable[[Iterable[LabelledMessage]], bytes], name: str) -> None:
-    """At once: whoever reads the old table reads it to its end."""
+    """Replace the file at once: a process that reads the old table reads it to its end."""
     beside = file.with_suffix(".new")
     beside.write_bytes(lines_of(project_set(name)))
     beside.replace(file)

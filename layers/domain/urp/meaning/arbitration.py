@@ -1,7 +1,6 @@
-"""The numbers that arbitrate between the rules and the counted words, and what each was chosen on.
+"""Arbitrate between what the rules understood and what the counted words say: danger first, then all else.
 
-Natural logarithms, but for numbers of words. Each was left out once: what changed no gate is gone (decision
-0127).
+What the rules know better than any count is ruled out: a denied wish, one's own number, an official link.
 """
 
 from __future__ import annotations
@@ -12,25 +11,30 @@ from dataclasses import dataclass
 from urp.meaning.breaches import Breach
 from urp.meaning.model import LIFE, Kind, Meaning
 from urp.meaning.moderation.reading import ASKED_WITH_A_MARK
-from urp.meaning.moderation.signals import only_official_links
+from urp.meaning.moderation.signals import has_only_official_links
 from urp.meaning.moderation.third_parties import gives_own_number, tells_for_help
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrases import Hit
-from urp.meaning.surroundings import guard
+from urp.meaning.surroundings import read_guards
 from urp.meaning.word_counts import MILDEST, Scores, WordCounts
 
 
 @dataclass(frozen=True, slots=True)
 class Arbitration:
+    """The numbers, and what each was chosen on.
+
+    Natural logarithms, but for numbers of words. Each was left out once: what changed no gate is gone.
+    """
+
     danger_words: float = 14.0
-    """What it is worth that `DangerWords` lie by one on the side of danger. On: cries and false alarms."""
+    """Weight of one unit of `DangerWords`. On: cries and false alarms."""
     danger_lifted: float = 0.2
     """Of unknown words nothing is likely: how far danger is above the average kind counts for a fifth. On:
     cries amid business; without it three times as many are missed."""
     danger_furthest: float = 40.0
     """Beyond it the counts tell of length alone; bounds what a hostile text can add up. On: no gate."""
     danger_accused: float = -6.5
-    """Who breaks the rules of the service speaks of harm without being in it. On: alarms that call out."""
+    """A breach speaks of harm, but its writer is not in danger. On: alarms that call out."""
     danger_in_anger: float = 0.0
     """Of an insult: from here its writer may be in danger. On: cries beside insults, insults alone."""
     brief: int = 6
@@ -49,22 +53,22 @@ class Arbitration:
     rules_abuse: float = 15.0
     """Of a threat or an insult, often of a word or two. On: `test_breaches`."""
     rules_announced: float = 50.0
-    """Who wants to make a complaint, and asks nothing, makes it. On: `test_redirects`."""
+    """A message that announces a complaint, and asks nothing, is one. On: `test_redirects`."""
     rules_talk: float = 2.0
     """Of greetings and thanks, whose rules take too much. On: macro-F1."""
     rules_plainly_asked: float = 12.0
     """Of a question with its mark and a word that asks. On: reports against questions."""
     accused_briefly: float = 10.0
-    """Nobody is said to break the rules by a few counted words alone. On: `test_two_matters`."""
+    """A few counted words alone are no breach. On: `test_two_matters`."""
     wished_briefly: float = 12.0
-    """Nor to want to join or leave: "numero di telefono". On: `test_two_matters`."""
+    """Nor a wish to join or leave: "numero di telefono". On: `test_two_matters`."""
     report_or_question: float = 4.0
-    """This near each other they are asked apart, with two buttons. On: how many are asked."""
+    """A report and a question nearer than this are asked about, with two buttons. On: how many are asked."""
 
     leaving_agreed: float = 2.0
-    """Whoever seems to leave leaves at once where it is so far ahead. On: leaves that were none."""
+    """A leave is obeyed at once where it is ahead by so much. On: leaves that were none."""
     leaving_possible: float = -8.0
-    """They are told the word from here. On: leaves missed."""
+    """From here the citizen is told the word that leaves. On: leaves missed."""
     sentence_cries: float = 10.0
     """A short sentence of so much danger is a possible one. On: composed messages, possible alarms."""
     stretch_cries: float = 16.0
@@ -76,12 +80,14 @@ class Arbitration:
 ARBITRATION = Arbitration()
 
 
-def danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) -> float:
-    """By how much it speaks for a danger: the rules' word, the counts' and that of `DangerWords` together, in
-    natural logarithms. Business around a plain cry never makes it impossible."""
+def weigh_danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) -> float:
+    """Weigh rules, counts and `DangerWords` together, in natural logarithms; above zero for a danger.
+
+    Business around a plain cry never makes a danger impossible.
+    """
     at = ARBITRATION
     lifted = max(scores[each] for each in LIFE) - sum(scores.values()) / len(scores)
-    led = max(-at.danger_furthest, min(at.danger_furthest, lead(scores, LIFE)))
+    led = max(-at.danger_furthest, min(at.danger_furthest, measure_lead(scores, LIFE)))
     speaks = at.danger_words * heard + led + at.danger_lifted * lifted
     if by_rules.breach is not None or by_rules.in_need:
         speaks += at.danger_accused
@@ -90,7 +96,7 @@ def danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) ->
     return speaks + (at.danger_in_brief if len(wording.words) <= at.brief else 0)
 
 
-def is_danger(speaks: float) -> bool:
+def _is_danger(speaks: float) -> bool:
     return speaks >= ARBITRATION.danger_possible
 
 
@@ -99,19 +105,18 @@ def is_sure(speaks: float) -> bool:
 
 
 def is_only_possible(by_rules: Meaning, speaks: float) -> bool:
-    """Of what is a danger: not heard in certain words, not by clear counts, and no threat beside it. Plain
-    words that all others speak against are asked about."""
+    """True for a danger that neither certain words nor clear counts tell, and without a threat beside it."""
     threatened = by_rules.breach is Breach.THREAT
     certain = by_rules.kind in LIFE and speaks > ARBITRATION.danger_possible
     return not is_sure(speaks) and not certain and not threatened
 
 
-def likelier(scores: Scores) -> Kind:
-    """Of the two dangers; of equals the same in every process."""
+def pick_danger(scores: Scores) -> Kind:
+    """The likelier of the two dangers; of equals the same in every process."""
     return max(sorted(LIFE), key=lambda each: scores[each])
 
 
-def lead(scores: Scores, kinds: Set[Kind]) -> float:
+def measure_lead(scores: Scores, kinds: Set[Kind]) -> float:
     """How far the likeliest of these kinds is ahead of the likeliest other."""
     return max(scores[kind] for kind in kinds) - max(scores[each] for each in scores.keys() - kinds)
 
@@ -128,12 +133,12 @@ _FEWEST_TO_ACCUSE = 3
 """Words: "sindaco" alone is nobody's insult."""
 _HEARD = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.WANTS_TO_JOIN})
 _NOTHING_ARRIVES = "complaint.nothing_arrives"
-"""Who misses our messages does not want to leave, and has joined if they used to come."""
+"""A citizen who misses our messages does not want to leave, and has joined if they used to come."""
 STANDS_BESIDE = frozenset({Breach.DEFAMATION, Breach.OTHER_PEOPLES_DATA})
 
 
-def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> frozenset[Kind]:
-    never = _of_who_misses_us(wording, hits)
+def rule_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> frozenset[Kind]:
+    never = _rule_out_for_missed_notices(wording, hits)
     if by_rules.kind not in _HEARD and _denies_joining(wording, hits):
         never.add(Kind.WANTS_TO_JOIN)
     if by_rules.breach in STANDS_BESIDE and by_rules.kind not in BREACHES:
@@ -146,12 +151,12 @@ def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> froze
         never |= BREACHES.keys()
     if by_rules.kind is Kind.THREAT and not wording.asks:
         never |= {Kind.GREETING, Kind.THANKS}  # "siete morti"; with a mark it asks who is there
-    if only_official_links(wording):
+    if has_only_official_links(wording):
         never |= {Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
     return frozenset(never)
 
 
-def _of_who_misses_us(wording: Wording, hits: Sequence[Hit]) -> set[Kind]:
+def _rule_out_for_missed_notices(wording: Wording, hits: Sequence[Hit]) -> set[Kind]:
     if not any(hit.rule == _NOTHING_ARRIVES for hit in hits):
         return set()
     return {Kind.WANTS_TO_LEAVE, Kind.WANTS_TO_JOIN} if "piu" in wording.words else {Kind.WANTS_TO_LEAVE}
@@ -160,7 +165,7 @@ def _of_who_misses_us(wording: Wording, hits: Sequence[Hit]) -> set[Kind]:
 def _denies_joining(wording: Wording, hits: Sequence[Hit]) -> bool:
     """ "Non voglio iscrivermi"."""
     wishes = (hit for hit in hits if hit.rule.startswith("joining."))
-    return any(guard(wording, hit, within_clause=True).denied for hit in wishes)
+    return any(read_guards(wording, hit, within_clause=True).denied for hit in wishes)
 
 
 _ASKS, _ANNOUNCED = "question.asks", "complaint.announced"
@@ -179,28 +184,28 @@ class Weighed:
     danger: float
 
 
-def weighed_against(
+def weigh_against(
     by_rules: Meaning, wording: Wording, known: Mapping[str, str], counts: WordCounts, never: Set[Kind]
 ) -> Weighed:
-    """None of `never`, unless it is a danger."""
-    scores = counts.scores(known)
-    speaks = danger(by_rules, scores, counts.danger.speak(wording), wording)
-    if is_danger(speaks):
-        return Weighed(likelier(scores), scores, speaks)
+    """The likeliest kind: a danger, or else none of `never`."""
+    scores = counts.score(known)
+    speaks = weigh_danger(by_rules, scores, counts.danger.weigh_message(wording), wording)
+    if _is_danger(speaks):
+        return Weighed(pick_danger(scores), scores, speaks)
     weighed = dict(scores)
-    for each in ASKED_APART if by_rules.doubtful else {counted_as(by_rules)} - LIFE:
-        weighed[each] += _weight(by_rules)
+    for each in ASKED_APART if by_rules.doubtful else {kind_in_counts(by_rules)} - LIFE:
+        weighed[each] += _weight_of_rules(by_rules)
     if len(wording.words) <= ARBITRATION.brief:
-        for each in BREACHES.keys() - {counted_as(by_rules)}:
+        for each in BREACHES.keys() - {kind_in_counts(by_rules)}:
             weighed[each] -= ARBITRATION.accused_briefly
-        for each in _WISHES - {counted_as(by_rules)}:
+        for each in _WISHES - {kind_in_counts(by_rules)}:
             weighed[each] -= ARBITRATION.wished_briefly
     likeliest = max(sorted(weighed.keys() - LIFE - never), key=lambda each: weighed[each])
     kind = Kind.QUESTION if likeliest is Kind.THANKS and wording.asks else likeliest
     return Weighed(kind, weighed, speaks)
 
 
-def _weight(by_rules: Meaning) -> float:
+def _weight_of_rules(by_rules: Meaning) -> float:
     signals = set(by_rules.rule.split("+"))
     if _ASKS in signals and not signals.isdisjoint(ASKED_WITH_A_MARK):
         return ARBITRATION.rules_plainly_asked
@@ -213,6 +218,6 @@ def _weight(by_rules: Meaning) -> float:
     return ARBITRATION.rules_talk if by_rules.kind in _TALK else ARBITRATION.rules
 
 
-def counted_as(meaning: Meaning) -> Kind:
+def kind_in_counts(meaning: Meaning) -> Kind:
     """The kind under which the counts know it."""
     return meaning.kind if meaning.kind in LIFE else MILDEST[meaning.label]

@@ -1,4 +1,4 @@
-"""What a message means: a label for whoever counts and compares, a kind for whoever acts, and why."""
+"""What a message means: a label to count it, a kind to act on, and the rule that decided."""
 
 from __future__ import annotations
 
@@ -88,6 +88,7 @@ class Kind(StrEnum):
 
 
 LIFE = frozenset({Kind.EMERGENCY, Kind.DISTRESS})
+"""Kinds of a danger to life."""
 
 LABELS: Mapping[Kind, Label] = {
     Kind.EMERGENCY: Label.EMERGENZA,

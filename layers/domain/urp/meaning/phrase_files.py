@@ -25,24 +25,26 @@ _SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk")
 
 
 @cache
-def phrase_book(town: TownWords = NO_TOWN) -> PhraseBook:
-    return PhraseBook(_compiled_phrases(), town.sets)
+def load_phrases(town: TownWords = NO_TOWN) -> PhraseBook:
+    return PhraseBook(_load_compiled(), town.sets)
 
 
 @cache
-def _compiled_phrases() -> Compiled:
-    """Once for every town, and for labels, which are read as nobody's."""
+def _load_compiled() -> Compiled:
+    """Compiled once for all towns; labels are read without a town."""
     return load_built("phrases", compile_phrases)
 
 
 def compile_phrases() -> Compiled:
-    phrases = phrases_of(_PHRASE_GROUPS)
+    phrases = compile_files(_PHRASE_GROUPS)
     for file in _SIGNAL_FILES:
         _add_signals(phrases, file)
-    return phrases.compiled()
+    return phrases.compile()
 
 
-def phrases_of(groups_of: Mapping[str, Sequence[str]], more_sets: Mapping[str, str] | None = None) -> Phrases:
+def compile_files(
+    groups_of: Mapping[str, Sequence[str]], more_sets: Mapping[str, str] | None = None
+) -> Phrases:
     """Every phrase of these files and tables; a rule is named `file.table.group`.
 
     `more_sets` are sets that are no lists of a file, such as all forms of a verb.
@@ -50,20 +52,20 @@ def phrases_of(groups_of: Mapping[str, Sequence[str]], more_sets: Mapping[str, s
     compiled = Phrases()
     for file, groups in groups_of.items():
         table = load_table(file)
-        sets = _sets(table, more_sets or {})
+        sets = _fill_sets(table, more_sets or {})
         typos = table.get("typos") is True
         not_typos = strings_in(table.get("not_typos", []))
         of_me = table.get("of_me") is True
         for group in groups:
             for name, phrases in entries_in(table, group):
-                filled = [_filled(phrase, sets) for phrase in strings_in(phrases)]
+                filled = [_fill(phrase, sets) for phrase in strings_in(phrases)]
                 compiled.add(f"{file}.{group}.{name}", filled, typos=typos, not_typos=not_typos, of_me=of_me)
     return compiled
 
 
 @cache
-def weights() -> Mapping[str, Mapping[str, int]]:
-    """Of each weighed signal: what it speaks for, or against, and how much."""
+def load_signal_weights() -> Mapping[str, Mapping[str, int]]:
+    """What each signal speaks for, or against, and how much."""
     return {
         f"{file}.{name}": {intent: weight for intent, weight in signal.items() if isinstance(weight, int)}
         for file in _SIGNAL_FILES
@@ -74,25 +76,24 @@ def weights() -> Mapping[str, Mapping[str, int]]:
 
 def _add_signals(compiled: Phrases, file: str) -> None:
     table = load_table(file)
-    sets = _sets(table, {})
+    sets = _fill_sets(table, {})
     typos, not_typos = table.get("typos") is True, strings_in(table.get("not_typos", []))
     for name, signal in entries_in(table, "signals"):
         phrases = strings_in(signal.get("phrases")) if isinstance(signal, Mapping) else []
-        filled = [_filled(phrase, sets) for phrase in phrases]
+        filled = [_fill(phrase, sets) for phrase in phrases]
         compiled.add(f"{file}.{name}", filled, typos=typos, not_typos=not_typos)
 
 
-def _sets(table: Table, more: Mapping[str, str]) -> Mapping[str, str]:
-    """What every town has, what the file calls by the same or another name, and names for a town's own
-    words, which stay as they are."""
+def _fill_sets(table: Table, more: Mapping[str, str]) -> Mapping[str, str]:
+    """The sets of all files and of this one, filled in; names for a town's own words stay as they are."""
     every, own = (
         {name: value for name, value in entries_in(each, "sets") if isinstance(value, str)}
         for each in (load_table("town"), table)
     )
     towns = {name: f"{{{name}}}" for name in NO_TOWN.sets}
     sets = {**every, **towns, **more, **own}
-    return {name: _filled(value, sets) for name, value in sets.items()}  # a set may name another
+    return {name: _fill(value, sets) for name, value in sets.items()}  # a set may name another
 
 
-def _filled(phrase: str, sets: Mapping[str, str]) -> str:
+def _fill(phrase: str, sets: Mapping[str, str]) -> str:
     return _SET.sub(lambda name: sets[name[1]], phrase)

@@ -1,4 +1,4 @@
-"""What of a message is counted and weighed: words, beginnings and pairs of them, letters, concepts, its form.
+"""Takes from a message what is counted and weighed: words, beginnings, pairs, letters, concepts, its form.
 
 The tables that `make count-words` writes have a line for each of these features.
 """
@@ -12,28 +12,28 @@ from urp.meaning.normalisation import Wording
 
 _BEGINNING = 5
 _MOST_WORDS = 300
-"""Nobody writes more in one message; whoever does so on purpose is not counted to the end."""
+"""Longer messages are hostile: the rest is not counted."""
 _LINKS = ("http", "www", ".it/", ".com")
 _LENGTH_STEP, _LONGEST_STEP = 3, 8
 _LETTERS = 4
 _NEAR_CONCEPTS = 4
 """Concepts from one to the other, itself included."""
 _MOST_CONCEPTS = 60
-"""Concepts: what speaks after so many is read by a person."""
+"""Concepts that are read; what follows is left to a person."""
 _FEWEST_CONCEPTS = 2
 _CONCEPT_COUNTS = (4, 10, 20)
 
 
 def features_of(wording: Wording) -> frozenset[str]:
     """Written as in the word files: "scar*" is a beginning; ^ and $ are where the message begins and ends."""
-    words = counted_words(wording)
+    words = words_to_count(wording)
     beginnings = [_beginning(word) for word in words]
     pairs = (f"{first} {second}" for first, second in pairwise(["^", *beginnings, "$"]))
-    return frozenset([*words, *beginnings, *pairs, *_form(wording, len(words))])
+    return frozenset([*words, *beginnings, *pairs, *_form_of(wording, len(words))])
 
 
-def counted_words(wording: Wording) -> list[str]:
-    """Of a number only how long it is."""
+def words_to_count(wording: Wording) -> list[str]:
+    """The words, with zeros for the digits of numbers: only their length counts."""
     return ["0" * len(word) if word.isdigit() else word for word in wording.words[:_MOST_WORDS]]
 
 
@@ -41,7 +41,7 @@ def _beginning(word: str) -> str:
     return word if len(word) <= _BEGINNING else f"{word[:_BEGINNING]}*"
 
 
-def _form(wording: Wording, length: int) -> Iterator[str]:
+def _form_of(wording: Wording, length: int) -> Iterator[str]:
     if wording.asks:
         yield "?"
     if wording.exclaims:
@@ -55,7 +55,7 @@ def _form(wording: Wording, length: int) -> Iterator[str]:
 
 def danger_features_of(wording: Wording) -> frozenset[str]:
     """Words, pairs of them, and "~affo": four letters of a word; < and > are where it begins and ends."""
-    words = counted_words(wording)
+    words = words_to_count(wording)
     pairs = (f"{first} {second}" for first, second in pairwise(["^", *words, "$"]))
     return frozenset([*words, *pairs, *(letters for word in set(words) for letters in letters_of(word))])
 

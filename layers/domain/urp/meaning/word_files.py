@@ -1,4 +1,4 @@
-"""The word files and tables in `words/`: lists, phrases as they are written, lines looked up where they are.
+"""Reads the word files in `words/`, and looks up single lines of the tables.
 
 The word files are TOML, which people read and write. The build adds them as JSON, with what is computed from
 them and from the tables (`infra/local/byte_code.py`); in a clone it is computed at the first use.
@@ -45,15 +45,15 @@ def read_table(name: str) -> Table:
 
 
 @cache
-def listed(file: str, name: str) -> frozenset[str]:
-    """A file's list of plain words: `name` at its top, or `table.name`."""
+def load_words(file: str, name: str) -> frozenset[str]:
+    """Load a file's list of plain words: `name` at its top, or `table.name`."""
     value: object = load_table(file)
     for part in name.split("."):
         value = value[part] if isinstance(value, Mapping) else None
     return frozenset(strings_in(value))
 
 
-def entries_of(file: str, table: str) -> Mapping[str, tuple[str, ...]]:
+def load_entries(file: str, table: str) -> Mapping[str, tuple[str, ...]]:
     """The lists and sets of one table of a file, by name and in the file's order."""
     return {
         name: tuple(value.split("|") if isinstance(value, str) else strings_in(value))
@@ -77,8 +77,8 @@ def remember[T](read: Callable[[str], T]) -> Callable[[str], T]:
 
 
 class _Remembered[T](dict[str, T]):
-    """A dictionary, emptied once it is full. A message takes a thousand look-ups: `lru_cache` behind a check of
-    the length would be slower."""
+    """A dictionary, emptied once it is full: a message takes a thousand look-ups, and `lru_cache` behind a
+    check of the length would be slower."""
 
     __slots__ = ("_read",)
 
@@ -95,16 +95,15 @@ class _Remembered[T](dict[str, T]):
 
 
 _STRIDE = 4_096
-"""Bytes between the lines that are known by heart: what lies between two of them is looked through."""
+"""Bytes between indexed lines: those between two of them are searched."""
 
 
 type LineIndex = tuple[int, list[int], list[str]]
-"""How many lines there are; where each of those begins that are known by heart; and its feature."""
+"""How many lines there are; where each indexed line begins; its feature."""
 
 
-def index_of(file: bytes, begins: int = 0) -> LineIndex:
-    """From `begins` on lines in order, each a feature, a tab and the rest, in UTF-8, whose order is the
-    letters' own."""
+def index_lines(file: bytes, begins: int = 0) -> LineIndex:
+    """Index the sorted lines from `begins` on: each a feature, a tab and the rest, in UTF-8."""
     lines = file.count(b"\n", begins)
     later = (file.find(b"\n", place) + 1 for place in range(begins + _STRIDE, len(file) - 1, _STRIDE))
     starts = [start for start in dict.fromkeys((begins, *later)) if start < len(file)] if lines else []
@@ -112,8 +111,11 @@ def index_of(file: bytes, begins: int = 0) -> LineIndex:
 
 
 class SortedLines(Mapping[str, str]):
-    """Features and what is told of them. To take ten megabytes apart into lines would cost every new process
-    50 ms, to put them into a table 30 more; to read them at all, 7 ms and as many megabytes."""
+    """The lines of a sorted table by their feature, searched in the file.
+
+    To split ten megabytes into lines would cost every new process 50 ms, to put them into a dictionary 30
+    more; to read them at all, 7 ms and as many megabytes.
+    """
 
     __slots__ = ("_features", "_file", "_found", "_lines", "_starts")
 
@@ -133,7 +135,7 @@ class SortedLines(Mapping[str, str]):
     @overload
     def get[Other](self, feature: str, default: Other, /) -> str | Other: ...
     def get(self, feature: str, default: object = None, /) -> object:
-        """Without the error that `Mapping` would raise and catch: most features are unknown."""
+        """Overridden because `Mapping` would raise and catch an error, and most features are unknown."""
         told = self._found(feature)
         return default if told is None else told
 

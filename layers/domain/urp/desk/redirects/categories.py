@@ -64,7 +64,7 @@ def _book(bus_companies: tuple[str, ...]) -> tuple[PhraseBook, tuple[str, ...]]:
             phrases.add(rule, _strings(table.get(group)), typos=typos, not_typos=not_typos)
     transport = f"categories.{Category.TRASPORTI}.names"
     phrases.add(transport, bus_companies, typos=typos, not_typos=not_typos)
-    return PhraseBook(phrases.compiled()), tuple(groups)
+    return PhraseBook(phrases.compile()), tuple(groups)
 
 
 def _strings(value: object) -> list[str]:

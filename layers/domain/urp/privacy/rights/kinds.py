@@ -46,4 +46,4 @@ def _book() -> tuple[PhraseBook, tuple[RightsKind, ...]]:
     phrases = Phrases()
     for kind in order:
         phrases.add(kind, read[kind], typos=read["typos"] is True)
-    return PhraseBook(phrases.compiled()), order
+    return PhraseBook(phrases.compile()), order
