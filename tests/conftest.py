@@ -9,7 +9,7 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from urp.meaning.built import WORDS
+from urp.meaning.word_files import WORDS
 
 TESTS = Path(__file__).parent
 LOOPBACK_TIER = "e2e"

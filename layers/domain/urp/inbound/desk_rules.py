@@ -22,8 +22,7 @@ from urp.inbound.moderation_rules import is_hidden
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
 from urp.inbound.saying import answered_within, say
-from urp.meaning.counted_danger import LIFE
-from urp.meaning.model import Kind
+from urp.meaning.model import LIFE, Kind
 from urp.meaning.normalisation import read_words
 from urp.town.courtesy import courtesy
 from urp.town.opening_hours import ClosedPeriod

@@ -10,8 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from urp.meaning.normalisation import read_words
-from urp.meaning.phrase_compiling import Phrases
-from urp.meaning.phrases import PhraseBook
+from urp.meaning.phrases import PhraseBook, Phrases
 from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.town.municipality.codes import Category
 
@@ -65,7 +64,7 @@ def _book(bus_companies: tuple[str, ...]) -> tuple[PhraseBook, tuple[str, ...]]:
             phrases.add(rule, _strings(table.get(group)), typos=typos, not_typos=not_typos)
     transport = f"categories.{Category.TRASPORTI}.names"
     phrases.add(transport, bus_companies, typos=typos, not_typos=not_typos)
-    return PhraseBook(phrases.compiled()), tuple(groups)
+    return PhraseBook(phrases.compile()), tuple(groups)
 
 
 def _strings(value: object) -> list[str]:

@@ -16,7 +16,7 @@ from urp.desk.office_views import mask_phone
 from urp.errors import NotFoundError
 from urp.masking import masked
 from urp.meaning.breaches import Breach
-from urp.meaning.moderation.names import without_names
+from urp.meaning.moderation.names import hide_names
 from urp.meaning.town_words import TownWords
 from urp.moderation.casebook.model import Case, CaseState, CaseText, Outcome, Step, StoredCase, still_kept
 from urp.moderation.casebook.warnings import warnings_of
@@ -151,7 +151,7 @@ def masked_text(case: Case, text: CaseText, public: Collection[str], town: TownW
 
     def shown(words: str) -> str:
         told = masked(words, public)
-        return without_names(told, town) if case.breach is Breach.OTHER_PEOPLES_DATA else told
+        return hide_names(told, town) if case.breach is Breach.OTHER_PEOPLES_DATA else told
 
     return ShownText(shown(text.whole), tuple(map(shown, text.words)), text.kept_until)
 
