@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from urp.observability import failure_fields
 from urp.whatsapp.account import parse_account_change
-from urp.whatsapp.origin import origin_of
+from urp.whatsapp.origin import find_origin
 from urp.wiring.account_watch import watch_account
 from urp.wiring.batches import to_come_again
 from urp.wiring.figures import Figure, count
@@ -24,16 +24,16 @@ logger = started("account_watch")
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    return to_come_again(record for record in event["Records"] if not _noted(record))
+    return to_come_again(record for record in event["Records"] if not _note(record))
 
 
-def _noted(record: dict[str, Any]) -> bool:
+def _note(record: dict[str, Any]) -> bool:
     now = datetime.now(UTC)
     try:
         body = json.loads(record["body"])
         said_at = datetime.fromtimestamp(body["entry_time"], UTC) if body.get("entry_time") else now
         changes = parse_account_change(body["field"], body["value"])
-        origin = origin_of(body.get("entry_id"), body["value"])
+        origin = find_origin(body.get("entry_id"), body["value"])
         watched = watch_account()(body["field"], changes, origin, min(said_at, now), now)
     except Exception as error:
         logger.error("account change not noted", extra=failure_fields(error))  # noqa: TRY400 - may show ids

@@ -30,10 +30,10 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     if "Records" not in event:
         logger.info("blocks swept", due=wired.sweep_blocks()(datetime.now(UTC)))
         return {}
-    return to_come_again(record for record in event["Records"] if not _carried_out(record, context))
+    return to_come_again(record for record in event["Records"] if not _carry_out(record, context))
 
 
-def _carried_out(record: dict[str, Any], context: LambdaContext) -> bool:
+def _carry_out(record: dict[str, Any], context: LambdaContext) -> bool:
     try:
         order = json.loads(record["body"])
         if "compare" in order:

@@ -28,11 +28,11 @@ _ALARMS = {"held": Figure.BROADCAST_HELD, "stale": Figure.BROADCAST_STALE}
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     if "Records" not in event:
         return _tick(datetime.now(UTC))
-    return to_come_again(record for record in event["Records"] if not _advanced(record))
+    return to_come_again(record for record in event["Records"] if not _advance(record))
 
 
 def _tick(now: datetime) -> dict[str, Any]:
-    steps = _steps(now)
+    steps = _take_steps(now)
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
     if still := idle_lanes(steps.values()):
@@ -45,7 +45,7 @@ def _tick(now: datetime) -> dict[str, Any]:
     return {}
 
 
-def _steps(now: datetime) -> dict[UUID, str]:
+def _take_steps(now: datetime) -> dict[UUID, str]:
     if wired.restore().withholds():
         logger.info("notices withheld until the exclusions are replayed")
         count(Figure.BROADCAST_HELD)  # the alarm stays on until somebody has run the replay
@@ -54,14 +54,14 @@ def _steps(now: datetime) -> dict[UUID, str]:
     return {**announced.steps, **wired.advance_all()(now, announced.broadcasts)}
 
 
-def _advanced(record: dict[str, Any]) -> bool:
+def _advance(record: dict[str, Any]) -> bool:
     try:
         order = json.loads(record["body"])
         if "trouble" in order:
-            return _weighed(order)
+            return _weigh(order)
         if wired.restore().withholds():  # the tick after the replay finds what was asked for
             return True
-        steps = {each: wired.advance_broadcast()(each, datetime.now(UTC)) for each in _asked_for(order)}
+        steps = {each: wired.advance_broadcast()(each, datetime.now(UTC)) for each in _list_asked_for(order)}
     except Exception as error:
         logger.error("broadcast not advanced", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
         return False
@@ -71,7 +71,7 @@ def _advanced(record: dict[str, Any]) -> bool:
     return True
 
 
-def _weighed(order: dict[str, Any]) -> bool:
+def _weigh(order: dict[str, Any]) -> bool:
     about = UUID(order["broadcast_id"]) if order["broadcast_id"] else None
     if held := wired.count_trouble()(about, Trouble(**order["trouble"]), datetime.now(UTC)):
         count(Figure.BROADCAST_HELD, len(held))
@@ -79,7 +79,7 @@ def _weighed(order: dict[str, Any]) -> bool:
     return True
 
 
-def _asked_for(order: dict[str, str]) -> tuple[UUID, ...]:
+def _list_asked_for(order: dict[str, str]) -> tuple[UUID, ...]:
     """A broadcast, or those that an announcement has just become."""
     made = order.get("announcement_id")
     return wired.announce_due()(UUID(made), datetime.now(UTC)) if made else (UUID(order["broadcast_id"]),)

@@ -24,10 +24,10 @@ logger = started("broadcast_expand")
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    return to_come_again(record for record in event["Records"] if not _frozen(record))
+    return to_come_again(record for record in event["Records"] if not _freeze(record))
 
 
-def _frozen(record: dict[str, Any]) -> bool:
+def _freeze(record: dict[str, Any]) -> bool:
     try:
         order = json.loads(record["body"])
         broadcast_id, shard = UUID(order["broadcast_id"]), int(order["shard"])

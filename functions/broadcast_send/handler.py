@@ -25,12 +25,12 @@ logger = started("broadcast_send")
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    return to_come_again(record for record in event["Records"] if not _sent(record, context))
+    return to_come_again(record for record in event["Records"] if not _send(record, context))
 
 
-def _sent(record: dict[str, Any], context: LambdaContext) -> bool:
+def _send(record: dict[str, Any], context: LambdaContext) -> bool:
     try:
-        order = _order(record["body"])
+        order = _read_order(record["body"])
         if restore().withholds():  # its job stays open; the replay says what becomes of the broadcast
             logger.info(
                 "job withheld until the exclusions are replayed", broadcast_id=str(order.broadcast_id)
@@ -57,6 +57,6 @@ def _sent(record: dict[str, Any], context: LambdaContext) -> bool:
     return True
 
 
-def _order(body: str) -> SendOrder:
+def _read_order(body: str) -> SendOrder:
     order = json.loads(body)
     return SendOrder(UUID(order["broadcast_id"]), JobId.parse(order["job_id"]), bool(order.get("probe")))

@@ -22,10 +22,10 @@ logger = started("inbound_handle")
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    return to_come_again(failed_in_order(event["Records"], _delivered))
+    return to_come_again(failed_in_order(event["Records"], _deliver))
 
 
-def _delivered(record: dict[str, Any]) -> bool:
+def _deliver(record: dict[str, Any]) -> bool:
     deliveries = int(record["attributes"]["ApproximateReceiveCount"])
     try:
         delivered = deliver_message(logger)(record["body"], deliveries, datetime.now(UTC))

@@ -26,10 +26,10 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
         late = import_office().sweep(datetime.now(UTC))
         logger.info("imports swept", imports=[str(each) for each in late])
         return {}
-    return to_come_again(record for record in event["Records"] if not _taken_over(record))
+    return to_come_again(record for record in event["Records"] if not _take_over(record))
 
 
-def _taken_over(record: dict[str, Any]) -> bool:
+def _take_over(record: dict[str, Any]) -> bool:
     try:
         order = json.loads(record["body"])
         import_id, part = UUID(order["import_id"]), int(order["part"])

@@ -27,22 +27,24 @@ _ANOTHER_TRY_MS = 15_000
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """All messages at once, so that a person's three statuses are one write; where that fails, in halves: one
     message that cannot be read must not hold up the others."""
-    return to_come_again(_failed(event["Records"], context))
+    return to_come_again(_list_failed(event["Records"], context))
 
 
-def _failed(records: list[dict[str, Any]], context: LambdaContext) -> list[dict[str, Any]]:
-    if not records or _recorded(records):
+def _list_failed(records: list[dict[str, Any]], context: LambdaContext) -> list[dict[str, Any]]:
+    if not records or _record(records):
         return []
     if len(records) == 1 or context.get_remaining_time_in_millis() < _ANOTHER_TRY_MS:
         return records
     half = len(records) // 2
-    return [*_failed(records[:half], context), *_failed(records[half:], context)]
+    return [*_list_failed(records[:half], context), *_list_failed(records[half:], context)]
 
 
-def _recorded(records: list[dict[str, Any]]) -> bool:
+def _record(records: list[dict[str, Any]]) -> bool:
     now = datetime.now(UTC)
     try:
-        settled = record_receipts()([status for record in records for status in _statuses(record, now)], now)
+        settled = record_receipts()(
+            [status for record in records for status in _read_statuses(record, now)], now
+        )
     except Exception as error:
         logger.error("receipts not recorded", extra=failure_fields(error))  # noqa: TRY400 - a trace may show ids
         return False
@@ -50,7 +52,7 @@ def _recorded(records: list[dict[str, Any]]) -> bool:
     return True
 
 
-def _statuses(record: dict[str, Any], now: datetime) -> list[DeliveryStatus]:
+def _read_statuses(record: dict[str, Any], now: datetime) -> list[DeliveryStatus]:
     body = json.loads(record["body"])
     if not of_our_number(body.get("phone_number_id")):
         return []

@@ -14,8 +14,8 @@ from urp.whatsapp.signature import (
     CertificateRefusedError,
     SignatureRefusedError,
     check_certificate,
-    raw_body,
-    signature_in,
+    find_signature,
+    read_raw_body,
 )
 from urp.whatsapp.webhook import UnreadableBodyError
 from urp.wiring.webhook import receive_post, wants_certificate
@@ -27,17 +27,17 @@ logger = started("webhook_receive")
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    body = raw_body(event)
+    body = read_raw_body(event)
     try:
         if wants_certificate():
             check_certificate(event)
-        receipt = receive_post()(body, signature_in(event), datetime.now(UTC))
+        receipt = receive_post()(body, find_signature(event), datetime.now(UTC))
     except CertificateRefusedError:
-        return _refused(403, "certificate refused", len(body))
+        return _refuse(403, "certificate refused", len(body))
     except SignatureRefusedError:
-        return _refused(401, "signature refused", len(body))
+        return _refuse(401, "signature refused", len(body))
     except UnreadableBodyError:
-        return _refused(400, "body unreadable", len(body))
+        return _refuse(400, "body unreadable", len(body))
     except Exception as error:
         # A trace may show the body: what botocore refuses, it quotes.
         logger.error("not stored: Meta will try again", extra=failure_fields(error))  # noqa: TRY400
@@ -46,6 +46,6 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     return {"statusCode": 200}
 
 
-def _refused(status: int, why: str, size: int) -> dict[str, Any]:
+def _refuse(status: int, why: str, size: int) -> dict[str, Any]:
     logger.warning(why, bytes=size)
     return {"statusCode": status}

@@ -8,7 +8,7 @@ from urp.wiring.start import started
 from typing import TYPE_CHECKING, Any
 
 from urp.errors import UrpError
-from urp.inbound.intake import challenge_to_echo
+from urp.inbound.intake import find_challenge
 from urp.observability import failure_fields
 from urp.wiring.webhook import verification_secrets
 
@@ -24,7 +24,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     except UrpError as error:
         logger.error("handshake impossible", extra=failure_fields(error))  # noqa: TRY400 - nobody reads a trace
         return _answer(500, "")
-    challenge = challenge_to_echo(event.get("queryStringParameters") or {}, tokens)
+    challenge = find_challenge(event.get("queryStringParameters") or {}, tokens)
     logger.info("handshake", accepted=challenge is not None)
     return _answer(403, "") if challenge is None else _answer(200, challenge)
 

@@ -28,7 +28,7 @@ from urp.meaning.understanding import read_commands
 from urp.meaning.word_counts import index_tables
 from urp.meaning.word_files import read_table
 from urp.staff_api.me import DESCRIPTION
-from urp.staff_api.table import all_routes
+from urp.staff_api.table import list_routes
 
 BUILD = ROOT / ".aws-sam" / "build"
 _NEVER_READ = re.compile(
@@ -67,7 +67,7 @@ def compile_all(build: Path) -> None:
     for words in build.glob("*/python/urp/meaning/words"):
         work_out(words)
     for api in build.glob("*/python/urp/staff_api"):
-        described = json.dumps(document(all_routes()), ensure_ascii=False, separators=(",", ":"))
+        described = json.dumps(document(list_routes()), ensure_ascii=False, separators=(",", ":"))
         (api / DESCRIPTION.name).write_text(described, encoding="utf-8")
 
 

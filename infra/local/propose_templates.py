@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import requests
 
-from urp.town.templates import creation_payload, load_templates
+from urp.town.templates import load_templates, to_creation_payload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def propose(address: str, token: str, template: MessageTemplate) -> bool:
     """Whether Meta took it; the answer is printed. RequestException when Meta does not answer."""
     answer = requests.post(
         address,
-        json=creation_payload(template),
+        json=to_creation_payload(template),
         headers={"Authorization": f"Bearer {token}"},
         timeout=TIMEOUT,
     )

@@ -18,7 +18,7 @@ from infra.local.places import ROOT
 from infra.openapi.refusals import REFUSALS, problem_schema, refusal
 from urp.acts.model import Role
 from urp.staff_api.sheets import SHEET_CONTENT
-from urp.staff_api.table import all_routes
+from urp.staff_api.table import list_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -178,4 +178,4 @@ def _exchanges() -> tuple[Json, ...]:
 
 
 if __name__ == "__main__":
-    json.dump(document(all_routes()), sys.stdout, indent=2, ensure_ascii=False)
+    json.dump(document(list_routes()), sys.stdout, indent=2, ensure_ascii=False)

@@ -22,7 +22,7 @@ from urp.staff_api.problems import (
     KeyMissingError,
     TooLargeError,
     UnsupportedMediaError,
-    problem_of,
+    to_problem,
 )
 
 type Json = dict[str, Any]
@@ -36,7 +36,7 @@ class Refusal:
 
     @property
     def status(self) -> int:
-        return problem_of(self.example).status
+        return to_problem(self.example).status
 
 
 REFUSALS = (
@@ -91,10 +91,10 @@ def problem_schema() -> Json:
 
 
 def refusal(each: Refusal) -> Json:
-    example = json.loads(problem_of(each.example).body("/staff/conversations", "JKJaXmPLvHcESHA="))
+    example = json.loads(to_problem(each.example).body("/staff/conversations", "JKJaXmPLvHcESHA="))
     content = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}
     answer: Json = {"description": each.description, "content": {PROBLEM_CONTENT: content}}
-    if each.status == problem_of(UnavailableError()).status:
+    if each.status == to_problem(UnavailableError()).status:
         seconds = {"type": "integer", "examples": [RETRY_AFTER_SECONDS]}
         answer["headers"] = {"Retry-After": {"description": "Seconds", "schema": seconds}}
     return answer

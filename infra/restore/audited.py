@@ -10,8 +10,8 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from urp.aws.dynamodb import query
-from urp.aws.dynamodb_values import milliseconds
-from urp.citizens.exclusions import keyed_hash
+from urp.aws.dynamodb_values import to_milliseconds
+from urp.citizens.exclusions import hash_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +35,8 @@ def is_in_the_audit(
         KeyConditionExpression="pk = :day AND sk BETWEEN :first AND :last",
         ExpressionAttributeValues={
             ":day": f"AUDIT#{block.at.astimezone(UTC):%Y-%m-%d}",
-            ":first": milliseconds(block.at),
-            ":last": milliseconds(block.at + _A_SECOND),
+            ":first": to_milliseconds(block.at),
+            ":last": to_milliseconds(block.at + _A_SECOND),
         },
         ConsistentRead=True,
     )
@@ -45,5 +45,5 @@ def is_in_the_audit(
 
 def _is_a_block_of(act: str, resource: str, block: RecordedExclusion, key: Callable[[], str]) -> bool:
     if act == "citizen.block":
-        return keyed_hash(key(), resource) in block.people
+        return hash_name(key(), resource) in block.people
     return act in ("case.blocked", "blocks.adopt_stranger")

@@ -28,23 +28,23 @@ from urp.acts.second_person import SecondPerson
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import from_attributes, transact
-from urp.citizens.consent import EntryKind, LedgerEntry, Source, healed
+from urp.citizens.consent import EntryKind, LedgerEntry, Source, cap_future_times
 from urp.citizens.exclusions import (
     BY,
     ExclusionKind,
     RecordedExclusion,
-    block_again,
-    erased,
-    erasure_of,
-    exclusions_of,
-    keyed_hash,
-    names_of,
-    out_again,
+    find_exclusions,
+    find_last_erasure,
+    hash_name,
+    list_names,
+    record_erasure,
+    replay_block,
+    replay_exclusions,
 )
 from urp.citizens.identity.model import CitizenChange
-from urp.citizens.store.citizen_items import citizen_from, entry_write
-from urp.citizens.store.citizens import CitizenReader, change_writes
-from urp.citizens.store.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
+from urp.citizens.store.citizen_items import read_citizen, write_entry
+from urp.citizens.store.citizens import CitizenReader, write_change
+from urp.citizens.store.dynamodb_restore import DynamoRestore, write_excluded, write_replayed
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.desk.model import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
@@ -55,9 +55,9 @@ from urp.notices.announcements.model import AnnouncementStatus
 from urp.notices.broadcasts.lifecycle import put_off_by_restore
 from urp.notices.store.announcements import Announcements
 from urp.notices.store.broadcasts import Broadcasts
-from urp.privacy.rights.deadline import due_day
+from urp.privacy.rights.deadline import find_due_day
 from urp.privacy.rights.erasing import EraseOnRequest
-from urp.privacy.rights.erasure import every_id
+from urp.privacy.rights.erasure import list_ids
 from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import StillSubscribedError
 from urp.privacy.store.erasure import ErasureStore
@@ -188,7 +188,7 @@ class ReplayExclusions:
         by_person = self._by_person(restored_at, now)
         known: set[str] = set()
         for citizen in self._everybody():
-            people = {keyed_hash(self._key(), name) for name in names_of(citizen)}
+            people = {hash_name(self._key(), name) for name in list_names(citizen)}
             records = {record for person in people for record in by_person.get(person, ())}
             if records:
                 known |= people
@@ -220,7 +220,7 @@ class ReplayExclusions:
         counts = self._done.counts
         details = " ".join(f"{name}={count}" for name, count in counts.items())
         act = self._act("restore.replay", f"restore/{restored_at:{MOMENT}}", now, details)
-        mark = replayed_write(restored_at, counts, self._control, self._town.retention, now)
+        mark = write_replayed(restored_at, counts, self._control, self._town.retention, now)
         transact(self._client, [*self._act_writes(act), mark])
         self._done.marked = True
 
@@ -291,14 +291,14 @@ class ReplayExclusions:
             ConsistentRead=True,
         )
         for page in pages:
-            yield from (citizen_from(from_attributes(item)) for item in page["Items"])
+            yield from (read_citizen(from_attributes(item)) for item in page["Items"])
 
     def _again(
         self, citizen_id: UUID, records: Collection[RecordedExclusion], restored_at: datetime, now: datetime
     ) -> None:
         self._done.left += retry_if_moved(lambda: self._leaves(citizen_id, records, restored_at, now))
         self._done.blocked += retry_if_moved(lambda: self._is_blocked(citizen_id, records, now))
-        at = erasure_of(records)
+        at = find_last_erasure(records)
         if at is not None:
             self._is_erased(citizen_id, at, now)
 
@@ -308,14 +308,14 @@ class ReplayExclusions:
         before = self._people.find_one(citizen_id)
         if before is None:
             return False
-        after, carried_out = out_again(healed(before, now), records)
+        after, carried_out = replay_exclusions(cap_future_times(before, now), records)
         if not carried_out:
             return False
         change = CitizenChange(before, after)
-        self._exclusions.record(exclusions_of([change], now), now)
-        writes = list(change_writes(change, self._citizens, self._town.retention, now))
+        self._exclusions.record(find_exclusions([change], now), now)
+        writes = list(write_change(change, self._citizens, self._town.retention, now))
         entries = [self._entry(before, each, restored_at, now) for each in carried_out]
-        transact(self._client, [*writes, *(entry_write(entry, self._citizens) for entry in entries)])
+        transact(self._client, [*writes, *(write_entry(entry, self._citizens) for entry in entries)])
         return before.subscribed
 
     def _entry(
@@ -343,7 +343,7 @@ class ReplayExclusions:
             return False
         known = {each.at for each in self._blocks.history(before.id) if each.kind == "blocked"}
         carried_out = [record for record in records if record.at in known or self._was_put(record)]
-        block = block_again(before, carried_out, now, self._town.policy.version)
+        block = replay_block(before, carried_out, now, self._town.policy.version)
         if len(carried_out) < len(records):
             self._by_hand(before, set(records) - set(carried_out), now)
         if block is None or block.at in known:
@@ -359,7 +359,7 @@ class ReplayExclusions:
         )
 
     def _by_hand(self, citizen: Citizen, never_put: Collection[RecordedExclusion], now: datetime) -> None:
-        if (doubted := block_again(citizen, never_put, now, self._town.policy.version)) is not None:
+        if (doubted := replay_block(citizen, never_put, now, self._town.policy.version)) is not None:
             named = f"{doubted.at:{MOMENT}} {citizen.id}"
             if named not in self._done.blocks_by_hand:  # tried again after a conflict
                 self._done.blocks_by_hand.append(named)
@@ -379,7 +379,7 @@ class ReplayExclusions:
             return
         request = next((each for each in requests if _is_open_erasure(each)), None)
         request = request or self._request(citizen, at)
-        self._exclusions.record([erased(citizen, every_id(citizen, request), at)], now)
+        self._exclusions.record([record_erasure(citizen, list_ids(citizen, request), at)], now)
         try:
             if request.erasure is None or request.version == 0:
                 begun = replace(request, erasure=request.erasure or Erasure(at, BY))
@@ -406,7 +406,7 @@ class ReplayExclusions:
             citizen_id=citizen.id,
             conversation_id=uuid5(request_id, "conversation"),
             received_at=at,
-            due=due_day(at.astimezone(self._town.zone).date(), self._town.calendar.holidays.national),
+            due=find_due_day(at.astimezone(self._town.zone).date(), self._town.calendar.holidays.national),
             left=True,
         )
 
@@ -419,7 +419,7 @@ class ReplayExclusions:
                 for phone in record.phones - known:
                     phones[phone] = max(record.at, phones.get(phone, record.at))
         retention = self._town.retention
-        writes = [excluded_write(phone, at, self._citizens, retention) for phone, at in phones.items()]
+        writes = [write_excluded(phone, at, self._citizens, retention) for phone, at in phones.items()]
         for some in batched(writes, TOGETHER, strict=False):
             transact(self._client, some)
         self._done.not_here = len(phones)

@@ -114,10 +114,10 @@ def test_every_place_that_stores_a_changed_citizen_records_who_is_excluded() -> 
     storing = {
         path.relative_to(DOMAIN).as_posix(): path.read_text(encoding="utf-8")
         for path in DOMAIN.rglob("*.py")
-        if "change_writes(" in path.read_text(encoding="utf-8")
+        if "write_change(" in path.read_text(encoding="utf-8")
     }
 
-    silent = {name for name, text in storing.items() if "exclusions_of(" not in text}
+    silent = {name for name, text in storing.items() if "find_exclusions(" not in text}
 
     assert silent == {
         "moderation/store/mirror.py",

@@ -13,7 +13,7 @@ from tests.bench.notice import Notice, accepted, unaccounted, wait_until
 from tests.bench.questions import Questions, questions, warmed
 from tests.bench.sends import Sends, everything_sent, most_in_a_second
 from tests.bench.settled import Settled, settled_after
-from urp.whatsapp.pacing import MAIN_SHARE, seconds_for
+from urp.whatsapp.pacing import MAIN_SHARE, estimate_seconds
 
 PEOPLE = 15_000
 NUMBER_RATE = 80
@@ -82,7 +82,7 @@ def great_notice_lent(folder: Path, people: int = PEOPLE) -> list[Measurement]:
 def _watch(town: TownHall, people: int, progress: Progress) -> None:
     """Until Meta has taken as many as there are people: answers of the desk count too, so a moment longer."""
     shown = time.monotonic()
-    expected = seconds_for(people, NUMBER_RATE)
+    expected = estimate_seconds(people, NUMBER_RATE)
 
     def everybody() -> bool:
         nonlocal shown

@@ -22,7 +22,7 @@ from functions.webhook_receive import handler
 from infra.local.meta.reading import Json
 from infra.local.meta.signing import signature
 from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
-from urp.aws.aws import aws_client
+from urp.aws.aws import open_client
 from urp.inbound.intake import JustWritten, ReceivePost
 from urp.inbound.store.received import S3ReceivedBodies, SqsIntakeQueues
 from urp.whatsapp.store.inbound_count import DynamoInboundCount
@@ -126,7 +126,7 @@ def _wired(stored: Counter[str]) -> ReceivePost:
 
 def _client(service: str, seconds: float, stored: Counter[str]) -> BaseClient:
     """Everything of a call but the wire: built, signed, read; the answer is ours."""
-    client = cast("BaseClient", aws_client(service, Config(max_pool_connections=ENVIRONMENTS)))
+    client = cast("BaseClient", open_client(service, Config(max_pool_connections=ENVIRONMENTS)))
 
     def answer(request: AWSPreparedRequest, **_: object) -> AWSResponse:
         time.sleep(seconds)

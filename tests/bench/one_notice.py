@@ -227,7 +227,7 @@ def _noted() -> Iterator[list[Made]]:
         made.append(Made(META, "POST", kept, answer.status_code, dict(answer.headers), answer.content))
         return answer
 
-    events = aws._session().events
+    events = aws._open_session().events
     events.register("provide-client-params", asked)
     events.register("after-call", answered)
     with patch.object(requests.Session, "post", posted):

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from urp.whatsapp.account import AccountChange, parse_account_change, without_ids
+from urp.whatsapp.account import AccountChange, parse_account_change, remove_ids
 from urp.whatsapp.content import Content
 from urp.whatsapp.message import InboundMessage, parse_message
 from urp.whatsapp.person import PersonIds
@@ -66,7 +66,7 @@ def account_changes(name: str) -> list[AccountChange]:
     return [
         parsed
         for change in intake(name).account_changes
-        for parsed in parse_account_change(change.field, without_ids(change.value, HASH_KEY))
+        for parsed in parse_account_change(change.field, remove_ids(change.value, HASH_KEY))
     ]
 
 

@@ -36,13 +36,13 @@ from urp.whatsapp.account import (
 from urp.whatsapp.error_codes import explain
 from urp.whatsapp.person import PersonIds
 from urp.whatsapp.reach import MessagingLimit
-from urp.whatsapp.sender_key import sender_key
+from urp.whatsapp.sender_key import hash_sender
 
 TEMPLATE = "avviso_viabilita"
 
 
 def key_of(person: PersonIds) -> str:
-    return sender_key(HASH_KEY, person.any_id or "")
+    return hash_sender(HASH_KEY, person.any_id or "")
 
 
 NEWS: list[tuple[str, list[AccountChange]]] = [

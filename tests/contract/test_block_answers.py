@@ -13,9 +13,9 @@ from urp.whatsapp.blocking import (
     NoAnswer,
     NotNow,
     Refused,
-    answers_of,
-    page_of,
-    request_of,
+    read_answers,
+    read_page,
+    to_request,
 )
 from urp.whatsapp.person import PersonIds
 
@@ -33,7 +33,7 @@ def error(code: int) -> bytes:
 
 
 def test_of_a_mixed_answer_each_person_has_their_own_in_spite_of_the_status() -> None:
-    told = answers_of(400, body("answer_block_mixed_result"), [GIULIA, BRUNO])
+    told = read_answers(400, body("answer_block_mixed_result"), [GIULIA, BRUNO])
 
     assert told == {GIULIA: Done(), BRUNO: Refused(131047)}
 
@@ -43,7 +43,7 @@ def test_of_a_mixed_answer_each_person_has_their_own_in_spite_of_the_status() ->
 def test_a_person_is_found_by_whatever_names_them(list_name: str, person: dict[str, str]) -> None:
     answer = json.dumps({"messaging_product": "whatsapp", "block_users": {list_name: [person]}}).encode()
 
-    assert answers_of(200, answer, [PHONE]) == {PHONE: Done()}
+    assert read_answers(200, answer, [PHONE]) == {PHONE: Done()}
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ def test_a_person_is_found_by_whatever_names_them(list_name: str, person: dict[s
 def test_every_other_answer_means_something_definite_or_is_asked_again(
     status: int, answer: bytes, meant: Answer
 ) -> None:
-    assert answers_of(status, answer, [GIULIA]) == {GIULIA: meant}
+    assert read_answers(status, answer, [GIULIA]) == {GIULIA: meant}
 
 
 def test_a_user_id_never_goes_where_a_phone_belongs() -> None:
-    assert request_of([GIULIA, PHONE]) == {
+    assert to_request([GIULIA, PHONE]) == {
         "messaging_product": "whatsapp",
         "block_users": [{"user_id": GIULIA}, {"user": PHONE}],
     }
@@ -88,7 +88,7 @@ def test_a_user_id_never_goes_where_a_phone_belongs() -> None:
 
 def test_a_page_of_the_list_has_people_and_the_way_on() -> None:
     people = [{"messaging_product": "whatsapp", "wa_id": PHONE, "user_id": GIULIA}, {"user_id": BRUNO}]
-    page = page_of(200, json.dumps({"data": people, "paging": {"cursors": {"after": "x"}}}).encode())
+    page = read_page(200, json.dumps({"data": people, "paging": {"cursors": {"after": "x"}}}).encode())
 
     assert page is not None
     assert page.people == (PersonIds(PHONE, GIULIA), PersonIds(None, BRUNO))
@@ -97,7 +97,7 @@ def test_a_page_of_the_list_has_people_and_the_way_on() -> None:
 
 @pytest.mark.parametrize("answer", [b'{"data": []}', b'{"data": [], "paging": {"cursors": {"after": "x"}}}'])
 def test_an_empty_page_is_the_last(answer: bytes) -> None:
-    page = page_of(200, answer)
+    page = read_page(200, answer)
 
     assert page is not None
     assert (page.people, page.after) == ((), None)
@@ -105,4 +105,4 @@ def test_an_empty_page_is_the_last(answer: bytes) -> None:
 
 @pytest.mark.parametrize(("status", "answer"), [(500, b'{"data": []}'), (200, b"{}"), (200, b"<html>")])
 def test_a_list_that_was_not_given_is_no_empty_list(status: int, answer: bytes) -> None:
-    assert page_of(status, answer) is None
+    assert read_page(status, answer) is None

@@ -12,7 +12,7 @@ from tests.contract.payload_files import (
     the_status,
 )
 from urp.whatsapp.error_codes import ErrorClass
-from urp.whatsapp.json_shape import compact
+from urp.whatsapp.json_shape import to_compact_json
 from urp.whatsapp.status import DeliveryState, DeliveryStatus, parse_statuses
 
 ROW = "b:018f6a2e-0000-7000-8000-000000000041:07:018f6a2e-0000-7000-8000-000000000777"
@@ -111,7 +111,9 @@ def test_a_thousand_statuses_come_through_in_pieces_a_queue_can_carry() -> None:
         f"wamid.FAKEOUT{number:04d}" for number in range(1000)
     }
     assert len(found.status_chunks) > 1
-    assert all(len(compact([*chunk.statuses, *chunk.contacts])) < 200_000 for chunk in found.status_chunks)
+    assert all(
+        len(to_compact_json([*chunk.statuses, *chunk.contacts])) < 200_000 for chunk in found.status_chunks
+    )
     assert found.not_understood == ()
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from tests.contract.payload_files import HASH_KEY, PAYLOADS, body
-from urp.whatsapp.account import AccountChange, OtherChange, parse_account_change, without_ids
+from urp.whatsapp.account import AccountChange, OtherChange, parse_account_change, remove_ids
 from urp.whatsapp.content import MessageKind
-from urp.whatsapp.json_shape import JsonObject, list_in, object_in, objects_in, text_in
+from urp.whatsapp.json_shape import JsonObject, read_list, read_object, read_objects, read_text
 from urp.whatsapp.message import parse_message
 from urp.whatsapp.status import DeliveryState, parse_statuses
 from urp.whatsapp.webhook import Intake, NotUnderstood, UnreadableBodyError, split
@@ -26,15 +26,15 @@ def changes() -> Iterator[tuple[str, str, JsonObject]]:
     """Of every payload that Meta would post: its file, the field and the value."""
     for path in sorted(PAYLOADS.glob("*.json")):
         root = json.loads(path.read_bytes())
-        entries = list_in(root, "entry") if isinstance(root, dict) else []
+        entries = read_list(root, "entry") if isinstance(root, dict) else []
         for entry in (each for each in entries if isinstance(each, dict)):
-            for change in objects_in(entry, "changes"):
-                yield path.stem, text_in(change, "field") or "", object_in(change, "value")
+            for change in read_objects(entry, "changes"):
+                yield path.stem, read_text(change, "field") or "", read_object(change, "value")
 
 
 def kind_of(message: JsonObject) -> str:
-    kind = text_in(message, "type") or "none"
-    inside = text_in(object_in(message, kind), "type")
+    kind = read_text(message, "type") or "none"
+    inside = read_text(read_object(message, kind), "type")
     return f"{kind}/{inside}" if kind in _WITH_A_KIND_INSIDE and inside else kind
 
 
@@ -43,9 +43,9 @@ def seen() -> Iterator[tuple[str, str, str]]:
     for name, field, value in changes():
         if field:
             yield "fields", field, name
-        yield from (("messages", kind_of(each), name) for each in objects_in(value, "messages"))
-        statuses = objects_in(value, "statuses")
-        yield from (("statuses", text_in(status, "status") or "none", name) for status in statuses)
+        yield from (("messages", kind_of(each), name) for each in read_objects(value, "messages"))
+        statuses = read_objects(value, "statuses")
+        yield from (("statuses", read_text(status, "status") or "none", name) for status in statuses)
 
 
 SHOWN = {(group, shape): name for group, shape, name in seen()}
@@ -105,7 +105,7 @@ def told(post: Intake, field: str) -> list[AccountChange]:
         parsed
         for change in post.account_changes
         if change.field == field
-        for parsed in parse_account_change(change.field, without_ids(change.value, HASH_KEY))
+        for parsed in parse_account_change(change.field, remove_ids(change.value, HASH_KEY))
     ]
 
 
@@ -128,7 +128,7 @@ def test_a_status_is_understood_or_kept_as_the_registry_says(shape: str) -> None
         status.status
         for chunk in found.status_chunks
         for raw in chunk.statuses
-        if isinstance(raw, dict) and text_in(raw, "status") == shape
+        if isinstance(raw, dict) and read_text(raw, "status") == shape
         for status in parse_statuses([raw], chunk.contacts)
     }
 

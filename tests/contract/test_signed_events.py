@@ -6,7 +6,7 @@ import hmac
 import pytest
 
 from tests.contract.payload_files import APP_SECRETS, body, event
-from urp.whatsapp.signature import raw_body, signature_in, signature_ok
+from urp.whatsapp.signature import find_signature, is_signature_valid, read_raw_body
 
 
 def signed(raw: bytes, secret: str) -> str:
@@ -26,13 +26,13 @@ def signed(raw: bytes, secret: str) -> str:
 def test_a_post_is_believed_by_its_signature_alone(name: str, accepted: bool) -> None:
     post = event(name)
 
-    assert signature_ok(raw_body(post), signature_in(post), APP_SECRETS) is accepted
+    assert is_signature_valid(read_raw_body(post), find_signature(post), APP_SECRETS) is accepted
 
 
 def test_the_bytes_are_those_that_came_accents_emoji_and_slashes_included() -> None:
     raw = body("text_escaped_accents_emoji_and_slash")
 
-    assert raw_body(event("event_base64_body")) == raw
+    assert read_raw_body(event("event_base64_body")) == raw
     assert b"\\u00e8" in raw
     assert b"\\ud83d\\ude42" in raw
     assert b"https:\\/\\/" in raw
@@ -41,14 +41,14 @@ def test_the_bytes_are_those_that_came_accents_emoji_and_slashes_included() -> N
 def test_after_a_rotation_the_previous_secret_no_longer_counts() -> None:
     post = event("event_signed_with_the_previous_secret")
 
-    assert not signature_ok(raw_body(post), signature_in(post), APP_SECRETS[:1])
+    assert not is_signature_valid(read_raw_body(post), find_signature(post), APP_SECRETS[:1])
 
 
 def test_a_signature_known_to_be_right_is_accepted() -> None:
     """RFC 4231, test case 2."""
     known = "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
 
-    assert signature_ok(b"what do ya want for nothing?", known, ["Jefe"])
+    assert is_signature_valid(b"what do ya want for nothing?", known, ["Jefe"])
 
 
 @pytest.mark.parametrize(
@@ -66,23 +66,23 @@ def test_a_signature_known_to_be_right_is_accepted() -> None:
     ],
 )
 def test_a_wrong_or_malformed_signature_is_refused(header: str | None) -> None:
-    assert not signature_ok(b"{}", header, APP_SECRETS)
+    assert not is_signature_valid(b"{}", header, APP_SECRETS)
 
 
 def test_an_empty_secret_signs_nothing() -> None:
-    assert not signature_ok(b"{}", signed(b"{}", ""), [""])
+    assert not is_signature_valid(b"{}", signed(b"{}", ""), [""])
 
 
 def test_one_changed_byte_is_enough_to_refuse() -> None:
     raw = body("text_from_phone_and_user_id")
 
-    assert not signature_ok(raw + b" ", signed(raw, APP_SECRETS[0]), APP_SECRETS)
+    assert not is_signature_valid(raw + b" ", signed(raw, APP_SECRETS[0]), APP_SECRETS)
 
 
 def test_a_body_falsely_called_base64_is_empty() -> None:
-    assert raw_body({"body": "not base64!", "isBase64Encoded": True}) == b""
+    assert read_raw_body({"body": "not base64!", "isBase64Encoded": True}) == b""
 
 
 def test_a_post_without_body_or_headers_is_empty() -> None:
-    assert raw_body({}) == b""
-    assert signature_in({}) is None
+    assert read_raw_body({}) == b""
+    assert find_signature({}) is None

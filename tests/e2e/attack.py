@@ -23,7 +23,7 @@ import requests
 from infra.local.meta.reading import Json, as_object
 from infra.local.town import TownHall
 from infra.openapi.document import document
-from urp.staff_api.table import all_routes
+from urp.staff_api.table import list_routes
 
 ROLES = ("reader", "operator", "editor", "moderator", "administrator")
 NOBODYS = str(UUID(int=7, version=4))
@@ -81,7 +81,7 @@ class Answered:
 
 
 def routes() -> tuple[Route, ...]:
-    described = document(all_routes())
+    described = document(list_routes())
     return tuple(
         Route(
             method.upper(),

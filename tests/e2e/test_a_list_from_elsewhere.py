@@ -7,7 +7,7 @@ from infra.local.town import TownHall
 from tests.e2e.notices import Notices, counts
 from tests.e2e.patience import eventually
 from tests.e2e.people import Citizen, Newcomers, ago
-from urp.aws.dynamodb import iso, to_attributes
+from urp.aws.dynamodb import to_attributes, to_iso
 from urp.town.texts import TextKey, Texts
 
 WRONG_LINES = ["Anna;071 222000", ";", "Bruno;senza numero", "Carla;+40 712 000 001", "Dario;3,93E+11"]
@@ -40,7 +40,7 @@ def the_date_passes(town: TownHall, made: str, campaign: str) -> None:
     today, outputs = datetime.now(UTC), town.endpoints.aws.outputs
     yesterday = {"confirm_by": str((today - timedelta(days=1)).date())}
     change(town, outputs["CitizensTableName"], f"IMPORT#{made}", yesterday)
-    ended = {"closed_at": iso(today - timedelta(days=8))}
+    ended = {"closed_at": to_iso(today - timedelta(days=8))}
     change(town, outputs["BroadcastsTableName"], f"BROADCAST#{campaign}", ended)
     items = town.aws.dynamodb_items()
     items.delete_item(

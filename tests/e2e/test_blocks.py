@@ -11,7 +11,7 @@ from tests.e2e.people import Citizen, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
 from urp.town.municipality import Municipality
-from urp.town.opening_hours import until_in_words
+from urp.town.opening_hours import write_until
 from urp.town.texts import TextKey, Texts
 
 REASON, PHRASE = "terzo insulto a una collega", "linguaggio offensivo"
@@ -44,7 +44,7 @@ def test_a_blocked_citizen_is_told_why_and_then_nothing_reaches_the_desk(
     texts: Texts,
 ) -> None:
     conversation = desk.conversation_of(subscriber)
-    notice = texts.render(TextKey.BLOCK_NOTICE, reason=PHRASE, until=until_in_words(None, municipality.zone))
+    notice = texts.render(TextKey.BLOCK_NOTICE, reason=PHRASE, until=write_until(None, municipality.zone))
     blocked = desk.blocks(subscriber, REASON, breach="offensive_language")
     subscriber.gets(*greeted, notice)
 

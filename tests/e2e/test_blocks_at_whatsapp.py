@@ -14,7 +14,7 @@ from tests.e2e.people import Citizen, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
 from urp.town.municipality import Municipality
-from urp.town.opening_hours import until_in_words
+from urp.town.opening_hours import write_until
 from urp.town.texts import TextKey, Texts
 from urp.whatsapp.blocking import Done
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
@@ -79,7 +79,7 @@ def test_they_are_told_of_112_and_then_nothing_comes_or_goes(
     queues.settle()
 
     notice = texts.render(
-        TextKey.BLOCK_AT_WHATSAPP_NOTICE, reason=PHRASE, until=until_in_words(None, municipality.zone)
+        TextKey.BLOCK_AT_WHATSAPP_NOTICE, reason=PHRASE, until=write_until(None, municipality.zone)
     )
     assert answer["whatsapp_block_seconds_left"] > 86_000  # type: ignore[operator]  # a number
     assert menace.said_to()[-1] == notice

@@ -10,7 +10,7 @@ from tests.e2e.people import Citizen, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
 from urp.town.municipality import Municipality
-from urp.town.opening_hours import since_in_words
+from urp.town.opening_hours import write_since
 from urp.town.texts import TextKey, Texts
 
 PRESSED = {
@@ -96,7 +96,7 @@ def test_whoever_has_already_joined_is_told_since_when(
 
     citizen.writes("iscrivimi", at=ago(10))
 
-    since = since_in_words(datetime.now(UTC), municipality.zone)
+    since = write_since(datetime.now(UTC), municipality.zone)
     citizen.gets(texts.render(TextKey.WELCOME), texts.render(TextKey.ALREADY_SUBSCRIBED, since=since))
     assert records.subscribed(citizen)
 

@@ -10,7 +10,7 @@ from tests.e2e.graph_line import GREETING, TO, graph_api
 from tests.fakes.message_sender import RecordingSender
 from tests.fakes.scripted_graph import Act, Answer, CloseWithoutAnswer, ScriptedGraph
 from urp.errors import InvalidError
-from urp.whatsapp.answers import outcome_of
+from urp.whatsapp.answers import read_outcome
 from urp.whatsapp.outgoing import Address, ContactRequest, NamedParameter, OutgoingMessage, TemplateMessage
 from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOutcome, Unclear
 
@@ -28,7 +28,7 @@ NOTICE = TemplateMessage("avviso", "it", (NamedParameter("luogo", "Corso Garibal
 def remembered(act: Act) -> SendOutcome:
     match act:
         case Answer(status, body):
-            return outcome_of(status, body.encode())
+            return read_outcome(status, body.encode())
         case _:
             return Unclear("made up")
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.moderation.casebook.model import CaseOpening
-from urp.moderation.casebook.opening import opened_by_rule, warned_by_rule
+from urp.moderation.casebook.opening import open_by_rule, warn_by_rule
 from urp.whatsapp.content import MessageKind, WrittenText
 from urp.whatsapp.message import InboundMessage, Sender
 from urp.whatsapp.person import PersonIds
@@ -39,7 +39,7 @@ def proposed(
         content=WrittenText(text),
     )
     meaning = Meaning(Kind.OFFENCE, "offences.addressed", ("siete", "cretini"), breach=breach)
-    opening = opened_by_rule(
+    opening = open_by_rule(
         replace(message, received="messages/2026/11/25/a.json"),
         citizen,
         meaning,
@@ -50,4 +50,4 @@ def proposed(
         policy_version="2026-01-01",
         now=at,
     )
-    return warned_by_rule(opening, f"warning-{number}") if warned else opening
+    return warn_by_rule(opening, f"warning-{number}") if warned else opening

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 
-from urp.whatsapp.outgoing import Address, OutgoingMessage, payload
+from urp.whatsapp.outgoing import Address, OutgoingMessage, to_payload
 from urp.whatsapp.ports import Accepted, SendOutcome
 
 
@@ -37,7 +37,7 @@ class RecordingSender:
         """Always is."""
 
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
-        payload(message, address, tracker)  # refuses what the real one refuses
+        to_payload(message, address, tracker)  # refuses what the real one refuses
         with self._lock:
             outcome = self._outcome(address, tracker)
             self.attempts.append(Sent(message, address, tracker, outcome))

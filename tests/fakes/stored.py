@@ -13,8 +13,8 @@ from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import Item, Write, from_attributes, transact
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.citizen_items import entry_from
-from urp.citizens.store.citizens import CitizenReader, change_writes
+from urp.citizens.store.citizen_items import read_entry
+from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.desk.model import Conversation, ConversationChange, DeskState, DeskStateChange
 from urp.desk.store.conversation_items import conversation_write
 from urp.desk.store.desk_register import DeskRegister
@@ -29,7 +29,7 @@ def know(tables: Tables, *citizens: Citizen) -> CitizenReader:
     reader = CitizenReader(tables.client, table)
     for citizen in citizens:
         before = reader.find_one(citizen.id) or Citizen(citizen.id)
-        transact(tables.client, list(change_writes(CitizenChange(before, citizen), table, RETENTION, NOON)))
+        transact(tables.client, list(write_change(CitizenChange(before, citizen), table, RETENTION, NOON)))
     return reader
 
 
@@ -58,7 +58,7 @@ def put_state(tables: Tables, state: DeskState) -> None:
 def entries_of(tables: Tables, citizen_id: UUID) -> list[LedgerEntry]:
     """Of the consent ledger, oldest first."""
     items = items_of(tables, "Citizens")
-    return [entry_from(item) for item in items if item["pk"] == f"CITIZEN#{citizen_id}" and _entered(item)]
+    return [read_entry(item) for item in items if item["pk"] == f"CITIZEN#{citizen_id}" and _entered(item)]
 
 
 def items_of(tables: Tables, table: str) -> Iterator[Item]:

@@ -15,7 +15,7 @@ from tests.integration.functions_town import Invocation, enqueued, records, text
 from urp.aws.dynamodb import query
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.store.citizen_items import entry_from
+from urp.citizens.store.citizen_items import read_entry
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
@@ -94,4 +94,4 @@ class TownHall:
         condition = "pk = :pk AND begins_with(sk, :consent)"
         table = self.env["CITIZENS_TABLE"]
         items = query(self.client, table, KeyConditionExpression=condition, ExpressionAttributeValues=values)
-        return [entry_from(item) for item in items]
+        return [read_entry(item) for item in items]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.desk_rooms import DAY
-from tests.integration.erasure_rooms import ERASE_ME, LEFT, Room, open_room
-from tests.integration.rights_rooms import NOON
+from tests.integration.desk_stores import DAY
+from tests.integration.erasure_stores import ERASE_ME, LEFT, ErasureStores, open_stores
+from tests.integration.rights_stores import NOON
 
 LETTER = "PEC del 3 dicembre 2026, prot. 4321"
 
 
-def asked_for_erasure(tables: Tables) -> Room:
+def asked_for_erasure(tables: Tables) -> ErasureStores:
     """Who left, their request, and two conversations."""
-    made = open_room(tables)
+    made = open_stores(tables)
     made.knows(LEFT)
     made.asks(ERASE_ME)
     made.talks(301, NOON - DAY)

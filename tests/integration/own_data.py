@@ -8,8 +8,8 @@ from uuid import UUID, uuid5
 from tests.integration.staff_town import IDS
 from urp.desk.model import RightsKind
 from urp.inbound.model import Effect
-from urp.privacy.rights.deadline import due_day
-from urp.privacy.rights.model import RightsRequest, number_of
+from urp.privacy.rights.deadline import find_due_day
+from urp.privacy.rights.model import RightsRequest, format_number
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
@@ -26,13 +26,13 @@ def asks_about_own_data(
     """The id of the request, which takes the given number of its year."""
     request = RightsRequest(
         id=uuid5(IDS, f"rights {number}"),
-        number=number_of(town.now.year, number),
+        number=format_number(town.now.year, number),
         kind=kind,
         asked=kind,
         citizen_id=citizen.id,
         conversation_id=talk or uuid5(IDS, f"rights talk {number}"),
         received_at=town.now,
-        due=due_day(town.now.date(), town.offices.municipality.calendar.holidays.national),
+        due=find_due_day(town.now.date(), town.offices.municipality.calendar.holidays.national),
     )
     town.stores(Effect(f"wamid.rights.{number}", rights_request=request))
     return request.id

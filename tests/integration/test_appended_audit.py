@@ -8,13 +8,13 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, act, open_room, sealed
+from tests.integration.evidence_stores import ADMINISTRATOR, FILE, act, open_stores, sealed
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, put_new, transact
 from urp.errors import ConflictError, UrpError
 from urp.moderation.evidence.custody import CustodyAct, CustodyEntry
-from urp.moderation.store.evidence import custody_item
+from urp.moderation.store.evidence import to_custody_item
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -50,14 +50,16 @@ def test_every_write_of_an_act_is_one_that_nothing_was_there_for(name: str) -> N
 
 
 def test_an_entry_of_custody_cannot_be_written_over(tables: Tables) -> None:
-    room = open_room(tables)
-    room.threatened()
-    sealed(room)
-    before = room.office.view(FILE, act(ADMINISTRATOR)).custody
+    stores = open_stores(tables)
+    stores.threatened()
+    sealed(stores)
+    before = stores.office.view(FILE, act(ADMINISTRATOR)).custody
     forged = CustodyEntry(UUID(str(FILE)), 1, NOON, "somebody", CustodyAct.RELEASED, {}, "")
 
     with pytest.raises(ConflictError):
-        write = put_new(tables.outputs["DeskTableName"], custody_item(forged), ConflictError("there already"))
+        write = put_new(
+            tables.outputs["DeskTableName"], to_custody_item(forged), ConflictError("there already")
+        )
         transact(tables.client, [write])
 
-    assert room.office.view(FILE, act(ADMINISTRATOR)).custody[: len(before)] == before
+    assert stores.office.view(FILE, act(ADMINISTRATOR)).custody[: len(before)] == before

@@ -5,21 +5,21 @@ from __future__ import annotations
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.block_rooms import ANNA, CITIZEN, DAY, NOON, Room, act, open_room
+from tests.integration.block_stores import ANNA, CITIZEN, DAY, NOON, BlockStores, act, open_stores
 from urp.language import Language
 from urp.meaning.breaches import Breach
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    room = open_room(tables)
-    room.put(CITIZEN)
-    room.speaks(ANNA, Language.ENGLISH)
-    return room
+def stores(tables: Tables) -> BlockStores:
+    stores = open_stores(tables)
+    stores.put(CITIZEN)
+    stores.speaks(ANNA, Language.ENGLISH)
+    return stores
 
 
-def test_the_notice_of_a_block_is_in_english_and_so_is_a_phrase_of_the_policy(room: Room) -> None:
-    notice = room.office.block(
+def test_the_notice_of_a_block_is_in_english_and_so_is_a_phrase_of_the_policy(stores: BlockStores) -> None:
+    notice = stores.office.block(
         ANNA, "terzo insulto", NOON + 90 * DAY, act(), breach=Breach.OFFENSIVE_LANGUAGE
     ).notice
 
@@ -30,23 +30,23 @@ def test_the_notice_of_a_block_is_in_english_and_so_is_a_phrase_of_the_policy(ro
 
 
 @pytest.mark.parametrize("reason", ["terza volta che insulta la collega Rossi", "minacce"])
-def test_what_the_office_wrote_for_itself_is_told_to_nobody(room: Room, reason: str) -> None:
-    here = room.office.block(ANNA, reason, None, act()).notice
-    there = room.at_whatsapp.block(ANNA, act(2)).notice
+def test_what_the_office_wrote_for_itself_is_told_to_nobody(stores: BlockStores, reason: str) -> None:
+    here = stores.office.block(ANNA, reason, None, act()).notice
+    there = stores.at_whatsapp.block(ANNA, act(2)).notice
 
     assert here is not None
     assert there is not None
     for notice in (here, there):
         assert reason not in notice.text
         assert "conduct against the rules" in notice.text
-    assert {event.reason for event in room.office.history(ANNA)} == {reason}
+    assert {event.reason for event in stores.office.history(ANNA)} == {reason}
 
 
-def test_the_block_at_whatsapp_and_the_end_of_a_block_are_told_in_english_too(room: Room) -> None:
-    room.office.block(ANNA, "lettere minatorie", None, act(), breach=Breach.THREAT, notify=False)
+def test_the_block_at_whatsapp_and_the_end_of_a_block_are_told_in_english_too(stores: BlockStores) -> None:
+    stores.office.block(ANNA, "lettere minatorie", None, act(), breach=Breach.THREAT, notify=False)
 
-    there = room.at_whatsapp.block(ANNA, act(2)).notice
-    freed = room.office.unblock(ANNA, "ricorso accolto", act(3)).notice
+    there = stores.at_whatsapp.block(ANNA, act(2)).notice
+    freed = stores.office.unblock(ANNA, "ricorso accolto", act(3)).notice
 
     assert there is not None
     assert freed is not None

@@ -9,37 +9,37 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.block_rooms import (
+from tests.integration.block_stores import (
     ANNA,
     CITIZEN,
     DAY,
     NOON,
-    Room,
+    BlockStores,
     act,
-    open_room,
+    open_stores,
 )
 from urp.aws.dynamodb import get, query
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> BlockStores:
+    return open_stores(tables)
 
 
 def test_the_audience_knows_of_a_block_in_the_same_moment(tables: Tables) -> None:
-    room = open_room(tables)
+    stores = open_stores(tables)
     client, table = tables.client, tables.outputs["CitizensTableName"]
-    room.put(CITIZEN)
+    stores.put(CITIZEN)
 
     def membership() -> dict[str, object]:
         return get(client, table, f"AUDIENCE#{CITIZEN.shard:02d}", str(ANNA)) or {}
 
     before = membership().get("blocked_until")
-    room.office.block(ANNA, "spam", NOON + DAY, act(1))
+    stores.office.block(ANNA, "spam", NOON + DAY, act(1))
     during = membership().get("blocked_until")
-    room.office.block(ANNA, "spam", None, act(2, at=NOON + timedelta(minutes=1)))
+    stores.office.block(ANNA, "spam", None, act(2, at=NOON + timedelta(minutes=1)))
     for_good = membership().get("blocked_until")
-    room.office.unblock(ANNA, "riesame accolto", act(3, at=NOON + timedelta(minutes=2)))
+    stores.office.unblock(ANNA, "riesame accolto", act(3, at=NOON + timedelta(minutes=2)))
 
     assert (before, during, for_good) == (None, int((NOON + DAY).timestamp()), 0)
     assert "blocked_until" not in membership()
@@ -49,35 +49,35 @@ def test_the_audience_knows_of_a_block_in_the_same_moment(tables: Tables) -> Non
 def test_every_line_of_the_history_ends_a_year_after_its_block(
     tables: Tables, until: datetime | None
 ) -> None:
-    room = open_room(tables)
-    room.put(CITIZEN)
-    room.office.block(ANNA, "spam", until, act(1))
+    stores = open_stores(tables)
+    stores.put(CITIZEN)
+    stores.office.block(ANNA, "spam", until, act(1))
     unblocked = NOON + timedelta(hours=1)
 
-    room.office.unblock(ANNA, "riesame accolto", act(2, at=unblocked))
+    stores.office.unblock(ANNA, "riesame accolto", act(2, at=unblocked))
 
     assert ends_of_lines(tables, ANNA) == [unblocked + 365 * DAY, unblocked + 365 * DAY]
 
 
 def test_a_line_of_a_block_that_ended_before_keeps_its_end(tables: Tables) -> None:
-    room = open_room(tables)
-    room.put(CITIZEN)
-    room.office.block(ANNA, "spam", NOON + DAY, act(1))
+    stores = open_stores(tables)
+    stores.put(CITIZEN)
+    stores.office.block(ANNA, "spam", NOON + DAY, act(1))
 
-    room.office.block(ANNA, "minacce", NOON + 90 * DAY, act(2, at=NOON + 30 * DAY))
+    stores.office.block(ANNA, "minacce", NOON + 90 * DAY, act(2, at=NOON + 30 * DAY))
 
     assert ends_of_lines(tables, ANNA) == [NOON + 366 * DAY, NOON + 455 * DAY]
 
 
 def test_a_line_written_under_an_earlier_id_ends_too(tables: Tables) -> None:
-    room, earlier = open_room(tables), UUID(int=2)
-    room.put(replace(CITIZEN, id=earlier, user_ids=("IT.2",), phones=()))
-    room.office.block(earlier, "spam", None, act(1))
-    was = room.people.find_one(earlier)
+    stores, earlier = open_stores(tables), UUID(int=2)
+    stores.put(replace(CITIZEN, id=earlier, user_ids=("IT.2",), phones=()))
+    stores.office.block(earlier, "spam", None, act(1))
+    was = stores.people.find_one(earlier)
     assert was is not None
-    room.put(replace(CITIZEN, block=was.block, absorbed=(earlier,)))
+    stores.put(replace(CITIZEN, block=was.block, absorbed=(earlier,)))
 
-    room.office.unblock(ANNA, "riesame accolto", act(2))
+    stores.office.unblock(ANNA, "riesame accolto", act(2))
 
     assert ends_of_lines(tables, earlier) == [NOON + 365 * DAY]
 

@@ -11,7 +11,7 @@ import responses
 
 from tests.unit.moderation.blocks.mirror_town import DAY, NOON, OLD, MirrorTown
 from urp.citizens.blocks import MirrorProblem, MirrorState
-from urp.moderation.api.block_json import in_words
+from urp.moderation.api.block_json import describe_mirror
 from urp.moderation.blocks.carry_out import Carried
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
 from urp.whatsapp.graph.graph_tokens import GraphTokens
@@ -53,7 +53,7 @@ def test_a_person_in_the_failed_list_of_a_200_is_shown_as_not_blocked(
 
     assert (town.block.state, town.block.code, town.block.ids) == (MirrorState.REFUSED, 131047, ())
     assert town.history == ["refused_by_whatsapp"]
-    told = in_words(town.block)
+    told = describe_mirror(town.block)
     assert told.startswith("Non bloccato su WhatsApp. Può scrivere")
     assert "nelle ultime 24 ore" in told
 
@@ -81,7 +81,7 @@ def test_a_failure_that_passes_is_asked_again_until_the_24_hours_are_over_and_th
         assert town.at(NOON + DAY).look() is Carried.NOT_DONE
 
     assert town.block.problem is MirrorProblem.TOO_LATE
-    assert "solo entro 24 ore dall'ultimo messaggio" in in_words(town.block)
+    assert "solo entro 24 ore dall'ultimo messaggio" in describe_mirror(town.block)
 
 
 def test_others_in_the_failed_list_say_nothing_of_this_person(

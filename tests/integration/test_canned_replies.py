@@ -11,7 +11,7 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.desk_rooms import NOON, act
+from tests.integration.desk_stores import NOON, act
 from urp.acts.model import Act, AlreadyActedError
 from urp.acts.store.audit import AuditTrail
 from urp.desk.canned import CannedOffice, CannedReply, ChangedMeanwhileError
@@ -27,7 +27,7 @@ ANSWERING = Answering(timedelta(minutes=2), timedelta(days=90), ("comune.example
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class CannedStores:
     office: CannedOffice
     audited: Callable[[], list[str]]
 
@@ -37,7 +37,7 @@ def office_of(register: CannedRegister) -> CannedOffice:
 
 
 @pytest.fixture
-def shelf(tables: Tables) -> Shelf:
+def stores(tables: Tables) -> CannedStores:
     client = tables.client
     register = CannedRegister(
         client,
@@ -46,7 +46,7 @@ def shelf(tables: Tables) -> Shelf:
         retention=RETENTION,
     )
     trail = AuditTrail(client, tables.outputs["AuditTableName"])
-    return Shelf(
+    return CannedStores(
         office_of(register), lambda: [item.name for item in trail.of_day(date(2026, 11, 25), None, 100).items]
     )
 
@@ -59,63 +59,63 @@ def titles(office: CannedOffice, words: str = "", **how: bool) -> list[str]:
     return [reply.title for reply in office.replies(words, NOON, **how)]
 
 
-def test_the_profiles_and_the_offices_own_are_found_by_their_words(shelf: Shelf) -> None:
-    shelf.office.write(OWN, did("write"), verified=True)
+def test_the_profiles_and_the_offices_own_are_found_by_their_words(stores: CannedStores) -> None:
+    stores.office.write(OWN, did("write"), verified=True)
 
-    assert titles(shelf.office) == ["Anagrafe", "Mercato"]
-    assert titles(shelf.office, "SABATO ogni") == ["Mercato"]
-    assert titles(shelf.office, "sabato 9") == []
-    assert titles(shelf.office, to_verify=True) == ["Mercato"]
-    assert titles(shelf.office, to_verify=False) == ["Anagrafe"]
+    assert titles(stores.office) == ["Anagrafe", "Mercato"]
+    assert titles(stores.office, "SABATO ogni") == ["Mercato"]
+    assert titles(stores.office, "sabato 9") == []
+    assert titles(stores.office, to_verify=True) == ["Mercato"]
+    assert titles(stores.office, to_verify=False) == ["Anagrafe"]
 
 
-def test_verifying_says_who_and_on_which_day(shelf: Shelf) -> None:
-    verified = shelf.office.verify("mercato", did("verify"))
+def test_verifying_says_who_and_on_which_day(stores: CannedStores) -> None:
+    verified = stores.office.verify("mercato", did("verify"))
 
     assert (verified.verified_on, verified.verified_by) == (date(2026, 11, 25), "staff-1")
-    assert shelf.office.reply("mercato") == verified
-    assert shelf.office.to_verify(verified, NOON + timedelta(days=90))
-    assert shelf.audited() == ["canned.verify"]
+    assert stores.office.reply("mercato") == verified
+    assert stores.office.to_verify(verified, NOON + timedelta(days=90))
+    assert stores.audited() == ["canned.verify"]
 
 
-def test_changed_words_are_to_be_verified_again(shelf: Shelf) -> None:
-    verified = shelf.office.verify("mercato", did("verify"))
+def test_changed_words_are_to_be_verified_again(stores: CannedStores) -> None:
+    verified = stores.office.verify("mercato", did("verify"))
 
-    changed = shelf.office.change(replace(verified, text="Ogni sabato."), did("change", 2), verified=False)
+    changed = stores.office.change(replace(verified, text="Ogni sabato."), did("change", 2), verified=False)
 
     assert (changed.text, changed.verified_on, changed.version) == ("Ogni sabato.", None, 2)
-    assert shelf.office.reply("mercato") == changed
+    assert stores.office.reply("mercato") == changed
 
 
-def test_nobodys_change_is_written_over_unseen(shelf: Shelf) -> None:
-    shelf.office.verify("mercato", did("verify"))
+def test_nobodys_change_is_written_over_unseen(stores: CannedStores) -> None:
+    stores.office.verify("mercato", did("verify"))
 
     with pytest.raises(ChangedMeanwhileError):
-        shelf.office.change(OF_THE_PROFILE, did("change", 2), verified=False)
+        stores.office.change(OF_THE_PROFILE, did("change", 2), verified=False)
 
 
-def test_what_is_deleted_is_gone_also_when_the_profile_has_it(shelf: Shelf) -> None:
-    shelf.office.write(OWN, did("write"), verified=False)
+def test_what_is_deleted_is_gone_also_when_the_profile_has_it(stores: CannedStores) -> None:
+    stores.office.write(OWN, did("write"), verified=False)
 
-    shelf.office.delete("mercato", did("delete", 2))
-    shelf.office.delete(OWN.id, did("delete", 3))
+    stores.office.delete("mercato", did("delete", 2))
+    stores.office.delete(OWN.id, did("delete", 3))
 
-    assert titles(shelf.office) == []
+    assert titles(stores.office) == []
     with pytest.raises(NotFoundError):
-        shelf.office.reply("mercato")
+        stores.office.reply("mercato")
     with pytest.raises(NotFoundError):
-        shelf.office.delete("mercato", did("delete", 4))
+        stores.office.delete("mercato", did("delete", 4))
 
 
-def test_a_link_elsewhere_is_refused(shelf: Shelf) -> None:
+def test_a_link_elsewhere_is_refused(stores: CannedStores) -> None:
     with pytest.raises(InvalidError):
-        shelf.office.write(replace(OWN, link="https://altrove.example"), did("write"), verified=True)
+        stores.office.write(replace(OWN, link="https://altrove.example"), did("write"), verified=True)
 
-    assert shelf.audited() == []
+    assert stores.audited() == []
 
 
-def test_the_same_key_writes_once(shelf: Shelf) -> None:
-    shelf.office.write(OWN, did("write", key="k"), verified=False)
+def test_the_same_key_writes_once(stores: CannedStores) -> None:
+    stores.office.write(OWN, did("write", key="k"), verified=False)
 
     with pytest.raises(AlreadyActedError):
-        shelf.office.write(OWN, did("write", 2, key="k"), verified=False)
+        stores.office.write(OWN, did("write", 2, key="k"), verified=False)

@@ -8,8 +8,8 @@ import pytest
 
 from tests.fakes.cases import ANNA, INSULT, NOON
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.case_rooms import TOWN, Room, a_case, act, open_room, stored, takes
-from tests.integration.desk_rooms import QUESTION, TALK, conversation
+from tests.integration.case_stores import TOWN, CaseStores, a_case, act, open_stores, stored, takes
+from tests.integration.desk_stores import QUESTION, TALK, conversation
 from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.ladder import Decision, StepRefusedError
@@ -22,101 +22,101 @@ FREE_AGAIN = "uoi di nuovo scrivere qui"
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> CaseStores:
+    return open_stores(tables)
 
 
-def test_a_false_alarm_goes_back_to_the_desk_and_the_warning_counts_no_more(room: Room) -> None:
-    case = a_case(room, 1)
-    takes(room, case, StepKind.WARNED, 1)
+def test_a_false_alarm_goes_back_to_the_desk_and_the_warning_counts_no_more(stores: CaseStores) -> None:
+    case = a_case(stores, 1)
+    takes(stores, case, StepKind.WARNED, 1)
 
-    takes(room, case, StepKind.DISMISSED, 2)
+    takes(stores, case, StepKind.DISMISSED, 2)
 
-    state = room.desk.register.state(ANNA)
+    state = stores.desk.register.state(ANNA)
     assert state.warnings == ()
     assert state.conversation_id is not None
-    (message,) = room.desk.register.messages(state.conversation_id)
+    (message,) = stores.desk.register.messages(state.conversation_id)
     assert (message.message.text, message.hidden) == (INSULT, False)
-    assert "rispettava le regole" in room.said()[-1]
-    takes(room, a_case(room, 2), StepKind.WARNED, 3)
+    assert "rispettava le regole" in stores.said()[-1]
+    takes(stores, a_case(stores, 2), StepKind.WARNED, 3)
 
 
-def test_what_a_person_took_out_for_nothing_stands_where_it_stood(room: Room) -> None:
-    room.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [QUESTION])
-    case = room.open(TALK, digest(QUESTION.message_id), Breach.SPAM, "come da regole", act("case.open", 1))
+def test_what_a_person_took_out_for_nothing_stands_where_it_stood(stores: CaseStores) -> None:
+    stores.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [QUESTION])
+    case = stores.open(TALK, digest(QUESTION.message_id), Breach.SPAM, "come da regole", act("case.open", 1))
 
-    room.decide(case.id, Decision(StepKind.DISMISSED, "era una domanda"), act("case.dismissed", 2))
+    stores.decide(case.id, Decision(StepKind.DISMISSED, "era una domanda"), act("case.dismissed", 2))
 
-    (message,) = room.desk.register.messages(TALK)
+    (message,) = stores.desk.register.messages(TALK)
     assert (message.message.text, message.hidden) == (QUESTION.text, False)
 
 
-def test_what_is_erased_is_not_given_back(room: Room) -> None:
-    case = a_case(room)
+def test_what_is_erased_is_not_given_back(stores: CaseStores) -> None:
+    case = a_case(stores)
 
     late = act("case.dismissed", 1, at=NOON + 31 * DAY)
-    room.decide(case.case.id, Decision(StepKind.DISMISSED, "nessuna violazione"), late)
+    stores.decide(case.case.id, Decision(StepKind.DISMISSED, "nessuna violazione"), late)
 
-    assert room.desk.register.state(ANNA).conversation_id is None
+    assert stores.desk.register.state(ANNA).conversation_id is None
 
 
-def test_an_appeal_that_is_right_lifts_the_block_and_says_so(room: Room) -> None:
-    case = a_case(room)
-    takes(room, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
-    takes(room, case, StepKind.APPEAL_RECEIVED, 2)
-    assert room.found(case).case.state is CaseState.APPEALED
+def test_an_appeal_that_is_right_lifts_the_block_and_says_so(stores: CaseStores) -> None:
+    case = a_case(stores)
+    takes(stores, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
+    takes(stores, case, StepKind.APPEAL_RECEIVED, 2)
+    assert stores.found(case).case.state is CaseState.APPEALED
 
-    takes(room, case, StepKind.APPEAL_UPHELD, 3)
+    takes(stores, case, StepKind.APPEAL_UPHELD, 3)
 
-    assert not room.anna.blocked(NOON)
-    assert room.found(case).case.outcome is Outcome.DISMISSED
-    received, upheld = room.said()[-2:]
+    assert not stores.anna.blocked(NOON)
+    assert stores.found(case).case.outcome is Outcome.DISMISSED
+    received, upheld = stores.said()[-2:]
     assert REVIEW in received
     assert "avevi ragione" in upheld
     assert FREE_AGAIN in upheld
 
 
-def test_an_appeal_that_is_not_right_leaves_the_block_and_gives_the_reason(room: Room) -> None:
-    case = a_case(room)
-    takes(room, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
-    takes(room, case, StepKind.APPEAL_RECEIVED, 2)
+def test_an_appeal_that_is_not_right_leaves_the_block_and_gives_the_reason(stores: CaseStores) -> None:
+    case = a_case(stores)
+    takes(stores, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
+    takes(stores, case, StepKind.APPEAL_RECEIVED, 2)
 
-    takes(room, case, StepKind.APPEAL_REJECTED, 3)
+    takes(stores, case, StepKind.APPEAL_REJECTED, 3)
 
-    assert room.anna.blocked(NOON)
-    assert room.found(case).case.outcome is Outcome.BLOCKED
-    assert "linguaggio offensivo" in room.said()[-1]
-    assert REVIEW in room.said()[-1]
+    assert stores.anna.blocked(NOON)
+    assert stores.found(case).case.outcome is Outcome.BLOCKED
+    assert "linguaggio offensivo" in stores.said()[-1]
+    assert REVIEW in stores.said()[-1]
 
 
-def test_while_an_appeal_waits_nothing_else_is_decided(room: Room) -> None:
-    case = a_case(room, warned=True)
-    takes(room, case, StepKind.APPEAL_RECEIVED, 1)
+def test_while_an_appeal_waits_nothing_else_is_decided(stores: CaseStores) -> None:
+    case = a_case(stores, warned=True)
+    takes(stores, case, StepKind.APPEAL_RECEIVED, 1)
 
     for number, kind in enumerate((StepKind.NOTED, StepKind.BLOCKED, StepKind.ESCALATED), start=2):
         with pytest.raises(StepRefusedError):
-            takes(room, case, kind, number, beyond_ladder="una ragione")
+            takes(stores, case, kind, number, beyond_ladder="una ragione")
     with pytest.raises(StepRefusedError):
-        takes(room, a_case(room, 2), StepKind.APPEAL_UPHELD, 9)
+        takes(stores, a_case(stores, 2), StepKind.APPEAL_UPHELD, 9)
 
 
-def test_a_block_is_lifted_by_a_person_and_the_citizen_is_told(room: Room) -> None:
-    case = a_case(room)
-    takes(room, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
+def test_a_block_is_lifted_by_a_person_and_the_citizen_is_told(stores: CaseStores) -> None:
+    case = a_case(stores)
+    takes(stores, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
 
-    takes(room, case, StepKind.UNBLOCKED, 2)
+    takes(stores, case, StepKind.UNBLOCKED, 2)
 
-    assert not room.anna.blocked(NOON)
-    assert room.found(case).case.outcome is Outcome.UNBLOCKED
-    assert FREE_AGAIN in room.said()[-1]
+    assert not stores.anna.blocked(NOON)
+    assert stores.found(case).case.outcome is Outcome.UNBLOCKED
+    assert FREE_AGAIN in stores.said()[-1]
 
 
 def test_a_permanent_block_keeps_its_case_until_it_is_lifted(tables: Tables) -> None:
-    room = open_room(tables)
-    case = a_case(room)
-    takes(room, case, StepKind.BLOCKED, 1, beyond_ladder="minaccia di morte", until=None)
+    stores = open_stores(tables)
+    case = a_case(stores)
+    takes(stores, case, StepKind.BLOCKED, 1, beyond_ladder="minaccia di morte", until=None)
 
     assert [item for item in stored(tables) if item["sk"] == "CASE" and "expires_at" in item] == []
 
-    takes(room, case, StepKind.UNBLOCKED, 2)
+    takes(stores, case, StepKind.UNBLOCKED, 2)
     assert [item for item in stored(tables) if item["sk"] == "CASE" and "expires_at" not in item] == []

@@ -10,8 +10,8 @@ import pytest
 
 from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.case_rooms import Room, a_case, act, open_room, takes
-from tests.integration.desk_rooms import QUESTION, TALK, conversation
+from tests.integration.case_stores import CaseStores, a_case, act, open_stores, takes
+from tests.integration.desk_stores import QUESTION, TALK, conversation
 from urp.acts.model import AlreadyActedError
 from urp.desk.model import DeskState
 from urp.desk.refusals import WindowClosedError
@@ -19,124 +19,128 @@ from urp.errors import ForbiddenError
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.ladder import Decision, LadderError, StepRefusedError
 from urp.moderation.casebook.model import CaseState, StepKind
-from urp.moderation.casebook.opening import placed
+from urp.moderation.casebook.opening import place
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> CaseStores:
+    return open_stores(tables)
 
 
-def test_what_is_escalated_only_an_administrator_decides(room: Room) -> None:
-    case = a_case(room)
-    takes(room, case, StepKind.ESCALATED, 1)
-    assert room.found(case).case.state is CaseState.ESCALATED
+def test_what_is_escalated_only_an_administrator_decides(stores: CaseStores) -> None:
+    case = a_case(stores)
+    takes(stores, case, StepKind.ESCALATED, 1)
+    assert stores.found(case).case.state is CaseState.ESCALATED
 
     with pytest.raises(ForbiddenError):
-        takes(room, case, StepKind.NOTED, 2)
+        takes(stores, case, StepKind.NOTED, 2)
 
-    takes(room, case, StepKind.NOTED, 3, by_administrator=True)
-    assert room.found(case).case.state is CaseState.DECIDED
+    takes(stores, case, StepKind.NOTED, 3, by_administrator=True)
+    assert stores.found(case).case.state is CaseState.DECIDED
 
 
-def test_a_report_made_in_whatsapp_is_written_down_and_decides_nothing(room: Room) -> None:
-    case = a_case(room)
+def test_a_report_made_in_whatsapp_is_written_down_and_decides_nothing(stores: CaseStores) -> None:
+    case = a_case(stores)
 
-    takes(room, case, StepKind.REPORTED_IN_WHATSAPP, 1, reported_at=NOON - DAY)
+    takes(stores, case, StepKind.REPORTED_IN_WHATSAPP, 1, reported_at=NOON - DAY)
 
-    found = room.found(case)
+    found = stores.found(case)
     assert (found.case.state, found.case.outcome) == (CaseState.PROPOSED, None)
     assert found.steps[-1].reported_at == NOON - DAY
 
 
-def test_a_threat_is_acknowledged_once_and_what_no_rule_hid_is_not(room: Room) -> None:
-    threat = a_case(room, 1, breach=Breach.THREAT)
+def test_a_threat_is_acknowledged_once_and_what_no_rule_hid_is_not(stores: CaseStores) -> None:
+    threat = a_case(stores, 1, breach=Breach.THREAT)
 
-    takes(room, threat, StepKind.ACKNOWLEDGED, 1)
-    takes(room, threat, StepKind.ACKNOWLEDGED, 2)
+    takes(stores, threat, StepKind.ACKNOWLEDGED, 1)
+    takes(stores, threat, StepKind.ACKNOWLEDGED, 2)
 
-    assert room.found(threat).case.acknowledged
-    assert len(room.found(threat).steps) == 2
+    assert stores.found(threat).case.acknowledged
+    assert len(stores.found(threat).steps) == 2
     with pytest.raises(StepRefusedError):
-        takes(room, a_case(room, 2, hidden=False), StepKind.ACKNOWLEDGED, 3)
+        takes(stores, a_case(stores, 2, hidden=False), StepKind.ACKNOWLEDGED, 3)
 
 
-def test_a_case_of_somebody_forgotten_can_still_be_closed(room: Room) -> None:
-    case = a_case(room, citizen=UUID(int=77))
+def test_a_case_of_somebody_forgotten_can_still_be_closed(stores: CaseStores) -> None:
+    case = a_case(stores, citizen=UUID(int=77))
 
-    takes(room, case, StepKind.NOTED, 1)
+    takes(stores, case, StepKind.NOTED, 1)
 
-    assert room.found(case).case.state is CaseState.DECIDED
+    assert stores.found(case).case.state is CaseState.DECIDED
     with pytest.raises(WindowClosedError):
-        takes(room, case, StepKind.WARNED, 2)
+        takes(stores, case, StepKind.WARNED, 2)
 
 
-def test_the_same_key_decides_once(room: Room) -> None:
-    first, second = a_case(room, 1), a_case(room, 2)
-    room.decide(first.case.id, Decision(StepKind.NOTED, "visto"), act("case.noted", 1, key="same-key"))
+def test_the_same_key_decides_once(stores: CaseStores) -> None:
+    first, second = a_case(stores, 1), a_case(stores, 2)
+    stores.decide(first.case.id, Decision(StepKind.NOTED, "visto"), act("case.noted", 1, key="same-key"))
 
     with pytest.raises(AlreadyActedError):
-        room.decide(second.case.id, Decision(StepKind.NOTED, "visto"), act("case.noted", 2, key="same-key"))
-    assert room.found(second).case.outcome is None
+        stores.decide(second.case.id, Decision(StepKind.NOTED, "visto"), act("case.noted", 2, key="same-key"))
+    assert stores.found(second).case.outcome is None
 
 
-def test_a_year_is_counted_without_small_cells(room: Room) -> None:
-    room.puts([proposed(each) for each in range(6)])
-    room.put(proposed(9, breach=Breach.SPAM))
-    takes(room, proposed(0), StepKind.NOTED, 1)
+def test_a_year_is_counted_without_small_cells(stores: CaseStores) -> None:
+    stores.puts([proposed(each) for each in range(6)])
+    stores.put(proposed(9, breach=Breach.SPAM))
+    takes(stores, proposed(0), StepKind.NOTED, 1)
 
-    year = room.count(2026)
+    year = stores.count(2026)
 
     assert year.opened == 7
     assert set(year.breaches.cells.values()) <= {None, 6, 7}
     assert year.breaches.cells[Breach.SPAM] is None
     assert year.steps.cells[StepKind.NOTED] is None
-    assert room.count(2025).opened is None
+    assert stores.count(2025).opened is None
 
 
-def test_a_message_that_also_asks_is_taken_out_only_by_a_person(room: Room) -> None:
+def test_a_message_that_also_asks_is_taken_out_only_by_a_person(stores: CaseStores) -> None:
     asked = replace(QUESTION, message_id="wamid.case.1")
-    room.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [asked])
+    stores.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [asked])
     opening = proposed(breach=Breach.DEFAMATION, hidden=False)
-    case = placed(opening, conversation())
-    room.put(case)
+    case = place(opening, conversation())
+    stores.put(case)
 
-    takes(room, case, StepKind.HIDDEN, 1)
+    takes(stores, case, StepKind.HIDDEN, 1)
 
-    (message,) = room.desk.register.messages(TALK)
+    (message,) = stores.desk.register.messages(TALK)
     assert (message.hidden, message.message.text) == (True, "")
-    found = room.found(case).case
+    found = stores.found(case).case
     assert (found.hidden, found.state) == (True, CaseState.PROPOSED)
     with pytest.raises(StepRefusedError):
-        takes(room, case, StepKind.HIDDEN, 2)
+        takes(stores, case, StepKind.HIDDEN, 2)
 
-    takes(room, case, StepKind.DISMISSED, 3)
-    (message,) = room.desk.register.messages(TALK)
+    takes(stores, case, StepKind.DISMISSED, 3)
+    (message,) = stores.desk.register.messages(TALK)
     assert not message.hidden
 
 
-def test_warnings_count_under_every_id_a_person_was_known_by(room: Room) -> None:
-    takes(room, a_case(room, 1), StepKind.WARNED, 1)
-    known_as = replace(room.anna, id=UUID(int=8), absorbed=(ANNA,), user_ids=("IT.8",), phones=(), version=0)
-    room.put_citizen(known_as)
-    case = a_case(room, 2, citizen=known_as.id)
+def test_warnings_count_under_every_id_a_person_was_known_by(stores: CaseStores) -> None:
+    takes(stores, a_case(stores, 1), StepKind.WARNED, 1)
+    known_as = replace(
+        stores.anna, id=UUID(int=8), absorbed=(ANNA,), user_ids=("IT.8",), phones=(), version=0
+    )
+    stores.put_citizen(known_as)
+    case = a_case(stores, 2, citizen=known_as.id)
 
-    assert room.see.case(case.case.id, NOON, sees_held=True).warnings == 1
+    assert stores.see.case(case.case.id, NOON, sees_held=True).warnings == 1
     with pytest.raises(LadderError):
-        takes(room, case, StepKind.WARNED, 2)
+        takes(stores, case, StepKind.WARNED, 2)
 
 
-def test_a_warning_given_for_nothing_counts_under_no_id(room: Room) -> None:
+def test_a_warning_given_for_nothing_counts_under_no_id(stores: CaseStores) -> None:
     """What was decided before two ids proved to be one person is taken back like anything else."""
-    mistaken = a_case(room, 1)
-    takes(room, mistaken, StepKind.WARNED, 1)
-    known_as = replace(room.anna, id=UUID(int=8), absorbed=(ANNA,), user_ids=("IT.8",), phones=(), version=0)
-    room.put_citizen(known_as)
-    room.put_citizen(replace(room.anna, merged_into=known_as.id))
-    case = a_case(room, 2, citizen=known_as.id)
+    mistaken = a_case(stores, 1)
+    takes(stores, mistaken, StepKind.WARNED, 1)
+    known_as = replace(
+        stores.anna, id=UUID(int=8), absorbed=(ANNA,), user_ids=("IT.8",), phones=(), version=0
+    )
+    stores.put_citizen(known_as)
+    stores.put_citizen(replace(stores.anna, merged_into=known_as.id))
+    case = a_case(stores, 2, citizen=known_as.id)
 
-    takes(room, mistaken, StepKind.DISMISSED, 2)
+    takes(stores, mistaken, StepKind.DISMISSED, 2)
 
-    assert room.see.case(case.case.id, NOON, sees_held=True).warnings == 0
+    assert stores.see.case(case.case.id, NOON, sees_held=True).warnings == 0

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.fakes.cases import FILE, NOON, proposed
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.case_rooms import act, open_room, stored
+from tests.integration.case_stores import act, open_stores, stored
 from urp.moderation.casebook.model import CaseState
 from urp.privacy.store.expired import ExpiredItems
 from urp.retention.classes import RetentionClass
@@ -15,17 +15,17 @@ DAY = timedelta(days=1)
 
 
 def test_everything_of_a_case_has_its_end(tables: Tables) -> None:
-    room = open_room(tables)
-    room.put(proposed(warned=True))
+    stores = open_stores(tables)
+    stores.put(proposed(warned=True))
 
     assert len(stored(tables)) == 6
     assert all("expires_at" in item for item in stored(tables))
 
 
 def test_of_a_held_case_facts_and_text_have_no_end(tables: Tables) -> None:
-    room = open_room(tables)
-    room.put(proposed())
-    room.hold.hold(proposed().case.id, FILE, act("case.hold"))
+    stores = open_stores(tables)
+    stores.put(proposed())
+    stores.hold.hold(proposed().case.id, FILE, act("case.hold"))
 
     endless = {item["sk"] for item in stored(tables) if "expires_at" not in item}
 
@@ -34,24 +34,24 @@ def test_of_a_held_case_facts_and_text_have_no_end(tables: Tables) -> None:
 
 def test_words_past_their_time_are_not_brought_back_by_a_hold(tables: Tables) -> None:
     """The table lets go of them a day or two late: they are erased all the same."""
-    room = open_room(tables)
-    room.put(proposed())
+    stores = open_stores(tables)
+    stores.put(proposed())
     late = NOON + 31 * DAY
 
-    room.hold.hold(proposed().case.id, FILE, act("case.hold", at=late))
+    stores.hold.hold(proposed().case.id, FILE, act("case.hold", at=late))
 
-    shown = room.see.case(proposed().case.id, late, sees_held=True)
+    shown = stores.see.case(proposed().case.id, late, sees_held=True)
     assert (shown.summary.case.held, shown.summary.text) == (True, None)
 
 
 def test_the_nightly_purge_erases_the_words_and_leaves_the_case(tables: Tables) -> None:
-    room = open_room(tables)
-    room.puts([proposed(1), proposed(2)])
-    room.hold.hold(proposed(2).case.id, FILE, act("case.hold"))
+    stores = open_stores(tables)
+    stores.puts([proposed(1), proposed(2)])
+    stores.hold.hold(proposed(2).case.id, FILE, act("case.hold"))
     expired = ExpiredItems(tables.client, tables.outputs["DeskTableName"])
 
     page = expired.delete_page(None, NOON + 31 * DAY)
 
     assert page.deleted == {RetentionClass.HIDDEN_MESSAGES: 1}
-    assert room.found(proposed(1)).case.state is CaseState.PROPOSED
-    assert list(room.register.texts([proposed(1).case.id, proposed(2).case.id])) == [proposed(2).case.id]
+    assert stores.found(proposed(1)).case.state is CaseState.PROPOSED
+    assert list(stores.register.texts([proposed(1).case.id, proposed(2).case.id])) == [proposed(2).case.id]

@@ -9,12 +9,12 @@ import pytest
 
 from tests.fakes.cases import ANNA, FILE, INSULT, NOON, proposed
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.case_rooms import Room, act, open_room
-from tests.integration.desk_rooms import QUESTION, TALK, conversation
+from tests.integration.case_stores import CaseStores, act, open_stores
+from tests.integration.desk_stores import QUESTION, TALK, conversation
 from urp.acts.model import AlreadyActedError
 from urp.desk.model import DeskState
 from urp.errors import InvalidError, NotFoundError
-from urp.masking import published
+from urp.masking import collect_published
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import CaseState, StepKind
 from urp.moderation.casebook.opening import MessageGoneError
@@ -27,52 +27,52 @@ ASKED = digest(QUESTION.message_id)
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> CaseStores:
+    return open_stores(tables)
 
 
-def asked(room: Room) -> None:
-    room.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [QUESTION])
+def asked(stores: CaseStores) -> None:
+    stores.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [QUESTION])
 
 
-def test_a_case_is_read_back_as_it_was_opened(room: Room) -> None:
+def test_a_case_is_read_back_as_it_was_opened(stores: CaseStores) -> None:
     opening = proposed(warned=True)
-    room.put(opening)
+    stores.put(opening)
 
-    found = room.register.case(opening.case.id)
+    found = stores.register.case(opening.case.id)
 
     assert found is not None
     assert found.case.version == 1
     assert found.steps == opening.steps
     assert [step.kind for step in found.steps] == [StepKind.PROPOSED, StepKind.WARNED]
-    assert room.register.texts([opening.case.id])[opening.case.id].text == INSULT
+    assert stores.register.texts([opening.case.id])[opening.case.id].text == INSULT
 
 
-def test_a_threat_waits_before_everything_else_and_then_the_oldest(room: Room) -> None:
-    room.puts([proposed(1, at=NOON + MINUTE), proposed(2, at=NOON), proposed(3, breach=Breach.THREAT)])
+def test_a_threat_waits_before_everything_else_and_then_the_oldest(stores: CaseStores) -> None:
+    stores.puts([proposed(1, at=NOON + MINUTE), proposed(2, at=NOON), proposed(3, breach=Breach.THREAT)])
 
-    page = room.register.page(CaseState.PROPOSED, None, 10)
+    page = stores.register.page(CaseState.PROPOSED, None, 10)
 
     assert [case.id for case in page.items] == [proposed(each).case.id for each in (3, 2, 1)]
 
 
-def test_the_list_goes_on_where_its_page_ended(room: Room) -> None:
-    room.puts([proposed(each, at=NOON + each * MINUTE) for each in range(3)])
+def test_the_list_goes_on_where_its_page_ended(stores: CaseStores) -> None:
+    stores.puts([proposed(each, at=NOON + each * MINUTE) for each in range(3)])
 
-    first = room.register.page(CaseState.PROPOSED, None, 2)
-    rest = room.register.page(CaseState.PROPOSED, first.cursor, 2)
+    first = stores.register.page(CaseState.PROPOSED, None, 2)
+    rest = stores.register.page(CaseState.PROPOSED, first.cursor, 2)
 
     assert len(first.items) + len(rest.items) == 3
     with pytest.raises(InvalidError):
-        room.register.page(CaseState.PROPOSED, "garbage", 2)
+        stores.register.page(CaseState.PROPOSED, "garbage", 2)
 
 
-def test_the_office_reads_a_case_with_its_identifiers_masked(room: Room) -> None:
+def test_the_office_reads_a_case_with_its_identifiers_masked(stores: CaseStores) -> None:
     opening = proposed()
-    room.put(opening)
+    stores.put(opening)
 
-    shown = room.see.case(opening.case.id, NOON, sees_held=True).summary.text
-    listed = room.see.cases(CaseState.PROPOSED, None, 10, NOON, sees_held=True).items[0].text
+    shown = stores.see.case(opening.case.id, NOON, sees_held=True).summary.text
+    listed = stores.see.cases(CaseState.PROPOSED, None, 10, NOON, sees_held=True).items[0].text
 
     assert shown == listed
     assert shown is not None
@@ -80,11 +80,11 @@ def test_the_office_reads_a_case_with_its_identifiers_masked(room: Room) -> None
     assert "0000001" not in shown.text
 
 
-def test_what_the_municipality_prints_itself_is_not_masked(room: Room) -> None:
+def test_what_the_municipality_prints_itself_is_not_masked(stores: CaseStores) -> None:
     opening = proposed()
-    room.put(opening)
+    stores.put(opening)
 
-    see = replace(room.see, public=lambda: published(INSULT))
+    see = replace(stores.see, public=lambda: collect_published(INSULT))
     shown = see.case(opening.case.id, NOON, sees_held=True).summary.text
     listed = see.cases(CaseState.PROPOSED, None, 10, NOON, sees_held=True).items[0].text
 
@@ -93,93 +93,93 @@ def test_what_the_municipality_prints_itself_is_not_masked(room: Room) -> None:
     assert shown.text == INSULT
 
 
-def test_whole_words_are_shown_once_the_reading_is_recorded(room: Room) -> None:
+def test_whole_words_are_shown_once_the_reading_is_recorded(stores: CaseStores) -> None:
     opening = proposed()
-    room.put(opening)
+    stores.put(opening)
 
-    revealed = room.see.reveal(opening.case.id, act("case.reveal_text"))
+    revealed = stores.see.reveal(opening.case.id, act("case.reveal_text"))
 
     assert revealed.summary.text is not None
     assert revealed.summary.text.text == INSULT
-    assert room.desk.audited() == ["case.reveal_text"]
+    assert stores.desk.audited() == ["case.reveal_text"]
 
 
-def test_what_is_past_its_time_is_not_shown_even_before_it_is_gone(room: Room) -> None:
+def test_what_is_past_its_time_is_not_shown_even_before_it_is_gone(stores: CaseStores) -> None:
     opening = proposed()
-    room.put(opening)
+    stores.put(opening)
 
     later = NOON + 30 * DAY
-    assert room.see.case(opening.case.id, later, sees_held=True).summary.text is None
-    assert room.see.reveal(opening.case.id, act(at=later)).summary.text is None
+    assert stores.see.case(opening.case.id, later, sees_held=True).summary.text is None
+    assert stores.see.reveal(opening.case.id, act(at=later)).summary.text is None
 
 
-def test_the_citizens_other_cases_are_counted(room: Room) -> None:
-    room.puts([proposed(1), proposed(2), proposed(3)])
+def test_the_citizens_other_cases_are_counted(stores: CaseStores) -> None:
+    stores.puts([proposed(1), proposed(2), proposed(3)])
 
-    assert room.see.case(proposed(2).case.id, NOON, sees_held=True).other_cases == 2
+    assert stores.see.case(proposed(2).case.id, NOON, sees_held=True).other_cases == 2
 
 
-def test_a_breach_the_rules_missed_leaves_its_conversation_and_becomes_a_case(room: Room) -> None:
-    asked(room)
+def test_a_breach_the_rules_missed_leaves_its_conversation_and_becomes_a_case(stores: CaseStores) -> None:
+    asked(stores)
 
-    case = room.open(TALK, ASKED, Breach.DEFAMATION, "come da regole", act("case.open"))
+    case = stores.open(TALK, ASKED, Breach.DEFAMATION, "come da regole", act("case.open"))
 
-    (message,) = room.desk.register.messages(TALK)
+    (message,) = stores.desk.register.messages(TALK)
     assert (message.hidden, message.message.text) == (True, "")
-    assert room.register.texts([case.id])[case.id].text == QUESTION.text
-    assert room.desk.audited() == ["case.open"]
-    found = room.register.case(case.id)
+    assert stores.register.texts([case.id])[case.id].text == QUESTION.text
+    assert stores.desk.audited() == ["case.open"]
+    found = stores.register.case(case.id)
     assert found is not None
     assert (found.case.received, found.steps[0].author) == (QUESTION.received, "staff-1")
 
 
-def test_a_message_is_made_a_case_once(room: Room) -> None:
-    asked(room)
-    room.open(TALK, ASKED, Breach.DEFAMATION, "come da regole", act("case.open"))
+def test_a_message_is_made_a_case_once(stores: CaseStores) -> None:
+    asked(stores)
+    stores.open(TALK, ASKED, Breach.DEFAMATION, "come da regole", act("case.open"))
 
     with pytest.raises(MessageGoneError):
-        room.open(TALK, ASKED, Breach.DEFAMATION, "come da regole", act("case.open", 2))
+        stores.open(TALK, ASKED, Breach.DEFAMATION, "come da regole", act("case.open", 2))
     with pytest.raises(NotFoundError):
-        room.open(TALK, digest("wamid.other"), Breach.SPAM, "come da regole", act("case.open", 3))
+        stores.open(TALK, digest("wamid.other"), Breach.SPAM, "come da regole", act("case.open", 3))
 
 
-def test_a_case_is_never_written_over(room: Room) -> None:
-    room.put(proposed())
+def test_a_case_is_never_written_over(stores: CaseStores) -> None:
+    stores.put(proposed())
 
     with pytest.raises(CaseKnownError):
-        room.put(proposed())
+        stores.put(proposed())
 
 
-def test_a_held_case_loses_nothing_and_a_released_one_ends_at_its_time(room: Room) -> None:
+def test_a_held_case_loses_nothing_and_a_released_one_ends_at_its_time(stores: CaseStores) -> None:
     opening = proposed()
-    room.put(opening)
+    stores.put(opening)
     case_id = opening.case.id
 
-    room.hold.hold(case_id, FILE, act("case.hold", key="hold-key"))
-    assert room.see.case(case_id, NOON + 400 * DAY, sees_held=True).summary.text is not None
-    assert room.see.case(case_id, NOON, sees_held=False).summary.text is None
+    stores.hold.hold(case_id, FILE, act("case.hold", key="hold-key"))
+    assert stores.see.case(case_id, NOON + 400 * DAY, sees_held=True).summary.text is not None
+    assert stores.see.case(case_id, NOON, sees_held=False).summary.text is None
 
-    room.hold.release(case_id, FILE, act("case.release", 2, at=NOON + DAY))
-    text = room.register.texts([case_id])[case_id]
+    stores.hold.release(case_id, FILE, act("case.release", 2, at=NOON + DAY))
+    text = stores.register.texts([case_id])[case_id]
     assert text.kept_until == NOON + 30 * DAY
 
 
-def test_holding_twice_is_holding_once(room: Room) -> None:
+def test_holding_twice_is_holding_once(stores: CaseStores) -> None:
     opening = proposed()
-    room.put(opening)
-    room.hold.hold(opening.case.id, FILE, act("case.hold"))
+    stores.put(opening)
+    stores.hold.hold(opening.case.id, FILE, act("case.hold"))
 
-    room.hold.hold(opening.case.id, FILE, act("case.hold", 2))
+    stores.hold.hold(opening.case.id, FILE, act("case.hold", 2))
 
-    found = room.register.case(opening.case.id)
+    found = stores.register.case(opening.case.id)
     assert found is not None
     assert [step.kind for step in found.steps] == [StepKind.PROPOSED, StepKind.HELD]
 
 
-def test_a_used_key_does_nothing_a_second_time(room: Room) -> None:
+def test_a_used_key_does_nothing_a_second_time(stores: CaseStores) -> None:
     first, second = proposed(1), proposed(2)
-    room.puts([first, second])
-    room.hold.hold(first.case.id, FILE, act("case.hold", key="same-key"))
+    stores.puts([first, second])
+    stores.hold.hold(first.case.id, FILE, act("case.hold", key="same-key"))
 
     with pytest.raises(AlreadyActedError):
-        room.hold.hold(second.case.id, FILE, act("case.hold", 2, key="same-key"))
+        stores.hold.hold(second.case.id, FILE, act("case.hold", 2, key="same-key"))

@@ -6,16 +6,16 @@ from datetime import timedelta
 from uuid import UUID
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.desk_rooms import NOON, conversation, open_room
+from tests.integration.desk_stores import NOON, conversation, open_stores
 from urp.desk.model import DeskState
 from urp.desk.store.queue import ConversationsSince
 
 
 def test_who_may_be_in_danger_is_counted_with_the_others(tables: Tables) -> None:
-    room = open_room(tables)
+    stores = open_stores(tables)
     for number, hours, danger in ((101, 1, True), (102, -1, True), (103, 1, False), (104, -1, False)):
         talk = conversation(number, window_ends_at=NOON + timedelta(hours=hours), danger=danger)
-        room.put(talk, DeskState(UUID(int=number)), [])
+        stores.put(talk, DeskState(UUID(int=number)), [])
 
     found = ConversationsSince(tables.client, tables.outputs["DeskTableName"])(NOON)
 

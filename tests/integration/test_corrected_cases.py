@@ -9,13 +9,13 @@ import pytest
 
 from tests.fakes.cases import ANNA, proposed
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.case_rooms import Room, act, open_room
-from tests.integration.desk_rooms import NOON, QUESTION, TALK, conversation
+from tests.integration.case_stores import CaseStores, act, open_stores
+from tests.integration.desk_stores import NOON, QUESTION, TALK, conversation
 from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import Case, StepKind
-from urp.moderation.casebook.opening import placed
+from urp.moderation.casebook.opening import place
 from urp.observability import digest
 
 EDIT = replace(
@@ -29,20 +29,22 @@ EDIT = replace(
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> CaseStores:
+    return open_stores(tables)
 
 
-def corrected(room: Room) -> None:
-    room.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [QUESTION, EDIT])
+def corrected(stores: CaseStores) -> None:
+    stores.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [QUESTION, EDIT])
 
 
-def opened(room: Room) -> Case:
-    return room.open(TALK, digest(QUESTION.message_id), Breach.DEFAMATION, "come da regole", act("case.open"))
+def opened(stores: CaseStores) -> Case:
+    return stores.open(
+        TALK, digest(QUESTION.message_id), Breach.DEFAMATION, "come da regole", act("case.open")
+    )
 
 
-def on_the_desk(room: Room) -> list[tuple[bool, str, str | None]]:
-    found = room.desk.register.messages(TALK)
+def on_the_desk(stores: CaseStores) -> list[tuple[bool, str, str | None]]:
+    found = stores.desk.register.messages(TALK)
     return [(each.hidden, each.message.text, each.message.amends) for each in found]
 
 
@@ -50,56 +52,56 @@ GONE = [(True, "", None), (True, "", QUESTION.message_id)]
 THERE = [(False, QUESTION.text, None), (False, EDIT.text, QUESTION.message_id)]
 
 
-def test_a_corrected_message_leaves_the_desk_with_its_corrections(room: Room) -> None:
-    corrected(room)
+def test_a_corrected_message_leaves_the_desk_with_its_corrections(stores: CaseStores) -> None:
+    corrected(stores)
 
-    case = opened(room)
+    case = opened(stores)
 
-    assert on_the_desk(room) == GONE
-    shown = room.see.case(case.id, NOON, sees_held=True).summary.text
+    assert on_the_desk(stores) == GONE
+    shown = stores.see.case(case.id, NOON, sees_held=True).summary.text
     assert shown is not None
     assert shown.text == f"{QUESTION.text}\n{EDIT.text}"
 
 
-def test_what_was_no_breach_comes_back_with_its_corrections(room: Room) -> None:
-    corrected(room)
-    case = opened(room)
+def test_what_was_no_breach_comes_back_with_its_corrections(stores: CaseStores) -> None:
+    corrected(stores)
+    case = opened(stores)
 
-    room.decide(case.id, Decision(StepKind.DISMISSED, "come da regole"), act("case.dismissed", 2))
+    stores.decide(case.id, Decision(StepKind.DISMISSED, "come da regole"), act("case.dismissed", 2))
 
-    assert on_the_desk(room) == THERE
+    assert on_the_desk(stores) == THERE
 
 
-def test_what_was_no_breach_comes_back_corrected_into_another_conversation_too(room: Room) -> None:
-    corrected(room)
-    case = opened(room)
+def test_what_was_no_breach_comes_back_corrected_into_another_conversation_too(stores: CaseStores) -> None:
+    corrected(stores)
+    case = opened(stores)
     other = conversation(101)
-    known = room.desk.register.state(ANNA)
-    room.desk.put(other, replace(known, conversation_id=other.id), [])
+    known = stores.desk.register.state(ANNA)
+    stores.desk.put(other, replace(known, conversation_id=other.id), [])
 
-    room.decide(case.id, Decision(StepKind.DISMISSED, "come da regole"), act("case.dismissed", 2))
+    stores.decide(case.id, Decision(StepKind.DISMISSED, "come da regole"), act("case.dismissed", 2))
 
-    found = [(each.hidden, each.message) for each in room.desk.register.messages(other.id)]
+    found = [(each.hidden, each.message) for each in stores.desk.register.messages(other.id)]
     assert [(hidden, message.text) for hidden, message in found] == [
         (False, QUESTION.text),
         (False, EDIT.text),
     ]
     assert [message.received for _, message in found] == [QUESTION.received, EDIT.received]
-    assert on_the_desk(room) == GONE
+    assert on_the_desk(stores) == GONE
 
 
-def test_a_message_with_a_case_beside_it_is_taken_out_with_its_corrections(room: Room) -> None:
+def test_a_message_with_a_case_beside_it_is_taken_out_with_its_corrections(stores: CaseStores) -> None:
     first = replace(QUESTION, message_id="wamid.case.1")
     edit = replace(EDIT, amends=first.message_id)
-    room.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [first, edit])
-    opening = placed(
+    stores.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [first, edit])
+    opening = place(
         proposed(breach=Breach.DEFAMATION, hidden=False, text=first.text, at=first.at), conversation()
     )
-    room.put(opening)
+    stores.put(opening)
 
-    room.decide(opening.case.id, Decision(StepKind.HIDDEN, "come da regole"), act("case.hidden", 1))
+    stores.decide(opening.case.id, Decision(StepKind.HIDDEN, "come da regole"), act("case.hidden", 1))
 
-    assert [each[:2] for each in on_the_desk(room)] == [(True, ""), (True, "")]
-    assert room.register.texts([opening.case.id])[opening.case.id].whole == f"{first.text}\n{edit.text}"
-    room.decide(opening.case.id, Decision(StepKind.DISMISSED, "come da regole"), act("case.dismissed", 2))
-    assert [each[:2] for each in on_the_desk(room)] == [(False, first.text), (False, edit.text)]
+    assert [each[:2] for each in on_the_desk(stores)] == [(True, ""), (True, "")]
+    assert stores.register.texts([opening.case.id])[opening.case.id].whole == f"{first.text}\n{edit.text}"
+    stores.decide(opening.case.id, Decision(StepKind.DISMISSED, "come da regole"), act("case.dismissed", 2))
+    assert [each[:2] for each in on_the_desk(stores)] == [(False, first.text), (False, edit.text)]

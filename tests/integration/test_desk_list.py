@@ -9,18 +9,18 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.desk_rooms import (
+from tests.integration.desk_stores import (
     ANNA,
     BEA,
     NOON,
     TALK,
-    Room,
+    DeskStores,
     act,
     asked,
     by,
     conversation,
     desk_in,
-    open_room,
+    open_stores,
     says,
 )
 from urp.acts.model import IdempotencyMark
@@ -34,12 +34,12 @@ from urp.errors import InvalidError, NotFoundError
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> DeskStores:
+    return open_stores(tables)
 
 
-def test_closing_twice_is_closing_once(room: Room) -> None:
-    desk = asked(room)
+def test_closing_twice_is_closing_once(stores: DeskStores) -> None:
+    desk = asked(stores)
 
     first, second = (
         desk.close(TALK, 0, act("conversation.close")),
@@ -48,23 +48,23 @@ def test_closing_twice_is_closing_once(room: Room) -> None:
 
     assert first == second == desk.see.conversation(TALK, NOON).conversation
     assert first.status is ConversationStatus.CLOSED
-    assert room.audited() == ["conversation.close"]
-    assert room.register.state(ANNA).conversation_id is None
+    assert stores.audited() == ["conversation.close"]
+    assert stores.register.state(ANNA).conversation_id is None
 
 
-def test_a_closed_conversation_is_not_answered(room: Room) -> None:
-    desk = asked(room)
+def test_a_closed_conversation_is_not_answered(stores: DeskStores) -> None:
+    desk = asked(stores)
     desk.close(TALK, 0, act("conversation.close"))
 
     with pytest.raises(ConversationClosedError):
         desk.answer(TALK, says(), act(number=2))
 
 
-def test_whose_window_ends_first_is_on_top_page_by_page(room: Room) -> None:
-    desk = asked(room)
+def test_whose_window_ends_first_is_on_top_page_by_page(stores: DeskStores) -> None:
+    desk = asked(stores)
     for number, hours in ((101, 3), (102, 1), (103, 2)):
         other = conversation(number, window_ends_at=NOON + timedelta(hours=hours))
-        room.put(other, DeskState(UUID(int=number)), [])
+        stores.put(other, DeskState(UUID(int=number)), [])
 
     first = desk.see.conversations(ConversationStatus.OPEN, None, 3, NOON)
     second = desk.see.conversations(ConversationStatus.OPEN, first.cursor, 3, NOON)
@@ -75,12 +75,12 @@ def test_whose_window_ends_first_is_on_top_page_by_page(room: Room) -> None:
     assert {item.phone for item in first.items} == {"••••••••• 001"}
 
 
-def test_who_may_be_in_danger_is_on_top_page_by_page_whosever_window_ends_first(room: Room) -> None:
-    desk = asked(room)
+def test_who_may_be_in_danger_is_on_top_page_by_page_whosever_window_ends_first(stores: DeskStores) -> None:
+    desk = asked(stores)
     for number, hours, danger in ((101, 3, True), (102, 1, False), (103, 20, True)):
         ends = NOON + timedelta(hours=hours)
         other = conversation(number, window_ends_at=ends, danger=danger)
-        room.put(other, DeskState(UUID(int=number)), [])
+        stores.put(other, DeskState(UUID(int=number)), [])
 
     first = desk.see.conversations(ConversationStatus.OPEN, None, 1, NOON)
     second = desk.see.conversations(ConversationStatus.OPEN, first.cursor, 3, NOON)
@@ -91,12 +91,12 @@ def test_who_may_be_in_danger_is_on_top_page_by_page_whosever_window_ends_first(
     assert found[1].conversation.window_ends_at == NOON + timedelta(hours=20)
 
 
-def test_a_certain_danger_stands_before_a_possible_one_whosever_window_ends_first(room: Room) -> None:
-    desk = asked(room)
+def test_a_certain_danger_stands_before_a_possible_one_whosever_window_ends_first(stores: DeskStores) -> None:
+    desk = asked(stores)
     for number, hours, possible in ((101, 3, True), (102, 20, False)):
         ends = NOON + timedelta(hours=hours)
         danger = conversation(number, window_ends_at=ends, danger=True, possible_danger=possible)
-        room.put(danger, DeskState(UUID(int=number)), [])
+        stores.put(danger, DeskState(UUID(int=number)), [])
 
     found = desk.see.conversations(ConversationStatus.OPEN, None, 3, NOON).items
 
@@ -104,20 +104,24 @@ def test_a_certain_danger_stands_before_a_possible_one_whosever_window_ends_firs
     assert desk.see.waiting(NOON).all == 3
 
 
-def test_who_may_be_in_danger_is_counted_among_those_who_wait_and_is_overdue_like_others(room: Room) -> None:
-    desk = asked(room)
+def test_who_may_be_in_danger_is_counted_among_those_who_wait_and_is_overdue_like_others(
+    stores: DeskStores,
+) -> None:
+    desk = asked(stores)
     for number, hours in ((101, 3), (102, 0)):
         other = conversation(number, window_ends_at=NOON + timedelta(hours=hours), danger=True)
-        room.put(other, DeskState(UUID(int=number)), [])
+        stores.put(other, DeskState(UUID(int=number)), [])
 
     assert desk.see.waiting(NOON) == Waiting(all=3, overdue=1)
 
 
 @pytest.mark.parametrize("act_of_the_office", ["answer", "close"])
-def test_a_danger_is_on_top_until_a_person_answers_or_closes(room: Room, act_of_the_office: str) -> None:
-    desk = asked(room)
+def test_a_danger_is_on_top_until_a_person_answers_or_closes(
+    stores: DeskStores, act_of_the_office: str
+) -> None:
+    desk = asked(stores)
     talk = desk.see.conversation(TALK, NOON).conversation
-    room.register.claim(ConversationChange(talk, replace(talk, danger=True)))
+    stores.register.claim(ConversationChange(talk, replace(talk, danger=True)))
     before = desk.see.conversation(TALK, NOON).conversation
 
     if act_of_the_office == "answer":
@@ -128,12 +132,12 @@ def test_a_danger_is_on_top_until_a_person_answers_or_closes(room: Room, act_of_
     assert (before.danger, desk.see.conversation(TALK, NOON).conversation.danger) == (True, False)
 
 
-def test_whoever_holds_one_among_very_many_finds_it_page_by_page(room: Room) -> None:
+def test_whoever_holds_one_among_very_many_finds_it_page_by_page(stores: DeskStores) -> None:
     """No call reads a whole queue: a page may end before it is full, and its cursor goes on."""
-    desk = asked(room)
+    desk = asked(stores)
     for number in range(1, MOST_ROUNDS + 10):
         ends = NOON - timedelta(minutes=number)
-        room.put(conversation(1000 + number, window_ends_at=ends), DeskState(UUID(int=1000 + number)), [])
+        stores.put(conversation(1000 + number, window_ends_at=ends), DeskState(UUID(int=1000 + number)), [])
     desk.assign.take(TALK, by(BEA))
 
     def page(cursor: str | None) -> Page[ConversationSummary]:
@@ -147,8 +151,8 @@ def test_whoever_holds_one_among_very_many_finds_it_page_by_page(room: Room) -> 
 
 
 @pytest.mark.parametrize("cursor", ["…", "bm8", "e30"])
-def test_a_cursor_of_nobody_is_refused(room: Room, cursor: str) -> None:
-    desk = asked(room)
+def test_a_cursor_of_nobody_is_refused(stores: DeskStores, cursor: str) -> None:
+    desk = asked(stores)
 
     with pytest.raises(InvalidError) as refused:
         desk.see.conversations(ConversationStatus.OPEN, cursor, 3, NOON)
@@ -156,16 +160,16 @@ def test_a_cursor_of_nobody_is_refused(room: Room, cursor: str) -> None:
     assert refused.value.field == "cursor"
 
 
-def test_looking_at_a_number_is_recorded(room: Room) -> None:
-    desk = asked(room)
+def test_looking_at_a_number_is_recorded(stores: DeskStores) -> None:
+    desk = asked(stores)
 
     phone = desk.see.reveal_phone(TALK, act("citizen.reveal_phone"))
 
-    assert (phone, room.audited()) == ("393330000001", ["citizen.reveal_phone"])
+    assert (phone, stores.audited()) == ("393330000001", ["citizen.reveal_phone"])
 
 
-def test_what_is_not_there_is_not_found(room: Room) -> None:
-    desk = desk_in(room)
+def test_what_is_not_there_is_not_found(stores: DeskStores) -> None:
+    desk = desk_in(stores)
 
     with pytest.raises(NotFoundError):
         desk.see.conversation(TALK, NOON)
@@ -173,8 +177,8 @@ def test_what_is_not_there_is_not_found(room: Room) -> None:
         desk.see.answer_sent("answer-none")
 
 
-def test_a_mark_names_the_resource_and_is_gone_after_its_time(room: Room, tables: Tables) -> None:
-    desk = asked(room)
+def test_a_mark_names_the_resource_and_is_gone_after_its_time(stores: DeskStores, tables: Tables) -> None:
+    desk = asked(stores)
     row = desk.answer(TALK, says(), act(key="k"))
 
     def marks(now: datetime) -> Marks:

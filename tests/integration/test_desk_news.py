@@ -7,7 +7,7 @@ from uuid import UUID
 import boto3
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.desk_rooms import asked, open_room
+from tests.integration.desk_stores import asked, open_stores
 from tests.integration.whole_service.evidence import listening_to
 from urp.desk.store.queue import WaitingQueue
 from urp.desk.store.sns import SnsDeskNews
@@ -50,7 +50,7 @@ def test_the_queue_is_empty_until_somebody_waits(tables: Tables) -> None:
     queue = WaitingQueue(tables.client, tables.outputs["DeskTableName"])
     before = queue.is_empty()
 
-    asked(open_room(tables))
+    asked(open_stores(tables))
 
     assert (before, queue.is_empty()) == (True, False)
 

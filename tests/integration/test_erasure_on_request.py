@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables, create_tables
-from tests.integration import rights_rooms
+from tests.integration import rights_stores
 from tests.integration.asked_for_erasure import LETTER, asked_for_erasure
-from tests.integration.desk_rooms import DAY
-from tests.integration.erasure_rooms import ERASE_ME, LEAVING, Room, a_case, act
-from tests.integration.rights_rooms import NOON, TEXTS
+from tests.integration.desk_stores import DAY
+from tests.integration.erasure_stores import ERASE_ME, LEAVING, ErasureStores, a_case, act
+from tests.integration.rights_stores import NOON, TEXTS
 from urp.desk.refusals import WindowClosedError
 from urp.errors import UnavailableError
 from urp.moderation.casebook.model import Outcome
@@ -26,16 +26,16 @@ from urp.town.texts import TextKey
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
+def stores(tables: Tables) -> ErasureStores:
     return asked_for_erasure(tables)
 
 
-def test_what_goes_and_what_stays_is_seen_before(room: Room) -> None:
-    room.proves(LEAVING)
-    room.judges(*a_case(1))
-    room.judges(*a_case(2, held=True))
+def test_what_goes_and_what_stays_is_seen_before(stores: ErasureStores) -> None:
+    stores.proves(LEAVING)
+    stores.judges(*a_case(1))
+    stores.judges(*a_case(2, held=True))
 
-    request, preview = room.erase().preview(ERASE_ME.id, NOON)
+    request, preview = stores.erase().preview(ERASE_ME.id, NOON)
 
     assert request.number == ERASE_ME.number
     assert preview.erased[RetentionClass.DESK_TEXT] >= 6
@@ -44,90 +44,90 @@ def test_what_goes_and_what_stays_is_seen_before(room: Room) -> None:
     assert preview.kept[RetentionClass.HIDDEN_MESSAGES, Why.EVIDENCE] == 1
     assert preview.kept[RetentionClass.CONSENT, Why.PROOF] == 1
     assert preview.kept[RetentionClass.CITIZENS, Why.PROOF] == 1
-    assert room.acts() == []
+    assert stores.acts() == []
 
 
-def test_what_the_citizen_wrote_goes_at_once_and_the_request_is_answered(room: Room) -> None:
-    room.proves(LEAVING)
-    room.judges(*a_case(1))
+def test_what_the_citizen_wrote_goes_at_once_and_the_request_is_answered(stores: ErasureStores) -> None:
+    stores.proves(LEAVING)
+    stores.judges(*a_case(1))
 
-    after = room.erase()(ERASE_ME.id, None, act())
+    after = stores.erase()(ERASE_ME.id, None, act())
 
-    assert room.unkept() in ([], [RetentionClass.OUTBOX])  # the answer itself is on its way
-    assert (room.left(RetentionClass.DESK_TEXT), room.left(RetentionClass.CASES)) == (0, 0)
-    assert room.left(RetentionClass.CONSENT) == 1
+    assert stores.unkept() in ([], [RetentionClass.OUTBOX])  # the answer itself is on its way
+    assert (stores.left(RetentionClass.DESK_TEXT), stores.left(RetentionClass.CASES)) == (0, 0)
+    assert stores.left(RetentionClass.CONSENT) == 1
     assert after.state is RightsState.ANSWERED
     assert after.closing is not None
     assert after.closing.words == TEXTS.render(TextKey.RIGHTS_ERASED, number=ERASE_ME.number)
-    assert room.replies.ids == ["rights-act1"]
+    assert stores.replies.ids == ["rights-act1"]
 
 
-def test_the_audit_counts_and_names_nobody(room: Room) -> None:
-    room.erase()(ERASE_ME.id, LETTER, act())
+def test_the_audit_counts_and_names_nobody(stores: ErasureStores) -> None:
+    stores.erase()(ERASE_ME.id, LETTER, act())
 
-    assert sorted(room.acts()) == [("rights.erase", "desk_text=6"), ("rights.erase.begin", "")]
+    assert sorted(stores.acts()) == [("rights.erase", "desk_text=6"), ("rights.erase.begin", "")]
 
 
-def test_by_letter_nothing_is_sent(room: Room) -> None:
-    after = room.erase()(ERASE_ME.id, LETTER, act(after=3 * DAY))
+def test_by_letter_nothing_is_sent(stores: ErasureStores) -> None:
+    after = stores.erase()(ERASE_ME.id, LETTER, act(after=3 * DAY))
 
     assert after.closing is not None
     assert after.closing.told == LETTER
-    assert room.replies.ids == []
+    assert stores.replies.ids == []
 
 
-def test_after_24_hours_nothing_is_erased_that_nobody_could_be_told_of(room: Room) -> None:
+def test_after_24_hours_nothing_is_erased_that_nobody_could_be_told_of(stores: ErasureStores) -> None:
     with pytest.raises(WindowClosedError):
-        room.erase()(ERASE_ME.id, None, act(after=3 * DAY))
+        stores.erase()(ERASE_ME.id, None, act(after=3 * DAY))
 
-    found = room.register.find(ERASE_ME.id)
+    found = stores.register.find(ERASE_ME.id)
     assert found is not None
     assert (found.state, found.erasure) == (RightsState.OPEN, None)
-    assert room.left(RetentionClass.DESK_TEXT) == 6
+    assert stores.left(RetentionClass.DESK_TEXT) == 6
 
 
 @pytest.mark.parametrize("parts", [0, 1, 2])
-def test_who_dies_half_way_is_gone_on_from(room: Room, parts: int) -> None:
+def test_who_dies_half_way_is_gone_on_from(stores: ErasureStores, parts: int) -> None:
     with pytest.raises(UnavailableError):
-        room.erase(room.dying(parts))(ERASE_ME.id, None, act())
+        stores.erase(stores.dying(parts))(ERASE_ME.id, None, act())
 
-    half = room.register.find(ERASE_ME.id)
+    half = stores.register.find(ERASE_ME.id)
     assert half is not None
     assert (half.state, half.erasure is not None) == (RightsState.OPEN, True)
-    after = room.erase()(ERASE_ME.id, None, act(2, after=timedelta(hours=2)))
+    after = stores.erase()(ERASE_ME.id, None, act(2, after=timedelta(hours=2)))
     assert after.state is RightsState.ANSWERED
     assert after.erasure == half.erasure
-    assert room.left(RetentionClass.DESK_TEXT) == 0
-    assert [name for name, _ in room.acts()].count("rights.erase.begin") == 1
+    assert stores.left(RetentionClass.DESK_TEXT) == 0
+    assert [name for name, _ in stores.acts()].count("rights.erase.begin") == 1
 
 
-def test_what_is_half_erased_is_not_answered_by_hand(room: Room) -> None:
+def test_what_is_half_erased_is_not_answered_by_hand(stores: ErasureStores) -> None:
     with pytest.raises(UnavailableError):
-        room.erase(room.dying(1))(ERASE_ME.id, None, act())
-    begun = room.register.find(ERASE_ME.id)
+        stores.erase(stores.dying(1))(ERASE_ME.id, None, act())
+    begun = stores.register.find(ERASE_ME.id)
     assert begun is not None
-    by_hand = rights_rooms.open_room(create_tables())
+    by_hand = rights_stores.open_stores(create_tables())
     by_hand.put(replace(begun, version=0))
 
     with pytest.raises(ErasureBegunError):
         by_hand.office().close(ERASE_ME.id, RightsState.REFUSED, Told("no", LETTER), act(2))
 
 
-def test_a_question_asked_while_it_runs_is_nothing_they_asked_to_erase(room: Room) -> None:
+def test_a_question_asked_while_it_runs_is_nothing_they_asked_to_erase(stores: ErasureStores) -> None:
     with pytest.raises(UnavailableError):
-        room.erase(room.dying(1))(ERASE_ME.id, None, act())
-    room.talks(303, NOON + timedelta(hours=2))
+        stores.erase(stores.dying(1))(ERASE_ME.id, None, act())
+    stores.talks(303, NOON + timedelta(hours=2))
 
-    room.erase()(ERASE_ME.id, None, act(2, after=timedelta(hours=3)))
+    stores.erase()(ERASE_ME.id, None, act(2, after=timedelta(hours=3)))
 
-    left = [each.conversation for each in room.there() if each.conversation]
+    left = [each.conversation for each in stores.there() if each.conversation]
     assert left == [UUID(int=303)]
 
 
-def test_a_case_whose_block_is_in_force_stays_with_the_block(room: Room) -> None:
+def test_a_case_whose_block_is_in_force_stays_with_the_block(stores: ErasureStores) -> None:
     opening, case = a_case(1)
-    room.judges(opening, replace(case, outcome=Outcome.BLOCKED, blocked_until=NOON + 30 * DAY))
+    stores.judges(opening, replace(case, outcome=Outcome.BLOCKED, blocked_until=NOON + 30 * DAY))
 
-    room.erase()(ERASE_ME.id, LETTER, act())
+    stores.erase()(ERASE_ME.id, LETTER, act())
 
-    assert room.left(RetentionClass.CASES) == 1
+    assert stores.left(RetentionClass.CASES) == 1

@@ -8,14 +8,14 @@ import pytest
 
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
-from tests.integration.evidence_rooms import (
+from tests.integration.evidence_stores import (
     ADMINISTRATOR,
     FILE,
     MODERATOR,
     TALK,
-    Room,
+    EvidenceStores,
     act,
-    open_room,
+    open_stores,
     proposal,
     sealed,
 )
@@ -26,52 +26,52 @@ from urp.moderation.evidence.model import FileState, Shown
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> EvidenceStores:
+    return open_stores(tables)
 
 
-def test_what_was_received_is_held_from_the_proposal_and_nobody_reads_it(room: Room) -> None:
-    body = room.threatened()
+def test_what_was_received_is_held_from_the_proposal_and_nobody_reads_it(stores: EvidenceStores) -> None:
+    body = stores.threatened()
 
-    proposed = room.office.propose(FILE, proposal(), act())
+    proposed = stores.office.propose(FILE, proposal(), act())
 
     assert proposed.file.state is FileState.PROPOSED
-    assert room.held(body)
-    assert room.office.view(FILE, act()).messages is None
+    assert stores.held(body)
+    assert stores.office.view(FILE, act()).messages is None
     assert [entry.act for entry in proposed.custody] == ["proposed"]
 
 
-def test_the_bytes_are_those_received_with_their_signature(room: Room) -> None:
-    body = room.threatened()
+def test_the_bytes_are_those_received_with_their_signature(stores: EvidenceStores) -> None:
+    body = stores.threatened()
 
-    (kept,) = room.office.propose(FILE, proposal(), act()).file.bodies
+    (kept,) = stores.office.propose(FILE, proposal(), act()).file.bodies
 
-    assert room.vault.read(FILE, kept) == body.content
+    assert stores.vault.read(FILE, kept) == body.content
     assert (kept.signature, kept.received_at, kept.size) == (
         body.signature, body.received_at, len(body.content),
     )  # fmt: skip
     assert kept.as_received
 
 
-def test_somebody_else_approves_whatever_roles_one_person_has(room: Room) -> None:
-    room.threatened()
-    room.office.propose(FILE, proposal(), act(MODERATOR))
+def test_somebody_else_approves_whatever_roles_one_person_has(stores: EvidenceStores) -> None:
+    stores.threatened()
+    stores.office.propose(FILE, proposal(), act(MODERATOR))
 
     with pytest.raises(SamePersonError):
-        room.office.approve(FILE, act(MODERATOR))
+        stores.office.approve(FILE, act(MODERATOR))
     with pytest.raises(SamePersonError):
-        room.office.refuse(FILE, "non serve più", act(MODERATOR))
+        stores.office.refuse(FILE, "non serve più", act(MODERATOR))
 
-    approved = room.office.approve(FILE, act(ADMINISTRATOR))
+    approved = stores.office.approve(FILE, act(ADMINISTRATOR))
     assert (approved.file.state, approved.file.decided_by) == (FileState.APPROVED, ADMINISTRATOR)
 
 
-def test_an_approved_file_is_read_and_every_reading_is_noted(room: Room) -> None:
-    room.threatened()
-    room.office.propose(FILE, proposal(), act())
-    room.office.approve(FILE, act(ADMINISTRATOR, NOON + MINUTE))
+def test_an_approved_file_is_read_and_every_reading_is_noted(stores: EvidenceStores) -> None:
+    stores.threatened()
+    stores.office.propose(FILE, proposal(), act())
+    stores.office.approve(FILE, act(ADMINISTRATOR, NOON + MINUTE))
 
-    seen = room.office.view(FILE, act("staff-3", NOON + 2 * MINUTE))
+    seen = stores.office.view(FILE, act("staff-3", NOON + 2 * MINUTE))
 
     assert seen.messages is not None
     (message,) = seen.messages
@@ -82,25 +82,25 @@ def test_an_approved_file_is_read_and_every_reading_is_noted(room: Room) -> None
     ]  # fmt: skip
 
 
-def test_each_entry_of_the_custody_log_holds_the_hash_of_the_one_before(room: Room) -> None:
-    room.threatened()
-    sealed(room)
+def test_each_entry_of_the_custody_log_holds_the_hash_of_the_one_before(stores: EvidenceStores) -> None:
+    stores.threatened()
+    sealed(stores)
 
-    custody = room.office.view(FILE, act()).custody
+    custody = stores.office.view(FILE, act()).custody
 
     assert custody[0].previous == "0" * 64
     assert [entry.previous for entry in custody[1:]] == [entry.hash for entry in custody[:-1]]
 
 
-def test_an_act_that_is_not_the_reading_shows_no_message(room: Room) -> None:
+def test_an_act_that_is_not_the_reading_shows_no_message(stores: EvidenceStores) -> None:
     """Else the same call again would be a reading nobody noted."""
-    room.threatened()
-    room.office.propose(FILE, proposal(), act())
+    stores.threatened()
+    stores.office.propose(FILE, proposal(), act())
 
-    approved = room.office.approve(FILE, act(ADMINISTRATOR))
-    again = room.office.approve(FILE, act(ADMINISTRATOR))
+    approved = stores.office.approve(FILE, act(ADMINISTRATOR))
+    again = stores.office.approve(FILE, act(ADMINISTRATOR))
 
-    assert (approved.messages, again.messages, room.office.found_again(FILE, act()).messages) == (
+    assert (approved.messages, again.messages, stores.office.found_again(FILE, act()).messages) == (
         None,
         None,
         None,
@@ -108,59 +108,61 @@ def test_an_act_that_is_not_the_reading_shows_no_message(room: Room) -> None:
     assert len(again.custody) == 2
 
 
-def test_only_the_chosen_messages_are_read_and_only_who_wrote_them(room: Room) -> None:
+def test_only_the_chosen_messages_are_read_and_only_who_wrote_them(stores: EvidenceStores) -> None:
     body = post(
         written("wamid.1", THREAT),
         written("wamid.2", "Sono Bruno, ho un figlio malato", "393330000002", "Bruno"),
     )
-    room.comes(body, ("wamid.1", THREAT))
-    room.office.propose(FILE, proposal(), act())
-    room.office.approve(FILE, act(ADMINISTRATOR))
+    stores.comes(body, ("wamid.1", THREAT))
+    stores.office.propose(FILE, proposal(), act())
+    stores.office.approve(FILE, act(ADMINISTRATOR))
 
-    seen = room.office.view(FILE, act())
+    seen = stores.office.view(FILE, act())
 
-    assert room.vault.read(FILE, seen.file.bodies[0]) == body.content
+    assert stores.vault.read(FILE, seen.file.bodies[0]) == body.content
     assert "Bruno" not in str(seen.messages)
     assert "393330000002" not in str(seen.messages)
 
 
-def test_the_clock_of_art_331_runs_from_when_somebody_first_knew(room: Room) -> None:
-    room.threatened()
+def test_the_clock_of_art_331_runs_from_when_somebody_first_knew(stores: EvidenceStores) -> None:
+    stores.threatened()
 
-    proposed = room.office.propose(FILE, proposal(learnt_at=NOON - 3 * MINUTE), act())
+    proposed = stores.office.propose(FILE, proposal(learnt_at=NOON - 3 * MINUTE), act())
 
     assert proposed.file.acquired_at == NOON - 3 * MINUTE
     assert proposed.file.elapsed_until(NOON) - proposed.file.acquired_at == 3 * MINUTE
 
 
 @pytest.mark.parametrize("learnt_at", [NOON + MINUTE, NOON - DAY])
-def test_nobody_knew_before_it_was_written_or_knows_tomorrow(room: Room, learnt_at: object) -> None:
-    room.threatened()
+def test_nobody_knew_before_it_was_written_or_knows_tomorrow(
+    stores: EvidenceStores, learnt_at: object
+) -> None:
+    stores.threatened()
 
     with pytest.raises(InvalidError) as refused:
-        room.office.propose(FILE, proposal(learnt_at=learnt_at), act())
+        stores.office.propose(FILE, proposal(learnt_at=learnt_at), act())
 
     assert refused.value.field == "learnt_at"
 
 
-def test_messages_are_named_as_the_desk_shows_them(room: Room) -> None:
-    room.threatened()
+def test_messages_are_named_as_the_desk_shows_them(stores: EvidenceStores) -> None:
+    stores.threatened()
 
     with pytest.raises(InvalidError):
-        room.office.propose(FILE, proposal("wamid.1", "wamid.of-another"), act())
+        stores.office.propose(FILE, proposal("wamid.1", "wamid.of-another"), act())
     with pytest.raises(NotFoundError):
-        room.office.view(FILE, act())
+        stores.office.view(FILE, act())
 
 
-def test_an_answer_of_the_office_may_stand_in_the_file(room: Room) -> None:
-    room.threatened()
+def test_an_answer_of_the_office_may_stand_in_the_file(stores: EvidenceStores) -> None:
+    stores.threatened()
     answer = DeskMessage(TALK, "answer-1", MessageKind.ANSWER, NOON, "Si calmi.", author="staff-9")
-    room.cases.desk.writes(answer)
+    stores.cases.desk.writes(answer)
     asked = proposal()
-    room.office.propose(FILE, replace(asked, messages=(*asked.messages, "answer-1")), act())
-    room.office.approve(FILE, act(ADMINISTRATOR))
+    stores.office.propose(FILE, replace(asked, messages=(*asked.messages, "answer-1")), act())
+    stores.office.approve(FILE, act(ADMINISTRATOR))
 
-    messages = room.office.view(FILE, act()).messages
+    messages = stores.office.view(FILE, act()).messages
 
     assert messages is not None
     assert [(message.text, message.author, message.body) for message in messages] == [
@@ -168,8 +170,8 @@ def test_an_answer_of_the_office_may_stand_in_the_file(room: Room) -> None:
     ]  # fmt: skip
 
 
-def test_files_are_listed(room: Room) -> None:
-    room.threatened()
-    room.office.propose(FILE, proposal(), act())
+def test_files_are_listed(stores: EvidenceStores) -> None:
+    stores.threatened()
+    stores.office.propose(FILE, proposal(), act())
 
-    assert [file.id for file in room.office.page(None, 10).items] == [FILE]
+    assert [file.id for file in stores.office.page(None, 10).items] == [FILE]

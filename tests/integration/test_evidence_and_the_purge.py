@@ -11,7 +11,15 @@ import pytest
 
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, NOON
-from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, Room, act, buckets_on_s3, open_room, sealed
+from tests.integration.evidence_stores import (
+    ADMINISTRATOR,
+    FILE,
+    EvidenceStores,
+    act,
+    buckets_on_s3,
+    open_stores,
+    sealed,
+)
 from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
 from urp.retention.classes import RetentionClass
 
@@ -24,9 +32,9 @@ TEN_YEARS = timedelta(days=3650)
 
 
 @pytest.fixture
-def room(outputs: Mapping[str, str]) -> Room:
+def stores(outputs: Mapping[str, str]) -> EvidenceStores:
     tables = Tables(boto3.client("dynamodb"), outputs)
-    return open_room(tables, buckets_on_s3(outputs))
+    return open_stores(tables, buckets_on_s3(outputs))
 
 
 @pytest.fixture
@@ -44,25 +52,27 @@ def purged(sources: tuple[Expired, ...], now: datetime) -> dict[RetentionClass, 
     return deleted
 
 
-def test_ten_years_of_purges_leave_a_held_file_whole(room: Room, sources: tuple[Expired, ...]) -> None:
-    body = room.threatened()
-    sealed(room)
+def test_ten_years_of_purges_leave_a_held_file_whole(
+    stores: EvidenceStores, sources: tuple[Expired, ...]
+) -> None:
+    body = stores.threatened()
+    sealed(stores)
 
     purged(sources, NOON + 31 * DAY)
     deleted = purged(sources, NOON + TEN_YEARS)
 
-    exported = room.office.export(FILE, act(ADMINISTRATOR, NOON + TEN_YEARS))
+    exported = stores.office.export(FILE, act(ADMINISTRATOR, NOON + TEN_YEARS))
     assert RetentionClass.EVIDENCE not in deleted
     assert body.content in exported.content
 
 
 def test_a_released_file_ends_by_its_own_time_and_never_by_the_purge(
-    room: Room, sources: tuple[Expired, ...], outputs: Mapping[str, str]
+    stores: EvidenceStores, sources: tuple[Expired, ...], outputs: Mapping[str, str]
 ) -> None:
     """The purge may delete no item of a file: what could delete a released one could delete a held one."""
-    room.threatened()
-    sealed(room)
-    room.release(NOON + DAY)
+    stores.threatened()
+    sealed(stores)
+    stores.release(NOON + DAY)
 
     assert RetentionClass.EVIDENCE not in purged(sources, NOON + TEN_YEARS)
     items = boto3.client("dynamodb").scan(TableName=outputs["DeskTableName"])["Items"]

@@ -10,7 +10,15 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, Room, act, is_held, of_cases, open_room
+from tests.integration.evidence_stores import (
+    ADMINISTRATOR,
+    FILE,
+    EvidenceStores,
+    act,
+    is_held,
+    of_cases,
+    open_stores,
+)
 from urp.acts.model import Act
 from urp.moderation.evidence.holding import Casebook
 from urp.moderation.evidence.model import EvidenceFile
@@ -18,8 +26,8 @@ from urp.moderation.evidence.office import EvidenceOffice
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> EvidenceStores:
+    return open_stores(tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +42,44 @@ class Interrupted(Casebook):
         Casebook.hold(self, file, act)
 
 
-def interrupted(room: Room, meanwhile: Callable[[], object]) -> EvidenceOffice:
-    open_file = room.office.open_file
+def interrupted(stores: EvidenceStores, meanwhile: Callable[[], object]) -> EvidenceOffice:
+    open_file = stores.office.open_file
     cases = Interrupted(open_file.cases.holding, [meanwhile])
-    return replace(room.office, open_file=replace(open_file, cases=cases))
+    return replace(stores.office, open_file=replace(open_file, cases=cases))
 
 
-def test_two_files_of_one_instant_hold_a_case_until_both_are_ended(room: Room) -> None:
+def test_two_files_of_one_instant_hold_a_case_until_both_are_ended(stores: EvidenceStores) -> None:
     """Both looked before either held it: the end of one must not let go what the other still needs."""
-    case = room.judged().case
+    case = stores.judged().case
     other = UUID(int=502)
-    both = interrupted(room, lambda: room.office.propose(other, of_cases(case.id), act()))
+    both = interrupted(stores, lambda: stores.office.propose(other, of_cases(case.id), act()))
 
     both.propose(FILE, of_cases(case.id), act())
-    room.office.refuse(other, "Lo tiene già l'altro fascicolo", act(ADMINISTRATOR))
-    assert is_held(room, case.id)
-    room.office.refuse(FILE, "Non ci sono gli estremi", act(ADMINISTRATOR))
+    stores.office.refuse(other, "Lo tiene già l'altro fascicolo", act(ADMINISTRATOR))
+    assert is_held(stores, case.id)
+    stores.office.refuse(FILE, "Non ci sono gli estremi", act(ADMINISTRATOR))
 
-    assert not is_held(room, case.id)
+    assert not is_held(stores, case.id)
 
 
-def test_a_file_that_is_refused_while_it_is_still_being_proposed_holds_nothing_afterwards(room: Room) -> None:
-    case = room.judged().case
-    slow = interrupted(room, partial(room.office.refuse, FILE, "Non ci sono", act(ADMINISTRATOR)))
+def test_a_file_that_is_refused_while_it_is_still_being_proposed_holds_nothing_afterwards(
+    stores: EvidenceStores,
+) -> None:
+    case = stores.judged().case
+    slow = interrupted(stores, partial(stores.office.refuse, FILE, "Non ci sono", act(ADMINISTRATOR)))
 
     slow.propose(FILE, of_cases(case.id), act())
 
-    assert not is_held(room, case.id)
+    assert not is_held(stores, case.id)
 
 
-def test_a_file_that_is_released_while_its_approval_still_works_holds_nothing_afterwards(room: Room) -> None:
-    case = room.judged().case
-    room.office.propose(FILE, of_cases(case.id), act())
-    slow = interrupted(room, room.release)
+def test_a_file_that_is_released_while_its_approval_still_works_holds_nothing_afterwards(
+    stores: EvidenceStores,
+) -> None:
+    case = stores.judged().case
+    stores.office.propose(FILE, of_cases(case.id), act())
+    slow = interrupted(stores, stores.release)
 
     slow.approve(FILE, act(ADMINISTRATOR))
 
-    assert not is_held(room, case.id)
+    assert not is_held(stores, case.id)

@@ -10,16 +10,16 @@ import pytest
 from tests.fakes.cases import INSULT
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, MINUTE, NOON
-from tests.integration.evidence_rooms import (
+from tests.integration.evidence_stores import (
     ADMINISTRATOR,
     ANNA,
     FILE,
     TALK,
-    Room,
+    EvidenceStores,
     act,
     is_held,
     of_cases,
-    open_room,
+    open_stores,
     proposal,
 )
 from urp.aws.dynamodb import Write, transact
@@ -30,103 +30,103 @@ from urp.moderation.store.case_items import case_key
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> EvidenceStores:
+    return open_stores(tables)
 
 
-def test_a_case_is_held_with_its_words_from_the_proposal(room: Room) -> None:
-    case = room.judged().case
+def test_a_case_is_held_with_its_words_from_the_proposal(stores: EvidenceStores) -> None:
+    case = stores.judged().case
 
-    file = room.office.propose(FILE, of_cases(case.id), act()).file
-    room.office.approve(FILE, act(ADMINISTRATOR))
+    file = stores.office.propose(FILE, of_cases(case.id), act()).file
+    stores.office.approve(FILE, act(ADMINISTRATOR))
 
-    assert is_held(room, case.id)
+    assert is_held(stores, case.id)
     assert (file.case_ids, file.citizen_id, file.conversation_id) == ((case.id,), ANNA, None)
-    messages = room.office.view(FILE, act()).messages
+    messages = stores.office.view(FILE, act()).messages
     assert messages is not None
     assert [(message.text, message.body) for message in messages] == [(INSULT, 1)]
 
 
-def test_a_case_lives_on_only_as_long_as_the_file_is_open(room: Room) -> None:
-    case = room.judged().case
-    room.office.propose(FILE, of_cases(case.id), act())
-    room.office.approve(FILE, act(ADMINISTRATOR))
-    room.release()
+def test_a_case_lives_on_only_as_long_as_the_file_is_open(stores: EvidenceStores) -> None:
+    case = stores.judged().case
+    stores.office.propose(FILE, of_cases(case.id), act())
+    stores.office.approve(FILE, act(ADMINISTRATOR))
+    stores.release()
 
-    assert not is_held(room, case.id)
-
-
-def test_a_refused_file_lets_its_cases_go(room: Room) -> None:
-    case = room.judged().case
-    room.office.propose(FILE, of_cases(case.id), act())
-    room.office.refuse(FILE, "Non ci sono gli estremi", act(ADMINISTRATOR))
-
-    assert not is_held(room, case.id)
+    assert not is_held(stores, case.id)
 
 
-def test_a_case_is_part_of_one_open_file(room: Room) -> None:
-    case = room.judged().case
-    room.office.propose(FILE, of_cases(case.id), act())
+def test_a_refused_file_lets_its_cases_go(stores: EvidenceStores) -> None:
+    case = stores.judged().case
+    stores.office.propose(FILE, of_cases(case.id), act())
+    stores.office.refuse(FILE, "Non ci sono gli estremi", act(ADMINISTRATOR))
+
+    assert not is_held(stores, case.id)
+
+
+def test_a_case_is_part_of_one_open_file(stores: EvidenceStores) -> None:
+    case = stores.judged().case
+    stores.office.propose(FILE, of_cases(case.id), act())
 
     with pytest.raises(AlreadyHeldError):
-        room.office.propose(UUID(int=501), of_cases(case.id), act())
+        stores.office.propose(UUID(int=501), of_cases(case.id), act())
 
 
-def test_the_clock_runs_from_when_somebody_of_the_office_dealt_with_the_case(room: Room) -> None:
-    room.threatened()
+def test_the_clock_runs_from_when_somebody_of_the_office_dealt_with_the_case(stores: EvidenceStores) -> None:
+    stores.threatened()
     early = NOON - 2 * MINUTE
     found = act("staff-5", early)
     (message,) = proposal().messages
-    opening = room.cases.open(TALK, message, Breach.THREAT, "minaccia", found)  # by a person
+    opening = stores.cases.open(TALK, message, Breach.THREAT, "minaccia", found)  # by a person
 
-    file = room.office.propose(FILE, of_cases(opening.id), act(at=NOON + DAY)).file
+    file = stores.office.propose(FILE, of_cases(opening.id), act(at=NOON + DAY)).file
 
     assert file.acquired_at == early
 
 
-def test_what_only_a_rule_has_seen_is_known_from_the_proposal(room: Room) -> None:
-    case = room.judged().case
+def test_what_only_a_rule_has_seen_is_known_from_the_proposal(stores: EvidenceStores) -> None:
+    case = stores.judged().case
 
-    assert room.office.propose(FILE, of_cases(case.id), act()).file.acquired_at == NOON
+    assert stores.office.propose(FILE, of_cases(case.id), act()).file.acquired_at == NOON
 
 
-def test_a_judged_message_of_a_conversation_brings_its_case_along(room: Room) -> None:
-    room.threatened()
+def test_a_judged_message_of_a_conversation_brings_its_case_along(stores: EvidenceStores) -> None:
+    stores.threatened()
     (message,) = proposal().messages
-    opening = room.cases.open(TALK, message, Breach.THREAT, "minaccia", act())
+    opening = stores.cases.open(TALK, message, Breach.THREAT, "minaccia", act())
 
-    file = room.office.propose(FILE, proposal(), act()).file
+    file = stores.office.propose(FILE, proposal(), act()).file
 
     assert file.case_ids == (opening.id,)
-    assert is_held(room, opening.id)
+    assert is_held(stores, opening.id)
 
 
-def test_a_file_is_about_one_citizen(room: Room) -> None:
-    room.threatened()
-    other = room.judged(citizen=UUID(int=2)).case
+def test_a_file_is_about_one_citizen(stores: EvidenceStores) -> None:
+    stores.threatened()
+    other = stores.judged(citizen=UUID(int=2)).case
 
     with pytest.raises(InvalidError) as refused:
-        room.office.propose(FILE, replace(proposal(), cases=(other.id,)), act())
+        stores.office.propose(FILE, replace(proposal(), cases=(other.id,)), act())
 
     assert refused.value.field == "cases"
 
 
-def test_a_file_about_nothing_is_none(room: Room) -> None:
+def test_a_file_about_nothing_is_none(stores: EvidenceStores) -> None:
     with pytest.raises(InvalidError):
-        room.office.propose(FILE, of_cases(), act())
+        stores.office.propose(FILE, of_cases(), act())
     with pytest.raises(NotFoundError):
-        room.office.propose(FILE, of_cases(UUID(int=9)), act())
+        stores.office.propose(FILE, of_cases(UUID(int=9)), act())
 
 
 def test_a_case_whose_time_was_over_before_the_hold_does_not_keep_a_file_from_being_decided(
-    room: Room, tables: Tables
+    stores: EvidenceStores, tables: Tables
 ) -> None:
-    case = room.judged().case
-    room.office.propose(FILE, of_cases(case.id), act())
+    case = stores.judged().case
+    stores.office.propose(FILE, of_cases(case.id), act())
     key = {"pk": case_key(case.id)[0], "sk": case_key(case.id)[1]}
     transact(tables.client, [Write("Delete", tables.outputs["DeskTableName"], key)])
 
-    room.office.approve(FILE, act(ADMINISTRATOR))
-    released = room.release()
+    stores.office.approve(FILE, act(ADMINISTRATOR))
+    released = stores.release()
 
     assert released.file.deleted_from is not None

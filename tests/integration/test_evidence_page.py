@@ -10,14 +10,14 @@ import pytest
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_archives import members
 from tests.integration.evidence_posts import DAY, NOON, THREAT, post, written
-from tests.integration.evidence_rooms import (
+from tests.integration.evidence_stores import (
     ADMINISTRATOR,
     FACTS,
     FILE,
     MODERATOR,
-    Room,
+    EvidenceStores,
     act,
-    open_room,
+    open_stores,
     sealed,
 )
 from urp.moderation.evidence.model import Facts
@@ -45,24 +45,24 @@ class _Reader(HTMLParser):
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> EvidenceStores:
+    return open_stores(tables)
 
 
-def _page(room: Room) -> _Reader:
-    archive = room.office.export(FILE, act(ADMINISTRATOR, NOON + DAY)).content
+def _page(stores: EvidenceStores) -> _Reader:
+    archive = stores.office.export(FILE, act(ADMINISTRATOR, NOON + DAY)).content
     reader = _Reader()
     reader.feed(members(archive)["fascicolo.html"].decode())
     return reader
 
 
-def test_hostile_words_are_shown_and_never_run(room: Room) -> None:
+def test_hostile_words_are_shown_and_never_run(stores: EvidenceStores) -> None:
     body = post(written("wamid.1", HOSTILE, name=HOSTILE))
-    room.comes(body, ("wamid.1", HOSTILE))
-    sealed(room, facts=Facts(HOSTILE, (HOSTILE,), HOSTILE, (HOSTILE,), (HOSTILE,)))
-    room.office.correct(FILE, HOSTILE, act())
+    stores.comes(body, ("wamid.1", HOSTILE))
+    sealed(stores, facts=Facts(HOSTILE, (HOSTILE,), HOSTILE, (HOSTILE,), (HOSTILE,)))
+    stores.office.correct(FILE, HOSTILE, act())
 
-    page = _page(room)
+    page = _page(stores)
 
     assert not {"script", "img", "iframe", "link", "object", "a", "form"} & set(page.tags)
     assert not {"src", "href", "onclick", "onerror"} & {name for name, _ in page.attributes}
@@ -72,11 +72,11 @@ def test_hostile_words_are_shown_and_never_run(room: Room) -> None:
     assert "[U+0000]" in page.said
 
 
-def test_the_page_says_what_art_332_asks_for_and_can_be_heard(room: Room) -> None:
-    room.threatened()
-    sealed(room)
+def test_the_page_says_what_art_332_asks_for_and_can_be_heard(stores: EvidenceStores) -> None:
+    stores.threatened()
+    sealed(stores)
 
-    page = _page(room)
+    page = _page(stores)
 
     assert ("lang", "it") in page.attributes
     assert page.tags.count("table") == page.tags.count("caption")
@@ -96,12 +96,12 @@ def test_the_page_says_what_art_332_asks_for_and_can_be_heard(room: Room) -> Non
         assert said in page.said
 
 
-def test_people_of_the_same_post_stay_in_the_raw_bytes_alone(room: Room) -> None:
+def test_people_of_the_same_post_stay_in_the_raw_bytes_alone(stores: EvidenceStores) -> None:
     other = written("wamid.2", "Ho una malattia", "393330000002", "Bruno")
-    room.comes(post(written("wamid.1", THREAT), other), ("wamid.1", THREAT))
-    sealed(room)
+    stores.comes(post(written("wamid.1", THREAT), other), ("wamid.1", THREAT))
+    sealed(stores)
 
-    files = members(room.office.export(FILE, act(ADMINISTRATOR)).content)
+    files = members(stores.office.export(FILE, act(ADMINISTRATOR)).content)
 
     assert b"Ho una malattia" in files.pop("grezzo/0001.json")
     for content in files.values():

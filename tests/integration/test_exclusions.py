@@ -13,7 +13,7 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.citizens.exclusions import Exclusion, ExclusionKind, exclusions_of, keyed_hash
+from urp.citizens.exclusions import Exclusion, ExclusionKind, find_exclusions, hash_name
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizens import CitizenReader
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
@@ -46,7 +46,7 @@ def test_a_leave_is_one_object_of_its_day_that_names_nobody(
     ((name, body),) = _objects(outputs)
     assert name.startswith("exclusions/2026-11-29/")
     assert "393330000001" not in name + body
-    assert json.loads(body)["people"] == sorted(keyed_hash(KEY, each) for each in LEFT.names)
+    assert json.loads(body)["people"] == sorted(hash_name(KEY, each) for each in LEFT.names)
 
 
 def test_the_same_leave_delivered_again_is_the_same_object(
@@ -69,7 +69,7 @@ def test_what_was_recorded_is_read_again_by_its_days(record: S3Exclusions) -> No
     assert [(each.kind, each.until) for each in today] == [("left", None), ("blocked", block.until)]
     assert len(both) == 3
     assert {each.phones for each in both if each.kind == "left"} == {
-        frozenset({keyed_hash(KEY, "phone/393330000001")})
+        frozenset({hash_name(KEY, "phone/393330000001")})
     }
 
 
@@ -126,4 +126,4 @@ def test_a_leave_that_was_not_recorded_has_no_effect_and_comes_again(outputs: Ma
 
     exclusions.away = False
     ledger.commit(leave, NOON)
-    assert exclusions.recorded == list(exclusions_of(leave.citizens, NOON))
+    assert exclusions.recorded == list(find_exclusions(leave.citizens, NOON))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.desk_rooms import (
+from tests.integration.desk_stores import (
     BEA,
     CARLO,
     NOON,
     TALK,
-    Room,
+    DeskStores,
     asked,
     by,
     citizen_writes,
-    open_room,
+    open_stores,
     says,
 )
 from urp.desk.model import ConversationStatus, MessageKind
@@ -28,12 +28,14 @@ from urp.errors import InvalidError
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> DeskStores:
+    return open_stores(tables)
 
 
-def test_a_conversation_is_given_to_a_colleague_with_a_note_that_nobody_outside_reads(room: Room) -> None:
-    desk = asked(room)
+def test_a_conversation_is_given_to_a_colleague_with_a_note_that_nobody_outside_reads(
+    stores: DeskStores,
+) -> None:
+    desk = asked(stores)
     desk.assign.take(TALK, by(BEA, "conversation.take"))
 
     desk.assign.give(TALK, CARLO, "Aspetta l'anagrafe.", by(BEA, "conversation.give", 2))
@@ -46,13 +48,13 @@ def test_a_conversation_is_given_to_a_colleague_with_a_note_that_nobody_outside_
     ]
     assert [turn.messages[0].message.text for turn in seen.turns] == ["Quando apre l'anagrafe?"]
     assert desk.replies.ids == []
-    assert room.details()[-1] == f"from {BEA} to {CARLO}"
+    assert stores.details()[-1] == f"from {BEA} to {CARLO}"
     with pytest.raises(HeldByColleagueError):
         desk.answer(TALK, says(seen=1), by(BEA, number=3))
 
 
-def test_what_is_let_go_is_everybodys_again(room: Room) -> None:
-    desk = asked(room)
+def test_what_is_let_go_is_everybodys_again(stores: DeskStores) -> None:
+    desk = asked(stores)
     desk.assign.take(TALK, by(BEA, "conversation.take"))
     mine = desk.see.conversations(ConversationStatus.OPEN, None, 10, NOON, HeldBy.MINE, BEA)
 
@@ -61,11 +63,11 @@ def test_what_is_let_go_is_everybodys_again(room: Room) -> None:
     free = desk.see.conversations(ConversationStatus.OPEN, None, 10, NOON, HeldBy.NOBODY, BEA)
     none = desk.see.conversations(ConversationStatus.OPEN, None, 10, NOON, HeldBy.MINE, BEA)
     assert [len(page.items) for page in (mine, free, none)] == [1, 1, 0]
-    assert room.audited() == ["conversation.take", "conversation.release"]
+    assert stores.audited() == ["conversation.take", "conversation.release"]
 
 
-def test_only_with_take_over_does_a_colleague_let_go_of_it(room: Room) -> None:
-    desk = asked(room)
+def test_only_with_take_over_does_a_colleague_let_go_of_it(stores: DeskStores) -> None:
+    desk = asked(stores)
     desk.assign.take(TALK, by(BEA, "conversation.take"))
 
     with pytest.raises(HeldByColleagueError):
@@ -74,18 +76,18 @@ def test_only_with_take_over_does_a_colleague_let_go_of_it(room: Room) -> None:
     assert desk.assign.release(TALK, by(CARLO, "conversation.release", 3), take_over=True).hold is None
 
 
-def test_taking_twice_is_taking_once(room: Room) -> None:
-    desk = asked(room)
+def test_taking_twice_is_taking_once(stores: DeskStores) -> None:
+    desk = asked(stores)
 
     first = desk.assign.take(TALK, by(BEA, "conversation.take"))
     second = desk.assign.take(TALK, by(BEA, "conversation.take", 2, minutes=5))
 
     assert first == second
-    assert room.audited() == ["conversation.take"]
+    assert stores.audited() == ["conversation.take"]
 
 
-def test_a_colleagues_note_is_something_to_read_before_answering(room: Room) -> None:
-    desk = asked(room)
+def test_a_colleagues_note_is_something_to_read_before_answering(stores: DeskStores) -> None:
+    desk = asked(stores)
     desk.assign.note(TALK, "Ho già telefonato io.", by(BEA, "conversation.note"))
 
     with pytest.raises(MovedOnError):
@@ -93,15 +95,15 @@ def test_a_colleagues_note_is_something_to_read_before_answering(room: Room) -> 
 
 
 @pytest.mark.parametrize("text", ["", "  ", "a" * 2001])
-def test_a_note_says_something_and_not_too_much(room: Room, text: str) -> None:
-    desk = asked(room)
+def test_a_note_says_something_and_not_too_much(stores: DeskStores, text: str) -> None:
+    desk = asked(stores)
 
     with pytest.raises(InvalidError):
         desk.assign.note(TALK, text, by(BEA, "conversation.note"))
 
 
-def test_what_is_closed_is_nobodys_and_nobody_takes_it(room: Room) -> None:
-    desk = asked(room)
+def test_what_is_closed_is_nobodys_and_nobody_takes_it(stores: DeskStores) -> None:
+    desk = asked(stores)
     desk.assign.take(TALK, by(BEA, "conversation.take"))
 
     closed = desk.close(TALK, 0, by(BEA, "conversation.close", 2))
@@ -111,9 +113,9 @@ def test_what_is_closed_is_nobodys_and_nobody_takes_it(room: Room) -> None:
         desk.assign.take(TALK, by(CARLO, "conversation.take", 3))
 
 
-def test_a_question_that_just_came_is_not_closed_away(room: Room) -> None:
-    desk = asked(room)
-    citizen_writes(room, "E la domenica?")
+def test_a_question_that_just_came_is_not_closed_away(stores: DeskStores) -> None:
+    desk = asked(stores)
+    citizen_writes(stores, "E la domenica?")
 
     with pytest.raises(MovedOnError):
         desk.close(TALK, 0, by(BEA, "conversation.close"))

@@ -10,14 +10,14 @@ import pytest
 
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import know
-from tests.integration.desk_rooms import (
+from tests.integration.desk_stores import (
     DAY,
     NOON,
     TALK,
-    Room,
+    DeskStores,
     act,
     conversation,
-    open_room,
+    open_stores,
 )
 from tests.integration.test_resumed_questions import TOPIC, resuming
 from urp.citizens.blocks import Block
@@ -31,29 +31,29 @@ MANY = 3
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> DeskStores:
+    return open_stores(tables)
 
 
-def monday(room: Room) -> ResumeEnded:
+def monday(stores: DeskStores) -> ResumeEnded:
     """Anna, three more whose window is over, one who is blocked, one who wrote on Sunday."""
-    resume, _ = resuming(room)
+    resume, _ = resuming(stores)
     known = dict[UUID, Citizen]()
     for number in range(1, MANY + 3):
         person = UUID(int=number + 10)
         ends = NOON + DAY + timedelta(minutes=number)
         known[person] = Citizen(person, phones=(f"39333000010{number}",), window_ends_at=ends)
         talk = conversation(200 + number, citizen_id=person, window_ends_at=ends)
-        room.put(talk, DeskState(person, conversation_id=talk.id), [])
+        stores.put(talk, DeskState(person, conversation_id=talk.id), [])
     blocked, fresh = UUID(int=MANY + 11), UUID(int=MANY + 12)
     known[blocked] = replace(known[blocked], block=Block("spam", "staff-2", NOON, None, "1"))
     known[fresh] = replace(known[fresh], window_ends_at=MONDAY + timedelta(hours=3))
-    know(room.tables, *known.values())
-    return ResumeEnded(room.register, resume)
+    know(stores.tables, *known.values())
+    return ResumeEnded(stores.register, resume)
 
 
-def test_one_call_asks_all_and_says_what_became_of_each(room: Room) -> None:
-    resume = monday(room)
+def test_one_call_asks_all_and_says_what_became_of_each(stores: DeskStores) -> None:
+    resume = monday(stores)
     call = replace(act("conversation.resume"), at=MONDAY)
 
     page = resume(TOPIC, None, 50, call)
@@ -67,8 +67,8 @@ def test_one_call_asks_all_and_says_what_became_of_each(room: Room) -> None:
     assert len({item.row.id for item in page.items if item.row}) == 1 + MANY
 
 
-def test_calling_again_asks_nobody_twice(room: Room) -> None:
-    resume = monday(room)
+def test_calling_again_asks_nobody_twice(stores: DeskStores) -> None:
+    resume = monday(stores)
     resume(TOPIC, None, 50, replace(act("conversation.resume"), at=MONDAY))
 
     again = resume(TOPIC, None, 50, replace(act("conversation.resume", number=2), at=MONDAY))
@@ -76,8 +76,8 @@ def test_calling_again_asks_nobody_twice(room: Room) -> None:
     assert {item.outcome for item in again.items} == {"asked_before", "citizen_blocked", "window_open"}
 
 
-def test_page_by_page_nobody_is_left_out(room: Room) -> None:
-    resume = monday(room)
+def test_page_by_page_nobody_is_left_out(stores: DeskStores) -> None:
+    resume = monday(stores)
     call = replace(act("conversation.resume"), at=MONDAY)
 
     found, cursor = [], None
@@ -89,27 +89,27 @@ def test_page_by_page_nobody_is_left_out(room: Room) -> None:
     assert len(set(found)) == len(found) == MANY + 3
 
 
-def test_who_can_still_be_answered_is_left_alone(room: Room) -> None:
-    resume, _ = resuming(room)
+def test_who_can_still_be_answered_is_left_alone(stores: DeskStores) -> None:
+    resume, _ = resuming(stores)
 
-    page = ResumeEnded(room.register, resume)(TOPIC, None, 50, act("conversation.resume"))
+    page = ResumeEnded(stores.register, resume)(TOPIC, None, 50, act("conversation.resume"))
 
     assert (page.items, page.cursor) == ((), None)
 
 
-def test_a_gap_left_open_is_refused_before_anybody_is_asked(room: Room) -> None:
-    resume = monday(room)
+def test_a_gap_left_open_is_refused_before_anybody_is_asked(stores: DeskStores) -> None:
+    resume = monday(stores)
 
     with pytest.raises(InvalidError):
         resume({}, None, 50, replace(act("conversation.resume"), at=MONDAY))
 
-    assert room.audited() == []
+    assert stores.audited() == []
 
 
-def test_who_may_be_in_danger_and_can_still_be_answered_hides_nobody_behind_them(room: Room) -> None:
-    resume = monday(room)
+def test_who_may_be_in_danger_and_can_still_be_answered_hides_nobody_behind_them(stores: DeskStores) -> None:
+    resume = monday(stores)
     cried = conversation(300, window_ends_at=MONDAY + timedelta(hours=5), danger=True)
-    room.put(cried, DeskState(UUID(int=90)), [])
+    stores.put(cried, DeskState(UUID(int=90)), [])
     call = replace(act("conversation.resume"), at=MONDAY)
 
     first = resume(TOPIC, None, 1, call)

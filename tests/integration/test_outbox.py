@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.outbox_shelves import ANNA, ENTRY, NOON, ROW, SOON, Shelf, open_shelf
+from tests.integration.outbox_stores import ANNA, ENTRY, NOON, ROW, SOON, OutboxStores, open_stores
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import WaitingReplies
@@ -16,19 +16,19 @@ from urp.whatsapp.outgoing import Button, Choice, Row
 
 
 @pytest.fixture
-def shelf(tables: Tables) -> Shelf:
-    return open_shelf(tables)
+def stores(tables: Tables) -> OutboxStores:
+    return open_stores(tables)
 
 
 @pytest.fixture
-def outbox(shelf: Shelf) -> Outbox:
-    shelf.add(ROW)
-    return shelf.outbox
+def outbox(stores: OutboxStores) -> Outbox:
+    stores.add(ROW)
+    return stores.outbox
 
 
 @pytest.fixture
-def waiting(shelf: Shelf) -> WaitingReplies:
-    return shelf.waiting
+def waiting(stores: OutboxStores) -> WaitingReplies:
+    return stores.waiting
 
 
 def handed(outbox: Outbox) -> OutboxRow:
@@ -48,21 +48,21 @@ def test_a_row_is_read_as_it_was_written(outbox: Outbox) -> None:
     assert outbox.get("another") is None
 
 
-def test_a_list_to_choose_from_is_read_as_it_was_written(shelf: Shelf) -> None:
+def test_a_list_to_choose_from_is_read_as_it_was_written(stores: OutboxStores) -> None:
     choice = Choice("Scegli", (Row("topic:off:scuola", "Scuola", "Non ricevere più: mense"),))
-    shelf.add(replace(ROW, id="list", choice=choice))
+    stores.add(replace(ROW, id="list", choice=choice))
 
-    row = shelf.outbox.get("list")
+    row = stores.outbox.get("list")
 
     assert row is not None
     assert row.choice == choice
 
 
-def test_buttons_are_read_as_they_were_written(shelf: Shelf) -> None:
+def test_buttons_are_read_as_they_were_written(stores: OutboxStores) -> None:
     buttons = (Button("doubt:report:1", "Segnala un problema"), Button("doubt:question:1", "Chiedi"))
-    shelf.add(replace(ROW, id="buttons", buttons=buttons))
+    stores.add(replace(ROW, id="buttons", buttons=buttons))
 
-    row = shelf.outbox.get("buttons")
+    row = stores.outbox.get("buttons")
 
     assert row is not None
     assert row.buttons == buttons
@@ -77,12 +77,12 @@ def test_only_one_of_two_workers_may_send_a_row(outbox: Outbox) -> None:
 
 
 def test_an_accepted_row_has_metas_id_and_no_more_work(
-    outbox: Outbox, waiting: WaitingReplies, shelf: Shelf
+    outbox: Outbox, waiting: WaitingReplies, stores: OutboxStores
 ) -> None:
     outbox.accept(handed(outbox), "wamid.1", ENTRY)
 
     assert (found(outbox).state, found(outbox).message_id) == (ReplyState.ACCEPTED, "wamid.1")
-    assert shelf.ledger() == [ENTRY]
+    assert stores.ledger() == [ENTRY]
     assert waiting.waiting_since(NOON + timedelta(days=1), 10) == ()
 
 
@@ -93,19 +93,19 @@ def test_a_refused_row_says_why(outbox: Outbox, waiting: WaitingReplies) -> None
     assert waiting.waiting_since(NOON + timedelta(days=1), 10) == ()
 
 
-def test_a_refused_welcome_is_entered_in_the_consent_ledger(outbox: Outbox, shelf: Shelf) -> None:
+def test_a_refused_welcome_is_entered_in_the_consent_ledger(outbox: Outbox, stores: OutboxStores) -> None:
     outbox.refuse(ROW, None, ReplyProblem.WINDOW_CLOSED, ENTRY)
 
-    assert shelf.ledger() == [ENTRY]
+    assert stores.ledger() == [ENTRY]
     assert found(outbox).state is ReplyState.REFUSED
 
 
-def test_a_refusal_that_came_too_late_enters_nothing(outbox: Outbox, shelf: Shelf) -> None:
+def test_a_refusal_that_came_too_late_enters_nothing(outbox: Outbox, stores: OutboxStores) -> None:
     handed(outbox)
 
     outbox.refuse(ROW, None, ReplyProblem.BLOCKED, ENTRY)
 
-    assert shelf.ledger() == []
+    assert stores.ledger() == []
     assert found(outbox).state is ReplyState.HANDED
 
 
@@ -145,7 +145,9 @@ def test_a_second_copy_that_did_not_go_out_leaves_the_first_unclear(outbox: Outb
     assert (found(outbox).state, found(outbox).attempts) == (ReplyState.UNCLEAR, 1)
 
 
-def test_a_status_that_comes_before_metas_answer_settles_the_row(outbox: Outbox, shelf: Shelf) -> None:
+def test_a_status_that_comes_before_metas_answer_settles_the_row(
+    outbox: Outbox, stores: OutboxStores
+) -> None:
     row = handed(outbox)
     outbox.settle(row, "wamid.1", {Delivery.SENT: NOON}, None, [ENTRY])
 
@@ -158,17 +160,17 @@ def test_a_status_that_comes_before_metas_answer_settles_the_row(outbox: Outbox,
         "wamid.1",
         Delivery.SENT,
     )
-    assert shelf.ledger() == [ENTRY]
+    assert stores.ledger() == [ENTRY]
 
 
-def test_statuses_twice_and_backwards_end_at_the_furthest_step(outbox: Outbox, shelf: Shelf) -> None:
+def test_statuses_twice_and_backwards_end_at_the_furthest_step(outbox: Outbox, stores: OutboxStores) -> None:
     row = handed(outbox)
 
     for step in (Delivery.READ, Delivery.SENT, Delivery.DELIVERED, Delivery.READ):
         outbox.settle(row, "wamid.1", {step: SOON}, None, [ENTRY, ENTRY])
 
     assert found(outbox).delivery is Delivery.READ
-    assert shelf.ledger() == [ENTRY]
+    assert stores.ledger() == [ENTRY]
 
 
 def test_a_failed_delivery_keeps_metas_reason(outbox: Outbox) -> None:
@@ -178,12 +180,12 @@ def test_a_failed_delivery_keeps_metas_reason(outbox: Outbox) -> None:
 
 
 def test_rows_left_behind_are_found_longest_first(
-    outbox: Outbox, waiting: WaitingReplies, shelf: Shelf
+    outbox: Outbox, waiting: WaitingReplies, stores: OutboxStores
 ) -> None:
     earlier = OutboxRow(
         "older", ANNA, ReplyKind.AUTOMATIC, "Ciao", NOON - timedelta(minutes=5), None, "39333"
     )
-    shelf.add(earlier)
+    stores.add(earlier)
 
     assert waiting.waiting_since(NOON, 10) == ("older",)
     assert waiting.waiting_since(SOON, 10) == ("older", "row")

@@ -30,7 +30,7 @@ from urp.desk.store.crowds import Crowds
 from urp.desk.store.queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
 from urp.inbound.store.ledger import InboundLedger, mark_key
-from urp.moderation.casebook.model import case_id_of
+from urp.moderation.casebook.model import make_case_id
 from urp.moderation.store.case_items import text_key
 from urp.notices.broadcasts.trackers import RowReference
 from urp.observability import digest
@@ -251,7 +251,7 @@ def test_a_correction_of_somebody_elses_message_changes_nothing_of_it(
 def stored_text(tables: Tables, message_id: str) -> object:
     """Of the case that a message became, with its corrections; and what its mark remembers."""
     client = tables.client
-    places = {"Desk": text_key(case_id_of(digest(message_id))), "Control": mark_key(message_id)}
+    places = {"Desk": text_key(make_case_id(digest(message_id))), "Control": mark_key(message_id)}
     return [
         client.get_item(
             TableName=tables.outputs[f"{table}TableName"], Key={"pk": {"S": pk}, "sk": {"S": sk}}

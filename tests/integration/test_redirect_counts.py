@@ -16,7 +16,7 @@ from urp.desk.redirects.model import Redirect
 from urp.desk.store.redirects import RedirectCounts
 from urp.inbound.model import AlreadySeenError, Effect
 from urp.inbound.store.ledger import InboundLedger
-from urp.retention.classes import RetentionClass, class_of
+from urp.retention.classes import RetentionClass, find_class
 from urp.town.municipality.codes import Category, RedirectKind
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -77,7 +77,7 @@ def test_the_count_says_kind_category_and_day_and_nothing_else(
         "category": "STRADE",
         "expires_at": int((midnight + timedelta(days=RETENTION.redirect_counts)).timestamp()),
     }
-    assert class_of(item["pk"], item["sk"]) is RetentionClass.REDIRECT_COUNTS
+    assert find_class(item["pk"], item["sk"]) is RetentionClass.REDIRECT_COUNTS
 
 
 def test_the_text_goes_after_its_days_and_the_count_stays(
@@ -90,7 +90,7 @@ def test_the_text_goes_after_its_days_and_the_count_stays(
     assert kept is not None
     assert kept["text"] == HOLE
     assert kept["expires_at"] == int((NOON + timedelta(days=RETENTION.redirected_reports)).timestamp())
-    assert class_of(kept["pk"], kept["sk"]) is RetentionClass.REDIRECTED_REPORTS
+    assert find_class(kept["pk"], kept["sk"]) is RetentionClass.REDIRECTED_REPORTS
 
 
 def test_delivered_twice_it_is_counted_once(ledger: InboundLedger, desk: str, tables: Tables) -> None:

@@ -11,7 +11,15 @@ import pytest
 
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, MINUTE, NOON
-from tests.integration.evidence_rooms import ADMINISTRATOR, COLLEAGUE, FILE, Room, act, open_room, sealed
+from tests.integration.evidence_stores import (
+    ADMINISTRATOR,
+    COLLEAGUE,
+    FILE,
+    EvidenceStores,
+    act,
+    open_stores,
+    sealed,
+)
 from urp.acts.model import Act
 from urp.acts.second_person import (
     AlreadyConfirmedError,
@@ -33,8 +41,8 @@ LATER = NOON + 3 * DAY
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    made = open_room(tables)
+def stores(tables: Tables) -> EvidenceStores:
+    made = open_stores(tables)
     made.threatened()
     sealed(made)
     return made
@@ -57,35 +65,35 @@ class Meanwhile:
         self.register.record(step, act)
 
 
-def interrupted(room: Room, happens: Callable[[], object]) -> EvidenceOffice:
-    register: Any = Meanwhile(room.office.register, happens)
-    return replace(room.office, register=register)
+def interrupted(stores: EvidenceStores, happens: Callable[[], object]) -> EvidenceOffice:
+    register: Any = Meanwhile(stores.office.register, happens)
+    return replace(stores.office, register=register)
 
 
-def proposed(room: Room, at: datetime = NOON) -> str:
-    room.office.propose_release(FILE, WHY, act(ADMINISTRATOR, at))
-    return room.seen
+def proposed(stores: EvidenceStores, at: datetime = NOON) -> str:
+    stores.office.propose_release(FILE, WHY, act(ADMINISTRATOR, at))
+    return stores.seen
 
 
-def state(room: Room) -> FileState:
-    return room.office.view(FILE, act()).file.state
+def state(stores: EvidenceStores) -> FileState:
+    return stores.office.view(FILE, act()).file.state
 
 
-def test_a_proposed_release_lets_nothing_go(room: Room) -> None:
-    proposed(room)
+def test_a_proposed_release_lets_nothing_go(stores: EvidenceStores) -> None:
+    proposed(stores)
 
-    assert state(room) is FileState.SEALED
-    assert room.ends() == {False}
-    assert room.office.export(FILE, act(ADMINISTRATOR)).content
+    assert state(stores) is FileState.SEALED
+    assert stores.ends() == {False}
+    assert stores.office.export(FILE, act(ADMINISTRATOR)).content
 
 
-def test_another_administrator_releases_it_and_the_file_says_who_both_were(room: Room) -> None:
-    seen = proposed(room)
+def test_another_administrator_releases_it_and_the_file_says_who_both_were(stores: EvidenceStores) -> None:
+    seen = proposed(stores)
 
-    released = room.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
+    released = stores.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
 
     assert (released.file.state, released.file.end_reason) == (FileState.RELEASED, WHY)
-    last = room.office.register.custody(FILE)[-1]
+    last = stores.office.register.custody(FILE)[-1]
     assert (last.act, last.by) == ("released", COLLEAGUE)
     assert last.details == {
         "motivo": WHY, "proposto_da": ADMINISTRATOR, "proposto_il": "2026-11-25T12:00:00Z",
@@ -101,119 +109,123 @@ def test_another_administrator_releases_it_and_the_file_says_who_both_were(room:
     ],
 )
 def test_who_may_not_confirm_or_not_now_lets_nothing_go(
-    room: Room, by: str, at: datetime, refusal: type[RejectedError]
+    stores: EvidenceStores, by: str, at: datetime, refusal: type[RejectedError]
 ) -> None:
-    seen = proposed(room)
+    seen = proposed(stores)
 
     with pytest.raises(refusal):
-        room.office.confirm_release(FILE, seen, act(by, at))
+        stores.office.confirm_release(FILE, seen, act(by, at))
 
-    assert state(room) is FileState.SEALED
-    assert room.ends() == {False}
+    assert state(stores) is FileState.SEALED
+    assert stores.ends() == {False}
 
 
-def test_a_file_that_nobody_proposed_to_release_is_not_released(room: Room) -> None:
+def test_a_file_that_nobody_proposed_to_release_is_not_released(stores: EvidenceStores) -> None:
     with pytest.raises(NotProposedError):
-        room.office.confirm_release(FILE, "anything", act(COLLEAGUE, LATER))
+        stores.office.confirm_release(FILE, "anything", act(COLLEAGUE, LATER))
 
 
-def test_reading_a_file_does_not_undo_a_proposal(room: Room) -> None:
-    seen = proposed(room)
-    room.office.view(FILE, act(COLLEAGUE, NOON + DAY))
-    room.office.export(FILE, act(COLLEAGUE, NOON + DAY))
+def test_reading_a_file_does_not_undo_a_proposal(stores: EvidenceStores) -> None:
+    seen = proposed(stores)
+    stores.office.view(FILE, act(COLLEAGUE, NOON + DAY))
+    stores.office.export(FILE, act(COLLEAGUE, NOON + DAY))
 
-    assert room.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER)).file.state is FileState.RELEASED
+    assert stores.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER)).file.state is FileState.RELEASED
 
 
-def changes(room: Room) -> dict[str, Callable[[], object]]:
+def changes(stores: EvidenceStores) -> dict[str, Callable[[], object]]:
     later = act(COLLEAGUE, NOON + DAY)
     return {
-        "corrected": lambda: room.office.correct(FILE, "C'era un testimone", later),
-        "sent": lambda: room.office.note_sent(FILE, NOON + DAY, "Procura", "prot. 1", later),
+        "corrected": lambda: stores.office.correct(FILE, "C'era un testimone", later),
+        "sent": lambda: stores.office.note_sent(FILE, NOON + DAY, "Procura", "prot. 1", later),
     }
 
 
 @pytest.mark.parametrize("change", ["corrected", "sent"])
-def test_a_file_that_changed_since_the_proposal_is_not_released_by_it(room: Room, change: str) -> None:
-    seen = proposed(room)
-    changes(room)[change]()
+def test_a_file_that_changed_since_the_proposal_is_not_released_by_it(
+    stores: EvidenceStores, change: str
+) -> None:
+    seen = proposed(stores)
+    changes(stores)[change]()
 
     with pytest.raises(ChangedSinceProposedError):
-        room.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
+        stores.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
 
-    assert state(room) is FileState.SEALED
+    assert state(stores) is FileState.SEALED
 
 
-def test_a_file_that_changes_while_somebody_confirms_is_not_released(room: Room) -> None:
-    seen = proposed(room)
-    slow = interrupted(room, changes(room)["corrected"])
+def test_a_file_that_changes_while_somebody_confirms_is_not_released(stores: EvidenceStores) -> None:
+    seen = proposed(stores)
+    slow = interrupted(stores, changes(stores)["corrected"])
 
     with pytest.raises(ChangedSinceProposedError):
         slow.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
 
-    assert state(room) is FileState.SEALED
+    assert state(stores) is FileState.SEALED
 
 
-def test_whoever_disagrees_cancels_and_it_stays(room: Room) -> None:
-    seen = proposed(room)
-    room.office.cancel_release(FILE, act(ADMINISTRATOR, NOON + DAY))
+def test_whoever_disagrees_cancels_and_it_stays(stores: EvidenceStores) -> None:
+    seen = proposed(stores)
+    stores.office.cancel_release(FILE, act(ADMINISTRATOR, NOON + DAY))
 
     with pytest.raises(ProposalCancelledError):
-        room.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
+        stores.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
 
-    assert state(room) is FileState.SEALED
+    assert state(stores) is FileState.SEALED
 
 
-def test_who_cancels_while_another_confirms_keeps_the_file(room: Room) -> None:
-    seen = proposed(room)
-    slow = interrupted(room, lambda: room.office.cancel_release(FILE, act("staff-4", LATER)))
+def test_who_cancels_while_another_confirms_keeps_the_file(stores: EvidenceStores) -> None:
+    seen = proposed(stores)
+    slow = interrupted(stores, lambda: stores.office.cancel_release(FILE, act("staff-4", LATER)))
 
     with pytest.raises(ProposalCancelledError):
         slow.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
 
-    assert state(room) is FileState.SEALED
-    assert room.ends() == {False}
+    assert state(stores) is FileState.SEALED
+    assert stores.ends() == {False}
 
 
-def test_of_two_who_confirm_at_the_same_moment_one_has_released_it(room: Room) -> None:
-    seen = proposed(room)
-    slow = interrupted(room, lambda: room.office.confirm_release(FILE, seen, act("staff-4", LATER)))
+def test_of_two_who_confirm_at_the_same_moment_one_has_released_it(stores: EvidenceStores) -> None:
+    seen = proposed(stores)
+    slow = interrupted(stores, lambda: stores.office.confirm_release(FILE, seen, act("staff-4", LATER)))
 
     with pytest.raises(AlreadyConfirmedError):
         slow.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
 
-    assert [each.by for each in room.office.register.custody(FILE) if each.act == "released"] == ["staff-4"]
+    assert [each.by for each in stores.office.register.custody(FILE) if each.act == "released"] == ["staff-4"]
 
 
-def test_what_is_released_is_confirmed_and_cancelled_no_more(room: Room) -> None:
-    seen = proposed(room)
-    room.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
+def test_what_is_released_is_confirmed_and_cancelled_no_more(stores: EvidenceStores) -> None:
+    seen = proposed(stores)
+    stores.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
 
     with pytest.raises(AlreadyConfirmedError):
-        room.office.confirm_release(FILE, seen, act("staff-4", LATER))
+        stores.office.confirm_release(FILE, seen, act("staff-4", LATER))
     with pytest.raises(AlreadyConfirmedError):
-        room.office.cancel_release(FILE, act("staff-4", LATER))
+        stores.office.cancel_release(FILE, act("staff-4", LATER))
     with pytest.raises(WrongStateError):
-        room.office.propose_release(FILE, WHY, act(ADMINISTRATOR, LATER))
+        stores.office.propose_release(FILE, WHY, act(ADMINISTRATOR, LATER))
 
 
-def test_a_confirmation_that_died_before_all_was_let_go_is_ended_by_the_same_call(room: Room) -> None:
-    seen = proposed(room)
+def test_a_confirmation_that_died_before_all_was_let_go_is_ended_by_the_same_call(
+    stores: EvidenceStores,
+) -> None:
+    seen = proposed(stores)
 
     class Dead:
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the vault answers
-            return getattr(room.vault, name)
+            return getattr(stores.vault, name)
 
         def let_go(self, *_: object) -> None:
             raise ConnectionError("the process died")
 
     dead: Any = Dead()
-    dying = replace(room.office, open_file=replace(room.office.open_file, vault=dead))
+    dying = replace(stores.office, open_file=replace(stores.office.open_file, vault=dead))
     with pytest.raises(ConnectionError):
         dying.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
-    half = room.ends()
+    half = stores.ends()
 
-    ended = room.office.confirm_release(FILE, seen, act("staff-4", LATER + MINUTE))
+    ended = stores.office.confirm_release(FILE, seen, act("staff-4", LATER + MINUTE))
 
-    assert (half, room.ends()) == ({False}, {True})
+    assert (half, stores.ends()) == ({False}, {True})
     assert ended.file.ended_at == LATER

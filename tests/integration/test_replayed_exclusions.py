@@ -18,7 +18,14 @@ from urp.acts.model import Act, Role
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.consent import Command, decide_consent
-from urp.citizens.exclusions import Exclusion, ExclusionKind, NobodyIsExcluded, erased, keyed_hash, names_of
+from urp.citizens.exclusions import (
+    Exclusion,
+    ExclusionKind,
+    NobodyIsExcluded,
+    hash_name,
+    list_names,
+    record_erasure,
+)
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
@@ -28,7 +35,7 @@ from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.prohibitions import WITHHELD
 from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.rights.model import RightsRequest
-from urp.privacy.store.rights_items import request_write
+from urp.privacy.store.rights_items import write_request
 from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
@@ -110,7 +117,7 @@ class Scene:
             self.outputs["CitizensTableName"],
             RETENTION,
             NobodyIsExcluded(),
-            name_hash=lambda name: keyed_hash(self.key(), name),
+            name_hash=lambda name: hash_name(self.key(), name),
         )
         return set(people.excluded([str(citizen.phone) for citizen in citizens]))
 
@@ -169,7 +176,7 @@ def test_whoever_was_erased_is_erased_again_and_not_told_again(scene: Scene) -> 
     scene.town.asks(anna)
     restore = scene.saved()
     scene.leaves(anna)
-    scene.record.record([erased(scene.now(anna), [anna.id], LATER)], LATER)
+    scene.record.record([record_erasure(scene.now(anna), [anna.id], LATER)], LATER)
     restore()
     assert any(key.startswith("CONVERSATION#") for key in scene.keys("DeskTableName"))
 
@@ -188,10 +195,10 @@ def test_an_erasure_that_a_person_must_finish_is_named_by_its_number(scene: Scen
     access = RightsRequest(
         UUID(int=9), "2026/0009", RightsKind.ACCESS, anna.id, UUID(int=8), NOON, date(2026, 12, 28)
     )
-    transact(scene.client, [request_write(access, scene.outputs["DeskTableName"], RETENTION)])
+    transact(scene.client, [write_request(access, scene.outputs["DeskTableName"], RETENTION)])
     restore = scene.saved()
     scene.leaves(anna)
-    scene.record.record([erased(scene.now(anna), [anna.id], LATER)], LATER)
+    scene.record.record([record_erasure(scene.now(anna), [anna.id], LATER)], LATER)
     restore()
 
     done = scene.replays()
@@ -204,7 +211,7 @@ def test_a_second_replay_finds_nothing_to_do(scene: Scene) -> None:
     scene.town.asks(anna)
     restore = scene.saved()
     scene.leaves(anna)
-    scene.record.record([erased(scene.now(anna), [anna.id], LATER)], LATER)
+    scene.record.record([record_erasure(scene.now(anna), [anna.id], LATER)], LATER)
     restore()
     scene.replays()
     members = scene.members()
@@ -298,7 +305,7 @@ def test_a_block_that_never_was_is_not_put_and_a_person_is_told(scene: Scene) ->
     anna, bruno = scene.town.joins(), scene.town.joins()
     restore = scene.saved()
     scene.blocks(bruno)
-    never = Exclusion(ExclusionKind.BLOCKED, LATER, names_of(scene.now(anna)), LATER + timedelta(days=90))
+    never = Exclusion(ExclusionKind.BLOCKED, LATER, list_names(scene.now(anna)), LATER + timedelta(days=90))
     scene.record.record([never], LATER)
     restore()
 
@@ -312,7 +319,7 @@ def test_a_block_that_never_was_is_not_put_and_a_person_is_told(scene: Scene) ->
 def test_a_block_decided_on_a_case_has_its_act_too(scene: Scene, decided: str, blocked_again: int) -> None:
     anna = scene.town.joins()
     case = Act("c1", "m1", decided, f"case/{UUID(int=5)}", LATER)
-    blocked = Exclusion(ExclusionKind.BLOCKED, LATER, names_of(scene.now(anna)))
+    blocked = Exclusion(ExclusionKind.BLOCKED, LATER, list_names(scene.now(anna)))
     writes = act_writes(case, scene.outputs["AuditTableName"], scene.outputs["ControlTableName"], 30, 8)
     transact(scene.client, writes)
     scene.record.record([blocked], LATER)
@@ -359,7 +366,7 @@ def test_only_the_office_tells_of_an_erasure(scene: Scene) -> None:
     """It alone may write under `erasures/`; anywhere else the line is not understood."""
     anna = scene.town.joins()
     scene.town.asks(anna)
-    gone = erased(scene.now(anna), [anna.id], LATER)
+    gone = record_erasure(scene.now(anna), [anna.id], LATER)
     scene.record.record([gone], LATER)
     bucket = scene.outputs["ExclusionsBucketName"]
     (written,) = boto3.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
@@ -378,7 +385,7 @@ def test_what_says_that_it_will_happen_is_counted_and_changes_nothing(scene: Sce
     anna, bruno = scene.town.joins(), scene.town.joins()
     ahead = (REPLAY_AT + timedelta(minutes=2), REPLAY_AT + timedelta(days=1))
     for citizen, at in zip((anna, bruno), ahead, strict=True):
-        left = Exclusion(ExclusionKind.LEFT, at, names_of(scene.now(citizen)))
+        left = Exclusion(ExclusionKind.LEFT, at, list_names(scene.now(citizen)))
         scene.record.record([left], LATER)
 
     done = scene.replays()

@@ -22,7 +22,7 @@ from tests.fakes.message_sender import RecordingSender
 from tests.integration.functions_town import Invocation, records
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
@@ -48,7 +48,7 @@ class Desk:
 def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     client = boto3.client("dynamodb")
     citizens, table = outputs["CitizensTableName"], outputs["DeskTableName"]
-    transact(client, list(change_writes(CitizenChange(Citizen(ANNA), MEMBER), citizens, RETENTION, NOON)))
+    transact(client, list(write_change(CitizenChange(Citizen(ANNA), MEMBER), citizens, RETENTION, NOON)))
     for name in ("one", "two", "three"):
         row = OutboxRow(name, ANNA, ReplyKind.AUTOMATIC, f"Ciao {name}", NOON, None, PHONE)
         transact(client, [outbox_write(row, table, RETENTION)])

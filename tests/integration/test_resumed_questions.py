@@ -9,16 +9,16 @@ import pytest
 
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import know
-from tests.integration.desk_rooms import (
+from tests.integration.desk_stores import (
     CITIZEN,
     DAY,
     NOON,
     TALK,
     Desk,
-    Room,
+    DeskStores,
     act,
     asked,
-    open_room,
+    open_stores,
 )
 from urp.acts.model import Act
 from urp.citizens.blocks import Block
@@ -63,8 +63,8 @@ TOPIC = {"argomento": " anagrafe "}
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> DeskStores:
+    return open_stores(tables)
 
 
 def on_monday(number: int = 1) -> Act:
@@ -72,18 +72,18 @@ def on_monday(number: int = 1) -> Act:
 
 
 def resuming(
-    room: Room, citizen: Citizen = CITIZEN, *, forbidden: str | None = None
+    stores: DeskStores, citizen: Citizen = CITIZEN, *, forbidden: str | None = None
 ) -> tuple[ResumeQuestion, Desk]:
-    desk = asked(room, citizen)
+    desk = asked(stores, citizen)
     templates = {TEMPLATE.name: TEMPLATE}
     resume = ResumeQuestion(
-        room.register, desk.see.people, desk.replies, templates, lambda name, now: forbidden
+        stores.register, desk.see.people, desk.replies, templates, lambda name, now: forbidden
     )
     return resume, desk
 
 
-def test_who_can_no_longer_be_answered_is_asked_with_the_template_to_come_back(room: Room) -> None:
-    resume, desk = resuming(room)
+def test_who_can_no_longer_be_answered_is_asked_with_the_template_to_come_back(stores: DeskStores) -> None:
+    resume, desk = resuming(stores)
 
     row = resume(TALK, TOPIC, on_monday())
 
@@ -104,8 +104,8 @@ def test_who_can_no_longer_be_answered_is_asked_with_the_template_to_come_back(r
     assert seen.messages[1].reply == row
 
 
-def test_a_citizen_who_can_still_be_answered_is_answered(room: Room) -> None:
-    resume, desk = resuming(room)
+def test_a_citizen_who_can_still_be_answered_is_answered(stores: DeskStores) -> None:
+    resume, desk = resuming(stores)
 
     with pytest.raises(WindowOpenError):
         resume(TALK, TOPIC, act("conversation.resume"))
@@ -113,55 +113,57 @@ def test_a_citizen_who_can_still_be_answered_is_answered(room: Room) -> None:
     assert desk.replies.ids == []
 
 
-def test_a_citizen_is_asked_once_until_they_write_again(room: Room) -> None:
-    resume, _ = resuming(room)
+def test_a_citizen_is_asked_once_until_they_write_again(stores: DeskStores) -> None:
+    resume, _ = resuming(stores)
     resume(TALK, TOPIC, on_monday())
 
     with pytest.raises(AskedBeforeError):
         resume(TALK, TOPIC, on_monday(2))
 
     later = replace(on_monday(3), at=MONDAY + 3 * DAY)
-    know(room.tables, replace(CITIZEN, window_ends_at=MONDAY + 2 * DAY))
+    know(stores.tables, replace(CITIZEN, window_ends_at=MONDAY + 2 * DAY))
     assert resume(TALK, TOPIC, later).state is ReplyState.UNSENT
 
 
-def test_what_whatsapp_refused_may_be_tried_again(room: Room) -> None:
-    resume, _ = resuming(room)
+def test_what_whatsapp_refused_may_be_tried_again(stores: DeskStores) -> None:
+    resume, _ = resuming(stores)
     first = resume(TALK, TOPIC, on_monday())
-    room.puts_reply(replace(first, state=ReplyState.REFUSED, error_code=131026))
+    stores.puts_reply(replace(first, state=ReplyState.REFUSED, error_code=131026))
 
     second = resume(TALK, TOPIC, replace(on_monday(2), at=MONDAY + timedelta(hours=1)))
 
     assert second.id != first.id
 
 
-def test_whoever_was_asked_long_ago_is_not_asked_again_because_the_row_is_gone(room: Room) -> None:
-    resume, _ = resuming(room)
+def test_whoever_was_asked_long_ago_is_not_asked_again_because_the_row_is_gone(stores: DeskStores) -> None:
+    resume, _ = resuming(stores)
     first = resume(TALK, TOPIC, on_monday())
-    room.forgets_reply(first)
+    stores.forgets_reply(first)
 
     with pytest.raises(AskedBeforeError):
         resume(TALK, TOPIC, replace(on_monday(2), at=MONDAY + 31 * DAY))
 
 
-def test_a_closed_conversation_is_not_resumed(room: Room) -> None:
-    resume, desk = resuming(room)
+def test_a_closed_conversation_is_not_resumed(stores: DeskStores) -> None:
+    resume, desk = resuming(stores)
     desk.close(TALK, 0, act("conversation.close"))
 
     with pytest.raises(ConversationClosedError):
         resume(TALK, TOPIC, on_monday(2))
 
 
-def test_a_blocked_citizen_is_not_asked(room: Room) -> None:
-    resume, _ = resuming(room, replace(CITIZEN, block=Block("spam", "staff-2", NOON, None, "1")))
+def test_a_blocked_citizen_is_not_asked(stores: DeskStores) -> None:
+    resume, _ = resuming(stores, replace(CITIZEN, block=Block("spam", "staff-2", NOON, None, "1")))
 
     with pytest.raises(CitizenBlockedError):
         resume(TALK, TOPIC, on_monday())
 
 
 @pytest.mark.parametrize("parameters", [{}, {"argomento": ""}, {"argomento": "a\nb"}, {"altro": "x"}])
-def test_what_whatsapp_would_refuse_is_refused_at_the_desk(room: Room, parameters: dict[str, str]) -> None:
-    resume, _ = resuming(room)
+def test_what_whatsapp_would_refuse_is_refused_at_the_desk(
+    stores: DeskStores, parameters: dict[str, str]
+) -> None:
+    resume, _ = resuming(stores)
 
     with pytest.raises(InvalidError) as refused:
         resume(TALK, parameters, on_monday())
@@ -169,15 +171,15 @@ def test_what_whatsapp_would_refuse_is_refused_at_the_desk(room: Room, parameter
     assert refused.value.field.startswith("parameters.")
 
 
-def test_a_template_that_meta_paused_is_not_sent(room: Room) -> None:
-    resume, _ = resuming(room, forbidden="Il modello è in pausa.")
+def test_a_template_that_meta_paused_is_not_sent(stores: DeskStores) -> None:
+    resume, _ = resuming(stores, forbidden="Il modello è in pausa.")
 
     with pytest.raises(TemplateForbiddenError, match="Il modello è in pausa"):
         resume(TALK, TOPIC, on_monday())
 
 
-def test_a_municipality_without_the_template_says_so(room: Room) -> None:
-    resume, _ = resuming(room)
+def test_a_municipality_without_the_template_says_so(stores: DeskStores) -> None:
+    resume, _ = resuming(stores)
 
     with pytest.raises(NoTemplateError):
         replace(resume, templates={})(TALK, TOPIC, on_monday())

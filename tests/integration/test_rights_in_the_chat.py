@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.desk_rooms import BEA
-from tests.integration.rights_rooms import ASKED, NOON, Room, act, open_room
+from tests.integration.desk_stores import BEA
+from tests.integration.rights_stores import ASKED, NOON, RightsStores, act, open_stores
 from urp.desk.model import Conversation, ConversationStatus, Hold, Writing
 from urp.desk.refusals import (
     ColleagueWritingError,
@@ -27,32 +27,32 @@ TOLD = Told("ecco i tuoi dati", seen=1)
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    made = open_room(tables)
+def stores(tables: Tables) -> RightsStores:
+    made = open_stores(tables)
     made.asks()
     return made
 
 
-def close(room: Room, told: Told = TOLD) -> None:
-    room.office().close(ASKED.id, RightsState.ANSWERED, told, act())
+def close(stores: RightsStores, told: Told = TOLD) -> None:
+    stores.office().close(ASKED.id, RightsState.ANSWERED, told, act())
 
 
-def extend(room: Room, told: Told = TOLD) -> None:
-    room.office().extend(ASKED.id, told, act("rights.extend"))
+def extend(stores: RightsStores, told: Told = TOLD) -> None:
+    stores.office().extend(ASKED.id, told, act("rights.extend"))
 
 
-def test_the_answer_takes_the_conversation_out_of_the_queue(room: Room) -> None:
-    close(room)
+def test_the_answer_takes_the_conversation_out_of_the_queue(stores: RightsStores) -> None:
+    close(stores)
 
-    after = room.talk
+    after = stores.talk
     assert (after.status, after.said, after.said_by) == (ConversationStatus.ANSWERED, 2, "staff-1")
     assert after.last_message_at == act().at
 
 
-def test_an_extension_leaves_it_waiting_and_whoever_is_there_reads_it_first(room: Room) -> None:
-    extend(room)
+def test_an_extension_leaves_it_waiting_and_whoever_is_there_reads_it_first(stores: RightsStores) -> None:
+    extend(stores)
 
-    assert (room.talk.status, room.talk.said) == (ConversationStatus.OPEN, 2)
+    assert (stores.talk.status, stores.talk.said) == (ConversationStatus.OPEN, 2)
 
 
 @pytest.mark.parametrize("tell", [close, extend])
@@ -66,35 +66,38 @@ def test_an_extension_leaves_it_waiting_and_whoever_is_there_reads_it_first(room
     ],
 )
 def test_nobody_is_answered_behind_a_colleagues_back(
-    room: Room, tell: Callable[[Room], None], before: dict[str, object], refusal: type[ConflictError]
+    stores: RightsStores,
+    tell: Callable[[RightsStores], None],
+    before: dict[str, object],
+    refusal: type[ConflictError],
 ) -> None:
-    room.becomes(replace(room.talk, **before))  # type: ignore[arg-type]
+    stores.becomes(replace(stores.talk, **before))  # type: ignore[arg-type]
 
     with pytest.raises(refusal):
-        tell(room)
+        tell(stores)
 
-    assert room.replies.ids == []
-    assert room.office().request(ASKED.id).state is RightsState.OPEN
-
-
-def test_taking_over_is_said_and_recorded(room: Room) -> None:
-    room.becomes(replace(room.talk, hold=Hold(BEA, NOON)))
-
-    close(room, replace(TOLD, take_over=True))
-
-    assert room.talk.hold == Hold("staff-1", act().at)
-    assert room.acts() == [("rights.close", f"taken over from {BEA}")]
+    assert stores.replies.ids == []
+    assert stores.office().request(ASKED.id).state is RightsState.OPEN
 
 
-def test_who_does_not_say_what_they_have_read_tells_nobody(room: Room) -> None:
+def test_taking_over_is_said_and_recorded(stores: RightsStores) -> None:
+    stores.becomes(replace(stores.talk, hold=Hold(BEA, NOON)))
+
+    close(stores, replace(TOLD, take_over=True))
+
+    assert stores.talk.hold == Hold("staff-1", act().at)
+    assert stores.acts() == [("rights.close", f"taken over from {BEA}")]
+
+
+def test_who_does_not_say_what_they_have_read_tells_nobody(stores: RightsStores) -> None:
     with pytest.raises(InvalidError):
-        close(room, Told("ecco i tuoi dati"))
+        close(stores, Told("ecco i tuoi dati"))
 
 
-def test_a_letter_needs_no_turn_at_the_desk(room: Room) -> None:
-    held: Conversation = replace(room.talk, hold=Hold(BEA, NOON))
-    room.becomes(held)
+def test_a_letter_needs_no_turn_at_the_desk(stores: RightsStores) -> None:
+    held: Conversation = replace(stores.talk, hold=Hold(BEA, NOON))
+    stores.becomes(held)
 
-    close(room, Told("ecco i tuoi dati", "PEC del 3 dicembre 2026, prot. 4321"))
+    close(stores, Told("ecco i tuoi dati", "PEC del 3 dicembre 2026, prot. 4321"))
 
-    assert (room.talk.status, room.talk.said) == (held.status, held.said)
+    assert (stores.talk.status, stores.talk.said) == (held.status, held.said)

@@ -11,9 +11,9 @@ import pytest
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import know
-from tests.integration.desk_rooms import CITIZEN, NOON, TALK
-from tests.integration.redirect_rooms import Room, open_room
-from tests.integration.rights_rooms import TEXTS, TOWN
+from tests.integration.desk_stores import CITIZEN, NOON, TALK
+from tests.integration.redirect_stores import RedirectStores, open_stores
+from tests.integration.rights_stores import TEXTS, TOWN
 from tests.integration.test_redirect_office import right
 from urp.desk.answering import AnswerCitizen
 from urp.desk.model import ConversationChange, ConversationStatus, DeskMessage, DeskStep, MessageKind
@@ -31,8 +31,8 @@ NEW = UUID(int=90)
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    made = open_room(tables)
+def stores(tables: Tables) -> RedirectStores:
+    made = open_stores(tables)
     made.talks(current=True)
     before = made.desk.get(TALK)
     message = DeskMessage(TALK, "wamid.bins", MessageKind.QUESTION, NOON - timedelta(minutes=5), BINS)
@@ -41,40 +41,40 @@ def room(tables: Tables) -> Room:
     return made
 
 
-def send_on(room: Room, replies: RecordedReplies, *, silent: bool = False) -> SendOn:
+def send_on(stores: RedirectStores, replies: RecordedReplies, *, silent: bool = False) -> SendOn:
     citizen = replace(CITIZEN, window_ends_at=NOON) if silent else CITIZEN
-    answer = AnswerCitizen(room.desk, know(room.tables, citizen), replies)
+    answer = AnswerCitizen(stores.desk, know(stores.tables, citizen), replies)
     own = load_municipality("tests.profiles.roccaserena").reports.own_channels
-    return SendOn(room.office.register, answer, replace(TOWN.reports, own_channels=own), TEXTS, TOWN.zone)
+    return SendOn(stores.office.register, answer, replace(TOWN.reports, own_channels=own), TEXTS, TOWN.zone)
 
 
-def test_the_citizen_reads_the_channels_and_it_is_counted(room: Room) -> None:
+def test_the_citizen_reads_the_channels_and_it_is_counted(stores: RedirectStores) -> None:
     replies = RecordedReplies()
 
-    send_on(room, replies)(REPORT, NEW, right("key-1"))
+    send_on(stores, replies)(REPORT, NEW, right("key-1"))
 
-    assert room.counts() == [Counted(RedirectKind.REPORT, Category.RIFIUTI, date(2026, 11, 25))]
-    assert room.desk.get(TALK).status is ConversationStatus.ANSWERED
-    bins, answer = (message.message for message in room.desk.messages(TALK))
+    assert stores.counts() == [Counted(RedirectKind.REPORT, Category.RIFIUTI, date(2026, 11, 25))]
+    assert stores.desk.get(TALK).status is ConversationStatus.ANSWERED
+    bins, answer = (message.message for message in stores.desk.messages(TALK))
     assert (bins.kind, bins.text) == (MessageKind.REPORT, BINS)
     assert "non riceve segnalazioni" in answer.text
     assert "Rifiuti Serena" in answer.text
     assert replies.ids == [answer.message_id]
-    assert room.office.redirect(NEW, NOON).redirect.text == BINS
-    assert ("redirect.put_right", "report/RIFIUTI") in room.acts()
+    assert stores.office.redirect(NEW, NOON).redirect.text == BINS
+    assert ("redirect.put_right", "report/RIFIUTI") in stores.acts()
 
 
-def test_it_can_be_taken_back_to_the_desk(room: Room) -> None:
-    send_on(room, RecordedReplies())(REPORT, NEW, right())
+def test_it_can_be_taken_back_to_the_desk(stores: RedirectStores) -> None:
+    send_on(stores, RecordedReplies())(REPORT, NEW, right())
 
-    assert room.office.to_desk(NEW, UUID(int=300), right(number=2)) == TALK
+    assert stores.office.to_desk(NEW, UUID(int=300), right(number=2)) == TALK
 
-    assert room.counts() == []
-    assert room.desk.messages(TALK)[0].message.kind is MessageKind.QUESTION
+    assert stores.counts() == []
+    assert stores.desk.messages(TALK)[0].message.kind is MessageKind.QUESTION
 
 
-def test_not_twice_and_not_what_is_no_question(room: Room) -> None:
-    once = send_on(room, RecordedReplies())
+def test_not_twice_and_not_what_is_no_question(stores: RedirectStores) -> None:
+    once = send_on(stores, RecordedReplies())
     once(REPORT, NEW, right())
 
     with pytest.raises(NoQuestionError):
@@ -83,32 +83,34 @@ def test_not_twice_and_not_what_is_no_question(room: Room) -> None:
         once(replace(REPORT, message=digest("wamid.other")), UUID(int=91), right(number=3))
 
 
-def said_as(room: Room, kind: MessageKind) -> Found:
+def said_as(stores: RedirectStores, kind: MessageKind) -> Found:
     wall = DeskMessage(TALK, "wamid.wall", kind, NOON - timedelta(minutes=4), "Si apre il muro")
-    talk = room.desk.get(TALK)
-    room.desk.record(
+    talk = stores.desk.get(TALK)
+    stores.desk.record(
         DeskStep(ConversationChange(talk, replace(talk, said=2)), message=wall), right(number=51)
     )
     return replace(REPORT, message=digest("wamid.wall"), category=Category.STRADE, seen=2)
 
 
 @pytest.mark.parametrize("taken_for", [MessageKind.EMERGENCY, MessageKind.POSSIBLE_EMERGENCY])
-def test_a_report_that_was_taken_for_a_danger_is_sent_on(room: Room, taken_for: MessageKind) -> None:
-    send_on(room, RecordedReplies())(said_as(room, taken_for), NEW, right())
+def test_a_report_that_was_taken_for_a_danger_is_sent_on(
+    stores: RedirectStores, taken_for: MessageKind
+) -> None:
+    send_on(stores, RecordedReplies())(said_as(stores, taken_for), NEW, right())
 
-    assert room.counts() == [Counted(RedirectKind.REPORT, Category.STRADE, date(2026, 11, 25))]
+    assert stores.counts() == [Counted(RedirectKind.REPORT, Category.STRADE, date(2026, 11, 25))]
 
 
 @pytest.mark.parametrize("kind", [MessageKind.DISTRESS, MessageKind.POSSIBLE_DISTRESS])
-def test_nobodys_despair_is_sent_on(room: Room, kind: MessageKind) -> None:
+def test_nobodys_despair_is_sent_on(stores: RedirectStores, kind: MessageKind) -> None:
     with pytest.raises(NoQuestionError):
-        send_on(room, RecordedReplies())(said_as(room, kind), NEW, right())
+        send_on(stores, RecordedReplies())(said_as(stores, kind), NEW, right())
 
 
-def test_only_as_an_answer_could_go_out(room: Room) -> None:
+def test_only_as_an_answer_could_go_out(stores: RedirectStores) -> None:
     with pytest.raises(MovedOnError):
-        send_on(room, RecordedReplies())(replace(REPORT, seen=0), NEW, right())
+        send_on(stores, RecordedReplies())(replace(REPORT, seen=0), NEW, right())
     with pytest.raises(WindowClosedError):
-        after = replace(right(), at=room.desk.get(TALK).window_ends_at)
-        send_on(room, RecordedReplies(), silent=True)(REPORT, NEW, after)
-    assert room.counts() == []
+        after = replace(right(), at=stores.desk.get(TALK).window_ends_at)
+        send_on(stores, RecordedReplies(), silent=True)(REPORT, NEW, after)
+    assert stores.counts() == []

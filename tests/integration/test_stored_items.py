@@ -15,7 +15,7 @@ from tests.contract.stored_items.kinds import WRITTEN_NOW, Forms, Kind, forms_in
 from tests.contract.stored_items.privacy import found_by_an_erasure
 from tests.contract.stored_items.wings import WINGS
 from tests.fakes.dynamodb.tables import Tables
-from urp.retention.classes import RetentionClass, class_of
+from urp.retention.classes import RetentionClass, find_class
 
 KINDS = [kind for kinds in WINGS.values() for kind in kinds]
 KEPT: dict[str, Forms] = {name: forms for wing in WINGS for name, forms in forms_in(wing).items()}
@@ -80,6 +80,6 @@ def test_each_kind_has_its_items_and_no_item_is_of_none() -> None:
 
 def test_each_class_of_retention_is_kept_here() -> None:
     items = [item for forms in KEPT.values() for item in forms["whole"]]
-    classes = {class_of(item["pk"]["S"], item["sk"]["S"], item.get("kind", {}).get("S")) for item in items}
+    classes = {find_class(item["pk"]["S"], item["sk"]["S"], item.get("kind", {}).get("S")) for item in items}
 
     assert set(RetentionClass) - classes == NOT_IN_TABLES

@@ -15,7 +15,7 @@ from tests.integration.test_a_citizens_journey import town_hall as town_hall
 from urp.acts.model import Act
 from urp.desk.model import ConversationStatus
 from urp.meaning.breaches import Breach
-from urp.moderation.casebook.model import CaseState, StepKind, case_id_of
+from urp.moderation.casebook.model import CaseState, StepKind, make_case_id
 from urp.moderation.casebook.opening import MessageGoneError
 from urp.moderation.evidence.holding import HoldCase
 from urp.observability import digest
@@ -33,7 +33,7 @@ def office(town_hall: TownHall) -> Office:
 
 
 def case_of(number: int) -> UUID:
-    return case_id_of(digest(f"wamid.FAKE{number}"))
+    return make_case_id(digest(f"wamid.FAKE{number}"))
 
 
 def test_a_hidden_message_that_its_sender_deletes_is_shown_to_moderators_in_its_case_alone(

@@ -10,16 +10,16 @@ import pytest
 from tests.fakes.dynamodb.meddled import meddled
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import desk_of
-from tests.integration.desk_rooms import (
+from tests.integration.desk_stores import (
     BEA,
     CARLO,
     NOON,
     TALK,
-    Room,
+    DeskStores,
     asked,
     by,
     citizen_writes,
-    open_room,
+    open_stores,
     says,
     talk,
 )
@@ -34,12 +34,12 @@ from urp.desk.store.desk_register import DeskRegister
 
 
 @pytest.fixture
-def room(tables: Tables) -> Room:
-    return open_room(tables)
+def stores(tables: Tables) -> DeskStores:
+    return open_stores(tables)
 
 
-def test_what_a_colleague_took_is_not_answered_without_saying_so(room: Room) -> None:
-    desk = asked(room)
+def test_what_a_colleague_took_is_not_answered_without_saying_so(stores: DeskStores) -> None:
+    desk = asked(stores)
     desk.assign.take(TALK, by(BEA, "conversation.take"))
 
     with pytest.raises(HeldByColleagueError, match=BEA):
@@ -48,8 +48,8 @@ def test_what_a_colleague_took_is_not_answered_without_saying_so(room: Room) -> 
     assert talk(desk).status is ConversationStatus.OPEN
 
 
-def test_taking_over_is_possible_recorded_and_hands_the_conversation_on(room: Room) -> None:
-    desk = asked(room)
+def test_taking_over_is_possible_recorded_and_hands_the_conversation_on(stores: DeskStores) -> None:
+    desk = asked(stores)
     desk.assign.take(TALK, by(BEA, "conversation.take"))
 
     desk.answer(TALK, says(take_over=True), by(CARLO, number=2))
@@ -57,12 +57,12 @@ def test_taking_over_is_possible_recorded_and_hands_the_conversation_on(room: Ro
     hold = talk(desk).hold
     assert hold is not None
     assert hold.by == CARLO
-    assert room.details()[-1] == f"taken over from {BEA}"
+    assert stores.details()[-1] == f"taken over from {BEA}"
 
 
-def test_whoever_has_not_read_the_last_message_does_not_answer_past_it(room: Room) -> None:
-    desk = asked(room)
-    citizen_writes(room, "Anzi, no: mi serve lo stato civile.")
+def test_whoever_has_not_read_the_last_message_does_not_answer_past_it(stores: DeskStores) -> None:
+    desk = asked(stores)
+    citizen_writes(stores, "Anzi, no: mi serve lo stato civile.")
 
     with pytest.raises(MovedOnError, match="la persona"):
         desk.answer(TALK, says(seen=0), by(BEA))
@@ -72,9 +72,9 @@ def test_whoever_has_not_read_the_last_message_does_not_answer_past_it(room: Roo
         desk.answer(TALK, says(seen=1), by(CARLO, number=3))
 
 
-def test_the_citizen_who_writes_at_that_very_moment_is_not_answered_past(room: Room) -> None:
-    desk = asked(room)
-    moved = meanwhile(room, lambda: citizen_writes(room, "Non serve più."))
+def test_the_citizen_who_writes_at_that_very_moment_is_not_answered_past(stores: DeskStores) -> None:
+    desk = asked(stores)
+    moved = meanwhile(stores, lambda: citizen_writes(stores, "Non serve più."))
     desk = replace(desk, answer=replace(desk.answer, register=moved))
 
     with pytest.raises(MovedOnError):
@@ -83,9 +83,9 @@ def test_the_citizen_who_writes_at_that_very_moment_is_not_answered_past(room: R
     assert desk.replies.ids == []
 
 
-def test_of_two_who_answer_at_the_same_moment_one_is_told_so(room: Room) -> None:
-    desk = asked(room)
-    moved = meanwhile(room, lambda: desk.answer(TALK, says("Alle 8."), by(BEA)))
+def test_of_two_who_answer_at_the_same_moment_one_is_told_so(stores: DeskStores) -> None:
+    desk = asked(stores)
+    moved = meanwhile(stores, lambda: desk.answer(TALK, says("Alle 8."), by(BEA)))
     late = replace(desk.answer, register=moved)
 
     with pytest.raises(MovedOnError):
@@ -95,9 +95,9 @@ def test_of_two_who_answer_at_the_same_moment_one_is_told_so(room: Room) -> None
     assert said == ["Quando apre l'anagrafe?", "Alle 8."]
 
 
-def test_of_two_who_take_it_at_the_same_moment_one_holds_it(room: Room) -> None:
-    desk = asked(room)
-    moved = meanwhile(room, lambda: desk.assign.take(TALK, by(BEA, "conversation.take")))
+def test_of_two_who_take_it_at_the_same_moment_one_holds_it(stores: DeskStores) -> None:
+    desk = asked(stores)
+    moved = meanwhile(stores, lambda: desk.assign.take(TALK, by(BEA, "conversation.take")))
 
     with pytest.raises(HeldByColleagueError):
         replace(desk.assign, register=moved).take(TALK, by(CARLO, "conversation.take", 2))
@@ -107,8 +107,8 @@ def test_of_two_who_take_it_at_the_same_moment_one_holds_it(room: Room) -> None:
     assert hold.by == BEA
 
 
-def test_who_is_writing_bars_the_others_for_two_minutes(room: Room) -> None:
-    desk = asked(room)
+def test_who_is_writing_bars_the_others_for_two_minutes(stores: DeskStores) -> None:
+    desk = asked(stores)
     desk.assign.write(TALK, BEA, NOON)
 
     with pytest.raises(ColleagueWritingError, match=BEA):
@@ -120,8 +120,8 @@ def test_who_is_writing_bars_the_others_for_two_minutes(room: Room) -> None:
     assert row.text == "Alle 9."
 
 
-def test_whoever_says_they_stopped_writing_leaves_room_at_once(room: Room) -> None:
-    desk = asked(room)
+def test_whoever_says_they_stopped_writing_leaves_room_at_once(stores: DeskStores) -> None:
+    desk = asked(stores)
     desk.assign.write(TALK, BEA, NOON)
 
     desk.assign.stop_writing(TALK, CARLO, NOON)
@@ -132,8 +132,8 @@ def test_whoever_says_they_stopped_writing_leaves_room_at_once(room: Room) -> No
     assert talk(desk).writing is None
 
 
-def test_an_answer_ends_the_writing_of_its_author(room: Room) -> None:
-    desk = asked(room)
+def test_an_answer_ends_the_writing_of_its_author(stores: DeskStores) -> None:
+    desk = asked(stores)
     desk.assign.write(TALK, BEA, NOON)
 
     desk.answer(TALK, says(), by(BEA))
@@ -141,6 +141,6 @@ def test_an_answer_ends_the_writing_of_its_author(room: Room) -> None:
     assert talk(desk).writing is None
 
 
-def meanwhile(room: Room, happens: Callable[[], object]) -> DeskRegister:
+def meanwhile(stores: DeskStores, happens: Callable[[], object]) -> DeskRegister:
     """The register of somebody who has just read when something else happens, once."""
-    return desk_of(meddled(room.tables, happens))
+    return desk_of(meddled(stores.tables, happens))

@@ -12,7 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fakes.dynamodb.tables import create_tables
-from tests.integration.desk_rooms import NOON, TALK, Desk, Room, act, asked, citizen_writes, open_room, says
+from tests.integration.desk_stores import (
+    NOON,
+    TALK,
+    Desk,
+    DeskStores,
+    act,
+    asked,
+    citizen_writes,
+    open_stores,
+    says,
+)
 from urp.acts.model import Act
 from urp.desk.holding import find_writing
 from urp.desk.model import Conversation
@@ -24,18 +34,18 @@ COLLEAGUE = {BEA: CARLO, CARLO: BEA}
 
 @dataclass(slots=True)
 class Day:
-    room: Room = field(default_factory=lambda: open_room(create_tables()))
+    stores: DeskStores = field(default_factory=lambda: open_stores(create_tables()))
     desk: Desk = field(init=False)
     now: timedelta = timedelta(0)
     read: dict[str, int] = field(default_factory=lambda: {BEA: 0, CARLO: 0})
     acts: int = 0
 
     def __post_init__(self) -> None:
-        self.desk = asked(self.room)
+        self.desk = asked(self.stores)
 
     @property
     def talk(self) -> Conversation:
-        found = self.room.register.conversation(TALK)
+        found = self.stores.register.conversation(TALK)
         assert found is not None
         return found
 
@@ -62,7 +72,7 @@ DEEDS: dict[str, Deed] = {
     "stops": lambda day, staff: day.desk.assign.stop_writing(TALK, staff, NOON + day.now),
     "answers": Day.answers,
     "answers over": lambda day, staff: day.answers(staff, take_over=True),
-    "citizen writes": lambda day, staff: citizen_writes(day.room, "E poi?"),
+    "citizen writes": lambda day, staff: citizen_writes(day.stores, "E poi?"),
 }
 steps = st.lists(
     st.tuples(st.sampled_from((BEA, CARLO)), st.sampled_from(sorted(DEEDS)), st.integers(0, 90)), max_size=40

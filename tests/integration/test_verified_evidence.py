@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from infra.evidence.verify import members_of, problems
 from tests.integration.evidence_archives import NAMES, exported, members
 from tests.integration.evidence_posts import APP_SECRET
-from urp.moderation.evidence.export import sha256, zipped
+from urp.moderation.evidence.export import hash_bytes, zip_members
 
 VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"
 
@@ -63,7 +63,7 @@ def test_a_flipped_byte_of_a_file_is_named(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_byte_changed_before_somebody_zips_it_anew_is_named(name: str) -> None:
     changed = {**members(ARCHIVE), name: members(ARCHIVE)[name] + b" "}
-    found = problems(zipped(changed), expected_manifest=sha256(members(ARCHIVE)["manifesto.json"]))
+    found = problems(zip_members(changed), expected_manifest=hash_bytes(members(ARCHIVE)["manifesto.json"]))
 
     assert any(problem.startswith(name) for problem in found)
 
@@ -72,13 +72,13 @@ def test_a_byte_changed_before_somebody_zips_it_anew_is_named(name: str) -> None
 def test_a_file_that_is_missing_is_named(name: str) -> None:
     fewer = {each: content for each, content in members(ARCHIVE).items() if each != name}
 
-    assert name in " ".join(problems(zipped(fewer)))
+    assert name in " ".join(problems(zip_members(fewer)))
 
 
 def test_a_file_too_many_is_named() -> None:
     more = {**members(ARCHIVE), "altro.txt": b"?"}
 
-    assert "altro.txt: è in più, il manifesto non lo elenca" in problems(zipped(more))
+    assert "altro.txt: è in più, il manifesto non lo elenca" in problems(zip_members(more))
 
 
 @pytest.mark.parametrize("cut", [1, 22, 500])
@@ -99,10 +99,10 @@ def test_a_custody_log_written_anew_with_its_manifest_breaks_its_chain() -> None
     changed = json.dumps(log, ensure_ascii=False, indent=2).encode()
     manifest = json.loads(files["manifesto.json"])
     entry = next(each for each in manifest["file"] if each["nome"] == "custodia.json")
-    entry |= {"byte": len(changed), "sha256": sha256(changed)}
+    entry |= {"byte": len(changed), "sha256": hash_bytes(changed)}
     files |= {"custodia.json": changed, "manifesto.json": json.dumps(manifest).encode()}
 
-    assert problems(zipped(files)) == [
+    assert problems(zip_members(files)) == [
         "custodia.json: l'impronta della voce 2 non corrisponde al suo contenuto"
     ]
 

@@ -12,7 +12,7 @@ from tests.fakes.days import RETENTION
 from urp.citizens.consent import Command, decide_consent
 from urp.citizens.identity.merging import merge
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.citizens import forget_at
+from urp.citizens.store.citizens import find_forget_time
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -21,7 +21,7 @@ SOMEBODY = Citizen(UUID(int=1), user_ids=("IT.10000000000000000001",), window_en
 
 def kept_for(citizen: Citizen, now: datetime = NOON) -> timedelta:
     """From `now`."""
-    due = forget_at(citizen, RETENTION, now)
+    due = find_forget_time(citizen, RETENTION, now)
     assert due is not None
     return datetime.fromtimestamp(due, UTC) - now
 

@@ -19,7 +19,7 @@ from functions.list_import import handler as list_import
 from tests.fakes.days import RETENTION
 from tests.integration.functions_town import Invocation
 from urp.aws.dynamodb import transact
-from urp.citizens.store.dynamodb_restore import DynamoRestore, replayed_write
+from urp.citizens.store.dynamodb_restore import DynamoRestore, write_replayed
 from urp.wiring import broadcast_dispatch as wired
 
 RESTORED_AT = datetime(2026, 11, 29, 10, tzinfo=UTC)
@@ -108,5 +108,5 @@ def test_without_a_restore_nobody_is_asked() -> None:
 
 def _is_replayed(outputs: Mapping[str, str]) -> None:
     now = datetime(2026, 11, 29, 15, tzinfo=UTC)
-    mark = replayed_write(RESTORED_AT, {"left": 1}, outputs["ControlTableName"], RETENTION, now)
+    mark = write_replayed(RESTORED_AT, {"left": 1}, outputs["ControlTableName"], RETENTION, now)
     transact(boto3.client("dynamodb"), [mark])

@@ -13,10 +13,10 @@ from openapi_schema_validator import OAS31Validator
 from infra.openapi.document import document
 from tests.contract.staff_api.recording import FOLDER
 from urp.staff_api.routing import AnyRoute
-from urp.staff_api.table import all_routes
+from urp.staff_api.table import list_routes
 
 FILES = sorted(FOLDER.glob("*.json"))
-DOCUMENT = document(all_routes())
+DOCUMENT = document(list_routes())
 
 
 def route_of(exchange: dict[str, Any]) -> AnyRoute:
@@ -26,7 +26,7 @@ def route_of(exchange: dict[str, Any]) -> AnyRoute:
         pattern = re.sub(r"{\w+}", "[^/]+", route.path)
         return route.method == asked["method"] and re.fullmatch(pattern, asked["path"]) is not None
 
-    return next(route for route in all_routes() if answers(route))
+    return next(route for route in list_routes() if answers(route))
 
 
 def content_of(answer: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def test_an_exchange_is_as_described(path: Path) -> None:
     assert list(OAS31Validator(schema).iter_errors(answer["body"])) == []
 
 
-@pytest.mark.parametrize("route", all_routes(), ids=lambda route: f"{route.method} {route.path}")
+@pytest.mark.parametrize("route", list_routes(), ids=lambda route: f"{route.method} {route.path}")
 def test_every_route_has_an_exchange(route: AnyRoute) -> None:
     shown = {
         (found.method, found.path)

@@ -29,15 +29,15 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.citizens.blocks import Block, MirrorProblem, MirrorState, WhatsAppBlock
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
-from urp.citizens.exclusions import phone_name
+from urp.citizens.exclusions import to_phone_name
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
-from urp.citizens.store.citizen_items import entry_from, entry_write
-from urp.citizens.store.citizens import CitizenReader, change_writes
-from urp.citizens.store.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
+from urp.citizens.store.citizen_items import read_entry, write_entry
+from urp.citizens.store.citizens import CitizenReader, write_change
+from urp.citizens.store.dynamodb_restore import DynamoRestore, write_excluded, write_replayed
 from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.notices.store.listed_people import ListedPeople
-from urp.privacy.store.citizen_places import register_items
+from urp.privacy.store.citizen_places import list_register_items
 from urp.privacy.store.forgetting import Forgetting
 
 BLOCK = Block("Minacce ripetute", STAFF, NOON_SHARP, NOON_SHARP.replace(month=12), "policy-3", Breach.THREAT)
@@ -101,7 +101,7 @@ FIRST_ENTRY = replace(ENTRY, text="", language=None)
 
 def store(tables: Tables, citizen: Citizen) -> None:
     change = CitizenChange(Citizen(citizen.id), citizen)
-    write(tables, *change_writes(change, table_of(tables, "Citizens"), RETENTION, NOON))
+    write(tables, *write_change(change, table_of(tables, "Citizens"), RETENTION, NOON))
 
 
 def _reader(tables: Tables) -> CitizenReader:
@@ -127,12 +127,12 @@ def _known_by(citizen: Citizen) -> frozenset[tuple[str, str]]:
 
 
 def _entry(tables: Tables) -> LedgerEntry | None:
-    items = list(register_items(tables.client, table_of(tables, "Citizens"), GIULIA))
-    return first([entry_from(item) for item in items])
+    items = list(list_register_items(tables.client, table_of(tables, "Citizens"), GIULIA))
+    return first([read_entry(item) for item in items])
 
 
 def _enter(tables: Tables, entry: LedgerEntry) -> None:
-    write(tables, entry_write(entry, table_of(tables, "Citizens")))
+    write(tables, write_entry(entry, table_of(tables, "Citizens")))
 
 
 def _looked_at_by_the_purge(tables: Tables) -> bool:
@@ -143,7 +143,7 @@ def _looked_at_by_the_purge(tables: Tables) -> bool:
 
 
 def _exclude(tables: Tables, at: datetime) -> None:
-    write(tables, excluded_write(_hash(phone_name(PHONE)), at, table_of(tables, "Citizens"), RETENTION))
+    write(tables, write_excluded(_hash(to_phone_name(PHONE)), at, table_of(tables, "Citizens"), RETENTION))
 
 
 def _excluded(tables: Tables) -> Collection[str]:
@@ -156,7 +156,7 @@ def _hash(name: str) -> str:
 
 
 def _replay(tables: Tables, counts: Mapping[str, int]) -> None:
-    write(tables, replayed_write(NOON, counts, table_of(tables, "Control"), RETENTION, later(hours=1)))
+    write(tables, write_replayed(NOON, counts, table_of(tables, "Control"), RETENTION, later(hours=1)))
 
 
 def _replayed(tables: Tables) -> bool:

@@ -25,7 +25,7 @@ from urp.desk.store.conversation_items import message_key
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger, MessagePlaces
 from urp.privacy.rights.model import RightsRequest
-from urp.privacy.store.rights_items import number_write
+from urp.privacy.store.rights_items import write_number
 
 ANSWERED = Effect(MESSAGE_ID, messages=(QUESTION,), replies=(REPLY,), writer=GIULIA)
 IGNORED = Effect(MESSAGE_ID)
@@ -59,7 +59,7 @@ def _number(tables: Tables, request: RightsRequest) -> None:
     """Each of its year in turn."""
     for count in range(1, _count_of(request) + 1):
         numbered = replace(request, number=f"2026/{count:04}")
-        write(tables, number_write(numbered, table_of(tables, "Desk"), RETENTION))
+        write(tables, write_number(numbered, table_of(tables, "Desk"), RETENTION))
 
 
 def _count_of(request: RightsRequest) -> int:

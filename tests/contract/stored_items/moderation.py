@@ -53,7 +53,7 @@ from urp.moderation.evidence import model as evidence
 from urp.moderation.evidence.custody import CustodyAct, CustodyEntry, EvidenceStep
 from urp.moderation.evidence.model import EvidenceFile, Facts, FileState, KeptBody, KeptMessage, Shown
 from urp.moderation.store.blocks import BlockRegister
-from urp.moderation.store.case_writes import opening_writes, text_taken_back_write
+from urp.moderation.store.case_writes import write_opening, write_text_taken_back
 from urp.moderation.store.cases import CaseRegister
 from urp.moderation.store.evidence import EvidenceRegister
 from urp.moderation.store.mirror import MirrorRegister
@@ -184,7 +184,7 @@ def _cases(tables: Tables) -> CaseRegister:
 
 def _open(tables: Tables, kept: StoredCase, text: CaseText = FEW_WORDS) -> None:
     opening = CaseOpening(kept.case, text, kept.steps)
-    write(tables, *opening_writes(opening, _desk(tables), RETENTION))
+    write(tables, *write_opening(opening, _desk(tables), RETENTION))
 
 
 def _judge(tables: Tables, kept: StoredCase) -> None:
@@ -204,7 +204,7 @@ def _as_judged(kept: StoredCase) -> StoredCase:
 def _open_with_words(tables: Tables, text: CaseText) -> None:
     _open(tables, PROPOSAL, text)
     if text.taken_back:
-        write(tables, text_taken_back_write(CASE, _desk(tables)))
+        write(tables, write_text_taken_back(CASE, _desk(tables)))
 
 
 def _words(tables: Tables) -> CaseText | None:

@@ -30,7 +30,7 @@ from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest,
 from urp.privacy.store.erasure import ErasureStore
 from urp.privacy.store.purge_log import PurgeLog
 from urp.privacy.store.rights import RightsRegister
-from urp.privacy.store.rights_items import request_write
+from urp.privacy.store.rights_items import write_request
 from urp.retention.classes import RetentionClass
 
 ERASED = RightsRequest(
@@ -76,7 +76,7 @@ def found_by_an_erasure(tables: Tables, citizen: Citizen) -> Counter[RetentionCl
 
 
 def _keep(tables: Tables, request: RightsRequest) -> None:
-    write(tables, request_write(replace(request, version=0), table_of(tables, "Desk"), RETENTION))
+    write(tables, write_request(replace(request, version=0), table_of(tables, "Desk"), RETENTION))
 
 
 def _found(tables: Tables) -> RightsRequest | None:

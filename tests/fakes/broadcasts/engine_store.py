@@ -14,7 +14,7 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables, create_tables
 from urp.aws.dynamodb import Item, Value, from_attributes, get, to_attributes
 from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen
-from urp.citizens.store.citizen_items import profile_item, topics_from
+from urp.citizens.store.citizen_items import read_topics, to_profile_item
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.recipients import RecipientRow
 from urp.notices.broadcasts.tally import Statement
@@ -127,7 +127,7 @@ class EngineStore:
 
     def writes_us(self, citizen_id: UUID, window_ends_at: datetime) -> None:
         """That citizen did; their 24 hours end then."""
-        profile = profile_item(Citizen(citizen_id, window_ends_at=window_ends_at), None)
+        profile = to_profile_item(Citizen(citizen_id, window_ends_at=window_ends_at), None)
         self.client.put_item(TableName=self._citizens, Item=to_attributes(profile))
 
     def close_the_office(self, day: date, reason: str) -> None:
@@ -161,7 +161,7 @@ class EngineStore:
             item.get("phone"),
             item.get("blocked_until"),
             UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
-            topics_from(item),
+            read_topics(item),
             tuple(map(UUID, item.get("absorbed", ()))),
         )
 

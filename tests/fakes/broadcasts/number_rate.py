@@ -16,27 +16,27 @@ from urp.whatsapp.pacing import (
     WINDOW,
     Loan,
     Slowdown,
-    desk_spacing,
-    horizon,
-    lent_slot,
-    loan,
+    choose_horizon,
+    choose_pace,
+    compute_desk_spacing,
+    compute_loan,
+    compute_spacing,
+    count_unbooked,
+    find_lent_slot,
+    find_pause_end,
+    list_slots,
     may_lend,
-    pace,
-    pause_until,
-    slots,
-    slowed,
-    spacing,
-    unbooked,
+    slow_down,
 )
 from urp.whatsapp.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
 from urp.whatsapp.reach import (
     KnownLimit,
     LimitSource,
     Reach,
-    hour_of,
-    mark_of,
-    seconds_into,
-    superseded,
+    find_superseded,
+    to_hour,
+    to_mark,
+    to_seconds_of_hour,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -88,15 +88,15 @@ class MemoryNumberRate:
 
     def give_back(self, people: int, taken_at: datetime, now: datetime) -> None:
         self._available()
-        hour = hour_of(now)
-        if hour == hour_of(taken_at) and hour in self.hours:
+        hour = to_hour(now)
+        if hour == to_hour(taken_at) and hour in self.hours:
             self.total -= people
             second, total = self.hours[hour]
             self.hours[hour] = (second, total - people)
 
     def reach(self) -> Reach:
         self._available()
-        marks = tuple(mark_of(hour, *mark) for hour, mark in self.hours.items())
+        marks = tuple(to_mark(hour, *mark) for hour, mark in self.hours.items())
         return Reach(self.limit, self.total, marks, frozenset(self.waiting))
 
     def learn_limit(self, people: int | None, at: datetime, source: LimitSource) -> None:
@@ -107,10 +107,10 @@ class MemoryNumberRate:
     def _count(self, outside: int, now: datetime) -> None:
         if not outside:
             return
-        old = superseded([mark_of(hour, *mark) for hour, mark in self.hours.items()], now)
-        self.hours = {hour: mark for hour, mark in self.hours.items() if mark_of(hour, *mark) not in old}
+        old = find_superseded([to_mark(hour, *mark) for hour, mark in self.hours.items()], now)
+        self.hours = {hour: mark for hour, mark in self.hours.items() if to_mark(hour, *mark) not in old}
         self.total += outside
-        self.hours[hour_of(now)] = (seconds_into(now), self.total)
+        self.hours[to_hour(now)] = (to_seconds_of_hour(now), self.total)
 
     def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
         granted = self._slot_for_desk(now)
@@ -119,7 +119,7 @@ class MemoryNumberRate:
         return granted
 
     def _slot_for_desk(self, now: datetime) -> Slots | Wait:
-        apart, lent = desk_spacing(self.rate), self._was_lent(now)
+        apart, lent = compute_desk_spacing(self.rate), self._was_lent(now)
         if apart is not None and self.desk_at <= now:
             self._available()
             self.desk_at = now + (apart if lent is None else lent.desk_apart)
@@ -132,20 +132,20 @@ class MemoryNumberRate:
         return granted
 
     def _horizon(self, now: datetime) -> timedelta:
-        return horizon(self.excess_at, now)
+        return choose_horizon(self.excess_at, now)
 
     def _lendable(self, now: datetime) -> datetime | None:
-        lends = loan(self.rate)
+        lends = compute_loan(self.rate)
         if not self.lends or lends is None or self.reaching or self.waiting:
             return None
         slowed_at = _EPOCH if self.slowdown is None else self.slowdown.at
         if not may_lend(max(self.desk_at, self.inbound_at), slowed_at, self.excess_at, now):
             return None
-        return lent_slot(lends.apart, self.lent_at, now)
+        return find_lent_slot(lends.apart, self.lent_at, now)
 
     def _was_lent(self, now: datetime) -> Loan | None:
         """Within a second."""
-        return loan(self.rate) if self.lent_at is not None and self.lent_at > now - WINDOW else None
+        return compute_loan(self.rate) if self.lent_at is not None and self.lent_at > now - WINDOW else None
 
     def count(self, messages: int, now: datetime) -> bool:
         """What citizens wrote, as the webhook counts it."""
@@ -160,17 +160,17 @@ class MemoryNumberRate:
         self.main_at = max(self.main_at, until)
 
     def throttled(self, wish: timedelta | None, now: datetime) -> None:
-        after = slowed(self.slowdown, now)
+        after = slow_down(self.slowdown, now)
         if after == self.slowdown:
             return
-        self.slow_down(pause_until(self.slowdown, wish, now))
+        self.slow_down(find_pause_end(self.slowdown, wish, now))
         self.slowdown = after
 
     def per_second(self) -> int:
         return self.rate
 
     def pace(self, now: datetime) -> float:
-        return pace(self.rate, self.slowdown, now)
+        return choose_pace(self.rate, self.slowdown, now)
 
     def look(self, now: datetime) -> Pace:
         return Pace(self.rate, self.pace(now))
@@ -198,21 +198,21 @@ class MemoryNumberRate:
     ) -> Slots | Wait:
         self._available()
         self._book_inbound(now)
-        apart = spacing(self.pace(now))
+        apart = compute_spacing(self.pace(now))
         first, cost = self.main_at if self.main_at > now else now + first_after, apart * count
         if self.main_at > now and first + cost > now + furthest:
             return Wait(first + min(cost - furthest, timedelta(0)))
         self.main_at = first + cost
         self.sequence += count
-        return Slots(tuple(slots(first, count, apart)), self.sequence - count + 1)
+        return Slots(tuple(list_slots(first, count, apart)), self.sequence - count + 1)
 
     def _book_inbound(self, now: datetime) -> None:
-        owed = unbooked(self.inbound, self.booked, self.inbound_at, now)
+        owed = count_unbooked(self.inbound, self.booked, self.inbound_at, now)
         self.booked = self.inbound
         lent = self._was_lent(now)
         if owed:
             owed += 0 if lent is None else lent.given_back
-            after = max(self.main_at, now) + spacing(self.pace(now)) * owed
+            after = max(self.main_at, now) + compute_spacing(self.pace(now)) * owed
             self.main_at = max(self.main_at, min(after, now + HORIZON))
 
     def _available(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes.broadcasts.engine_store import EngineStore, Subscriber
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.block_rooms import ANNA, CITIZEN, NOON, TOWN, act, open_room
+from tests.integration.block_stores import ANNA, CITIZEN, NOON, TOWN, act, open_stores
 from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, NOW, created, frozen_shard, row_of
 from urp.notices.broadcasts.audience import count_audience
 from urp.notices.broadcasts.recipients import HandOverResult
@@ -61,11 +61,11 @@ def test_at_the_hand_over(store: EngineStore, now: datetime, blocked: bool) -> N
 
 def test_a_block_of_the_office_is_one_for_both(tables: Tables) -> None:
     """From the moderator's decision to the notice: the same item, read by all three."""
-    room, store = open_room(tables), EngineStore(tables)
-    room.put(replace(CITIZEN, window_ends_at=None))
+    stores, store = open_stores(tables), EngineStore(tables)
+    stores.put(replace(CITIZEN, window_ends_at=None))
     ends = NOON + timedelta(days=TOWN.moderation.block_days)
 
-    room.office.block(ANNA, "spam", ends, act(1))
+    stores.office.block(ANNA, "spam", ends, act(1))
 
     def blocked(now: datetime) -> bool:
         (member,) = (each for page in store.audience.pages(CITIZEN.shard, now) for each in page)

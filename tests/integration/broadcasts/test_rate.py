@@ -13,11 +13,11 @@ from urp.whatsapp.pacing import (
     LENT_FROM,
     LONE_PAUSE,
     RECOVERY,
-    spacing,
+    compute_spacing,
 )
 from urp.whatsapp.rate_ports import Lane, Slots, Wait
 
-APART = spacing(80)
+APART = compute_spacing(80)
 
 
 def test_slots_follow_one_another_at_the_broadcasts_share(number: Number) -> None:
@@ -296,7 +296,7 @@ def test_a_learnt_rate_spaces_the_slots(number: Number) -> None:
 
     assert number.rate.per_second() == 1000
     assert isinstance(granted, Slots)
-    assert granted.moments[1] - granted.moments[0] == spacing(1000)
+    assert granted.moments[1] - granted.moments[0] == compute_spacing(1000)
 
 
 def test_a_burst_of_throttles_is_one_pause_and_one_fall_of_the_pace(number: Number) -> None:
@@ -309,7 +309,7 @@ def test_a_burst_of_throttles_is_one_pause_and_one_fall_of_the_pace(number: Numb
 
     assert isinstance(granted, Slots)
     assert granted.moments[0] == NOW + HORIZON
-    assert granted.moments[1] - granted.moments[0] > spacing(80 * 0.92)
+    assert granted.moments[1] - granted.moments[0] > compute_spacing(80 * 0.92)
 
 
 def test_the_pace_comes_back_within_a_minute_and_never_above_the_rate(number: Number) -> None:
@@ -365,4 +365,4 @@ def test_a_rate_learnt_elsewhere_holds_from_the_first_slot(number: Number) -> No
     granted = number.another_worker.reserve(Lane.ORDINARY, 2, NOW)
 
     assert isinstance(granted, Slots)
-    assert granted.moments[1] - granted.moments[0] == spacing(20)
+    assert granted.moments[1] - granted.moments[0] == compute_spacing(20)

@@ -15,7 +15,7 @@ from tests.fakes.staff_calls import Answered
 from tests.integration.grave_case import FACTS, administrator, moderator, opened
 from tests.integration.staff_town import NOTICE
 from urp.acts.model import Role
-from urp.staff_api.table import all_routes
+from urp.staff_api.table import list_routes
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
@@ -104,7 +104,7 @@ def test_a_canned_reply_without_an_id_or_with_an_endless_one_is_refused(town: St
 def test_whatever_stands_for_an_id_is_looked_for_and_not_found(town: StaffTown, value: str) -> None:
     """Or the empty body is refused first. Never 503: that says to come back."""
     caller, key = town.staff(*Role), {"idempotency-key": "hostile-id"}
-    addressed = [route for route in all_routes() if route.parameters]
+    addressed = [route for route in list_routes() if route.parameters]
 
     answers = {
         f"{route.method} {route.path}": caller.call(

@@ -13,7 +13,7 @@ from tests.integration.own_data import asks_about_own_data
 from tests.integration.paper_list import PAPER_LIST, take_over
 from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.acts.model import Role
-from urp.staff_api.table import all_routes
+from urp.staff_api.table import list_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ TRACE = re.compile(r"39333\d{4,}|IT\.\d{6,}|wamid", re.IGNORECASE)
 OWN_COPY = "/staff/rights-requests/{request}/export"
 DESCRIPTION = "/staff/openapi.json"  # a file of the build
 """What is held on one citizen, for that citizen: an administrator takes it out, and the audit says so."""
-PATHS = sorted({route.path for route in all_routes() if route.method == "GET"} - {OWN_COPY, DESCRIPTION})
+PATHS = sorted({route.path for route in list_routes() if route.method == "GET"} - {OWN_COPY, DESCRIPTION})
 QUERIES = {
     "/staff/audit": {"day": "2026-11-25"},
     "/staff/cases/figures": {"year": "2026"},
@@ -102,7 +102,7 @@ def pages(town: StaffTown, path: str, address: str) -> Iterator[Answered]:
 
 
 def _parameters(path: str) -> set[str]:
-    return {name for route in all_routes() if route.path == path for name in route.query.model_fields}
+    return {name for route in list_routes() if route.path == path for name in route.query.model_fields}
 
 
 def traces(answers: Iterator[Answered]) -> list[str]:

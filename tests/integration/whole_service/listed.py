@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import boto3
 
 from tests.integration.whole_service.people import Person
-from urp.aws.dynamodb import iso, to_attributes
+from urp.aws.dynamodb import to_attributes, to_iso
 
 if TYPE_CHECKING:
     from tests.integration.whole_service.service import TownHall
@@ -33,7 +33,7 @@ def a_list_is_taken_over(service: TownHall, people: tuple[Person, ...]) -> None:
     made = service.staff("POST", "/staff/imports", new, key="import-0001")["id"]
     boto3.client("sqs").purge_queue(QueueUrl=service.outputs["ImportQueueUrl"])  # lost on its way
     ten_minutes_ago = datetime.now(UTC) - timedelta(minutes=10)
-    _change(service, "CitizensTable", f"IMPORT#{made}", {"created_at": iso(ten_minutes_ago)})
+    _change(service, "CitizensTable", f"IMPORT#{made}", {"created_at": to_iso(ten_minutes_ago)})
     service.call("list_import", {})
     service.work()
     service.staff("GET", "/staff/imports")
@@ -45,7 +45,7 @@ def a_list_is_taken_over(service: TownHall, people: tuple[Person, ...]) -> None:
     long_ago = datetime.now(UTC) - timedelta(days=8)
     yesterday = str(today - timedelta(days=1))
     _change(service, "CitizensTable", f"IMPORT#{made}", {"confirm_by": yesterday})
-    _change(service, "BroadcastsTable", f"BROADCAST#{asked}", {"closed_at": iso(long_ago)})
+    _change(service, "BroadcastsTable", f"BROADCAST#{asked}", {"closed_at": to_iso(long_ago)})
 
 
 def _change(service: TownHall, table: str, pk: str, values: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.integration.whole_service.evidence import TABLES, Evidence
 from tests.integration.whole_service.test_everything_expires import kind
-from urp.retention.classes import class_of
+from urp.retention.classes import find_class
 from urp.town.municipality import load_municipality
 
 DAYS = asdict(load_municipality("urp_profile", placeholders_allowed=True).retention)
@@ -47,7 +47,7 @@ def stored(day: Evidence) -> Iterator[Stored]:
             pk, sk = item["pk"]["S"], item["sk"]["S"]
             ends = item.get("expires_at")
             left = None if ends is None else (int(ends["N"]) - now) / DAY
-            of_class = class_of(pk, sk, item.get("kind", {}).get("S"))
+            of_class = find_class(pk, sk, item.get("kind", {}).get("S"))
             yield Stored(kind(table, pk, sk), of_class.value, left)
 
 

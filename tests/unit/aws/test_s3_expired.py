@@ -14,7 +14,7 @@ from urp.retention.classes import RetentionClass
 LONG_AGO, NOW = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 11, 25, 2, tzinfo=UTC)
 
 
-class Shelf:
+class ExpiredObjects:
     def __init__(self, *refused: str) -> None:
         self.refused = refused
 
@@ -27,13 +27,13 @@ class Shelf:
 
 
 def test_what_is_past_its_time_is_deleted_and_counted() -> None:
-    page = S3ExpiredBodies(Shelf(), "received", 30).delete_page(None, NOW)  # type: ignore[arg-type]
+    page = S3ExpiredBodies(ExpiredObjects(), "received", 30).delete_page(None, NOW)  # type: ignore[arg-type]
 
     assert page.deleted == {RetentionClass.RECEIVED_BODIES: 2}
 
 
 def test_a_deletion_that_s3_refused_is_no_proof() -> None:
-    bodies = S3ExpiredBodies(Shelf("messages/b"), "received", 30)  # type: ignore[arg-type]
+    bodies = S3ExpiredBodies(ExpiredObjects("messages/b"), "received", 30)  # type: ignore[arg-type]
 
     with pytest.raises(UnavailableError, match="1 of 2"):
         bodies.delete_page(None, NOW)

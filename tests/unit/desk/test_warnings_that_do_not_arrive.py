@@ -16,7 +16,7 @@ from urp.aws.dynamodb import transact
 from urp.desk.model import DeskState, GivenWarning
 from urp.desk.outbox import Delivery, ReplyKind
 from urp.moderation.casebook.model import CaseState, Outcome, StepKind, StoredCase
-from urp.moderation.store.case_writes import opening_writes
+from urp.moderation.store.case_writes import write_opening
 from urp.whatsapp.ports import SendOutcome
 
 
@@ -26,7 +26,7 @@ def warned(*outcomes: SendOutcome, **of_the_case: object) -> tuple[Town, UUID]:
     case = replace(opening.case, **of_the_case)  # type: ignore[arg-type]
     ancona = town(*outcomes, kind=ReplyKind.MODERATION, warning_of=case.id)
     table = ancona.tables.outputs["DeskTableName"]
-    transact(ancona.tables.client, list(opening_writes(replace(opening, case=case), table, RETENTION)))
+    transact(ancona.tables.client, list(write_opening(replace(opening, case=case), table, RETENTION)))
     put_state(ancona.tables, DeskState(ANNA, 1, warnings=(GivenWarning(case.id, NOON),)))
     return ancona, case.id
 

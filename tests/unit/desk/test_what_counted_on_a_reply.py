@@ -15,7 +15,7 @@ from urp.aws.dynamodb import transact
 from urp.desk.model import Conversation, ConversationStatus, Facts, RightsKind
 from urp.desk.outbox import Fate, ReplyKind, ReplyProblem, ReplyState
 from urp.privacy.rights.model import Closing, RightsRequest, RightsState
-from urp.privacy.store.rights_items import request_write
+from urp.privacy.store.rights_items import write_request
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome
 
@@ -155,7 +155,7 @@ def test_the_register_says_what_became_of_the_answer_to_a_request(
         closing=Closing(NOON, "staff-1", "ecco", "chat", "row", Fate.ON_ITS_WAY),
     )
     table = ancona.tables.outputs["DeskTableName"]
-    transact(ancona.tables.client, [request_write(request, table, RETENTION)])
+    transact(ancona.tables.client, [write_request(request, table, RETENTION)])
 
     ancona.send("row")
 

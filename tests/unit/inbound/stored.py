@@ -14,7 +14,7 @@ from tests.fakes.stored import items_of
 from urp.aws.dynamodb import Item
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.citizen_items import citizen_from, entry_from
+from urp.citizens.store.citizen_items import read_citizen, read_entry
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
@@ -26,9 +26,9 @@ from urp.desk.store.state_items import state_from
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
 from urp.moderation.casebook.model import CaseOpening
-from urp.moderation.store.case_items import case_from, steps_from, text_from
+from urp.moderation.store.case_items import read_case, read_steps, read_text
 from urp.privacy.rights.model import RightsRequest
-from urp.privacy.store.rights_items import request_from
+from urp.privacy.store.rights_items import read_request
 
 
 class Ledger(InboundLedger):
@@ -58,12 +58,12 @@ class Stored:
     @property
     def citizens(self) -> list[Citizen]:
         """Those who were merged, too."""
-        return [citizen_from(item) for item in self._items("Citizens", "CITIZEN#", "PROFILE")]
+        return [read_citizen(item) for item in self._items("Citizens", "CITIZEN#", "PROFILE")]
 
     @property
     def entries(self) -> list[LedgerEntry]:
         """Of the consent ledger."""
-        found = [entry_from(item) for item in self._items("Citizens", "CITIZEN#", "CONSENT#")]
+        found = [read_entry(item) for item in self._items("Citizens", "CITIZEN#", "CONSENT#")]
         written = [entry for effect in self.ledger.effects for entry in effect.ledger]
         return sorted(found, key=lambda entry: written.index(entry) if entry in written else -1)
 
@@ -105,9 +105,9 @@ class Stored:
 
     @property
     def cases(self) -> list[CaseOpening]:
-        texts = {item["pk"]: text_from(item) for item in self._items("Desk", "CASE#", "TEXT")}
+        texts = {item["pk"]: read_text(item) for item in self._items("Desk", "CASE#", "TEXT")}
         found = [
-            CaseOpening(case_from(item), texts[item["pk"]], steps_from(item))
+            CaseOpening(read_case(item), texts[item["pk"]], read_steps(item))
             for item in self._items("Desk", "CASE#", "CASE")
         ]
         return self._as_they_came(found, lambda opening: opening.text.message_id)
@@ -126,7 +126,7 @@ class Stored:
 
     @property
     def rights(self) -> list[RightsRequest]:
-        found = [request_from(item) for item in self._items("Desk", "RIGHTS#", "REQUEST")]
+        found = [read_request(item) for item in self._items("Desk", "RIGHTS#", "REQUEST")]
         return sorted(found, key=lambda request: request.number)
 
     def _items(self, table: str, pk: str, sk: str) -> list[Item]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tests.unit.inbound.surroundings import CLOSED, OPEN, ancona, texts
 from tests.unit.inbound.town import Town
-from urp.town.courtesy import courtesy_on
+from urp.town.courtesy import write_courtesy
 from urp.town.opening_hours import ExceptionalDay, OpeningHours
 from urp.town.texts import TextKey
 
@@ -38,14 +38,14 @@ def test_the_office_reads_beforehand_what_a_citizen_will_read_on_each_day() -> N
     town.sets_hours(days)
     town.writes("Quando apre l'anagrafe di Torrette?")
 
-    assert courtesy_on(OPEN.date(), HOURS, days, texts()) == town.last_reply.text
-    on_the_day = courtesy_on(OPEN.date() + timedelta(days=1), HOURS, days, texts())
+    assert write_courtesy(OPEN.date(), HOURS, days, texts()) == town.last_reply.text
+    on_the_day = write_courtesy(OPEN.date() + timedelta(days=1), HOURS, days, texts())
     assert on_the_day is not None
     assert "Ora lo sportello è chiuso: sciopero nazionale. Riapre *domani, venerdì, alle 9*." in on_the_day
 
 
 def test_before_a_weekend_the_office_reads_that_the_citizen_is_asked_to_write_again() -> None:
-    friday = courtesy_on(date(2026, 11, 27), HOURS, {}, texts())
+    friday = write_courtesy(date(2026, 11, 27), HOURS, {}, texts())
 
     assert friday is not None
     assert "riapre *lunedì 30 novembre alle 9*" in friday
@@ -56,4 +56,4 @@ def test_nothing_is_told_of_a_day_that_never_closes() -> None:
     long_night = {OPEN.date(): ExceptionalDay.parse(["08:00-24:00"], "elezioni")}
     next_day = {OPEN.date() + timedelta(days=1): ExceptionalDay.parse(["00:00-13:00"], "elezioni")}
 
-    assert courtesy_on(OPEN.date(), HOURS, long_night | next_day, texts()) is None
+    assert write_courtesy(OPEN.date(), HOURS, long_night | next_day, texts()) is None

@@ -13,7 +13,7 @@ from urp.desk.model import MessageKind
 from urp.desk.outbox import ReplyKind
 from urp.language import Language
 from urp.meaning.breaches import Breach
-from urp.moderation.casebook.model import Case, CaseState, Outcome, StepKind, case_id_of
+from urp.moderation.casebook.model import Case, CaseState, Outcome, StepKind, make_case_id
 from urp.observability import digest
 from urp.town.texts import TextKey
 from urp.whatsapp.content import Edit
@@ -100,7 +100,7 @@ def test_the_same_insult_delivered_again_is_one_case_and_one_warning() -> None:
     town.passes(days=7)
 
     assert town.writes(PLAIN, message_id="wamid.SAME") == []
-    assert only_case(town).id == case_id_of(digest("wamid.SAME"))
+    assert only_case(town).id == make_case_id(digest("wamid.SAME"))
 
 
 def test_whoever_is_answered_in_english_is_warned_in_english() -> None:

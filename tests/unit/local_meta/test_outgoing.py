@@ -6,7 +6,7 @@ from infra.local.meta.outgoing import address_of, outgoing_of
 from infra.local.meta.reading import Json
 from infra.local.meta.refusals import Refusal
 from infra.local.meta.templates import Templates
-from urp.whatsapp.outgoing import Address, Button, ButtonsMessage, payload
+from urp.whatsapp.outgoing import Address, Button, ButtonsMessage, to_payload
 
 PHONE = "+393330000001"
 USER_ID = "IT.10000000000000000001"
@@ -127,7 +127,7 @@ def test_reply_buttons_need_titles_of_their_own() -> None:
 def test_reply_buttons_are_shown_under_their_text_and_say_what_comes_back() -> None:
     report = Button("doubt:report:1", "Segnala un problema")
     question = Button("doubt:question:1", "Chiedi informazioni")
-    body = payload(ButtonsMessage("Che cos'è?", (report, question)), Address(PHONE[1:], None), "r:1")
+    body = to_payload(ButtonsMessage("Che cos'è?", (report, question)), Address(PHONE[1:], None), "r:1")
 
     shown = outgoing_of(body, Templates(""))
 

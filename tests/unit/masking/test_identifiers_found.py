@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.masking import IdentifierKind, find_identifiers, masked, published
+from urp.masking import IdentifierKind, collect_published, find_identifiers, mask
 
 FOUND = {
     IdentifierKind.TAX_CODE: [
@@ -99,7 +99,7 @@ def test_a_word_nearby_tells_what_a_short_code_is(text: str, kind: IdentifierKin
 
 
 def test_a_mistyped_tax_code_is_still_somebodys() -> None:
-    assert masked("il mio è RSSMRA80A01H501A") == "il mio è [codice fiscale]"
+    assert mask("il mio è RSSMRA80A01H501A") == "il mio è [codice fiscale]"
 
 
 @pytest.mark.parametrize(
@@ -131,22 +131,22 @@ def test_a_mistyped_tax_code_is_still_somebodys() -> None:
     ],
 )
 def test_ordinary_numbers_of_a_town_hall_stay_as_they_are(text: str) -> None:
-    assert masked(text) == text
+    assert mask(text) == text
 
 
 def test_several_identifiers_are_masked_each_by_its_name() -> None:
     text = "Sono Anna, RSSMRA80A01H501U, cell. 333 000 0123, via Roma 12: l'auto AB123CD è di anna@example.it"
 
-    assert masked(text) == (
+    assert mask(text) == (
         "Sono Anna, [codice fiscale], cell. [numero di telefono], via Roma 12: "
         "l'auto [targa] è di [indirizzo e-mail]"
     )
 
 
 def test_the_towns_own_contacts_are_nobodys_secret() -> None:
-    public = published("071 222 4343 (lun-ven 9-13)", "urp@comune.example.it")
+    public = collect_published("071 222 4343 (lun-ven 9-13)", "urp@comune.example.it")
 
     text = "Ho chiamato +39 0712224343 e scritto a URP@comune.example.it; il mio numero è 333 000 0123"
 
-    assert masked(text, public).endswith("URP@comune.example.it; il mio numero è [numero di telefono]")
-    assert "+39 0712224343" in masked(text, public)
+    assert mask(text, public).endswith("URP@comune.example.it; il mio numero è [numero di telefono]")
+    assert "+39 0712224343" in mask(text, public)

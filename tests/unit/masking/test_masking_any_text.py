@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.masking import find_identifiers, masked
+from urp.masking import find_identifiers, mask
 from urp.masking.model import SHOWN
 
 KNOWN = [
@@ -42,7 +42,7 @@ around = st.text(alphabet="abc ,;:!?\n", max_size=20)
 
 @given(before=around, identifier=disguised(), after=around)
 def test_no_identifier_is_left_however_it_is_spaced(before: str, identifier: str, after: str) -> None:
-    hidden = masked(f"{before}\n{identifier}\n{after}")
+    hidden = mask(f"{before}\n{identifier}\n{after}")
 
     assert identifier not in hidden
     assert find_identifiers(hidden) == ()
@@ -50,7 +50,7 @@ def test_no_identifier_is_left_however_it_is_spaced(before: str, identifier: str
 
 @given(text=st.text(max_size=300))
 def test_what_was_masked_once_is_not_changed_again(text: str) -> None:
-    assert masked(masked(text)) == masked(text)
+    assert mask(mask(text)) == mask(text)
 
 
 @given(text=st.text(alphabet="0123456789 +-./@ABCX:\n", max_size=200))
@@ -60,7 +60,7 @@ def test_masking_leaves_everything_else_in_its_place(text: str) -> None:
 
     assert all(0 <= each.start < each.end <= len(text) for each in found)
     assert all(end <= following.start for end, following in zip(ends, found[1:], strict=False))
-    assert len(masked(text)) <= len(text) + MOST_ADDED * len(found)
+    assert len(mask(text)) <= len(text) + MOST_ADDED * len(found)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from urp.desk.model import RightsKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
-from urp.privacy.rights.kinds import rights_kind
+from urp.privacy.rights.kinds import find_rights_kind
 
 LIFE = (Kind.EMERGENCY, Kind.DISTRESS)
 
@@ -178,7 +178,7 @@ def test_each_right_over_ones_data_is_a_request_of_its_own_kind(text: str, right
     meaning = understand(text)
 
     assert meaning.kind in (Kind.ERASE_DATA, Kind.DATA_RIGHTS)
-    assert rights_kind(text, ending=meaning.kind is Kind.ERASE_DATA) is right
+    assert find_rights_kind(text, ending=meaning.kind is Kind.ERASE_DATA) is right
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ NIGHT = datetime(2026, 11, 25, 2, 15, tzinfo=UTC)
 
 
 @dataclass(slots=True)
-class Shelf:
+class ExpiredPages:
     """Things past their time, some on each page."""
 
     kind: RetentionClass
@@ -60,7 +60,10 @@ def pages_only(count: int) -> Callable[[], bool]:
 
 
 def test_everything_past_its_time_goes_and_the_proof_says_how_much() -> None:
-    desk, seen = Shelf(RetentionClass.DESK_TEXT, [3, 2]), Shelf(RetentionClass.DEDUPLICATION, [7])
+    desk, seen = (
+        ExpiredPages(RetentionClass.DESK_TEXT, [3, 2]),
+        ExpiredPages(RetentionClass.DEDUPLICATION, [7]),
+    )
     notebook = Notebook()
 
     run = PurgeExpired([desk, seen], notebook.log)(NIGHT, always)
@@ -73,7 +76,10 @@ def test_everything_past_its_time_goes_and_the_proof_says_how_much() -> None:
 
 
 def test_a_night_that_was_too_short_goes_on_where_it_stopped() -> None:
-    desk, seen = Shelf(RetentionClass.DESK_TEXT, [3, 2]), Shelf(RetentionClass.DEDUPLICATION, [7])
+    desk, seen = (
+        ExpiredPages(RetentionClass.DESK_TEXT, [3, 2]),
+        ExpiredPages(RetentionClass.DEDUPLICATION, [7]),
+    )
     notebook = Notebook()
     purge = PurgeExpired([desk, seen], notebook.log)
 
@@ -87,7 +93,7 @@ def test_a_night_that_was_too_short_goes_on_where_it_stopped() -> None:
 
 def test_a_finished_night_is_proved_once() -> None:
     notebook = Notebook()
-    purge = PurgeExpired([Shelf(RetentionClass.OUTBOX, [1])], notebook.log)
+    purge = PurgeExpired([ExpiredPages(RetentionClass.OUTBOX, [1])], notebook.log)
 
     purge(NIGHT, always)
     purge(NIGHT + timedelta(minutes=15), always)
@@ -97,7 +103,7 @@ def test_a_finished_night_is_proved_once() -> None:
 
 def test_the_next_night_begins_anew() -> None:
     notebook = Notebook()
-    purge = PurgeExpired([Shelf(RetentionClass.OUTBOX, [1])], notebook.log)
+    purge = PurgeExpired([ExpiredPages(RetentionClass.OUTBOX, [1])], notebook.log)
 
     purge(NIGHT, always)
     run = purge(NIGHT + timedelta(days=1), always)

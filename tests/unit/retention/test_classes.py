@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.retention.classes import RetentionClass, class_of
+from urp.retention.classes import RetentionClass, find_class
 
 BROADCAST = "BROADCAST#0b6f2f0e-0000-0000-0000-000000000001"
 
@@ -51,4 +51,4 @@ BROADCAST = "BROADCAST#0b6f2f0e-0000-0000-0000-000000000001"
 def test_each_stored_item_is_of_one_class(
     pk: str, sk: str, kind: str | None, expected: RetentionClass
 ) -> None:
-    assert class_of(pk, sk, kind) is expected
+    assert find_class(pk, sk, kind) is expected

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from urp.errors import InvalidError
-from urp.privacy.api.copy_pages import page_of
+from urp.privacy.api.copy_pages import cut_page
 from urp.privacy.api.rights_json import OwnCopyJson
 
 RECORDED = Path(__file__).parents[2] / "contract" / "staff_api" / "rights_export.json"
@@ -21,4 +21,4 @@ def test_a_made_up_cursor_is_refused_like_any_other_bad_one(made_up: str) -> Non
     cursor = base64.urlsafe_b64encode(made_up.encode()).decode().rstrip("=")
 
     with pytest.raises(InvalidError):
-        page_of(copy, cursor)
+        cut_page(copy, cursor)

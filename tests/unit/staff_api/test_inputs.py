@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from urp.staff_api.table import all_routes
+from urp.staff_api.table import list_routes
 
 type Schema = dict[str, Any]
 
 INPUTS = {
     model.__name__: model
-    for route in all_routes()
+    for route in list_routes()
     for model in (route.query, route.body)
     if model.model_fields
 }

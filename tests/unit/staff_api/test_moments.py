@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urp.errors import InvalidError
-from urp.staff_api.reading import moment, optional_moment
+from urp.staff_api.reading import read_moment, read_optional_moment
 
 ROME = ZoneInfo("Europe/Rome")
 
@@ -27,7 +27,7 @@ ROME = ZoneInfo("Europe/Rome")
     ],
 )
 def test_without_a_zone_the_clock_on_the_wall_counts(text: str, expected: datetime) -> None:
-    assert moment("at", text, ROME) == expected
+    assert read_moment("at", text, ROME) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_without_a_zone_the_clock_on_the_wall_counts(text: str, expected: dateti
 )
 def test_a_moment_that_is_none_or_not_just_one_is_refused(text: str, problem: str) -> None:
     with pytest.raises(InvalidError, match=problem) as refused:
-        moment("at", text, ROME)
+        read_moment("at", text, ROME)
 
     assert refused.value.field == "at"
 
 
 def test_what_is_left_out_stays_out() -> None:
-    assert optional_moment("until", None, ROME) is None
+    assert read_optional_moment("until", None, ROME) is None
 
 
 @given(st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2040, 1, 1)))  # noqa: DTZ001 - wall clock
@@ -57,6 +57,6 @@ def test_a_moment_shows_on_the_wall_what_was_written_or_is_refused(written: date
     read: datetime | None = None
 
     with suppress(InvalidError):
-        read = moment("at", written.isoformat(), ROME)
+        read = read_moment("at", written.isoformat(), ROME)
 
     assert read is None or read.astimezone(ROME).replace(tzinfo=None) == written

@@ -14,9 +14,9 @@ from infra.openapi.document import document, exchange_of
 from urp.acts.model import Role
 from urp.errors import NotFoundError
 from urp.staff_api.routing import AnyRoute, Request
-from urp.staff_api.table import MODULES, all_routes, routes_of
+from urp.staff_api.table import MODULES, find_routes, list_routes
 
-ROUTES = all_routes()
+ROUTES = list_routes()
 WITHOUT_EXCHANGE = {
     "GET /staff/openapi.json",
     "POST /staff/rights-requests/{request}/erase/cancel",  # its exchange is one that came too late
@@ -42,7 +42,7 @@ def test_the_document_is_openapi() -> None:
 
 @pytest.mark.parametrize("module", sorted(set(MODULES.values())))
 def test_every_route_of_a_module_is_found_by_its_resource(module: str) -> None:
-    found = {name_of(route) for resource in MODULES for route in routes_of(resource)}
+    found = {name_of(route) for resource in MODULES for route in find_routes(resource)}
 
     assert {name_of(route) for route in import_module(f"urp.{module}").ROUTES} <= found
 

@@ -15,8 +15,8 @@ import pytest
 import urp
 from infra.openapi.refusals import REFUSALS, Refusal
 from urp.errors import InvalidError, RejectedError, UnavailableError, UrpError
-from urp.staff_api.problems import STATUSES, FieldsError, problem_of
-from urp.staff_api.reading import body_of, query_of
+from urp.staff_api.problems import STATUSES, FieldsError, to_problem
+from urp.staff_api.reading import read_body, read_query
 from urp.staff_api.schemas import Input
 
 DOMAIN = Path(urp.__file__).parent
@@ -89,7 +89,7 @@ def test_english_is_noticed(sentence: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_every_code_has_an_italian_title_and_stays_english_itself(kind: type[UrpError]) -> None:
-    problem = problem_of(FAILURES.get(kind) or kind.__new__(kind))
+    problem = to_problem(FAILURES.get(kind) or kind.__new__(kind))
 
     assert problem.title in {title for _, title in STATUSES.values()}
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*", kind.code)
@@ -145,11 +145,11 @@ def test_every_sentence_of_a_refusal_is_italian(where: str, sentence: str) -> No
 
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.name)
 def test_every_answer_in_the_description_is_italian(refusal: Refusal) -> None:
-    assert is_italian(problem_of(refusal.example).detail)
+    assert is_italian(to_problem(refusal.example).detail)
 
 
 def test_what_fails_here_says_so_in_italian_and_nothing_more() -> None:
-    problem = problem_of(KeyError("393330000001"))
+    problem = to_problem(KeyError("393330000001"))
 
     assert (problem.status, problem.code) == (500, "internal")
     assert is_italian(problem.detail)
@@ -162,7 +162,7 @@ def test_what_cannot_be_stored_is_not_asked_for_again() -> None:
         code = "never_taken"
         retryable = False
 
-    problem = problem_of(EndlessError("ValidationException"))
+    problem = to_problem(EndlessError("ValidationException"))
 
     assert (problem.status, problem.code, dict(problem.headers)) == (422, "never_taken", {})
     assert is_italian(problem.detail)
@@ -182,9 +182,9 @@ def test_every_refusal_of_a_field_is_italian() -> None:
     wrong = {"text": 1, "number": True, "yes": "si", "many": 1, "named": [], "extra": 1}
 
     with pytest.raises(RejectedError) as refused:
-        body_of(Everything, json.dumps(wrong).encode(), "application/json")
+        read_body(Everything, json.dumps(wrong).encode(), "application/json")
 
-    problems = {error.field: error.problem for error in problem_of(refused.value).errors}
+    problems = {error.field: error.problem for error in to_problem(refused.value).errors}
     assert problems == {
         "text": "deve essere un testo",
         "number": "deve essere un numero intero",
@@ -194,8 +194,8 @@ def test_every_refusal_of_a_field_is_italian() -> None:
         "extra": "questo campo non esiste",
     }
     with pytest.raises(RejectedError) as missing:
-        query_of(Everything, {})
-    assert {error.problem for error in problem_of(missing.value).errors} == {"manca"}
+        read_query(Everything, {})
+    assert {error.problem for error in to_problem(missing.value).errors} == {"manca"}
 
 
 def recorded() -> Iterator[tuple[str, dict[str, object]]]:

@@ -19,9 +19,9 @@ from urp.acts.store.staff import Denials
 from urp.errors import NotFoundError
 from urp.staff_api.application import StaffApi
 from urp.staff_api.routing import AnyRoute
-from urp.staff_api.table import all_routes, routes_of
+from urp.staff_api.table import find_routes, list_routes
 
-ROUTES = all_routes()
+ROUTES = list_routes()
 DESCRIBED = document(ROUTES)
 COLUMNS = {
     "r": Role.READER,
@@ -53,7 +53,7 @@ def call(route: AnyRoute, *roles: Role) -> int:
     tables = create_tables()
     control = tables.outputs["ControlTableName"]
     api = StaffApi(
-        routes_of,
+        find_routes,
         EmptyTown(),
         Marks(tables.client, control, clock),
         Denials(tables.client, control, clock),

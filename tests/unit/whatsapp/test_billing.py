@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from urp.whatsapp.json_shape import JsonObject
-from urp.whatsapp.status import billed_as, home_country
+from urp.whatsapp.status import find_home_country, read_billed_category
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from urp.whatsapp.status import billed_as, home_country
 def test_the_country_is_the_phones_and_else_the_user_ids(
     phone: str | None, user_id: str | None, country: str | None
 ) -> None:
-    assert home_country(phone, user_id) == country
+    assert find_home_country(phone, user_id) == country
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_the_country_is_the_phones_and_else_the_user_ids(
 def test_what_meta_says_of_its_price_is_read_and_nothing_is_guessed(
     pricing: JsonObject, said: str | None
 ) -> None:
-    assert billed_as(pricing) == said
+    assert read_billed_category(pricing) == said

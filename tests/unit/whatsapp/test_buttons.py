@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from urp.errors import InvalidError
-from urp.whatsapp.outgoing import Address, Button, ButtonsMessage, Text, payload
+from urp.whatsapp.outgoing import Address, Button, ButtonsMessage, Text, to_payload
 
 REPORT = Button("doubt:report:1", "Segnala un problema")
 QUESTION = Button("doubt:question:1", "Chiedi informazioni")
 
 
 def test_buttons_stand_under_their_text() -> None:
-    sent = payload(ButtonsMessage("Che cos'è?", (REPORT, QUESTION)), Address("393330000001", None), "r:1")
+    sent = to_payload(ButtonsMessage("Che cos'è?", (REPORT, QUESTION)), Address("393330000001", None), "r:1")
 
     assert sent["type"] == "interactive"
     assert sent["interactive"] == {

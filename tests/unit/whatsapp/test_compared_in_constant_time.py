@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from urp.inbound.intake import challenge_to_echo
-from urp.whatsapp.signature import signature_ok
+from urp.inbound.intake import find_challenge
+from urp.whatsapp.signature import is_signature_valid
 
 SECRETS = ["made-up-current", "made-up-previous"]
 BODY = b'{"object": "whatsapp_business_account"}'
@@ -47,7 +47,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, verdict: Callable[..., bool]) -> Co
 def test_a_signature_is_compared_whole_with_that_of_every_secret_whichever_it_is(
     by: str, compared: Compared
 ) -> None:
-    assert signature_ok(BODY, signed(by), SECRETS) is (by in SECRETS)
+    assert is_signature_valid(BODY, signed(by), SECRETS) is (by in SECRETS)
 
     given = signed(by).removeprefix("sha256=")
     assert compared == [(signed(secret).removeprefix("sha256="), given) for secret in SECRETS]
@@ -57,8 +57,8 @@ def test_a_signature_is_compared_whole_with_that_of_every_secret_whichever_it_is
 def test_nothing_else_decides_about_a_signature(verdict: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     watched(monkeypatch, lambda *_: verdict)
 
-    assert signature_ok(BODY, signed(SECRETS[0]), SECRETS) is verdict
-    assert signature_ok(BODY, signed("somebody else's"), SECRETS) is verdict
+    assert is_signature_valid(BODY, signed(SECRETS[0]), SECRETS) is verdict
+    assert is_signature_valid(BODY, signed("somebody else's"), SECRETS) is verdict
 
 
 @pytest.mark.parametrize("verdict", [True, False])
@@ -67,6 +67,6 @@ def test_nothing_else_decides_about_the_token_of_the_handshake(
 ) -> None:
     compared = watched(monkeypatch, lambda *_: verdict)
 
-    assert challenge_to_echo(HANDSHAKE, ("made-up",)) == ("1158201444" if verdict else None)
-    assert challenge_to_echo(HANDSHAKE, ("another",)) == ("1158201444" if verdict else None)
+    assert find_challenge(HANDSHAKE, ("made-up",)) == ("1158201444" if verdict else None)
+    assert find_challenge(HANDSHAKE, ("another",)) == ("1158201444" if verdict else None)
     assert compared == [(b"made-up", b"made-up"), (b"made-up", b"another")]

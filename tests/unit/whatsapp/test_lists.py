@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from urp.errors import InvalidError
-from urp.whatsapp.outgoing import Address, Choice, ListMessage, Row, payload
+from urp.whatsapp.outgoing import Address, Choice, ListMessage, Row, to_payload
 
 PHONE = Address("393330000001", None)
 ROW = Row("topic:off:scuola", "Scuola", "Non ricevere più: mense")
 
 
 def test_a_list_has_its_rows_under_a_button() -> None:
-    sent = payload(ListMessage("Ora ricevi: Scuola.", Choice("Scegli", (ROW,))), PHONE, "r:1")
+    sent = to_payload(ListMessage("Ora ricevi: Scuola.", Choice("Scegli", (ROW,))), PHONE, "r:1")
 
     assert sent["type"] == "interactive"
     assert sent["interactive"] == {

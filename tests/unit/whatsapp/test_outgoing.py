@@ -17,7 +17,7 @@ from urp.whatsapp.outgoing import (
     QuickReply,
     TemplateMessage,
     Text,
-    payload,
+    to_payload,
 )
 
 PHONE = Address("393330000001", None)
@@ -26,7 +26,7 @@ BOTH = Address("393330000001", "IT.10000000000000000001")
 
 
 def test_a_text_to_a_phone() -> None:
-    sent = payload(Text("Buongiorno."), PHONE, "r:1")
+    sent = to_payload(Text("Buongiorno."), PHONE, "r:1")
 
     assert sent == {
         "messaging_product": "whatsapp",
@@ -39,14 +39,14 @@ def test_a_text_to_a_phone() -> None:
 
 
 def test_a_citizen_without_a_phone_is_written_to_as_recipient_never_as_to() -> None:
-    sent = payload(Text("Iscrizione confermata."), USER_ID, "r:2")
+    sent = to_payload(Text("Iscrizione confermata."), USER_ID, "r:2")
 
     assert sent["recipient"] == "IT.10000000000000000002"
     assert "to" not in sent
 
 
 def test_a_known_phone_is_preferred_to_the_user_id() -> None:
-    sent = payload(Text("Buongiorno."), BOTH, "r:3")
+    sent = to_payload(Text("Buongiorno."), BOTH, "r:3")
 
     assert sent["to"] == "+393330000001"
     assert "recipient" not in sent
@@ -61,7 +61,7 @@ def test_a_notice_carries_its_parameters_by_name_and_its_leave_button() -> None:
         quick_replies=(QuickReply(0, "leave:1:07:2"),),
     )
 
-    sent = payload(notice, PHONE, "b:1:07:2")
+    sent = to_payload(notice, PHONE, "b:1:07:2")
 
     assert sent["type"] == "template"
     assert sent["template"] == {
@@ -90,7 +90,7 @@ def test_a_notice_carries_its_parameters_by_name_and_its_leave_button() -> None:
 
 
 def test_the_number_is_asked_for_with_whatsapps_own_button() -> None:
-    sent = payload(ContactRequest("Con quale numero ti sei iscritto?"), USER_ID, "r:4")
+    sent = to_payload(ContactRequest("Con quale numero ti sei iscritto?"), USER_ID, "r:4")
 
     assert sent["type"] == "interactive"
     assert sent["interactive"] == {
@@ -134,7 +134,7 @@ def test_nothing_but_ascii_digits_is_a_phone(written: str) -> None:
         (Text, TEXT_LIMIT, "body"),
         (ContactRequest, 1024, "body"),
         (lambda text: QuickReply(0, text), BUTTON_PAYLOAD_LIMIT, "buttons.0"),
-        (lambda text: payload(Text("Ciao"), PHONE, text), TRACKER_LIMIT, "tracker"),
+        (lambda text: to_payload(Text("Ciao"), PHONE, text), TRACKER_LIMIT, "tracker"),
     ],
 )
 def test_what_meta_would_refuse_for_its_length_is_refused_here(

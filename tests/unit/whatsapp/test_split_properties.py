@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urp.whatsapp.account import parse_account_change
-from urp.whatsapp.json_shape import JsonObject, compact
+from urp.whatsapp.json_shape import JsonObject, to_compact_json
 from urp.whatsapp.message import parse_message
 from urp.whatsapp.status import parse_statuses
-from urp.whatsapp.webhook import ACCOUNT_FIELDS, OTHERS_CONVERSATIONS, pointed_message, split
+from urp.whatsapp.webhook import ACCOUNT_FIELDS, OTHERS_CONVERSATIONS, find_pointed_message, split
 
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None), max_size=8)
@@ -127,9 +127,9 @@ def test_every_message_is_found_again_by_its_position(body: JsonObject) -> None:
     raw = encoded(body)
 
     for one in split(raw).messages:
-        found = pointed_message(raw, one.position)
+        found = find_pointed_message(raw, one.position)
         assert found is not None
-        assert compact(found.message) == compact(one.message)
+        assert to_compact_json(found.message) == to_compact_json(one.message)
 
 
 @given(BODIES)

@@ -8,11 +8,11 @@ import boto3
 from botocore.config import Config
 
 
-def aws_client(service: str, config: Config) -> object:
+def open_client(service: str, config: Config) -> object:
     """The caller knows its type: boto3's overloads take the name of a service as a literal."""
-    return _session().client(service, config=config)  # type: ignore[call-overload]
+    return _open_session().client(service, config=config)  # type: ignore[call-overload]
 
 
 @cache
-def _session() -> boto3.session.Session:
+def _open_session() -> boto3.session.Session:
     return boto3.session.Session()

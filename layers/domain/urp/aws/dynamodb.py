@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.aws.aws import aws_client
+from urp.aws.aws import open_client
 from urp.aws.dynamodb_failures import BusyError as BusyError
 from urp.aws.dynamodb_failures import TouchedError as TouchedError
-from urp.aws.dynamodb_failures import answered as answered
-from urp.aws.dynamodb_failures import failure_of_a_transaction
+from urp.aws.dynamodb_failures import to_transaction_failure
+from urp.aws.dynamodb_failures import translate_failures as translate_failures
 from urp.aws.dynamodb_values import Item as Item
 from urp.aws.dynamodb_values import Value as Value
 from urp.aws.dynamodb_values import from_attributes as from_attributes
 from urp.aws.dynamodb_values import from_iso as from_iso
-from urp.aws.dynamodb_values import iso as iso
-from urp.aws.dynamodb_values import milliseconds as milliseconds
 from urp.aws.dynamodb_values import to_attribute
 from urp.aws.dynamodb_values import to_attributes as to_attributes
+from urp.aws.dynamodb_values import to_iso as to_iso
+from urp.aws.dynamodb_values import to_milliseconds as to_milliseconds
 from urp.errors import ConflictError, UrpError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def dynamodb_client() -> DynamoDBClient:
         retries={"mode": "standard", "total_max_attempts": 3},  # the first included
         max_pool_connections=32,
     )
-    return cast("DynamoDBClient", aws_client("dynamodb", config))
+    return cast("DynamoDBClient", open_client("dynamodb", config))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,12 @@ def transact(client: DynamoDBClient, writes: Sequence[Write], token: str | None 
             **extra,  # type: ignore[arg-type]
         )
     except (ClientError, BotoCoreError) as error:
-        raise failure_of_a_transaction(error, [write.on_conflict for write in writes]) from error
+        raise to_transaction_failure(error, [write.on_conflict for write in writes]) from error
 
 
 def get(client: DynamoDBClient, table: str, pk: str, sk: str) -> Item | None:
     """Read consistently."""
-    with answered():
+    with translate_failures():
         found = client.get_item(TableName=table, Key=to_attributes({"pk": pk, "sk": sk}), ConsistentRead=True)
     return from_attributes(found["Item"]) if "Item" in found else None
 
@@ -133,7 +133,7 @@ def get_many(
             }
         }
         while waiting:
-            with answered():
+            with translate_failures():
                 answer = client.batch_get_item(RequestItems=waiting)
             for attributes in answer["Responses"].get(table, []):
                 item = from_attributes(attributes)
@@ -147,7 +147,7 @@ def query(client: DynamoDBClient, table: str, **request: Any) -> Iterator[Item]:
     values = request.pop("ExpressionAttributeValues", {})
     request["ExpressionAttributeValues"] = to_attributes(values)
     while True:
-        with answered():
+        with translate_failures():
             page = client.query(TableName=table, **request)
         yield from (from_attributes(attributes) for attributes in page["Items"])
         if "LastEvaluatedKey" not in page:

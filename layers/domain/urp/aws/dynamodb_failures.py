@@ -33,7 +33,7 @@ _NEVER = frozenset({"ValidationException", "ValidationError"})
 """The whole call's, and one item's of a transaction."""
 
 
-def failure(error: ClientError | BotoCoreError) -> UnavailableError:
+def to_failure(error: ClientError | BotoCoreError) -> UnavailableError:
     if isinstance(error, ParamValidationError):
         return NeverTakenError("the request cannot even be sent")
     if isinstance(error, BotoCoreError):
@@ -42,12 +42,12 @@ def failure(error: ClientError | BotoCoreError) -> UnavailableError:
     return NeverTakenError(code) if code in _NEVER else UnavailableError(code)
 
 
-def failure_of_a_transaction(
+def to_transaction_failure(
     error: ClientError | BotoCoreError, on_conflict: Sequence[UrpError | None]
 ) -> UrpError:
     """`on_conflict`: of each write, what is raised when its condition is what failed."""
     if isinstance(error, BotoCoreError) or error.response["Error"]["Code"] != "TransactionCanceledException":
-        return failure(error)
+        return to_failure(error)
     reasons = [reason.get("Code") for reason in error.response.get("CancellationReasons", [])]
     for conflict, reason in zip(on_conflict, reasons, strict=False):
         if reason == "ConditionalCheckFailed":
@@ -61,9 +61,9 @@ def failure_of_a_transaction(
 
 
 @contextmanager
-def answered() -> Iterator[None]:
+def translate_failures() -> Iterator[None]:
     """Whatever keeps DynamoDB from answering, as one failure that may pass."""
     try:
         yield
     except (ClientError, BotoCoreError) as error:
-        raise failure(error) from error
+        raise to_failure(error) from error

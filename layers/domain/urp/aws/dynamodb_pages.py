@@ -7,7 +7,7 @@ import binascii
 import json
 from typing import TYPE_CHECKING, Any
 
-from urp.aws.dynamodb import Item, answered, from_attributes, to_attributes
+from urp.aws.dynamodb import Item, from_attributes, to_attributes, translate_failures
 from urp.errors import InvalidError, UnavailableError
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def query_page(
     """
     request["ExpressionAttributeValues"] = to_attributes(request["ExpressionAttributeValues"])
     if cursor is not None:
-        request["ExclusiveStartKey"] = to_attributes(_keys(cursor))
+        request["ExclusiveStartKey"] = to_attributes(_read_cursor(cursor))
     try:
-        with answered():
+        with translate_failures():
             page = client.query(TableName=table, Limit=limit, **request)
     except UnavailableError as error:
         if cursor is not None and str(error) == "ValidationException":
@@ -37,14 +37,14 @@ def query_page(
         raise
     items = [from_attributes(attributes) for attributes in page["Items"]]
     last = page.get("LastEvaluatedKey")
-    return items, _cursor(from_attributes(last)) if last else None
+    return items, _to_cursor(from_attributes(last)) if last else None
 
 
-def _cursor(keys: Item) -> str:
+def _to_cursor(keys: Item) -> str:
     return base64.urlsafe_b64encode(json.dumps(keys, sort_keys=True).encode()).decode().rstrip("=")
 
 
-def _keys(cursor: str) -> dict[str, str]:
+def _read_cursor(cursor: str) -> dict[str, str]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         keys = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))

@@ -21,13 +21,13 @@ from urp.aws.dynamodb import (
     to_attributes,
     transact,
 )
-from urp.aws.dynamodb_failures import failure
+from urp.aws.dynamodb_failures import to_failure
 from urp.errors import UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_PATIENCE = 8  # tries; a transaction on the same item lasts a few milliseconds
+_MAX_TRIES = 8  # tries; a transaction on the same item lasts a few milliseconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 3.0  # seconds
 
 
@@ -68,22 +68,22 @@ def update_if(
         request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
     if names:
         request["ExpressionAttributeNames"] = dict(names)
-    for _ in range(_PATIENCE):
+    for _ in range(_MAX_TRIES):
         try:
             return Changed(from_attributes(client.update_item(**request)["Attributes"]))
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code == "ConditionalCheckFailedException":
-                return Unchanged(_stored(client, table, key, error))
+                return Unchanged(_read_stored(client, table, key, error))
             if code != "TransactionConflictException":
-                raise failure(error) from error
-            _breathe()
+                raise to_failure(error) from error
+            _back_off()
         except BotoCoreError as error:
-            raise failure(error) from error
+            raise to_failure(error) from error
     raise UnavailableError("transactions keep touching the item")
 
 
-def _stored(client: DynamoDBClient, table: str, key: tuple[str, str], error: ClientError) -> Item | None:
+def _read_stored(client: DynamoDBClient, table: str, key: tuple[str, str], error: ClientError) -> Item | None:
     """Sent along with the refusal; a store that does not is asked."""
     attributes: Any = error.response.get("Item")
     if attributes:
@@ -91,29 +91,29 @@ def _stored(client: DynamoDBClient, table: str, key: tuple[str, str], error: Cli
     return get(client, table, *key)
 
 
-def _breathe() -> None:
+def _back_off() -> None:
     time.sleep(random.uniform(0.005, 0.03))  # noqa: S311 - spreads those who met
 
 
-def transact_patiently(client: DynamoDBClient, writes: Sequence[Write]) -> None:
+def transact_with_retry(client: DynamoDBClient, writes: Sequence[Write]) -> None:
     """Like `transact`, again after a moment when others were on the same items just then."""
-    for _ in range(_PATIENCE):
+    for _ in range(_MAX_TRIES):
         try:
             transact(client, writes)
         except TouchedError:
-            _breathe()
+            _back_off()
         else:
             return
     transact(client, writes)
 
 
-def transact_at_their_pace(client: DynamoDBClient, writes: Sequence[Write]) -> None:
-    """Like `transact_patiently`, for whoever writes more than a partition takes: a thousand units a second,
+def transact_when_throttled(client: DynamoDBClient, writes: Sequence[Write]) -> None:
+    """Like `transact_with_retry`, for whoever writes more than a partition takes: a thousand units a second,
     two an item. Waits up to six seconds in all."""
     pause = _FIRST_PAUSE
     while True:
         try:
-            return transact_patiently(client, writes)
+            return transact_with_retry(client, writes)
         except BusyError:
             if pause > _LONGEST_PAUSE:
                 raise

@@ -25,7 +25,7 @@ def to_attributes(item: Mapping[str, Value]) -> dict[str, Any]:
 def from_attributes(attributes: Mapping[str, Any]) -> Item:
     """A text is what it is, and most of what is stored is text: boto3 converts the rest."""
     return {
-        name: value["S"] if "S" in value else _read(_DESERIALIZER.deserialize(value))
+        name: value["S"] if "S" in value else _from_value(_DESERIALIZER.deserialize(value))
         for name, value in attributes.items()
     }
 
@@ -34,37 +34,37 @@ def to_attribute(value: Value) -> dict[str, Any]:
     """TypeError for what DynamoDB does not store, such as a float that is no number."""
     if isinstance(value, str):
         return {"S": value}
-    return dict(_SERIALIZER.serialize(_written(value)))
+    return dict(_SERIALIZER.serialize(_to_value(value)))
 
 
-def _written(value: Value) -> Any:  # noqa: ANN401 - as boto3 takes it
+def _to_value(value: Value) -> Any:  # noqa: ANN401 - as boto3 takes it
     """boto3 takes no float, and would round none."""
     match value:
         case float():
             return Decimal(str(value))
         case list() | tuple():
-            return [_written(one) for one in value]
+            return [_to_value(one) for one in value]
         case dict():
-            return {name: _written(one) for name, one in value.items()}
+            return {name: _to_value(one) for name, one in value.items()}
         case _:
             return value
 
 
-def _read(value: Any) -> Any:  # noqa: ANN401 - whatever was stored
+def _from_value(value: Any) -> Any:  # noqa: ANN401 - whatever was stored
     match value:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case Binary():
             return value.value  # type: ignore[attr-defined]  # boto3-stubs leave it out
         case list():
-            return [_read(one) for one in value]
+            return [_from_value(one) for one in value]
         case dict():
-            return {name: _read(one) for name, one in value.items()}
+            return {name: _from_value(one) for name, one in value.items()}
         case _:
             return value
 
 
-def iso(moment: datetime) -> str:
+def to_iso(moment: datetime) -> str:
     """Sorts like time: `2026-11-25T12:00:00.000000Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
@@ -73,6 +73,6 @@ def from_iso(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def milliseconds(moment: datetime) -> str:
+def to_milliseconds(moment: datetime) -> str:
     """Thirteen digits, for sort keys."""
     return f"{int(moment.timestamp() * 1000):013d}"

@@ -19,11 +19,11 @@ def put_once(put: Callable[[], object], failed: str) -> bool:
         try:
             put()
         except ClientError as error:
-            if _code(error) != _TWO_AT_ONCE:
+            if _read_code(error) != _TWO_AT_ONCE:
                 raise
             put()
     except ClientError as error:
-        if _code(error) != _THERE_ALREADY:
+        if _read_code(error) != _THERE_ALREADY:
             raise UnavailableError(failed) from error
         return False
     except BotoCoreError as error:
@@ -31,5 +31,5 @@ def put_once(put: Callable[[], object], failed: str) -> bool:
     return True
 
 
-def _code(error: ClientError) -> str:
+def _read_code(error: ClientError) -> str:
     return error.response["Error"]["Code"]

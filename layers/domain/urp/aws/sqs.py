@@ -31,17 +31,17 @@ class QueueEntry:
 
 def put_all(client: SQSClient, queue_url: str, entries: Iterable[QueueEntry]) -> None:
     """UnavailableError unless SQS confirmed each one; then some may be in the queue and come again."""
-    for batch in _batches(entries):
+    for batch in _split_into_batches(entries):
         left = batch
         for _ in range(_ATTEMPTS):
-            left = _refused(client, queue_url, left)
+            left = _list_refused(client, queue_url, left)
             if not left:
                 break
         if left:
             raise UnavailableError(f"{len(left)} queue messages were not taken")
 
 
-def _batches(entries: Iterable[QueueEntry]) -> Iterator[list[QueueEntry]]:
+def _split_into_batches(entries: Iterable[QueueEntry]) -> Iterator[list[QueueEntry]]:
     batch: list[QueueEntry] = []
     total = 0
     for entry in entries:
@@ -55,10 +55,10 @@ def _batches(entries: Iterable[QueueEntry]) -> Iterator[list[QueueEntry]]:
         yield batch
 
 
-def _refused(client: SQSClient, queue_url: str, batch: list[QueueEntry]) -> list[QueueEntry]:
+def _list_refused(client: SQSClient, queue_url: str, batch: list[QueueEntry]) -> list[QueueEntry]:
     try:
         answer = client.send_message_batch(
-            QueueUrl=queue_url, Entries=[_entry(number, entry) for number, entry in enumerate(batch)]
+            QueueUrl=queue_url, Entries=[_to_entry(number, entry) for number, entry in enumerate(batch)]
         )
     except (BotoCoreError, ClientError) as error:
         raise UnavailableError("the queue does not answer") from error
@@ -66,7 +66,7 @@ def _refused(client: SQSClient, queue_url: str, batch: list[QueueEntry]) -> list
     return [entry for number, entry in enumerate(batch) if str(number) not in taken]
 
 
-def _entry(number: int, entry: QueueEntry) -> SendMessageBatchRequestEntryTypeDef:
+def _to_entry(number: int, entry: QueueEntry) -> SendMessageBatchRequestEntryTypeDef:
     request: SendMessageBatchRequestEntryTypeDef = {"Id": str(number), "MessageBody": entry.body}
     if entry.group is not None:
         request["MessageGroupId"] = entry.group

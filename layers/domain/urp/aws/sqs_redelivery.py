@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 _BATCH = 10  # entries in one call, the most SQS takes
 
 
-def come_again(client: SQSClient, queue_arn: str, pauses: Mapping[str, int]) -> None:
+def delay_redelivery(client: SQSClient, queue_arn: str, pauses: Mapping[str, int]) -> None:
     """Seconds by receipt handle. Whatever SQS does not take comes after the queue's own timeout: nothing is
     lost, and a queue that does not answer is asked once."""
-    url = _url(client, queue_arn)
+    url = _find_url(client, queue_arn)
     for batch in batched(pauses.items(), _BATCH, strict=False):
         try:
             client.change_message_visibility_batch(
@@ -31,7 +31,7 @@ def come_again(client: SQSClient, queue_arn: str, pauses: Mapping[str, int]) -> 
             return
 
 
-def _url(client: SQSClient, queue_arn: str) -> str:
+def _find_url(client: SQSClient, queue_arn: str) -> str:
     """As SQS itself writes it; asking SQS for it would be a call more, and a permission."""
     *_, account, name = queue_arn.split(":")
     return f"{client.meta.endpoint_url}/{account}/{name}"

@@ -106,7 +106,7 @@ class WhatsAppBlock:
         return self.state in _OVER
 
 
-def due_at(mirror: WhatsAppBlock | None, block: Block | None) -> datetime | None:
+def find_due_time(mirror: WhatsAppBlock | None, block: Block | None) -> datetime | None:
     """When somebody has to look at it again; `block` is the one here. None: never by itself."""
     if mirror is None:
         return None
@@ -118,7 +118,7 @@ def due_at(mirror: WhatsAppBlock | None, block: Block | None) -> datetime | None
     return min((each for each in (mirror.next_at, ends) if each is not None), default=None)
 
 
-def chosen(by: str, now: datetime, notice: str | None, before: WhatsAppBlock | None) -> WhatsAppBlock:
+def choose(by: str, now: datetime, notice: str | None, before: WhatsAppBlock | None) -> WhatsAppBlock:
     """What an earlier id may still hold at Meta stays to be undone one day."""
     return WhatsAppBlock(
         MirrorState.PENDING,
@@ -131,7 +131,7 @@ def chosen(by: str, now: datetime, notice: str | None, before: WhatsAppBlock | N
     )
 
 
-def ended(block: WhatsAppBlock | None, now: datetime) -> WhatsAppBlock | None:
+def end(block: WhatsAppBlock | None, now: datetime) -> WhatsAppBlock | None:
     """The block here is over, by its end or by a person: Meta's is undone, once no call is under way."""
     if block is None or (block.state is MirrorState.REFUSED and not block.ids):
         return None
@@ -152,7 +152,7 @@ def ended(block: WhatsAppBlock | None, now: datetime) -> WhatsAppBlock | None:
     )
 
 
-def carried(block: WhatsAppBlock | None, current_id: str | None, now: datetime) -> WhatsAppBlock | None:
+def move_to_id(block: WhatsAppBlock | None, current_id: str | None, now: datetime) -> WhatsAppBlock | None:
     """WhatsApp gave the person another id, which Meta does not hold blocked: the same decision, once more."""
     if block is None or current_id is None or current_id in block.ids:
         return block
@@ -171,7 +171,7 @@ def carried(block: WhatsAppBlock | None, current_id: str | None, now: datetime) 
     )
 
 
-def joined(one: WhatsAppBlock | None, other: WhatsAppBlock | None) -> WhatsAppBlock | None:
+def merge_blocks(one: WhatsAppBlock | None, other: WhatsAppBlock | None) -> WhatsAppBlock | None:
     """Of two citizens who proved to be one: the decision that stands, and everything Meta may hold."""
     if one is None or other is None:
         return one or other

@@ -156,13 +156,13 @@ def decide_consent(
 def _counts(citizen: Citizen, command: Command, at: datetime) -> bool:
     if citizen.consent_at is None or at > citizen.consent_at:
         return True
-    if command is Command.LEAVE and _joined_by_a_date_ahead(citizen):
+    if command is Command.LEAVE and _has_joined_ahead(citizen):
         return True
     same_second = at == citizen.consent_at
     return same_second and (command is Command.LEAVE or citizen.subscribed)
 
 
-def _joined_by_a_date_ahead(citizen: Citizen) -> bool:
+def _has_joined_ahead(citizen: Citizen) -> bool:
     """After any other joining, nothing that counted is older than it."""
     joined_at, spoken_at = citizen.subscribed_at, citizen.consent_at
     return citizen.subscribed and joined_at is not None and spoken_at is not None and spoken_at < joined_at
@@ -171,33 +171,33 @@ def _joined_by_a_date_ahead(citizen: Citizen) -> bool:
 _WINDOW = timedelta(hours=24)
 
 
-def lies_ahead(citizen: Citizen, now: datetime) -> bool:
+def has_future_times(citizen: Citizen, now: datetime) -> bool:
     moments = (citizen.consent_at, citizen.subscribed_at, citizen.left_at, citizen.ids_as_of)
     return any(moment is not None and moment > now for moment in moments)
 
 
-def healed(citizen: Citizen, now: datetime) -> Citizen:
+def cap_future_times(citizen: Citizen, now: datetime) -> Citizen:
     """Times of the future that were stored before a message's time was held to its receipt: a "Iscrivimi" of
     the year 2100 made every "Cancellami" of today an older command.
 
     What lies ahead was received before the citizen's last message at the latest, which the end of their
     24-hour window tells. When a subscriber joined is not known, so that any leave counts.
     """
-    if not lies_ahead(citizen, now):
+    if not has_future_times(citizen, now):
         return citizen
     ends = citizen.window_ends_at
     last = min(now, ends - _WINDOW) if ends else now
-    consent_at = _held_to(last, citizen.consent_at, now)
+    consent_at = _cap(last, citizen.consent_at, now)
     if citizen.subscribed and consent_at != citizen.consent_at:
         consent_at = None
     return replace(
         citizen,
         consent_at=consent_at,
-        subscribed_at=_held_to(last, citizen.subscribed_at, now),
-        left_at=_held_to(last, citizen.left_at, now),
-        ids_as_of=_held_to(last, citizen.ids_as_of, now),
+        subscribed_at=_cap(last, citizen.subscribed_at, now),
+        left_at=_cap(last, citizen.left_at, now),
+        ids_as_of=_cap(last, citizen.ids_as_of, now),
     )
 
 
-def _held_to(last: datetime, moment: datetime | None, now: datetime) -> datetime | None:
+def _cap(last: datetime, moment: datetime | None, now: datetime) -> datetime | None:
     return last if moment is not None and moment > now else moment

@@ -71,7 +71,7 @@ class NobodyIsExcluded:
             raise MisconfiguredError("EXCLUSIONS_BUCKET", "this function has no record of exclusions")
 
 
-def names_of(*known_as: Citizen) -> tuple[str, ...]:
+def list_names(*known_as: Citizen) -> tuple[str, ...]:
     """Former numbers are left out: somebody else may have them by now."""
     return tuple(dict.fromkeys(name for citizen in known_as for name in _names(citizen)))
 
@@ -79,34 +79,36 @@ def names_of(*known_as: Citizen) -> tuple[str, ...]:
 _PHONE = "phone/"
 
 
-def phone_name(phone: str) -> str:
+def to_phone_name(phone: str) -> str:
     return f"{_PHONE}{phone}"
 
 
-def is_a_phone(name: str) -> bool:
+def is_phone_name(name: str) -> bool:
     return name.startswith(_PHONE)
 
 
-def keyed_hash(key: str, name: str) -> str:
+def hash_name(key: str, name: str) -> str:
     """A pseudonym: without the key nobody can try all numbers; with it, that takes minutes."""
     return hmac.new(key.encode(), name.encode(), hashlib.sha256).hexdigest()[:_HEX_DIGITS]
 
 
-def exclusions_of(changes: Iterable[CitizenChange], now: datetime) -> tuple[Exclusion, ...]:
+def find_exclusions(changes: Iterable[CitizenChange], now: datetime) -> tuple[Exclusion, ...]:
     """What a change of citizens, stored together, excludes them from."""
     changes = tuple(changes)
     becoming = {change.after.id: change.after for change in changes}
-    return tuple(found for change in changes for found in _exclusions(change, becoming, now))
+    return tuple(found for change in changes for found in _find_exclusions_of_change(change, becoming, now))
 
 
-def erased(citizen: Citizen, ids: Iterable[UUID], at: datetime) -> Exclusion:
-    names = dict.fromkeys([*names_of(citizen), *(f"citizen/{one_id}" for one_id in ids)])
+def record_erasure(citizen: Citizen, ids: Iterable[UUID], at: datetime) -> Exclusion:
+    names = dict.fromkeys([*list_names(citizen), *(f"citizen/{one_id}" for one_id in ids)])
     return Exclusion(ExclusionKind.ERASED, at, tuple(names))
 
 
-def _exclusions(change: CitizenChange, becoming: dict[UUID, Citizen], now: datetime) -> Iterator[Exclusion]:
+def _find_exclusions_of_change(
+    change: CitizenChange, becoming: dict[UUID, Citizen], now: datetime
+) -> Iterator[Exclusion]:
     before, after = change.before, change.after
-    names = names_of(before, after)
+    names = list_names(before, after)
     if after.merged_into is not None:
         winner = becoming.get(after.merged_into)
         if before.subscribed and not (winner and winner.subscribed):
@@ -124,7 +126,7 @@ def _names(citizen: Citizen) -> Iterator[str]:
     yield f"citizen/{citizen.id}"
     yield from (f"citizen/{each}" for each in citizen.absorbed)
     yield from (f"user/{user_id}" for user_id in citizen.user_ids)
-    yield from (phone_name(phone) for phone in citizen.phones)
+    yield from (to_phone_name(phone) for phone in citizen.phones)
 
 
 BY = "ripristino"
@@ -133,7 +135,7 @@ restore leaves alone."""
 BLOCKED_AGAIN = "Rimesso dopo un ripristino: chi lo aveva messo è nel registro degli atti."
 
 
-def out_again(
+def replay_exclusions(
     citizen: Citizen, records: Iterable[RecordedExclusion]
 ) -> tuple[Citizen, tuple[RecordedExclusion, ...]]:
     """What the record does to a citizen as a restore brought them back: how they become, and the records that
@@ -141,14 +143,14 @@ def out_again(
     restore lost does not come back."""
     carried_out: list[RecordedExclusion] = []
     for record in sorted(records, key=lambda each: (each.at, each.kind)):
-        after = _without(citizen, record)
+        after = _exclude(citizen, record)
         if after != citizen:
             carried_out.append(record)
             citizen = after
     return citizen, tuple(carried_out)
 
 
-def block_again(
+def replay_block(
     citizen: Citizen, records: Iterable[RecordedExclusion], now: datetime, policy_version: str
 ) -> Block | None:
     """The newest block that was put, unless it is over or the citizen already has it or a later one."""
@@ -161,29 +163,29 @@ def block_again(
     return Block(BLOCKED_AGAIN, BY, newest.at, newest.until, policy_version)
 
 
-def erasure_of(records: Iterable[RecordedExclusion]) -> datetime | None:
+def find_last_erasure(records: Iterable[RecordedExclusion]) -> datetime | None:
     """When the last one began."""
     return max((record.at for record in records if record.kind is ExclusionKind.ERASED), default=None)
 
 
-def _without(citizen: Citizen, record: RecordedExclusion) -> Citizen:
+def _exclude(citizen: Citizen, record: RecordedExclusion) -> Citizen:
     match record.kind:
         case ExclusionKind.LEFT:
-            return _left(citizen, record.at)
+            return _leave(citizen, record.at)
         case ExclusionKind.ERASED if citizen.subscribed:  # erased is only who had left
-            return _left(citizen, record.at)
-        case ExclusionKind.ENDED if citizen.subscribed and not _spoke_after(citizen, record.at):
+            return _leave(citizen, record.at)
+        case ExclusionKind.ENDED if citizen.subscribed and not _has_spoken_after(citizen, record.at):
             return replace(citizen, subscribed=False)
         case _:
             return citizen
 
 
-def _left(citizen: Citizen, at: datetime) -> Citizen:
+def _leave(citizen: Citizen, at: datetime) -> Citizen:
     if not citizen.subscribed and citizen.left_at is not None and citizen.left_at >= at:
         return citizen
     decided = decide_consent(citizen, Command.LEAVE, at)
     return citizen if decided.outcome is Outcome.OLDER else decided.citizen
 
 
-def _spoke_after(citizen: Citizen, at: datetime) -> bool:
+def _has_spoken_after(citizen: Citizen, at: datetime) -> bool:
     return citizen.consent_at is not None and citizen.consent_at > at

@@ -17,7 +17,7 @@ from urp.language import Language
 from urp.outgoing_text import check_addresses, check_link, check_words
 from urp.town.municipality import Municipality
 from urp.town.municipality.model import Answering
-from urp.town.profile_files import ProfileFolder, Section, folder_of_package, read_section
+from urp.town.profile_files import ProfileFolder, Section, find_package_folder, read_section
 from urp.whatsapp.outgoing import TEXT_LIMIT
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _value(name: str, values: Mapping[str, str]) -> str:
 def load_replies(
     package: str, town: Municipality, *, placeholders_allowed: bool = False
 ) -> Mapping[str, CannedReply]:
-    folder = folder_of_package(package)
+    folder = find_package_folder(package)
     return load_replies_from(folder, town, placeholders_allowed=placeholders_allowed)
 
 

@@ -28,7 +28,7 @@ from urp.desk.office_views import (
 )
 from urp.desk.outbox import OutboxRow
 from urp.errors import ForbiddenError, NotFoundError
-from urp.masking import masked
+from urp.masking import mask
 
 if TYPE_CHECKING:
     from urp.citizens.store.citizens import CitizenReader
@@ -159,7 +159,7 @@ def _shown(stored: StoredMessage, gone: set[str], public: Collection[str] | None
     message = stored.message
     if message.amends in gone:
         return replace(message, text="")
-    return message if public is None else replace(message, text=masked(message.text, public))
+    return message if public is None else replace(message, text=mask(message.text, public))
 
 
 def _fitting(stored: Sequence[StoredMessage]) -> int:

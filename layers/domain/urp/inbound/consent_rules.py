@@ -38,7 +38,7 @@ def obey_leave(draft: Draft, reading: Reading) -> None:
     if outcome is Outcome.LEFT:
         _say_goodbye(draft)
     elif outcome is Outcome.OLDER:
-        _say_where_they_stand(draft)
+        _tell_subscription(draft)
     elif _may_be_known_by_phone(draft):
         draft.notes.append("asked_for_phone")
         if say(draft, TextKey.ASK_FOR_PHONE, occasion=Occasion.COMMAND, asks_for_phone=True):
@@ -59,7 +59,7 @@ def join(draft: Draft, reading: Reading) -> bool:
         case Outcome.REJOINED:
             say(draft, TextKey.WELCOME_BACK, kind=ReplyKind.WELCOME, occasion=Occasion.COMMAND)
         case _:
-            _say_where_they_stand(draft)
+            _tell_subscription(draft)
     return True
 
 
@@ -118,7 +118,7 @@ def _say_goodbye(draft: Draft) -> None:
     )
 
 
-def _say_where_they_stand(draft: Draft) -> None:
+def _tell_subscription(draft: Draft) -> None:
     """A command that came late changes nothing; the citizen is told how things are."""
     if draft.sender.subscribed:
         say_already_subscribed(draft, Occasion.COMMAND)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from urp.citizens.blocks import MirrorState, carried
+from urp.citizens.blocks import MirrorState, move_to_id
 from urp.citizens.identity.resolution import merge_entries
 from urp.desk.loop_guard import record_incoming
 from urp.inbound.consent_rules import join, leave
@@ -20,8 +20,8 @@ from urp.inbound.desk_rules import (
 )
 from urp.inbound.doubt_rules import ask_in_doubt, settle_doubt
 from urp.inbound.draft import Draft
+from urp.inbound.emergency_rules import answer_emergency, mark_child
 from urp.inbound.floods import keep_pace, remember_crowd, set_aside_a_flood
-from urp.inbound.life_rules import answer_emergency, heard_from_a_child
 from urp.inbound.model import DeskContext, Effect, FreshIds
 from urp.inbound.moderation_rules import moderate, propose_beside, remember_alert
 from urp.inbound.not_opened import refuse_what_is_not_text, set_aside_a_chain_letter
@@ -84,10 +84,10 @@ def decide(
     identity_changed = isinstance(message.content, IdentityChange)
     if is_silent(message) and not identity_changed:
         return Effect(message.message_id, notes=("nothing_to_answer",))
-    draft = _opened(message, known, desk, fresh)
+    draft = _open_draft(message, known, desk, fresh)
     if identity_changed:
         draft.notes.append("identity_changed")
-        _carry_block(draft)
+        _move_block(draft)
         return draft.effect()
     if opens_the_window(message):
         draft.open_window()
@@ -98,7 +98,7 @@ def decide(
     draft.written_in = reading.written_in
     if alerted:
         remember_alert(draft, reading)
-    reading = heard_from_a_child(draft, reading)
+    reading = mark_child(draft, reading)
     if answer_emergency(draft, reading, alerted=alerted):
         return draft.effect()
     tell_in_their_language(draft, reading)
@@ -107,7 +107,7 @@ def decide(
         return draft.effect()
     if draft.blocked:
         draft.notes.append("blocked")
-        _carry_block_that_waited(draft)
+        _move_block_that_waited(draft)
         return draft.effect()
     for rule in _IN_ORDER:
         if rule(draft, reading):
@@ -117,7 +117,7 @@ def decide(
     return draft.effect()
 
 
-def _opened(message: InboundMessage, known: KnownSender, desk: DeskContext, fresh: FreshIds) -> Draft:
+def _open_draft(message: InboundMessage, known: KnownSender, desk: DeskContext, fresh: FreshIds) -> Draft:
     """With what the sender's identity alone changes: aliases, merges, the consent ledger of the merged."""
     draft = Draft(message, known, desk, fresh)
     resolution, municipality = known.resolution, desk.municipality
@@ -138,21 +138,21 @@ def _opened(message: InboundMessage, known: KnownSender, desk: DeskContext, fres
     return draft
 
 
-def _carry_block_that_waited(draft: Draft) -> None:
+def _move_block_that_waited(draft: Draft) -> None:
     """Somebody blocked here writes with an id that Meta would not take before: it takes it now. Not after a
     call for help: that one and the next must come through."""
     mirror = draft.sender.at_whatsapp
     if mirror is not None and mirror.state is MirrorState.NOT_CARRIED:
-        _carry_block(draft)
+        _move_block(draft)
 
 
-def _carry_block(draft: Draft) -> None:
+def _move_block(draft: Draft) -> None:
     """A block at WhatsApp follows the person to their new id: the same decision, carried out once more. Meta
     takes the new id only once it has written: until then they can."""
     sender, now = draft.sender, draft.desk.now
     if not sender.blocked(now):
         return
-    after = carried(sender.at_whatsapp, sender.user_id or sender.phone, now)
+    after = move_to_id(sender.at_whatsapp, sender.user_id or sender.phone, now)
     if after != sender.at_whatsapp:
         draft.change(sender, replace(sender, at_whatsapp=after))
         draft.notes.append("whatsapp_block_carried")

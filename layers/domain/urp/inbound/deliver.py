@@ -16,9 +16,9 @@ from typing import Protocol
 
 from urp.errors import ConflictError, InvalidError, RejectedError, UrpError
 from urp.inbound.model import Effect, NotUnderstoodError
-from urp.whatsapp.json_shape import JsonObject, as_object, integer_in, object_in, text_in
+from urp.whatsapp.json_shape import JsonObject, as_object, read_integer, read_object, read_text
 from urp.whatsapp.message import InboundMessage, parse_message
-from urp.whatsapp.webhook import Position, pointed_message
+from urp.whatsapp.webhook import Position, find_pointed_message
 
 MOST_DELIVERIES = 3
 
@@ -75,8 +75,8 @@ class DeliverMessage:
             early = deliveries < MOST_DELIVERIES and not isinstance(error, NotUnderstoodError)
             if early or _may_pass(error):
                 raise
-            self.inspection.keep(queued, _code(error), now)
-            return Delivered(Outcome.SET_ASIDE, (_code(error),))
+            self.inspection.keep(queued, _find_code(error), now)
+            return Delivered(Outcome.SET_ASIDE, (_find_code(error),))
         if effect is None:
             return Delivered(Outcome.SEEN_BEFORE)
         return Delivered(Outcome.HANDLED, effect.notes)
@@ -84,7 +84,7 @@ class DeliverMessage:
     def _understood(self, queued: str) -> InboundMessage:
         try:
             read = read_queued(queued)
-            message = message_of(read, self.bodies)
+            message = read_message(read, self.bodies)
         except RejectedError as error:
             raise NotUnderstoodError("it will not be understood next time either") from error
         if read.phone_number_id not in (None, self.phone_number_id):
@@ -97,7 +97,7 @@ def _may_pass(error: Exception) -> bool:
     return isinstance(error, ConflictError) or (isinstance(error, UrpError) and error.retryable)
 
 
-def _code(error: Exception) -> str:
+def _find_code(error: Exception) -> str:
     return error.code if isinstance(error, UrpError) else type(error).__name__
 
 
@@ -131,50 +131,50 @@ def read_queued(text: str) -> QueuedMessage:
         raise InvalidError("body", "is not JSON") from error
     if body is None:
         raise InvalidError("body", "is not an object")
-    message, pointer = as_object(body.get("message")), _pointer(object_in(body, "pointer"))
+    message, pointer = as_object(body.get("message")), _read_pointer(read_object(body, "pointer"))
     if message is None and pointer is None:
         raise InvalidError("message", "neither a message nor a pointer to one")
-    milliseconds = integer_in(body, "received_at")
+    milliseconds = read_integer(body, "received_at")
     return QueuedMessage(
         message=message,
         contact=as_object(body.get("contact")),
         pointer=pointer,
         received_at=datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None,
-        phone_number_id=text_in(body, "phone_number_id"),
-        received=text_in(body, "received"),
+        phone_number_id=read_text(body, "phone_number_id"),
+        received=read_text(body, "received"),
         again=body.get("again") is True,
     )
 
 
-def message_of(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
+def read_message(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
     """InvalidError when it cannot be understood; it will not be next time either.
 
     Its time is WhatsApp's, but never later than our first receipt, in WhatsApp's whole seconds.
     """
     message, contact = queued.message, queued.contact
     if message is None and queued.pointer is not None:
-        found = pointed_message(bodies.body(queued.pointer.key), queued.pointer.position)
+        found = find_pointed_message(bodies.body(queued.pointer.key), queued.pointer.position)
         if found is not None:
             message, contact = found.message, found.contact
     if message is None:
         raise InvalidError("pointer", "leads to no message")
-    received_at = _first_receipt(queued, bodies)
+    received_at = _find_first_receipt(queued, bodies)
     parsed = parse_message(message, contact, received_at=received_at)
     if received_at is not None and parsed.at > received_at:
         parsed = replace(parsed, at=received_at, dated_ahead=True)
     return replace(parsed, received=queued.received)
 
 
-def _first_receipt(queued: QueuedMessage, bodies: StoredBodies) -> datetime | None:
+def _find_first_receipt(queued: QueuedMessage, bodies: StoredBodies) -> datetime | None:
     """Asked for only of what was posted again: all else has its first receipt with it."""
     first = bodies.first_received_at(queued.received) if queued.again and queued.received else None
     received_at = min(filter(None, (first, queued.received_at)), default=None)
     return received_at.replace(microsecond=0) if received_at else None
 
 
-def _pointer(found: JsonObject) -> Pointer | None:
-    key = text_in(found, "key")
-    entry, change, message = (integer_in(found, name) for name in ("entry", "change", "message"))
+def _read_pointer(found: JsonObject) -> Pointer | None:
+    key = read_text(found, "key")
+    entry, change, message = (read_integer(found, name) for name in ("entry", "change", "message"))
     if key is None or entry is None or change is None or message is None:
         return None
     return Pointer(key, Position(entry, change, message))

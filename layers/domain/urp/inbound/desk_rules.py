@@ -21,10 +21,10 @@ from urp.inbound.draft import Draft
 from urp.inbound.moderation_rules import is_hidden
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
-from urp.inbound.saying import answered_within, say
+from urp.inbound.saying import is_answered_within, say
 from urp.meaning.model import LIFE, Kind
 from urp.meaning.normalisation import read_words
-from urp.town.courtesy import courtesy
+from urp.town.courtesy import choose_courtesy
 from urp.town.opening_hours import ClosedPeriod
 from urp.town.texts import TextKey
 from urp.whatsapp.content import Edit, Revocation
@@ -35,13 +35,15 @@ _MOST_WORDS = 10
 
 
 def tell_in_their_language(draft: Draft, reading: Reading) -> None:
-    """112, who reads it, and how to leave: before whatever else is said, at any hour, subscribed or not. Once
-    a conversation and day; a danger that was heard has this answer of its own each time (`life_rules`), what
-    may be one each turn, and a leave its own."""
+    """Tell 112, who reads the message, and how to leave, in the citizen's own language.
+
+    This comes before any other reply, at any hour, to subscribers and others, once a conversation and day. A
+    danger that was heard gets this text as its answer every time (`emergency_rules`), a possible danger once
+    a turn; a leave has its own answer."""
     if not draft.written_in or reading.source is not Source.TEXT or reading.kind is Kind.LEAVE:
         return
     talk = draft.conversation.id if draft.conversation else draft.fresh.conversation
-    mark = of_today(draft, talk)
+    mark = make_day_mark(draft, talk)
     if draft.state.told_in_their_language_on == mark and reading.kind not in LIFE:
         return
     if say(draft, TextKey.FOREIGN_ANSWER):
@@ -89,22 +91,22 @@ def take_reminder(draft: Draft, reading: Reading) -> bool:
     talk = draft.conversation
     if talk is None or talk.status is not ConversationStatus.OPEN:
         return False
-    if reading.source is not Source.TEXT or not _only_asks_for_the_answer(reading.text):
+    if reading.source is not Source.TEXT or not _is_only_reminder(reading.text):
         return False
-    just_told = answered_within(draft.desk.municipality.answering.turn_gap, draft.state, draft.desk.now)
-    mark = of_today(draft, draft.keep(MessageKind.QUESTION, reading.text).id)
+    just_told = is_answered_within(draft.desk.municipality.answering.turn_gap, draft.state, draft.desk.now)
+    mark = make_day_mark(draft, draft.keep(MessageKind.QUESTION, reading.text).id)
     draft.notes.append("reminder")
     if draft.state.reminded_on != mark and not just_told and _say_that_it_comes(draft):
         draft.state = replace(draft.state, reminded_on=mark)
     return True
 
 
-def _only_asks_for_the_answer(text: str) -> bool:
+def _is_only_reminder(text: str) -> bool:
     """Nothing but words of waiting, what may stand beside them, and numbers."""
     words = read_words(text).words
     waiting, beside = _words_of_waiting()
-    asked = _covered(words, waiting)
-    known = asked | _covered(words, beside)
+    asked = _is_covered(words, waiting)
+    known = asked | _is_covered(words, beside)
     rest = (word for place, word in enumerate(words) if place not in known)
     return len(words) <= _MOST_WORDS and bool(asked) and all(word.isdigit() for word in rest)
 
@@ -115,12 +117,12 @@ def _say_that_it_comes(draft: Draft) -> OutboxRow | None:
     if closed is None:
         return say(draft, TextKey.REMINDER)
     window_ends = draft.sender.window_ends_at
-    told = courtesy(desk.hours, desk.exceptions, closed, desk.now, window_ends, draft.language)
+    told = choose_courtesy(desk.hours, desk.exceptions, closed, desk.now, window_ends, draft.language)
     key = TextKey.REMINDER_CLOSED_WRITE_AGAIN if told.write_again else TextKey.REMINDER_CLOSED
     return say(draft, key, next_opening=told.next_opening)
 
 
-def _covered(words: tuple[str, ...], phrases: Collection[tuple[str, ...]]) -> set[int]:
+def _is_covered(words: tuple[str, ...], phrases: Collection[tuple[str, ...]]) -> set[int]:
     """The places of the words that stand within one of these phrases."""
     return {
         start + step
@@ -162,7 +164,7 @@ def take_question(draft: Draft, reading: Reading) -> bool:
 
 def _name_social_services(draft: Draft, conversation: Conversation) -> None:
     """A receipt of its own; while the desk is closed the courtesy reply follows, with the next opening."""
-    mark = of_today(draft, conversation.id)
+    mark = make_day_mark(draft, conversation.id)
     if draft.state.social_services_on != mark and say(draft, TextKey.NEED_RECEIPT):
         draft.state = replace(draft.state, social_services_on=mark, receipt_sent_on=mark)
 
@@ -183,14 +185,14 @@ def tell_that_it_is_closed(draft: Draft) -> bool:
 
 def _give_receipt(draft: Draft, conversation: Conversation) -> None:
     """Once a conversation and day, also to who was given the menu a moment ago: that confirms nothing."""
-    mark = of_today(draft, conversation.id)
+    mark = make_day_mark(draft, conversation.id)
     if draft.state.receipt_sent_on == mark:
         return
     if say(draft, TextKey.INFO_RECEIPT):
         draft.state = replace(draft.state, receipt_sent_on=mark)
 
 
-def of_today(draft: Draft, conversation_id: UUID) -> str:
+def make_day_mark(draft: Draft, conversation_id: UUID) -> str:
     """What is said once a conversation and day is remembered under this mark."""
     today = draft.desk.now.astimezone(draft.desk.municipality.zone).date()
     return f"{conversation_id}/{today}"
@@ -200,7 +202,7 @@ def _name_next_opening(draft: Draft, closed: ClosedPeriod) -> None:
     if draft.state.courtesy_period == closed.identity:
         return
     desk, window_ends = draft.desk, draft.sender.window_ends_at
-    told = courtesy(desk.hours, desk.exceptions, closed, desk.now, window_ends, draft.language)
+    told = choose_courtesy(desk.hours, desk.exceptions, closed, desk.now, window_ends, draft.language)
     if told.reason is None:
         said = say(draft, told.key, next_opening=told.next_opening)
     else:

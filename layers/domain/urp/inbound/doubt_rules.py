@@ -38,29 +38,29 @@ def settle_doubt(draft: Draft, reading: Reading) -> bool:
     doubt, pressed = draft.state.doubt, reading.doubt
     if pressed is not None:
         if doubt is None or doubt.id != pressed.doubt_id:
-            _answer_too_late(draft, pressed.answer)
+            _answer_late_press(draft, pressed.answer)
         elif doubt.open:
             _settle(draft, doubt, pressed.answer)
         elif doubt.answer is not pressed.answer:
-            _answer_too_late(draft, pressed.answer)
+            _answer_late_press(draft, pressed.answer)
         else:
             draft.notes.append("pressed_again")
         return True
-    typed = _typed_answer(reading.text) if reading.source is Source.TEXT and reading.meaning else None
-    if doubt is None or typed is None or not _still_asked(draft, doubt):
+    typed = _read_typed_answer(reading.text) if reading.source is Source.TEXT and reading.meaning else None
+    if doubt is None or typed is None or not _is_still_asked(draft, doubt):
         return False
     _settle(draft, doubt, typed)
     return True
 
 
-def _still_asked(draft: Draft, doubt: Doubt) -> bool:
+def _is_still_asked(draft: Draft, doubt: Doubt) -> bool:
     """ "2" said to a person, or days later, answers something else."""
     talk = draft.conversation
     waits = talk is not None and talk.id == doubt.conversation_id and talk.status is ConversationStatus.OPEN
     return doubt.open and waits and draft.desk.now - doubt.asked_at < WINDOW
 
 
-def _typed_answer(text: str) -> DoubtAnswer | None:
+def _read_typed_answer(text: str) -> DoubtAnswer | None:
     """The whole message is the label, its number or its plain meaning."""
     return _typed().get(" ".join(read_words(text).words))
 
@@ -81,12 +81,16 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
             # Something else was said instead: a person looks at the first.
             draft.state = replace(draft.state, doubt=None)
         return False
-    if meaning.kind is Kind.QUESTION and draft.conversation is not None and not _goes_on(draft, doubt):
+    if (
+        meaning.kind is Kind.QUESTION
+        and draft.conversation is not None
+        and not _continues_doubt(draft, doubt)
+    ):
         return False  # more of what a person is being asked
-    message = _doubted(draft, reading.text)
+    message = _to_doubted_message(draft, reading.text)
     before = draft.conversation
     conversation = draft.keep(MessageKind.QUESTION, reading.text)
-    if doubt is not None and _goes_on(draft, doubt):
+    if doubt is not None and _continues_doubt(draft, doubt):
         draft.notes.append("still_in_doubt")
         if len(doubt.messages) < MOST_MESSAGES:
             longer = replace(doubt, messages=(*doubt.messages, message))
@@ -102,17 +106,17 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
         closes=before is None,
         messages=(message,),
     )
-    asked = say(draft, TextKey.DOUBT, buttons=_buttons(draft, new))
+    asked = say(draft, TextKey.DOUBT, buttons=_make_buttons(draft, new))
     draft.state = replace(draft.state, doubt=new if asked else None)
     return True
 
 
-def _goes_on(draft: Draft, doubt: Doubt | None) -> bool:
+def _continues_doubt(draft: Draft, doubt: Doubt | None) -> bool:
     """A burst of messages is asked about once."""
     return doubt is not None and doubt.open and draft.desk.now - doubt.asked_at < BURST
 
 
-def _buttons(draft: Draft, doubt: Doubt) -> tuple[Button, ...]:
+def _make_buttons(draft: Draft, doubt: Doubt) -> tuple[Button, ...]:
     texts, language = draft.desk.texts, draft.language
     return (
         Button(
@@ -134,14 +138,14 @@ def _settle(draft: Draft, doubt: Doubt, answer: DoubtAnswer) -> None:
         return
     for message in doubt.messages:
         draft.reread.append((message.message_id, MessageKind.REPORT))
-    _nobody_waits_any_more(draft, doubt)
+    _stop_waiting(draft, doubt)
     telling = [message for message in doubt.messages if message.category is not Category.ALTRO]
     one = (telling or doubt.messages)[0]
     found = CategoryFound(one.category, one.rule)
     send_on(draft, doubt.kind, Sent(one.message_id, one.at, "", one.received, doubt.conversation_id), found)
 
 
-def _doubted(draft: Draft, text: str) -> DoubtedMessage:
+def _to_doubted_message(draft: Draft, text: str) -> DoubtedMessage:
     found, message = find_category(text, draft.desk.municipality.words), draft.message
     return DoubtedMessage(message.message_id, draft.at, found.category, found.rule, message.received)
 
@@ -155,7 +159,7 @@ def _say_that_it_waits(draft: Draft, doubt: Doubt) -> None:
         acknowledge(draft, conversation)
 
 
-def _nobody_waits_any_more(draft: Draft, doubt: Doubt) -> None:
+def _stop_waiting(draft: Draft, doubt: Doubt) -> None:
     """Unless a person was awaited before, has answered meanwhile, or somebody may be in danger since."""
     conversation = draft.conversation
     if conversation is None or conversation.id != doubt.conversation_id or doubt.waited:
@@ -173,7 +177,7 @@ def _nobody_waits_any_more(draft: Draft, doubt: Doubt) -> None:
         draft.conversation = replace(conversation, status=ConversationStatus.ANSWERED, said=said)
 
 
-def _answer_too_late(draft: Draft, answer: DoubtAnswer) -> None:
+def _answer_late_press(draft: Draft, answer: DoubtAnswer) -> None:
     """It was settled otherwise, or a person has it by now: they are told where to go on."""
     draft.notes.append("pressed_late")
     if answer is DoubtAnswer.REPORT:

@@ -26,7 +26,7 @@ from urp.inbound.model import DeskContext, Effect, FreshIds
 from urp.inbound.sender import KnownSender
 from urp.language import Language
 from urp.moderation.casebook.model import CaseOpening
-from urp.moderation.casebook.opening import placed
+from urp.moderation.casebook.opening import place
 from urp.privacy.rights.model import RightsRequest
 from urp.town.courtesy import WINDOW
 from urp.whatsapp.message import InboundMessage
@@ -188,6 +188,6 @@ class Draft:
             reread=tuple(self.reread),
             redirect=self.redirect,
             rights_request=self.rights_request,
-            cases=tuple(placed(case, conversation) for case in self.cases),
+            cases=tuple(place(case, conversation) for case in self.cases),
             notes=tuple(self.notes),
         )

@@ -57,14 +57,14 @@ def count_crowd(
     crowds: Crowds, message: InboundMessage, reading: Reading, known: KnownSender, fresh: FreshIds
 ) -> Crowd | None:
     """None for a text that is not counted, and where the store does not answer: nobody waits for that."""
-    text = _text_to_count(reading)
+    text = _find_text_to_count(reading)
     patience = _PATIENCE.get(reading.kind) if reading.kind else None
     if text is None or patience is None:
         return None
     pace, talk = known.state.pace, known.conversation
     try:
         mark = crowds.mark(text, message.at)
-        counted = _of_now(pace.counted, mark) if pace else ()
+        counted = _keep_current_marks(pace.counted, mark) if pace else ()
         if mark in counted or len(counted) >= MOST_TEXTS:
             return None
         conversation = talk.id if talk else fresh.conversation  # where the message goes, if into one
@@ -79,13 +79,13 @@ def remember_crowd(draft: Draft) -> None:
     crowd = draft.desk.crowd
     pace = draft.state.pace
     if crowd is not None and pace is not None:
-        counted = (*_of_now(pace.counted, crowd.mark), crowd.mark)
+        counted = (*_keep_current_marks(pace.counted, crowd.mark), crowd.mark)
         draft.state = replace(draft.state, pace=replace(pace, counted=counted))
     if crowd is not None and crowd.slowed:
         draft.notes.append("same_text")
 
 
-def _text_to_count(reading: Reading) -> str | None:
+def _find_text_to_count(reading: Reading) -> str | None:
     if reading.source is not Source.TEXT or reading.kind not in _PATIENCE:
         return None
     if reading.meaning is not None and reading.meaning.keyword:
@@ -94,7 +94,7 @@ def _text_to_count(reading: Reading) -> str | None:
     return plain if len(plain) >= SHORTEST else None
 
 
-def _of_now(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
+def _keep_current_marks(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
     """Those of the same stretch of time, which a mark begins with."""
     stretch = mark.partition("#")[0]
     return tuple(each for each in marks if each.partition("#")[0] == stretch)
@@ -116,7 +116,7 @@ def set_aside_a_flood(draft: Draft, reading: Reading) -> bool:
     return True
 
 
-def held_back(draft: Draft, key: TextKey, kind: ReplyKind, occasion: Occasion) -> str | None:
+def find_hold_reason(draft: Draft, key: TextKey, kind: ReplyKind, occasion: Occasion) -> str | None:
     """Why this automatic reply is not given: a word for the log."""
     if kind is not ReplyKind.AUTOMATIC or key in _ABOUT_LEAVING:
         return None
@@ -128,7 +128,7 @@ def held_back(draft: Draft, key: TextKey, kind: ReplyKind, occasion: Occasion) -
     return None if crowd.may_answer(subscribed=draft.sender.subscribed) else "same_text_held_back"
 
 
-def not_before(draft: Draft, kind: ReplyKind, occasion: Occasion) -> datetime | None:
+def find_earliest_time(draft: Draft, kind: ReplyKind, occasion: Occasion) -> datetime | None:
     """When an automatic reply to what many write may go out."""
     crowd = draft.desk.crowd
     if crowd is None or not crowd.slowed or kind is not ReplyKind.AUTOMATIC:

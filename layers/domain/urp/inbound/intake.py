@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from urp.whatsapp.account import without_ids
-from urp.whatsapp.json_shape import compact, moment_in
-from urp.whatsapp.sender_key import sender_key
+from urp.whatsapp.account import remove_ids
+from urp.whatsapp.json_shape import read_moment, to_compact_json
+from urp.whatsapp.sender_key import hash_sender
 from urp.whatsapp.service_secrets import WebhookSecrets
-from urp.whatsapp.signature import SignatureRefusedError, signature_ok
+from urp.whatsapp.signature import SignatureRefusedError, is_signature_valid
 from urp.whatsapp.webhook import Intake, RawAccountChange, ReceivedMessage, StatusChunk, split
 
 
@@ -88,15 +88,15 @@ class ReceivePost:
         if signature is None:
             raise SignatureRefusedError("the signature is missing")
         secrets = self.secrets.current()
-        if not signature_ok(body, signature, secrets.app_secrets):
+        if not is_signature_valid(body, signature, secrets.app_secrets):
             raise SignatureRefusedError("the signature is wrong")
         intake = split(body)
         if not intake.is_for(self.phone_number_id):
-            return _receipt(Intake(), (), uncounted=0, elsewhere=intake.things)
+            return _make_receipt(Intake(), (), uncounted=0, elsewhere=intake.things)
         name = f"{hashlib.sha256(body).hexdigest()}.json"
         key = f"messages/{name}"  # no day in it: what is posted again after midnight meets the first one
         changes = [
-            enqueued_account_change(change, secrets.hash_key, key) for change in intake.account_changes
+            to_enqueued_account_change(change, secrets.hash_key, key) for change in intake.account_changes
         ]
         reasons = intake.reasons if None not in changes else (*intake.reasons, "account_change_too_long")
         first = True
@@ -106,16 +106,16 @@ class ReceivePost:
             self.bodies.keep(f"inspection/{now:%Y/%m/%d}/{name}", body, signature, reasons, now)
         stored = StoredBody(key, int(now.timestamp() * 1000), again=not first)
         self._enqueue(intake, [change for change in changes if change], secrets, stored)
-        return _receipt(intake, reasons, self._uncounted(intake, now))
+        return _make_receipt(intake, reasons, self._uncounted(intake, now))
 
     def _enqueue(
         self, intake: Intake, changes: list[str], secrets: WebhookSecrets, stored: StoredBody
     ) -> None:
-        messages = [enqueued_message(found, secrets.hash_key, stored) for found in intake.messages]
+        messages = [to_enqueued_message(found, secrets.hash_key, stored) for found in intake.messages]
         if messages:
             self.queues.put_messages(messages)
         if intake.status_chunks:
-            self.queues.put_statuses([enqueued_statuses(chunk) for chunk in intake.status_chunks])
+            self.queues.put_statuses([to_enqueued_statuses(chunk) for chunk in intake.status_chunks])
         if changes:
             self.queues.put_account_changes(changes)
 
@@ -125,7 +125,7 @@ class ReceivePost:
         return 0 if not fresh or self.inbound.count(fresh, now) else fresh
 
 
-def _receipt(intake: Intake, reasons: tuple[str, ...], uncounted: int, elsewhere: int = 0) -> Receipt:
+def _make_receipt(intake: Intake, reasons: tuple[str, ...], uncounted: int, elsewhere: int = 0) -> Receipt:
     return Receipt(
         messages=len(intake.messages),
         statuses=intake.statuses,
@@ -154,8 +154,8 @@ class StoredBody:
         return {"received": self.key, "received_at": self.received_at_ms, **again}
 
 
-def enqueued_message(found: ReceivedMessage, hash_key: str, stored: StoredBody) -> EnqueuedMessage:
-    whole = _fitting(
+def to_enqueued_message(found: ReceivedMessage, hash_key: str, stored: StoredBody) -> EnqueuedMessage:
+    whole = _to_fitting_json(
         {
             "phone_number_id": found.phone_number_id,
             "message": found.message,
@@ -164,16 +164,16 @@ def enqueued_message(found: ReceivedMessage, hash_key: str, stored: StoredBody) 
         }
     )
     return EnqueuedMessage(
-        body=whole or _pointer(found, stored),
-        group=sender_key(hash_key, found.sender_id),
+        body=whole or _to_pointer(found, stored),
+        group=hash_sender(hash_key, found.sender_id),
         deduplication=hashlib.sha256(found.message_id.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 
 
-def _pointer(found: ReceivedMessage, stored: StoredBody) -> str:
+def _to_pointer(found: ReceivedMessage, stored: StoredBody) -> str:
     at = found.position
     pointer = {"key": stored.key, "entry": at.entry, "change": at.change, "message": at.message}
-    return compact(
+    return to_compact_json(
         {
             "phone_number_id": found.phone_number_id,
             "message": None,
@@ -184,8 +184,8 @@ def _pointer(found: ReceivedMessage, stored: StoredBody) -> str:
     )
 
 
-def enqueued_statuses(chunk: StatusChunk) -> str:
-    return compact(
+def to_enqueued_statuses(chunk: StatusChunk) -> str:
+    return to_compact_json(
         {
             "phone_number_id": chunk.phone_number_id,
             "statuses": chunk.statuses,
@@ -194,13 +194,13 @@ def enqueued_statuses(chunk: StatusChunk) -> str:
     )
 
 
-def enqueued_account_change(change: RawAccountChange, hash_key: str, stored_key: str) -> str | None:
+def to_enqueued_account_change(change: RawAccountChange, hash_key: str, stored_key: str) -> str | None:
     """Nothing when it is too long for the queue: then it is kept for inspection. Keyed here: whoever reads
     the queue has no right to the secret."""
-    return _fitting(
+    return _to_fitting_json(
         {
             "field": change.field,
-            "value": without_ids(change.value, hash_key),
+            "value": remove_ids(change.value, hash_key),
             "entry_id": change.entry_id,
             "entry_time": change.entry_time,
             "received": stored_key,
@@ -208,9 +208,9 @@ def enqueued_account_change(change: RawAccountChange, hash_key: str, stored_key:
     )
 
 
-def _fitting(envelope: dict[str, object]) -> str | None:
+def _to_fitting_json(envelope: dict[str, object]) -> str | None:
     try:
-        text = compact(envelope)
+        text = to_compact_json(envelope)
     except RecursionError:  # nested deeper than JSON can be written
         return None
     return text if len(text) <= BODY_LIMIT else None
@@ -243,15 +243,15 @@ class JustWritten:
 
     def _counts(self, found: ReceivedMessage, now: datetime) -> bool:
         ours = found.phone_number_id in (None, self.phone_number_id)
-        return ours and found.message_id not in self._counted and _age(found, now) <= RECENT
+        return ours and found.message_id not in self._counted and _find_age(found, now) <= RECENT
 
 
-def _age(found: ReceivedMessage, now: datetime) -> timedelta:
+def _find_age(found: ReceivedMessage, now: datetime) -> timedelta:
     """Zero for what does not say when it was written."""
-    return now - (moment_in(found.message) or now)
+    return now - (read_moment(found.message) or now)
 
 
-def challenge_to_echo(query: Mapping[str, object], verify_tokens: Iterable[str]) -> str | None:
+def find_challenge(query: Mapping[str, object], verify_tokens: Iterable[str]) -> str | None:
     """Meta's check, once, that the address it is about to post to is ours: the bare text it wants back,
     or nothing for whoever knows no token of ours."""
     mode, token, challenge = (query.get(f"hub.{name}") for name in ("mode", "verify_token", "challenge"))

@@ -18,10 +18,10 @@ from urp.inbound.saying import say
 from urp.inbound.sender import KnownSender
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
-from urp.moderation.casebook.model import Case, case_id_of
-from urp.moderation.casebook.opening import opened_by_rule, warned_by_rule
-from urp.moderation.casebook.telling import reason_key
-from urp.moderation.casebook.warnings import still_counting, with_warning
+from urp.moderation.casebook.model import Case, make_case_id
+from urp.moderation.casebook.opening import open_by_rule, warn_by_rule
+from urp.moderation.casebook.telling import find_reason_key
+from urp.moderation.casebook.warnings import add_warning, list_counting
 from urp.observability import digest
 from urp.town.texts import TextKey
 from urp.whatsapp.message import InboundMessage
@@ -90,11 +90,11 @@ def is_hidden(draft: Draft) -> bool:
     return any(opening.case.hidden for opening in draft.cases)
 
 
-def threat_alert(message: InboundMessage, known: KnownSender, now: datetime) -> UUID | None:
+def find_threat_alert(message: InboundMessage, known: KnownSender, now: datetime) -> UUID | None:
     """The case of whose threat the person on duty is told, before it is decided."""
-    if known.citizen.blocked(now) or _alerted_just_now(known.state, now):
+    if known.citizen.blocked(now) or _has_just_alerted(known.state, now):
         return None
-    return case_id_of(digest(message.message_id))
+    return make_case_id(digest(message.message_id))
 
 
 def remember_alert(draft: Draft, reading: Reading) -> None:
@@ -103,12 +103,12 @@ def remember_alert(draft: Draft, reading: Reading) -> None:
         draft.state = replace(draft.state, threatened_at=draft.desk.now)
 
 
-def _alerted_just_now(state: DeskState, now: datetime) -> bool:
+def _has_just_alerted(state: DeskState, now: datetime) -> bool:
     return state.threatened_at is not None and now - state.threatened_at < ALERTED_AGAIN
 
 
 def _propose(draft: Draft, reading: Reading, meaning: Meaning, breach: Breach, *, hidden: bool) -> Case:
-    opening = opened_by_rule(
+    opening = open_by_rule(
         draft.message,
         draft.sender_id,
         meaning,
@@ -135,16 +135,16 @@ def _tell_that_it_is_not_taken(draft: Draft) -> None:
 def _warn_the_first_time(draft: Draft, meaning: Meaning, case: Case) -> bool:
     """False where nothing was said."""
     days, now = draft.desk.municipality.retention.warnings, draft.desk.now
-    if not (meaning.clear and case.breach in _WARNED_AT_ONCE) or still_counting(draft.state, days, now):
+    if not (meaning.clear and case.breach in _WARNED_AT_ONCE) or list_counting(draft.state, days, now):
         return False
     if draft.sender.absorbed:  # what they were warned of under another id is not known here
         return False
-    phrase = draft.desk.texts.render(reason_key(case.breach), language=draft.language)
+    phrase = draft.desk.texts.render(find_reason_key(case.breach), language=draft.language)
     told = say(
         draft, TextKey.MODERATION_WARNING, kind=ReplyKind.MODERATION, warning_of=case.id, reason=phrase
     )
     if told is None:
         return False
-    draft.state = with_warning(draft.state, case.id, days, now)
-    draft.cases[-1] = warned_by_rule(draft.cases[-1], told.id)
+    draft.state = add_warning(draft.state, case.id, days, now)
+    draft.cases[-1] = warn_by_rule(draft.cases[-1], told.id)
     return True

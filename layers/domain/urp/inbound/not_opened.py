@@ -10,7 +10,7 @@ from urp.desk.outbox import OutboxRow
 from urp.inbound.draft import Draft
 from urp.inbound.moderation_rules import hide_chain_letter
 from urp.inbound.reading import Reading
-from urp.inbound.saying import BURST, ONE_BREATH, answered_within, in_a_refused_burst, say
+from urp.inbound.saying import BURST, ONE_BREATH, is_answered_within, is_in_refused_burst, say
 from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
 
@@ -71,12 +71,12 @@ def _refuse_reading(draft: Draft) -> OutboxRow | None:
 
 def _refuse_once(draft: Draft) -> None:
     state, now = draft.state, draft.desk.now
-    answered = answered_within(ONE_BREATH, state, now)
-    if in_a_refused_burst(state, now) or (not answered and _refuse_reading(draft)):
+    answered = is_answered_within(ONE_BREATH, state, now)
+    if is_in_refused_burst(state, now) or (not answered and _refuse_reading(draft)):
         draft.state = replace(draft.state, refused_at=now)
 
 
 def _say_once(draft: Draft, key: TextKey) -> None:
     """What says less than a refusal silences nothing after it, and waits for a burst without any reply."""
-    if not answered_within(BURST, draft.state, draft.desk.now):
+    if not is_answered_within(BURST, draft.state, draft.desk.now):
         say(draft, key)

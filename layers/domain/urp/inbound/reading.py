@@ -78,15 +78,15 @@ def read(message: InboundMessage, town: TownWords) -> Reading:
         return Reading(None, "", Source.TEXT)
     match message.content:
         case WrittenText(body):
-            return _written(body, town)
+            return _read_text(body, town)
         case Tap(payload, title):
-            return _pressed(payload, title)
+            return _read_tap(payload, title)
         case Attachment(caption) if caption:
-            return _captioned(caption, town)
+            return _read_caption(caption, town)
         case Edit(_, caption, beside_an_attachment=True) if caption:
-            return _captioned(caption, town)
+            return _read_caption(caption, town)
         case Edit(_, body) if body is not None:
-            return _written(body, town)
+            return _read_text(body, town)
         case SharedCards(requested=True):
             return Reading(None, "", Source.CONTACT_SHARED)
         case _ if message.kind is MessageKind.REQUEST_WELCOME:
@@ -95,12 +95,12 @@ def read(message: InboundMessage, town: TownWords) -> Reading:
             return Reading(None, "", Source.TEXT)
 
 
-def _captioned(caption: str, town: TownWords) -> Reading:
-    written = _written(caption, town)
-    return replace(written, meaning=_heard_beside_a_photo(written.meaning))
+def _read_caption(caption: str, town: TownWords) -> Reading:
+    written = _read_text(caption, town)
+    return replace(written, meaning=_read_attachment(written.meaning))
 
 
-def _heard_beside_a_photo(meaning: Meaning | None) -> Meaning | None:
+def _read_attachment(meaning: Meaning | None) -> Meaning | None:
     """Danger, rights, words of the menu and what the rules forbid; the command to join is asked for again,
     since only a message that is the word and nothing else subscribes."""
     if meaning is None:
@@ -112,14 +112,14 @@ def _heard_beside_a_photo(meaning: Meaning | None) -> Meaning | None:
     return meaning if heard else None
 
 
-def _written(body: str, town: TownWords) -> Reading:
+def _read_text(body: str, town: TownWords) -> Reading:
     meaning = understand(body, town=town)
     if meaning.besides is not None:
         meaning = replace(meaning, kind=meaning.besides)  # what is asked is answered, with a case beside it
-    return Reading(meaning, body, Source.TEXT, language=_language(meaning, body))
+    return Reading(meaning, body, Source.TEXT, language=_find_language(meaning, body))
 
 
-def _language(meaning: Meaning, text: str) -> Language | None:
+def _find_language(meaning: Meaning, text: str) -> Language | None:
     """Everybody uses the Italian commands, and "ok" is said everywhere: only some words in a row tell that
     somebody who wrote in English now writes in Italian."""
     if meaning.language is not Language.ITALIAN:
@@ -128,7 +128,7 @@ def _language(meaning: Meaning, text: str) -> Language | None:
     return meaning.language if tells else None
 
 
-def _pressed(payload: str, title: str) -> Reading:
+def _read_tap(payload: str, title: str) -> Reading:
     """The label counts first; a payload of ours may say it where the label does not."""
     if leave_button(payload) is not None:
         return Reading(Meaning(Kind.LEAVE, "notice_button"), title, Source.NOTICE_BUTTON)

@@ -15,12 +15,12 @@ from urp.desk.floods import Crowd
 from urp.desk.outbox import Replies
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.decide import decide
+from urp.inbound.emergency_rules import DutyAlert, find_duty_alert
 from urp.inbound.floods import FIRST_BEYOND_READING, count_crowd
-from urp.inbound.life_rules import DutyAlert, duty_alert
 from urp.inbound.model import AlreadySeenError, DeskContext, Effect, FreshIds
 from urp.inbound.reading import read
 from urp.inbound.rights_rules import asks_about_own_data
-from urp.inbound.sender import identify, names_in, with_card_checked
+from urp.inbound.sender import check_card, find_names, identify
 from urp.notices.broadcasts.trackers import RowReference, SignedButtons
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
 from urp.town.municipality import Municipality
@@ -66,7 +66,7 @@ class ReceiveMessage:
         if seen is not None:
             self._enqueue(seen)
             return None
-        message = with_card_checked(message, self.ledger.load, now)
+        message = check_card(message, self.ledger.load, now)
         row = self._row_of(message)
         try:
             effect = self._take_effect(message, row, now)
@@ -75,7 +75,7 @@ class ReceiveMessage:
             return None
         self._enqueue([reply.id for reply in effect.replies if reply.not_before is None])
         self._slowly(effect, now)
-        if Outcome.LEFT in effect.notes and _was_settled(effect, now):
+        if Outcome.LEFT in effect.notes and _has_settled(effect, now):
             self._report_leaving(row)
         return effect
 
@@ -83,7 +83,7 @@ class ReceiveMessage:
         """Decided anew, by what is stored then, when somebody changed the same citizen meanwhile."""
         desk, fresh = self._desk(now), self._fresh_ids()
         reading = read(message, self.municipality.words)
-        ids, others = names_in(message, row)
+        ids, others = find_names(message, row)
         crowd: Crowd | None = None
         rung: dict[DutyAlert, bool] = {}
         attempt = 1
@@ -91,7 +91,7 @@ class ReceiveMessage:
             known = identify(message, self.ledger.load(ids, others), fresh.citizen, now)
             if asks_about_own_data(reading):
                 known = replace(known, rights_requests=self._rights_requests_of(message))
-            alerted = self._ring(duty_alert(message, reading, known, fresh, now), rung)
+            alerted = self._ring(find_duty_alert(message, reading, known, fresh, now), rung)
             crowd = crowd or count_crowd(self.crowds, message, reading, known, fresh)
             effect = decide(message, reading, known, replace(desk, crowd=crowd), fresh, alerted=alerted)
             try:
@@ -154,7 +154,7 @@ class ReceiveMessage:
             self.replies.enqueue(reply_ids)
 
 
-def _was_settled(effect: Effect, now: datetime) -> bool:
+def _has_settled(effect: Effect, now: datetime) -> bool:
     """Whether a subscription ended that is a day old, or was taken over from a list: who joins and leaves
     again and again would otherwise complain of every running notice each time: one person could hold all."""
     ended = (citizen.before for citizen in effect.citizens if citizen.before.subscribed)

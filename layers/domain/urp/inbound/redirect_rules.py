@@ -70,14 +70,14 @@ def send_on(draft: Draft, kind: RedirectKind, sent: Sent, found: CategoryFound) 
         conversation_id=sent.conversation_id,
         received=sent.received,
     )
-    say(draft, TEXT_OF[kind], own_channel=_own_channel(draft, found.category))
+    say(draft, TEXT_OF[kind], own_channel=_find_own_channel(draft, found.category))
 
 
 def tell_where_to_report(draft: Draft, text: str, occasion: Occasion) -> None:
     """Somebody who asks for the channels has reported nothing yet: nothing is counted."""
-    own_channel = _own_channel(draft, find_category(text, draft.desk.municipality.words).category)
+    own_channel = _find_own_channel(draft, find_category(text, draft.desk.municipality.words).category)
     say(draft, TextKey.HOW_TO_REPORT, occasion=occasion, own_channel=own_channel)
 
 
-def _own_channel(draft: Draft, category: Category) -> str:
+def _find_own_channel(draft: Draft, category: Category) -> str:
     return draft.desk.municipality.reports.own_channels.get(category, "")

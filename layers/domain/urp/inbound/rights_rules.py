@@ -18,9 +18,9 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning.model import Kind
-from urp.privacy.rights.deadline import due_day
-from urp.privacy.rights.kinds import rights_kind
-from urp.privacy.rights.model import RightsRequest, number_of
+from urp.privacy.rights.deadline import find_due_day
+from urp.privacy.rights.kinds import find_rights_kind
+from urp.privacy.rights.model import RightsRequest, format_number
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey
 
@@ -37,7 +37,7 @@ def use_rights(draft: Draft, reading: Reading) -> bool:
     if reading.kind not in RIGHTS:
         return False
     ending = reading.kind is Kind.ERASE_DATA
-    kind = rights_kind(reading.text, ending=ending)
+    kind = find_rights_kind(reading.text, ending=ending)
     known = next((right for right in draft.state.rights if right.kind is kind), None)
     number = known.number if known else _next_number(draft)
     # Words found anywhere in another language open a request; nobody is taken off by them, but asked.
@@ -68,10 +68,10 @@ def _leave(draft: Draft, reading: Reading, number: str, kind: RightsKind) -> boo
 
 
 def _next_number(draft: Draft) -> str:
-    return number_of(_received(draft).year, draft.known.rights_requests + 1)
+    return format_number(_confirm_receipt(draft).year, draft.known.rights_requests + 1)
 
 
-def _received(draft: Draft) -> date:
+def _confirm_receipt(draft: Draft) -> date:
     return draft.at.astimezone(draft.desk.municipality.zone).date()
 
 
@@ -83,7 +83,7 @@ def _open(draft: Draft, number: str, kind: RightsKind, conversation_id: UUID, *,
         citizen_id=draft.sender_id,
         conversation_id=conversation_id,
         received_at=draft.at,
-        due=due_day(_received(draft), draft.desk.municipality.calendar.holidays.national),
+        due=find_due_day(_confirm_receipt(draft), draft.desk.municipality.calendar.holidays.national),
         left=left,
         asked=kind,
     )

@@ -13,7 +13,7 @@ from urp.desk.loop_guard import Occasion, may_reply, record_reply, was_said_with
 from urp.desk.model import DeskState
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.inbound.draft import Draft
-from urp.inbound.floods import held_back, not_before
+from urp.inbound.floods import find_earliest_time, find_hold_reason
 from urp.inbound.reading import Act, PressedAct
 from urp.observability import digest
 from urp.town.texts import TextKey, Texts
@@ -92,10 +92,10 @@ def say(
         draft.notes.append("window_closed")
         return None
     typed = occasion is Occasion.OTHER and draft.message.payload is None
-    if typed and _told_by_a_refusal(key, draft.state, now):
+    if typed and _has_refusal_told(key, draft.state, now):
         draft.notes.append("same_burst")
         return None
-    why_not = held_back(draft, key, kind, occasion)
+    why_not = find_hold_reason(draft, key, kind, occasion)
     if why_not is not None:
         draft.notes.append(why_not)
         return None
@@ -105,7 +105,7 @@ def say(
     if draft.written_in and key in IN_THEIR_LANGUAGE:
         key = IN_THEIR_LANGUAGE[key]
         text = texts.in_their_language(key, draft.written_in)
-        buttons = _buttons_under(key, draft.written_in, texts)
+        buttons = _choose_buttons(key, draft.written_in, texts)
     else:
         text = texts.render(key, language=draft.language, **values)
     if not may_reply(draft.state, occasion, now, text):
@@ -131,29 +131,29 @@ def say(
         policy_version=municipality.policy.version if proves_consent else "",
         privacy_version=municipality.privacy.version if proves_consent else "",
         language=draft.language,
-        not_before=not_before(draft, kind, occasion),
+        not_before=find_earliest_time(draft, kind, occasion),
         warning_of=warning_of,
     )
     draft.reply(row, record_reply(draft.state, occasion, now, text))
     return row
 
 
-def _buttons_under(key: TextKey, language: str, texts: Texts) -> tuple[Button, ...]:
+def _choose_buttons(key: TextKey, language: str, texts: Texts) -> tuple[Button, ...]:
     return tuple(
         Button(str(PressedAct(act, language)), texts.in_their_language(_LABELS[act], language))
         for act in _ASKED_WITH.get(key, ())
     )
 
 
-def answered_within(time: timedelta, state: DeskState, now: datetime) -> bool:
+def is_answered_within(time: timedelta, state: DeskState, now: datetime) -> bool:
     """By the service itself, whatever it said; it remembers ten minutes."""
     return any(now - reply.at < time for reply in state.automatic_replies)
 
 
-def in_a_refused_burst(state: DeskState, now: datetime) -> bool:
+def is_in_refused_burst(state: DeskState, now: datetime) -> bool:
     return state.refused_at is not None and now - state.refused_at < BURST
 
 
-def _told_by_a_refusal(key: TextKey, state: DeskState, now: datetime) -> bool:
+def _has_refusal_told(key: TextKey, state: DeskState, now: datetime) -> bool:
     just_refused = state.refused_at is not None and now - state.refused_at < ONE_BREATH
     return just_refused and key in _TOLD_BY_A_REFUSAL

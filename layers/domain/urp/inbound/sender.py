@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.citizens.consent import healed
+from urp.citizens.consent import cap_future_times
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.citizens.identity.resolution import Owners, Resolution, resolve, resolve_change
 from urp.desk.model import Conversation, ConversationStatus, DeskState
@@ -44,17 +44,17 @@ class KnownSender:
         return self.resolution.citizen
 
 
-def names_in(
+def find_names(
     message: InboundMessage, row: RowReference | None
 ) -> tuple[SenderIds, Sequence[SenderIds | UUID]]:
     """Whom to look up: the sender, and whoever else the message or the pressed button (`row`) names.
 
     A shared phone that answers our own request is the sender's: WhatsApp vouches for it.
     """
-    ids, others = _sender_ids(message.sender.ids), list[SenderIds | UUID]()
+    ids, others = _to_sender_ids(message.sender.ids), list[SenderIds | UUID]()
     match message.content:
         case IdentityChange(previous, current):
-            ids, others = _sender_ids(previous), [_sender_ids(current)]
+            ids, others = _to_sender_ids(previous), [_to_sender_ids(current)]
         case SharedCards((phone, *_), requested=True):
             ids = SenderIds(ids.user_id, phone)
     return ids, [*others, row.citizen_id] if row else others
@@ -62,11 +62,11 @@ def names_in(
 
 def identify(message: InboundMessage, stored: Snapshot, new_id: UUID, now: datetime) -> KnownSender:
     """`new_id`: of the citizen they become if nobody is known by their ids."""
-    bearers: Owners = (_healed(stored.by_user_id, now), _healed(stored.by_phone, now))
-    named = tuple(healed(other, now) for other in stored.others)
+    bearers: Owners = (_cap_future_times(stored.by_user_id, now), _cap_future_times(stored.by_phone, now))
+    named = tuple(cap_future_times(other, now) for other in stored.others)
     if isinstance(message.content, IdentityChange):
-        current = _sender_ids(message.content.current)
-        owners = _owners(current, named)
+        current = _to_sender_ids(message.content.current)
+        owners = _find_owners(current, named)
         resolution = resolve_change(stored.ids, current, message.at, bearers, owners, new_id)
     else:
         resolution = resolve(stored.ids, message.at, *bearers, new_id)
@@ -82,25 +82,25 @@ def identify(message: InboundMessage, stored: Snapshot, new_id: UUID, now: datet
     )
 
 
-def _healed(citizen: Citizen | None, now: datetime) -> Citizen | None:
-    return healed(citizen, now) if citizen else None
+def _cap_future_times(citizen: Citizen | None, now: datetime) -> Citizen | None:
+    return cap_future_times(citizen, now) if citizen else None
 
 
-def _owners(ids: SenderIds, found: tuple[Citizen, ...]) -> Owners:
+def _find_owners(ids: SenderIds, found: tuple[Citizen, ...]) -> Owners:
     """A citizen always holds every alias that leads to them."""
     owner = next((each for each in found if ids.user_id in each.user_ids), None)
     holder = next((each for each in found if ids.phone in (*each.phones, *each.former_phones)), None)
     return owner, holder
 
 
-def with_card_checked(
+def check_card(
     message: InboundMessage, load: Callable[[SenderIds], Snapshot], now: datetime
 ) -> InboundMessage:
     """A card that nobody asked for is anybody's, whatever WhatsApp says of its origin."""
     cards = message.content
     if not isinstance(cards, SharedCards) or not cards.requested:
         return message
-    if _is_own(cards, message) and _is_asked(load(_sender_ids(message.sender.ids)).desk, now):
+    if _is_own(cards, message) and _is_asked(load(_to_sender_ids(message.sender.ids)).desk, now):
         return message
     return replace(message, content=replace(cards, requested=False))
 
@@ -115,5 +115,5 @@ def _is_asked(state: DeskState | None, now: datetime) -> bool:
     return asked_at is not None and now - asked_at <= OPEN_FOR
 
 
-def _sender_ids(ids: PersonIds) -> SenderIds:
+def _to_sender_ids(ids: PersonIds) -> SenderIds:
     return SenderIds(ids.user_id, ids.phone)

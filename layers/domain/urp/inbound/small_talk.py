@@ -41,7 +41,7 @@ def keep_beside_a_danger(draft: Draft, reading: Reading) -> bool:
     """ "Basta!", "fermati": within a day of a cry for help it may be more of it. A person reads it, and
     whoever meant the notices is told the one word that ends them at once, for everybody."""
     typed = reading.kind is Kind.LEAVE and reading.source is Source.TEXT
-    if not typed or not _in_danger(draft) or not may_be_said_in_danger(reading.text):
+    if not typed or not _is_in_danger(draft) or not may_be_said_in_danger(reading.text):
         return False
     draft.keep(MessageKind.QUESTION, reading.text)
     draft.notes.append("kept_beside_a_danger")
@@ -49,7 +49,7 @@ def keep_beside_a_danger(draft: Draft, reading: Reading) -> bool:
     return True
 
 
-def _in_danger(draft: Draft) -> bool:
+def _is_in_danger(draft: Draft) -> bool:
     heard = draft.conversation.danger_at if draft.conversation else None
     return heard is not None and timedelta(0) <= draft.at - heard <= _DANGER_LASTS
 
@@ -96,7 +96,7 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
     elif meaning.kind is Kind.WANTS_TO_JOIN:
         _offer_to_join(draft)
     elif meaning.kind is Kind.CHANNEL:
-        say(draft, TextKey.CHANNEL_ANSWER, buttons=_join_button(draft))
+        say(draft, TextKey.CHANNEL_ANSWER, buttons=_make_join_button(draft))
     else:
         return False
     draft.notes.append(meaning.kind)
@@ -140,12 +140,12 @@ def make_conversation(draft: Draft, reading: Reading) -> bool:
     draft.notes.append(meaning.kind)
     waits = draft.conversation is not None and draft.conversation.status is ConversationStatus.OPEN
     draft.keep_if_open(MessageKind.QUESTION, reading.text, reopen=meaning.kind is Kind.ACKNOWLEDGED)
-    if meaning.kind is Kind.GREETING and not waits and not _goes(draft, reading.text):
+    if meaning.kind is Kind.GREETING and not waits and not _says_goodbye(draft, reading.text):
         _greet(draft)
     return True
 
 
-def _goes(draft: Draft, text: str) -> bool:
+def _says_goodbye(draft: Draft, text: str) -> bool:
     """ "Buona giornata" ends a talk of the last 24 hours; with nothing before it, it begins one."""
     talked_until = draft.known.citizen.window_ends_at
     return talked_until is not None and draft.at < talked_until and says_goodbye(text)
@@ -156,17 +156,17 @@ def ask_to_confirm_what_a_merge_dropped(draft: Draft) -> None:
     are asked, unless they ever said that they want none."""
     sender = draft.sender
     if draft.known.resolution.dropped_subscription and not sender.subscribed and sender.left_at is None:
-        say(draft, TextKey.CONFIRM_SUBSCRIBE, buttons=_join_button(draft))
+        say(draft, TextKey.CONFIRM_SUBSCRIBE, buttons=_make_join_button(draft))
 
 
 def _offer_to_join(draft: Draft) -> None:
     if draft.sender.subscribed and draft.sender.unconfirmed is None:
         say_already_subscribed(draft, Occasion.OTHER)
     else:
-        say(draft, TextKey.CONFIRM_SUBSCRIBE, buttons=_join_button(draft))
+        say(draft, TextKey.CONFIRM_SUBSCRIBE, buttons=_make_join_button(draft))
 
 
-def _join_button(draft: Draft) -> tuple[Button, ...]:
+def _make_join_button(draft: Draft) -> tuple[Button, ...]:
     """Pressing it is writing the word. None to who is subscribed already."""
     sender = draft.sender
     if sender.subscribed and sender.unconfirmed is None:

@@ -25,14 +25,14 @@ def choose_topics(draft: Draft, reading: Reading) -> bool:
     draft.notes.append("topics")
     if not draft.sender.subscribed or draft.sender.unconfirmed is not None:
         say(draft, TextKey.TOPICS_TO_JOIN, occasion=Occasion.COMMAND)
-    elif reading.topic is not None and _still_offered(draft, reading.topic):
+    elif reading.topic is not None and _is_still_offered(draft, reading.topic):
         _change(draft, reading.topic)
     else:
         _show(draft)
     return True
 
 
-def _still_offered(draft: Draft, row: TopicRow) -> bool:
+def _is_still_offered(draft: Draft, row: TopicRow) -> bool:
     """Not a topic that the profile no longer has, nor a choice from before the citizen joined again."""
     joined_at = draft.sender.subscribed_at
     known = row.topic is None or row.topic in {topic.id for topic in draft.desk.municipality.topics}
@@ -53,7 +53,7 @@ def _change(draft: Draft, row: TopicRow) -> None:
             draft,
             TextKey.TOPICS_CHANGED,
             occasion=Occasion.COMMAND,
-            chosen=_chosen(draft),
+            chosen=_describe_choice(draft),
         )
     else:
         say(draft, TextKey.TOPICS_NONE, occasion=Occasion.COMMAND)
@@ -64,15 +64,17 @@ def _show(draft: Draft) -> None:
         draft,
         TextKey.TOPICS,
         occasion=Occasion.COMMAND,
-        choice=Choice(draft.desk.texts.render(TextKey.TOPICS_BUTTON, language=draft.language), _rows(draft)),
-        chosen=_chosen(draft),
+        choice=Choice(
+            draft.desk.texts.render(TextKey.TOPICS_BUTTON, language=draft.language), _make_rows(draft)
+        ),
+        chosen=_describe_choice(draft),
     )
 
 
-def _rows(draft: Draft) -> tuple[Row, ...]:
+def _make_rows(draft: Draft) -> tuple[Row, ...]:
     """Each says what pressing it does; to get everything again is offered to whoever does not."""
     texts, language = draft.desk.texts, draft.language
-    rows = tuple(_row(draft, topic) for topic in draft.desk.municipality.topics)
+    rows = tuple(_make_row(draft, topic) for topic in draft.desk.municipality.topics)
     if draft.sender.topics is None:
         return rows
     title = texts.render(TextKey.TOPIC_ROW_ALL, language=language)
@@ -80,33 +82,35 @@ def _rows(draft: Draft) -> tuple[Row, ...]:
     return (*rows, Row(str(TopicRow(None)), title, about))
 
 
-def _row(draft: Draft, topic: Topic) -> Row:
+def _make_row(draft: Draft, topic: Topic) -> Row:
     wanted = draft.sender.topics is None or topic.id in draft.sender.topics
     key = TextKey.TOPIC_ROW_DROP if wanted else TextKey.TOPIC_ROW_ADD
-    words = _words(topic, draft)
+    words = _find_words(topic, draft)
     about = draft.desk.texts.render(key, language=draft.language, about=words.description)
     return Row(str(TopicRow(topic.id, wanted=not wanted)), words.title, about)
 
 
-def _words(topic: Topic, draft: Draft) -> TopicWords:
+def _find_words(topic: Topic, draft: Draft) -> TopicWords:
     """In the language that the citizen is answered in."""
     own = TopicWords(topic.title, topic.description)
     in_italian = draft.language is Language.ITALIAN
     return own if in_italian else draft.desk.municipality.english.topics.get(topic.id, own)
 
 
-def _chosen(draft: Draft) -> str:
+def _describe_choice(draft: Draft) -> str:
     """ "Viabilità, Scuola e Tributi", in the profile's order."""
     chosen, language = draft.sender.topics, draft.language
     if chosen is None:
         return _ALL[language]
-    titles = [_words(topic, draft).title for topic in draft.desk.municipality.topics if topic.id in chosen]
+    titles = [
+        _find_words(topic, draft).title for topic in draft.desk.municipality.topics if topic.id in chosen
+    ]
     if not titles:
         return _NONE[language]
-    return _joining(titles[-1], language).join(filter(None, (", ".join(titles[:-1]), titles[-1])))
+    return _choose_conjunction(titles[-1], language).join(filter(None, (", ".join(titles[:-1]), titles[-1])))
 
 
-def _joining(last: str, language: Language) -> str:
+def _choose_conjunction(last: str, language: Language) -> str:
     if language is Language.ENGLISH:
         return " and "
     return " ed " if last.startswith("E") else " e "

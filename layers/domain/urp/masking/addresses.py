@@ -15,6 +15,6 @@ _EMAIL = re.compile(
 """Begins only where a word begins, and every part ends where the next one must begin: linear."""
 
 
-def emails(plain: str, _: str) -> Iterator[Identifier]:
+def find_emails(plain: str, _: str) -> Iterator[Identifier]:
     for match in _EMAIL.finditer(plain):
         yield Identifier(IdentifierKind.EMAIL, match.start(), match.end())

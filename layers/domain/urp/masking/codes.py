@@ -35,41 +35,41 @@ _ITALIAN_IBAN = re.compile(r"IT\d{2}[A-Z]\d{10}[0-9A-Z]{12}")
 
 
 @cache
-def _tax_code_checks() -> ModuleType:
+def _load_tax_code_checks() -> ModuleType:
     from stdnum.it import codicefiscale
 
     return codicefiscale
 
 
 @cache
-def _iban_checks() -> ModuleType:
+def _load_iban_checks() -> ModuleType:
     from stdnum import iban
 
     return iban
 
 
-def tax_codes(plain: str, _: str) -> Iterator[Identifier]:
+def find_tax_codes(plain: str, _: str) -> Iterator[Identifier]:
     """Written in one piece it is one even with a wrong check character: a typing error, and still somebody's.
     Spelled out in pieces, only the check character tells it from words."""
     for match in _TAX_CODE.finditer(plain):
         bare = "".join(filter(str.isalnum, match[0]))
         in_one_piece = len(bare) == len(match[0]) and sum(map(str.isdigit, bare)) >= _FEWEST_DIGITS
-        if in_one_piece or _tax_code_checks().is_valid(bare):
+        if in_one_piece or _load_tax_code_checks().is_valid(bare):
             yield Identifier(IdentifierKind.TAX_CODE, *match.span())
 
 
-def ibans(plain: str, _: str) -> Iterator[Identifier]:
+def find_ibans(plain: str, _: str) -> Iterator[Identifier]:
     free_from = 0
     for start in _IBAN_START.finditer(plain):
         if start.start() < free_from:
             continue
-        end = _end_of_iban(plain, start)
+        end = _find_iban_end(plain, start)
         if end is not None:
             yield Identifier(IdentifierKind.IBAN, start.start(), end)
             free_from = end
 
 
-def _end_of_iban(plain: str, start: re.Match[str]) -> int | None:
+def _find_iban_end(plain: str, start: re.Match[str]) -> int | None:
     """The longest stretch from here that ends where a word ends and has the right check digits."""
     bare = "".join(filter(str.isalnum, start[0]))
     place = start.end()
@@ -79,13 +79,13 @@ def _end_of_iban(plain: str, start: re.Match[str]) -> int | None:
         if len(bare) >= _SHORTEST_IBAN and not plain[place : place + 1].isalnum():
             ends.append((bare, place))
     for written, end in reversed(ends):
-        if _right_remainder(written) and _iban_checks().is_valid(written, check_country=False):
+        if _has_right_remainder(written) and _load_iban_checks().is_valid(written, check_country=False):
             return end
         if _ITALIAN_IBAN.fullmatch(written):
             return end
     return None
 
 
-def _right_remainder(iban: str) -> bool:
+def _has_right_remainder(iban: str) -> bool:
     """Modulo 97 first: the register of countries is slower to ask."""
     return int("".join(str(int(character, 36)) for character in iban[4:] + iban[:4])) % 97 == 1

@@ -53,28 +53,28 @@ _VEHICLE = re.compile(
 _VEHICLE_REACH = 40
 
 
-def documents(plain: str, written: str) -> Iterator[Identifier]:
+def find_documents(plain: str, written: str) -> Iterator[Identifier]:
     for match in _DOCUMENT.finditer(plain):
         if " " not in match[0] or written[match.start() : match.start() + 2].isupper():
             yield Identifier(IdentifierKind.IDENTITY_DOCUMENT, *match.span())
 
 
-def plates(plain: str, written: str) -> Iterator[Identifier]:
+def find_plates(plain: str, written: str) -> Iterator[Identifier]:
     for match in _CAR.finditer(plain):
         in_one_piece = not match[2] and not match[4]
         words = match[1] in _ORDINARY or match[5] in _ORDINARY
-        if in_one_piece or not words or _of_a_vehicle(plain, match.start()):
+        if in_one_piece or not words or _is_of_vehicle(plain, match.start()):
             yield Identifier(IdentifierKind.PLATE, *match.span())
     for match in _MOTORCYCLE.finditer(plain):
         capitals = written[match.start() : match.start() + 2].isupper()
-        if (capitals and not match[2]) or _of_a_vehicle(plain, match.start()):
+        if (capitals and not match[2]) or _is_of_vehicle(plain, match.start()):
             yield Identifier(IdentifierKind.PLATE, *match.span())
     for pattern in (_OLD, _MOPED):
         for match in pattern.finditer(plain):
-            if _of_a_vehicle(plain, match.start()):
+            if _is_of_vehicle(plain, match.start()):
                 yield Identifier(IdentifierKind.PLATE, *match.span())
 
 
-def _of_a_vehicle(plain: str, start: int) -> bool:
+def _is_of_vehicle(plain: str, start: int) -> bool:
     """Old formats look like protocol numbers and postcodes: only a word nearby tells."""
     return _VEHICLE.search(plain, max(0, start - _VEHICLE_REACH), start) is not None

@@ -7,42 +7,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from urp.masking.addresses import emails
-from urp.masking.codes import ibans, tax_codes
-from urp.masking.documents import documents, plates
+from urp.masking.addresses import find_emails
+from urp.masking.codes import find_ibans, find_tax_codes
+from urp.masking.documents import find_documents, find_plates
 from urp.masking.model import SHOWN, Identifier, IdentifierKind
-from urp.masking.numbers import numbers
-from urp.masking.plain_text import plain_text
+from urp.masking.numbers import find_numbers
+from urp.masking.plain_text import to_plain_text
 
 type Finder = Callable[[str, str], Iterator[Identifier]]
 """Given the plain text and the text as it was written."""
 
-_FINDERS: tuple[Finder, ...] = (emails, ibans, tax_codes, documents, plates, numbers)
+_FINDERS: tuple[Finder, ...] = (
+    find_emails,
+    find_ibans,
+    find_tax_codes,
+    find_documents,
+    find_plates,
+    find_numbers,
+)
 _COUNTRY_PREFIXES = ("0039", "39")
 _LONGEST_LOCAL_PHONE = 11
 
 
 def find_identifiers(text: str, public: Collection[str] = ()) -> tuple[Identifier, ...]:
-    """In order of place; those of `published` contacts are nobody's secret and are left out."""
-    plain = plain_text(text)
+    """In order of place; those of `public` contacts are nobody's secret and are left out."""
+    plain = to_plain_text(text)
     found: list[Identifier] = []
     for finder in _FINDERS:
         new = list(finder(plain, text))
         found += new
-        plain = _covered(plain, new)
+        plain = _blank_found(plain, new)
     found.sort(key=lambda identifier: identifier.start)
-    return tuple(each for each in found if not public or _normal_form(each, text) not in public)
+    return tuple(each for each in found if not public or _to_normal_form(each, text) not in public)
 
 
-def published(*texts: str) -> frozenset[str]:
+def collect_published(*texts: str) -> frozenset[str]:
     """The contacts that a municipality prints in its own texts, in a form that spelling does not change."""
     return frozenset(
-        _normal_form(identifier, text) for text in texts for identifier in find_identifiers(text)
+        _to_normal_form(identifier, text) for text in texts for identifier in find_identifiers(text)
     )
 
 
-def _normal_form(identifier: Identifier, text: str) -> str:
-    written = plain_text(text[identifier.start : identifier.end])
+def _to_normal_form(identifier: Identifier, text: str) -> str:
+    written = to_plain_text(text[identifier.start : identifier.end])
     if identifier.kind is IdentifierKind.EMAIL:
         return written.replace(" ", "")
     bare = "".join(filter(str.isalnum, written))
@@ -53,7 +60,7 @@ def _normal_form(identifier: Identifier, text: str) -> str:
     return bare
 
 
-def _covered(plain: str, found: list[Identifier]) -> str:
+def _blank_found(plain: str, found: list[Identifier]) -> str:
     """What is found is taken out of the search; nothing else moves."""
     pieces, place = [], 0
     for each in sorted(found, key=lambda identifier: identifier.start):
@@ -62,8 +69,9 @@ def _covered(plain: str, found: list[Identifier]) -> str:
     return "".join([*pieces, plain[place:]])
 
 
-def masked(text: str, public: Collection[str] = ()) -> str:
-    """Each identifier gives way to what it is: "[codice fiscale]". `public` is what `published` made."""
+def mask(text: str, public: Collection[str] = ()) -> str:
+    """Replace each identifier by its kind, such as "[codice fiscale]"; `public` comes from
+    `collect_published`."""
     pieces, place = [], 0
     for identifier in find_identifiers(text, public):
         pieces += [text[place : identifier.start], SHOWN[identifier.kind]]

@@ -49,20 +49,20 @@ class Digits:
 
 
 @cache
-def _luhn() -> ModuleType:
+def _load_luhn() -> ModuleType:
     from stdnum import luhn
 
     return luhn
 
 
 @cache
-def _vat() -> ModuleType:
+def _load_vat() -> ModuleType:
     from stdnum.it import iva
 
     return iva
 
 
-def kind_of(number: Digits) -> IdentifierKind | None:
+def find_kind(number: Digits) -> IdentifierKind | None:
     joined = number.joined
     if _HEALTH_CARD.fullmatch(joined):
         return IdentifierKind.HEALTH_CARD
@@ -80,7 +80,7 @@ def _is_card(number: Digits, joined: str) -> bool:
     if not _SHORTEST_CARD <= len(joined) <= _LONGEST_CARD or joined[0] not in _CARD_ISSUERS:
         return False
     complete = len(number.groups) > 1 and len(number.groups[0]) >= _COMPLETE
-    return not complete and bool(_luhn().is_valid(joined))
+    return not complete and bool(_load_luhn().is_valid(joined))
 
 
 def _is_vat_number(number: Digits, joined: str) -> bool:
@@ -88,7 +88,7 @@ def _is_vat_number(number: Digits, joined: str) -> bool:
         return False
     even = len({len(group) for group in number.groups[:-1]}) <= 1
     written_as_one = even or number.told_vat
-    return written_as_one and bool(_vat().is_valid(joined))
+    return written_as_one and bool(_load_vat().is_valid(joined))
 
 
 def _is_phone(number: Digits, joined: str) -> bool:
@@ -163,33 +163,33 @@ class _Group:
     end: int
 
 
-def numbers(plain: str, _: str) -> Iterator[Identifier]:
-    plain = _ENDLESS.sub(_emptied, plain)
+def find_numbers(plain: str, _: str) -> Iterator[Identifier]:
+    plain = _ENDLESS.sub(_blank_out, plain)
     for run in _RUN.finditer(plain):
-        if _part_of_a_code(plain, run.start()):
+        if _is_part_of_code(plain, run.start()):
             continue
         before = plain[max(0, run.start() - _LOOK_BACK) : run.start()]
         if _FILED.search(before) or _EURO_BEFORE.search(before) or _EURO_AFTER.match(plain, run.end()):
             continue
-        for stretch in _stretches(plain, run):
-            yield from _in_stretch(stretch, before, international=plain[run.start()] == "+")
+        for stretch in _find_stretches(plain, run):
+            yield from _find_in_stretch(stretch, before, international=plain[run.start()] == "+")
     for match in _SPELLED.finditer(plain):
         yield Identifier(IdentifierKind.PHONE, *match.span())
 
 
-def _emptied(endless: re.Match[str]) -> str:
+def _blank_out(endless: re.Match[str]) -> str:
     digits = endless[0]
     inside = len(digits) - 2 * _LONGEST_WRITTEN
     return digits[:_LONGEST_WRITTEN] + " " * inside + digits[-_LONGEST_WRITTEN:]
 
 
-def _part_of_a_code(plain: str, start: int) -> bool:
+def _is_part_of_code(plain: str, start: int) -> bool:
     """ "Z3A2F…": letters and digits mixed; "cell3330000…" is a word run into a number."""
     before = plain[max(0, start - 3) : start]
     return before[-1:].isalpha() and not (len(before) == 3 and before.isalpha())
 
 
-def _stretches(plain: str, run: re.Match[str]) -> Iterator[list[_Group]]:
+def _find_stretches(plain: str, run: re.Match[str]) -> Iterator[list[_Group]]:
     """The groups of digits between dates, times and amounts."""
     groups: list[_Group] = []
     for chunk in _CHUNK.finditer(run[0]):
@@ -207,18 +207,18 @@ def _stretches(plain: str, run: re.Match[str]) -> Iterator[list[_Group]]:
     yield groups
 
 
-def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> Iterator[Identifier]:
+def _find_in_stretch(groups: list[_Group], before: str, *, international: bool) -> Iterator[Identifier]:
     digits = [group.digits for group in groups]
 
     @cache  # for these digits alone: hostile texts repeat themselves
     def kind_once(
         parts: tuple[str, ...], *, plus: bool, told_phone: bool, told_vat: bool
     ) -> IdentifierKind | None:
-        return kind_of(Digits(parts, plus=plus, told_phone=told_phone, told_vat=told_vat))
+        return find_kind(Digits(parts, plus=plus, told_phone=told_phone, told_vat=told_vat))
 
     place = 0
     while place < len(groups):
-        counted = _single_digits(groups, place)
+        counted = _count_single_digits(groups, place)
         if counted > _NO_NUMBER:
             place += counted
             continue
@@ -226,7 +226,7 @@ def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> It
         told_phone = place == 0 and _PHONE_BEFORE.search(before) is not None
         told_vat = place == 0 and _VAT_BEFORE.search(before) is not None
         found = None
-        for end in _ends(digits, place):
+        for end in _list_ends(digits, place):
             kind = kind_once(tuple(digits[place:end]), plus=plus, told_phone=told_phone, told_vat=told_vat)
             if kind is not None:
                 found = Identifier(kind, groups[place].start - plus, groups[end - 1].end)
@@ -238,7 +238,7 @@ def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> It
             place = end
 
 
-def _single_digits(groups: list[_Group], place: int) -> int:
+def _count_single_digits(groups: list[_Group], place: int) -> int:
     """How many groups of one digit stand in a row from here."""
     end = place
     while end < len(groups) and len(groups[end].digits) == 1:
@@ -246,7 +246,7 @@ def _single_digits(groups: list[_Group], place: int) -> int:
     return end - place
 
 
-def _ends(digits: list[str], place: int) -> Iterator[int]:
+def _list_ends(digits: list[str], place: int) -> Iterator[int]:
     """Longest first; a stretch of even groups may be as long as the longest number."""
     if _SPACED_DATE.fullmatch(" ".join(digits[place : place + 3])):
         return

@@ -12,13 +12,13 @@ class _Plain(dict[int, str]):
     """Per character, worked out once: capitals, plain digits, one kind of space and of dash."""
 
     def __missing__(self, code: int) -> str:
-        plain = _plain(chr(code))
+        plain = _to_plain(chr(code))
         if code < 0x3000:
             self[code] = plain
         return plain
 
 
-def _plain(character: str) -> str:
+def _to_plain(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cf":
         return HIDDEN
@@ -35,5 +35,5 @@ def _plain(character: str) -> str:
 _PLAIN = _Plain()
 
 
-def plain_text(text: str) -> str:
+def to_plain_text(text: str) -> str:
     return text.translate(_PLAIN)

@@ -151,7 +151,7 @@ class Meaning:
     """What a message with other people's data asks of the office; its label stays that of the breach."""
     doubtful: bool = False
     """Between a report and a question: the citizen is asked, with two buttons. Of a danger: it is only
-    possible, so nobody is called out and the citizen is told whom to call (`life_rules`: when not)."""
+    possible, so nobody is called out and the citizen is told whom to call (`emergency_rules`: when not)."""
     leaves: str = ""
     """Of a danger: the sentence beside it that is the command to leave, carried out too. The consent ledger
     keeps this alone: it outlives what citizens say of their lives."""

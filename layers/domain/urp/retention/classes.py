@@ -81,7 +81,7 @@ _OF_A_PERSON = "preference/"
 """What one person asked of Meta, among what Meta says of the account."""
 
 
-def class_of(pk: str, sk: str, kind: str | None = None) -> RetentionClass:
+def find_class(pk: str, sk: str, kind: str | None = None) -> RetentionClass:
     """`kind` is the stored kind of a desk message: a redirected report lives shorter than a question."""
     first, _, rest = pk.partition("#")
     if first == "CONVERSATION" and kind == "report":

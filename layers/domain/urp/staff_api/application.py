@@ -10,10 +10,10 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
 from urp.acts.authentication import read_claims, remove_denied_roles
 from urp.errors import ForbiddenError, NotFoundError, RejectedError, UrpError
-from urp.staff_api.idempotency import mark_for, once
-from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, problem_of
-from urp.staff_api.reading import body_of, query_of
-from urp.staff_api.routing import AnyRoute, Request, address_of, canonical, resource_of
+from urp.staff_api.idempotency import make_mark, once
+from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, to_problem
+from urp.staff_api.reading import read_body, read_query
+from urp.staff_api.routing import AnyRoute, Request, find_resource, read_address, to_canonical
 from urp.staff_api.sheets import SHEET_CONTENT, wants_sheet
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class StaffApi:
         self._resolver.not_found(self._unknown)
 
     def answer(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
-        self._learn(resource_of(event["rawPath"]))
+        self._learn(find_resource(event["rawPath"]))
         return self._resolver.resolve(event, context)
 
     def _learn(self, resource: str) -> None:
@@ -84,15 +84,15 @@ class StaffApi:
         member = remove_denied_roles(claimed, self._denials.of(claimed.id))
         if not member.roles & route.roles:
             raise ForbiddenError("Serve uno di questi ruoli: " + ", ".join(sorted(route.roles)))
-        path = canonical(path)
-        content = _content(event)
-        query = query_of(route.query, event.query_string_parameters)
+        path = to_canonical(path)
+        content = _to_content(event)
+        query = read_query(route.query, event.query_string_parameters)
         content_type = event.headers.get("content-type", "application/json")
-        body = body_of(route.body, content, content_type, route.longest)
+        body = read_body(route.body, content, content_type, route.longest)
         mark: IdempotencyMark | None = None
         if route.repeat:
             key = event.headers.get("idempotency-key")
-            mark = mark_for(member, route.method, address_of(route, path), content, key)
+            mark = make_mark(member, route.method, read_address(route, path), content, key)
         request = Request(member, self._clock(), self._new_id(), path, query, body, mark)
         self._log.info("staff call", route=f"{route.method} {route.path}", staff=member.id)
         act = partial(route.do, self._offices, request)
@@ -119,7 +119,7 @@ class StaffApi:
         return self._refused(NotFoundError("Questo indirizzo non c'è."), None)
 
     def _refused(self, error: Exception, route: AnyRoute | None) -> Response[Any]:
-        problem = problem_of(error)
+        problem = to_problem(error)
         where = f"{route.method} {route.path}" if route else "none"
         if isinstance(error, RejectedError):
             self._log.info("staff call refused", route=where, status=problem.status, code=problem.code)
@@ -138,7 +138,7 @@ class StaffApi:
         return Response(problem.status, PROBLEM_CONTENT, body, {**_HEADERS, **problem.headers})
 
 
-def _content(event: APIGatewayProxyEventV2) -> bytes:
+def _to_content(event: APIGatewayProxyEventV2) -> bytes:
     try:
         return (event.decoded_body or "").encode()
     except ValueError:  # neither text nor base64 of a text

@@ -38,19 +38,19 @@ class AuditJson(Output):
     next: str | None
 
 
-def listed(offices: Offices, request: Request[AuditListing, Nothing]) -> AuditJson:
+def list_entries(offices: Offices, request: Request[AuditListing, Nothing]) -> AuditJson:
     query = request.query
     page = offices.audit.of_day(query.day, query.cursor, query.limit)
-    return AuditJson(items=tuple(_entry_json(entry) for entry in page.items), next=page.cursor)
+    return AuditJson(items=tuple(_to_entry_json(entry) for entry in page.items), next=page.cursor)
 
 
-def _entry_json(entry: AuditEntry) -> AuditEntryJson:
+def _to_entry_json(entry: AuditEntry) -> AuditEntryJson:
     return AuditEntryJson.from_view(entry, act=entry.name)
 
 
 ROUTES = (
     Route(
         "GET", "/staff/audit", ADMINISTRATORS, "List the acts of a day, oldest first",
-        AuditListing, Nothing, AuditJson, listed,
+        AuditListing, Nothing, AuditJson, list_entries,
     ),
 )  # fmt: skip

@@ -20,12 +20,14 @@ _KEY = re.compile(r"[\x21-\x7e]{8,128}")
 _RESOURCES = uuid5(NAMESPACE_URL, "urn:urp:staff")
 
 
-def mark_for(member: StaffMember, method: str, path: str, content: bytes, key: str | None) -> IdempotencyMark:
+def make_mark(
+    member: StaffMember, method: str, path: str, content: bytes, key: str | None
+) -> IdempotencyMark:
     """The new resource's id derives from the key, so that a race writes the same id twice, never two."""
     if key is None or not _KEY.fullmatch(key):
         raise KeyMissingError("Manda un'intestazione Idempotency-Key di 8-128 caratteri visibili.")
-    digest = _digest(f"{member.id}\n{method} {path}\n{key}".encode())
-    return IdempotencyMark(digest, _digest(content), str(uuid5(_RESOURCES, digest)))
+    digest = _hash_request(f"{member.id}\n{method} {path}\n{key}".encode())
+    return IdempotencyMark(digest, _hash_request(content), str(uuid5(_RESOURCES, digest)))
 
 
 def once[Answer](
@@ -37,21 +39,21 @@ def once[Answer](
     """Looks before acting: a repeat must not fail because the first time already changed the state."""
     before = marks.find(mark.key)
     if before is not None:
-        return repeat(_same(before, mark))
+        return repeat(_is_same(before, mark))
     try:
         return act()
     except ConflictError:
         raced = marks.find(mark.key)  # the same call at the same moment: it moved the state, or left its mark
         if raced is None:
             raise
-        return repeat(_same(raced, mark))
+        return repeat(_is_same(raced, mark))
 
 
-def _same(stored: IdempotencyMark, asked: IdempotencyMark) -> str:
+def _is_same(stored: IdempotencyMark, asked: IdempotencyMark) -> str:
     if stored.fingerprint != asked.fingerprint:
         raise KeyReusedError("Questa Idempotency-Key è già arrivata con un altro contenuto.")
     return stored.resource_id
 
 
-def _digest(content: bytes) -> str:
+def _hash_request(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

@@ -33,18 +33,18 @@ class OpenApiJson(RootModel[dict[str, Any]]):
     model_config = ConfigDict(defer_build=True)
 
 
-def me(_: Offices, request: Request[Nothing, Nothing]) -> MeJson:
+def show_member(_: Offices, request: Request[Nothing, Nothing]) -> MeJson:
     return MeJson(id=request.member.id, roles=tuple(sorted(request.member.roles)))
 
 
-def described(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
+def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
     if not DESCRIPTION.is_file():
         raise NotFoundError("La descrizione c'è solo dove il servizio è stato costruito (make build).")
     return OpenApiJson(json.loads(DESCRIPTION.read_bytes()))
 
 
 ROUTES = (
-    Route("GET", "/staff/me", EVERYBODY, "Who is signed in", Nothing, Nothing, MeJson, me),
+    Route("GET", "/staff/me", EVERYBODY, "Who is signed in", Nothing, Nothing, MeJson, show_member),
     Route(
         "GET",
         "/staff/openapi.json",
@@ -53,6 +53,6 @@ ROUTES = (
         Nothing,
         Nothing,
         OpenApiJson,
-        described,
+        describe_api,
     ),
 )

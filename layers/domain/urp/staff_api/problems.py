@@ -108,7 +108,7 @@ class Problem:
                 "title": self.title,
                 "status": self.status,
                 "detail": self.detail,
-                "instance": shown_address(instance),
+                "instance": show_address(instance),
                 "code": self.code,
                 "request": request_id,
                 "errors": [{"field": error.field, "problem": error.problem} for error in self.errors],
@@ -117,18 +117,18 @@ class Problem:
         )
 
 
-def shown_path(parts: Sequence[str | int]) -> str:
+def show_path(parts: Sequence[str | int]) -> str:
     """A name somebody made up is shown only if it looks like a name: it may be a phone in the wrong place."""
     shown = [str(part) if isinstance(part, int) or _NAME.fullmatch(part) else "?" for part in parts]
     return ".".join(shown) or "body"
 
 
-def shown_address(path: str) -> str:
+def show_address(path: str) -> str:
     """With a question mark for whatever is neither a word, an id nor a day: it may be a phone, too."""
     return "/".join(part if _STEP.fullmatch(part) else "?" for part in path.split("/"))
 
 
-def problem_of(error: Exception) -> Problem:
+def to_problem(error: Exception) -> Problem:
     """The sentences of our own refusals are meant to be read; those of everything else stay in the log."""
     known = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), None)
     if known is None:
@@ -143,7 +143,7 @@ def problem_of(error: Exception) -> Problem:
                 (FieldProblem("cursor", error.problem),),
             )  # fmt: skip
         case InvalidError():
-            fields = (FieldProblem(shown_path(error.field.split(".")), error.problem),)
+            fields = (FieldProblem(show_path(error.field.split(".")), error.problem),)
             return Problem(status, error.code, title, "Un campo non è valido.", fields)
         case FieldsError():
             return Problem(status, error.code, title, str(error), error.errors)

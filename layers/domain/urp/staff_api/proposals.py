@@ -68,7 +68,7 @@ _ADDRESSES = {
 }
 
 
-def proposal_json(proposal: Proposal, now: datetime, *, alerted: bool | None = None) -> ProposalJson:
+def to_proposal_json(proposal: Proposal, now: datetime, *, alerted: bool | None = None) -> ProposalJson:
     return ProposalJson.from_view(
         proposal,
         address=_ADDRESSES[proposal.act].format(proposal.subject),
@@ -80,16 +80,16 @@ def proposal_json(proposal: Proposal, now: datetime, *, alerted: bool | None = N
     )
 
 
-def listed(offices: Offices, request: Request[Nothing, Nothing]) -> ProposalsJson:
+def list_proposals(offices: Offices, request: Request[Nothing, Nothing]) -> ProposalsJson:
     """Of acts this version knows: after a way back a later version's may be stored."""
     found = (each for each in offices.second_person.open_at(request.now) if each.act in _ADDRESSES)
-    return ProposalsJson(items=tuple(proposal_json(each, request.now) for each in found))
+    return ProposalsJson(items=tuple(to_proposal_json(each, request.now) for each in found))
 
 
 ROUTES = (
     Route(
         "GET", "/staff/proposals", ADMINISTRATORS, "List what waits for a second person",
-        Nothing, Nothing, ProposalsJson, listed,
+        Nothing, Nothing, ProposalsJson, list_proposals,
         description="The first to lapse first. Another administrator than who proposed confirms, not before "
         "`earliest`; any administrator cancels.",
     ),

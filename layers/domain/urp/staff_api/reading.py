@@ -15,7 +15,7 @@ from urp.staff_api.problems import (
     MalformedError,
     TooLargeError,
     UnsupportedMediaError,
-    shown_path,
+    show_path,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 9000
 """Far from the ends of computers' calendars, which a change of zone would pass."""
 
 
-def moment(field: str, text: str, zone: ZoneInfo) -> datetime:
+def read_moment(field: str, text: str, zone: ZoneInfo) -> datetime:
     """In UTC. A wall-clock time that a clock change skips or repeats is refused rather than guessed."""
     try:
         read = datetime.fromisoformat(text)
@@ -49,11 +49,11 @@ def moment(field: str, text: str, zone: ZoneInfo) -> datetime:
     return utc
 
 
-def optional_moment(field: str, text: str | None, zone: ZoneInfo) -> datetime | None:
-    return None if text is None else moment(field, text, zone)
+def read_optional_moment(field: str, text: str | None, zone: ZoneInfo) -> datetime | None:
+    return None if text is None else read_moment(field, text, zone)
 
 
-def future(field: str, at: datetime, now: datetime, at_most: timedelta) -> datetime:
+def read_future_moment(field: str, at: datetime, now: datetime, at_most: timedelta) -> datetime:
     if at <= now:
         raise InvalidError(field, "è già passato")
     if at - now > at_most:
@@ -101,7 +101,7 @@ _SENTENCES: Mapping[str, str] = {
 here, or whose context is not of the model, is only "not valid"."""
 
 
-def body_of[M: BaseModel](
+def read_body[M: BaseModel](
     model: type[M], content: bytes, content_type: str, longest: int = MAX_BODY_BYTES
 ) -> M:
     if len(content) > longest:
@@ -111,23 +111,23 @@ def body_of[M: BaseModel](
     try:
         return model.model_validate_json(content or b"{}", strict=True)  # else `true` is the number 1
     except ValidationError as error:
-        raise _refusal(error.errors(include_url=False, include_input=False)) from None
+        raise _to_refusal(error.errors(include_url=False, include_input=False)) from None
 
 
-def query_of[M: BaseModel](model: type[M], values: Mapping[str, str]) -> M:
+def read_query[M: BaseModel](model: type[M], values: Mapping[str, str]) -> M:
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        raise _refusal(error.errors(include_url=False, include_input=False)) from None
+        raise _to_refusal(error.errors(include_url=False, include_input=False)) from None
 
 
-def _refusal(errors: list[ErrorDetails]) -> MalformedError | FieldsError:
+def _to_refusal(errors: list[ErrorDetails]) -> MalformedError | FieldsError:
     if errors[0]["type"] == "json_invalid":
         return MalformedError("Il corpo della richiesta non è JSON.")
-    return FieldsError(tuple(FieldProblem(shown_path(error["loc"]), _sentence(error)) for error in errors))
+    return FieldsError(tuple(FieldProblem(show_path(error["loc"]), _to_sentence(error)) for error in errors))
 
 
-def _sentence(error: ErrorDetails) -> str:
+def _to_sentence(error: ErrorDetails) -> str:
     if error["type"] == "string_too_short" and error["ctx"]["min_length"] == 1:
         return "è vuoto"
     wanted = {name: str(value) for name, value in error.get("ctx", {}).items()}

@@ -93,19 +93,19 @@ class Route[Offices, Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     @property
     def resource(self) -> str:
         """What follows `/staff/`."""
-        return resource_of(self.path)
+        return find_resource(self.path)
 
     @property
     def parameters(self) -> tuple[str, ...]:
         return tuple(re.findall(r"{(\w+)}", self.path))
 
 
-def canonical(path: Mapping[str, str]) -> dict[str, str]:
+def to_canonical(path: Mapping[str, str]) -> dict[str, str]:
     """Parameters of a path in one spelling: a uuid may be in capitals, or without its hyphens."""
-    return {name: _spelt(value) for name, value in path.items()}
+    return {name: _spell(value) for name, value in path.items()}
 
 
-def _spelt(value: str) -> str:
+def _spell(value: str) -> str:
     if len(value) > LONGEST_ID:
         raise NotFoundError("Non c'è niente con questo id.")
     try:
@@ -114,12 +114,12 @@ def _spelt(value: str) -> str:
         return value
 
 
-def address_of(route: AnyRoute, path: Mapping[str, str]) -> str:
+def read_address(route: AnyRoute, path: Mapping[str, str]) -> str:
     """The same for every spelling of one address."""
     return route.path.format_map(path)
 
 
-def resource_of(path: str) -> str:
+def find_resource(path: str) -> str:
     return path.removeprefix("/staff/").partition("/")[0]
 
 

@@ -57,12 +57,12 @@ class BroadcastListing(Listing):
     )
 
 
-def _seconds(moment: datetime) -> str:
+def _to_seconds(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 type Moment = Annotated[
     datetime,
-    PlainSerializer(_seconds, return_type=str, when_used="json"),
+    PlainSerializer(_to_seconds, return_type=str, when_used="json"),
     Field(json_schema_extra={"format": "date-time"}, description="UTC"),
 ]

@@ -36,7 +36,7 @@ class Sheet:
     def text(self) -> str:
         written = StringIO()
         write = csv.writer(written, delimiter=";", lineterminator="\r\n")
-        write.writerows(map(_shown, row) for row in self.rows)
+        write.writerows(map(_show_cell, row) for row in self.rows)
         return _BYTE_ORDER_MARK + written.getvalue()
 
 
@@ -53,11 +53,11 @@ def wants_sheet(asked: BaseModel, accepted: str) -> bool:
     return any(each.partition(";")[0].strip().lower() == "text/csv" for each in accepted.split(","))
 
 
-def rows_of(*groups: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+def write_rows(*groups: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(row for group in groups for row in group)
 
 
-def _shown(cell: Cell) -> str | int:
+def _show_cell(cell: Cell) -> str | int:
     match cell:
         case None:
             return ""

@@ -38,7 +38,7 @@ MODULES: Mapping[str, str] = {
 """What follows `/staff/` in an address, and the module that answers it."""
 
 
-def routes_of(resource: str) -> tuple[AnyRoute, ...]:
+def find_routes(resource: str) -> tuple[AnyRoute, ...]:
     """None for a resource we do not have."""
     if resource not in MODULES:
         return ()
@@ -46,5 +46,5 @@ def routes_of(resource: str) -> tuple[AnyRoute, ...]:
     return tuple(route for route in routes if route.resource == resource)
 
 
-def all_routes() -> tuple[AnyRoute, ...]:
-    return tuple(route for resource in MODULES for route in routes_of(resource))
+def list_routes() -> tuple[AnyRoute, ...]:
+    return tuple(route for resource in MODULES for route in find_routes(resource))

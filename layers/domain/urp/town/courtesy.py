@@ -24,7 +24,7 @@ class Courtesy:
     """The desk opens too late for an answer without another message."""
 
 
-def courtesy(
+def choose_courtesy(
     hours: OpeningHours,
     exceptions: Exceptions,
     closed: ClosedPeriod,
@@ -41,7 +41,7 @@ def courtesy(
     return Courtesy(key, hours.next_opening_in_words(now, exceptions, language), closed.reason, too_late)
 
 
-def courtesy_on(day: date, hours: OpeningHours, exceptions: Exceptions, texts: Texts) -> str | None:
+def write_courtesy(day: date, hours: OpeningHours, exceptions: Exceptions, texts: Texts) -> str | None:
     """As Italians read it who write on that day: at noon of a closed one, else at its last closing. None when
     the desk stays open into the next day."""
     slots = hours.slots_on(day, exceptions)
@@ -49,7 +49,7 @@ def courtesy_on(day: date, hours: OpeningHours, exceptions: Exceptions, texts: T
     closed = hours.closed_period(now, exceptions)
     if closed is None:
         return None
-    told = courtesy(hours, exceptions, closed, now, now + WINDOW)
+    told = choose_courtesy(hours, exceptions, closed, now, now + WINDOW)
     if told.reason is None:
         return texts.render(told.key, next_opening=told.next_opening)
     return texts.render(told.key, closure_reason=told.reason, next_opening=told.next_opening)

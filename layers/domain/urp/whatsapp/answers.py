@@ -7,8 +7,16 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from urp.whatsapp.error_codes import ErrorClass, explain, is_known
-from urp.whatsapp.json_shape import EMPTY, JsonObject, as_object, integer_in, object_in, objects_in, text_in
-from urp.whatsapp.person import contact_ids
+from urp.whatsapp.json_shape import (
+    EMPTY,
+    JsonObject,
+    as_object,
+    read_integer,
+    read_object,
+    read_objects,
+    read_text,
+)
+from urp.whatsapp.person import read_contact_ids
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
 
 _HELD = frozenset({"held_for_quality_assessment", "paused"})
@@ -18,24 +26,24 @@ _LONGEST_PAUSE = 3600  # seconds; a longer wish is a mistake, or a matter for a 
 _MISTAKEN_ADDRESS_OR_TOKEN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 
-def outcome_of(status: int, body: bytes, retry_after: str | None = None) -> SendOutcome:
+def read_outcome(status: int, body: bytes, retry_after: str | None = None) -> SendOutcome:
     """The code decides, the HTTP status only where there is none, or none we know beside a server error."""
-    answer = parsed(body)
-    error = object_in(answer, "error")
-    code = integer_in(error, "code")
+    answer = parse_object(body)
+    error = read_object(answer, "error")
+    code = read_integer(error, "code")
     if code is not None and (is_known(code) or status < HTTPStatus.INTERNAL_SERVER_ERROR):
-        return _by_code(code, _pause(retry_after))
+        return _judge_code(code, _read_pause(retry_after))
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        return _accepted(answer)
-    return _by_status(status, code, _pause(retry_after))
+        return _read_accepted(answer)
+    return _judge_status(status, code, _read_pause(retry_after))
 
 
-def token_refused(body: bytes) -> bool:
+def is_token_refused(body: bytes) -> bool:
     """Expired, revoked or mistyped: nothing of the request was done."""
-    return integer_in(object_in(parsed(body), "error"), "code") == _TOKEN_REFUSED
+    return read_integer(read_object(parse_object(body), "error"), "code") == _TOKEN_REFUSED
 
 
-def parsed(body: bytes) -> JsonObject:
+def parse_object(body: bytes) -> JsonObject:
     """Empty for whatever is no JSON object."""
     try:
         return as_object(json.loads(body)) or EMPTY
@@ -43,16 +51,16 @@ def parsed(body: bytes) -> JsonObject:
         return EMPTY
 
 
-def _accepted(answer: JsonObject) -> SendOutcome:
-    message = next(iter(objects_in(answer, "messages")), EMPTY)
-    wamid = text_in(message, "id")
+def _read_accepted(answer: JsonObject) -> SendOutcome:
+    message = next(iter(read_objects(answer, "messages")), EMPTY)
+    wamid = read_text(message, "id")
     if wamid is None:
         return Unclear("an answer of success without a message id")
-    ids = contact_ids(next(iter(objects_in(answer, "contacts")), EMPTY))
-    return Accepted(wamid, ids.phone, ids.user_id, held=text_in(message, "message_status") in _HELD)
+    ids = read_contact_ids(next(iter(read_objects(answer, "contacts")), EMPTY))
+    return Accepted(wamid, ids.phone, ids.user_id, held=read_text(message, "message_status") in _HELD)
 
 
-def _by_code(code: int, pause: timedelta | None) -> SendOutcome:
+def _judge_code(code: int, pause: timedelta | None) -> SendOutcome:
     error = explain(code)
     if error.error_class is ErrorClass.AMBIGUOUS:
         return Unclear(error.explanation, code)
@@ -61,7 +69,7 @@ def _by_code(code: int, pause: timedelta | None) -> SendOutcome:
     return Refused(code, error.error_class, error.explanation)
 
 
-def _by_status(status: int, code: int | None, pause: timedelta | None) -> SendOutcome:
+def _judge_status(status: int, code: int | None, pause: timedelta | None) -> SendOutcome:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
         return Unclear(f"HTTP {status}", code)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -72,7 +80,7 @@ def _by_status(status: int, code: int | None, pause: timedelta | None) -> SendOu
     return Refused(code, error_class, f"Rifiutato senza spiegazione (HTTP {status})")
 
 
-def _pause(retry_after: str | None) -> timedelta | None:
+def _read_pause(retry_after: str | None) -> timedelta | None:
     """Seconds only; Meta documents no such header, it is honoured if it comes."""
     if retry_after is None or not retry_after.isascii() or not retry_after.isdigit() or len(retry_after) > 6:
         return None

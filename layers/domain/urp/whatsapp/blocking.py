@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Protocol
 
-from urp.whatsapp.answers import parsed
+from urp.whatsapp.answers import parse_object
 from urp.whatsapp.error_codes import ErrorClass, explain
-from urp.whatsapp.json_shape import EMPTY, JsonObject, integer_in, object_in, objects_in, text_in
-from urp.whatsapp.person import PersonIds, contact_ids, is_user_id
+from urp.whatsapp.json_shape import EMPTY, JsonObject, read_integer, read_object, read_objects, read_text
+from urp.whatsapp.person import PersonIds, is_user_id, read_contact_ids
 
 SOME_FAILED = 139100
 LIST_FULL = 139101
@@ -73,58 +73,58 @@ class BlockList(Protocol):
         ...
 
 
-def request_of(addresses: Sequence[str]) -> dict[str, object]:
+def to_request(addresses: Sequence[str]) -> dict[str, object]:
     people = [{"user_id" if is_user_id(address) else "user": address} for address in addresses]
     return {"messaging_product": "whatsapp", "block_users": people}
 
 
-def answers_of(status: int, body: bytes, addresses: Sequence[str]) -> dict[str, Answer]:
+def read_answers(status: int, body: bytes, addresses: Sequence[str]) -> dict[str, Answer]:
     """For each address asked about; who is not named shares the fate of the whole request."""
-    told = parsed(body)
-    lists = object_in(told, "block_users")
-    done = {**_named(lists, "added_users"), **_named(lists, "removed_users")}
-    failed = _named(lists, "failed_users")
-    rest = _of_the_request(status, told)
+    told = parse_object(body)
+    lists = read_object(told, "block_users")
+    done = {**_find_named(lists, "added_users"), **_find_named(lists, "removed_users")}
+    failed = _find_named(lists, "failed_users")
+    rest = _judge_request(status, told)
     answers: dict[str, Answer] = {}
     for address in addresses:
         if address in failed:
-            answers[address] = _failed(failed[address])
+            answers[address] = _read_failure(failed[address])
         else:
             answers[address] = Done() if address in done else rest
     return answers
 
 
-def _named(lists: JsonObject, name: str) -> dict[str, JsonObject]:
+def _find_named(lists: JsonObject, name: str) -> dict[str, JsonObject]:
     """By every way the answer names a person: `input` is what we sent."""
-    return {key: each for each in objects_in(lists, name) for key in _keys(each)}
+    return {key: each for each in read_objects(lists, name) for key in _list_ids(each)}
 
 
-def _keys(person: JsonObject) -> Iterator[str]:
+def _list_ids(person: JsonObject) -> Iterator[str]:
     for name in ("input", "user_id", "wa_id"):
-        value = text_in(person, name)
+        value = read_text(person, name)
         if value:
             yield value.removeprefix("+")
 
 
-def _failed(person: JsonObject) -> Answer:
-    error = next(iter(objects_in(person, "errors")), EMPTY)
-    code = integer_in(error, "code")
-    return Refused(None) if code is None else _by_code(code)
+def _read_failure(person: JsonObject) -> Answer:
+    error = next(iter(read_objects(person, "errors")), EMPTY)
+    code = read_integer(error, "code")
+    return Refused(None) if code is None else _judge_code(code)
 
 
-def _of_the_request(status: int, told: JsonObject) -> Answer:
-    code = integer_in(object_in(told, "error"), "code")
+def _judge_request(status: int, told: JsonObject) -> Answer:
+    code = read_integer(read_object(told, "error"), "code")
     if code == SOME_FAILED:
         return NotNow(code)  # somebody failed, and it does not say who
     if code is not None:
-        return _by_code(code)
+        return _judge_code(code)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status < HTTPStatus.MULTIPLE_CHOICES:
         return NoAnswer()  # also a success that does not name the person
     # Without a code only a bad request is about the person; the rest is about token, address, pace.
     return Refused(None) if status == HTTPStatus.BAD_REQUEST else NotNow(None)
 
 
-def _by_code(code: int) -> Answer:
+def _judge_code(code: int) -> Answer:
     error_class = explain(code).error_class
     if error_class in _PASSES:
         return NotNow(code)
@@ -135,11 +135,11 @@ def _by_code(code: int) -> Answer:
     return Refused(code)
 
 
-def page_of(status: int, body: bytes) -> ListPage | None:
-    told = parsed(body)
+def read_page(status: int, body: bytes) -> ListPage | None:
+    told = parse_object(body)
     if status != HTTPStatus.OK or not isinstance(told.get("data"), list):
         return None  # an empty list must never be read out of something else
-    cursors = object_in(object_in(told, "paging"), "cursors")
-    people = tuple(contact_ids(each) for each in objects_in(told, "data"))
-    after = text_in(cursors, "after")
+    cursors = read_object(read_object(told, "paging"), "cursors")
+    people = tuple(read_contact_ids(each) for each in read_objects(told, "data"))
+    after = read_text(cursors, "after")
     return ListPage(people, after if people and after else None)

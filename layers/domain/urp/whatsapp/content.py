@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from urp.whatsapp.json_shape import JsonObject, integer_in, object_in, objects_in, text_in
-from urp.whatsapp.person import PersonIds, ids_among, phone_digits
+from urp.whatsapp.json_shape import JsonObject, read_integer, read_object, read_objects, read_text
+from urp.whatsapp.person import PersonIds, find_ids, read_phone
 
 
 class MessageKind(StrEnum):
@@ -132,110 +132,110 @@ _KINDS = {kind.value: kind for kind in MessageKind} | {"voice": MessageKind.AUDI
 _NUMBER_CHANGES = frozenset({"user_changed_number", "user_changed_user_id", "customer_changed_number"})
 
 
-def kind_and_content(raw: JsonObject) -> tuple[MessageKind, Content | None]:
+def read_kind_and_content(raw: JsonObject) -> tuple[MessageKind, Content | None]:
     """A kind whose own object is missing or unreadable is unknown: better said than guessed.
 
     A system notice without content is one that changes no id.
     """
     if "group_id" in raw:  # the office talks with persons, never in groups
         return MessageKind.UNSUPPORTED, Unsupported("group", ())
-    kind = _kind(raw)
+    kind = _read_kind(raw)
     if kind in _WITHOUT_CONTENT:
         return kind, None
-    content = _content(kind, raw)
+    content = _read_content(kind, raw)
     if content is None and kind is not MessageKind.SYSTEM:
         return MessageKind.UNKNOWN, None
     return kind, content
 
 
-def _kind(raw: JsonObject) -> MessageKind:
-    name = text_in(raw, "type") or ""
+def _read_kind(raw: JsonObject) -> MessageKind:
+    name = read_text(raw, "type") or ""
     if name == "interactive":
-        name = text_in(object_in(raw, "interactive"), "type") or ""
+        name = read_text(read_object(raw, "interactive"), "type") or ""
     return _KINDS.get(name, MessageKind.UNKNOWN)
 
 
-def _content(kind: MessageKind, raw: JsonObject) -> Content | None:
+def _read_content(kind: MessageKind, raw: JsonObject) -> Content | None:
     if kind in _ATTACHMENTS:
-        return Attachment(text_in(object_in(raw, text_in(raw, "type") or ""), "caption"))
+        return Attachment(read_text(read_object(raw, read_text(raw, "type") or ""), "caption"))
     match kind:
         case MessageKind.TEXT:
-            body = text_in(object_in(raw, "text"), "body")
+            body = read_text(read_object(raw, "text"), "body")
             return WrittenText(body) if body is not None else None
         case MessageKind.BUTTON | MessageKind.BUTTON_REPLY | MessageKind.LIST_REPLY:
-            return _tap(kind, raw)
+            return _read_tap(kind, raw)
         case MessageKind.CONTACTS:
-            return _shared_cards(raw)
+            return _read_shared_cards(raw)
         case MessageKind.SYSTEM:
-            return _identity_change(raw)
+            return _read_identity_change(raw)
         case MessageKind.UNSUPPORTED:
-            return _unsupported(raw)
+            return _read_unsupported(raw)
         case _:
-            return _about_another_message(kind, raw)
+            return _read_reference(kind, raw)
 
 
-def _tap(kind: MessageKind, raw: JsonObject) -> Tap | None:
+def _read_tap(kind: MessageKind, raw: JsonObject) -> Tap | None:
     if kind is MessageKind.BUTTON:
-        button = object_in(raw, "button")
-        payload, title = text_in(button, "payload"), text_in(button, "text")
+        button = read_object(raw, "button")
+        payload, title = read_text(button, "payload"), read_text(button, "text")
     else:
-        reply = object_in(object_in(raw, "interactive"), kind.value)
-        payload, title = text_in(reply, "id"), text_in(reply, "title")
+        reply = read_object(read_object(raw, "interactive"), kind.value)
+        payload, title = read_text(reply, "id"), read_text(reply, "title")
     if payload is None and title is None:
         return None
     return Tap(payload or title or "", title or payload or "")
 
 
-def _shared_cards(raw: JsonObject) -> SharedCards:
+def _read_shared_cards(raw: JsonObject) -> SharedCards:
     """`origin` is written beside the cards or inside them, by version."""
-    cards = objects_in(raw, "contacts")
-    numbers = [number for card in cards for number in objects_in(card, "phones")]
-    phones = (phone_digits(text_in(number, "wa_id")) or _dialled(number) for number in numbers)
-    origins = {text_in(raw, "origin"), *(text_in(card, "origin") for card in cards)}
+    cards = read_objects(raw, "contacts")
+    numbers = [number for card in cards for number in read_objects(card, "phones")]
+    phones = (read_phone(read_text(number, "wa_id")) or _read_dialled(number) for number in numbers)
+    origins = {read_text(raw, "origin"), *(read_text(card, "origin") for card in cards)}
     return SharedCards(tuple(dict.fromkeys(phone for phone in phones if phone)), "contact_request" in origins)
 
 
-def _dialled(number: JsonObject) -> str | None:
-    written = text_in(number, "phone") or ""
-    return phone_digits("".join(character for character in written if character not in " -.()/"))
+def _read_dialled(number: JsonObject) -> str | None:
+    written = read_text(number, "phone") or ""
+    return read_phone("".join(character for character in written if character not in " -.()/"))
 
 
-def _identity_change(raw: JsonObject) -> IdentityChange | None:
+def _read_identity_change(raw: JsonObject) -> IdentityChange | None:
     """Typed fields only: the sentence in `body` changed its form more than once."""
-    system = object_in(raw, "system")
-    if text_in(system, "type") not in _NUMBER_CHANGES:
+    system = read_object(raw, "system")
+    if read_text(system, "type") not in _NUMBER_CHANGES:
         return None
-    new_phone = (text_in(system, "wa_id"), text_in(system, "new_wa_id"))  # the second is an older name
-    current = ids_among(new_phone, (text_in(system, "user_id"),))
-    writer = text_in(raw, "from_user_id")  # before August 2026 the only hint of the old id
-    old_user_ids = (text_in(system, "previous_user_id"), writer if writer != current.user_id else None)
-    previous = ids_among((text_in(raw, "from"), text_in(system, "customer")), old_user_ids)
+    new_phone = (read_text(system, "wa_id"), read_text(system, "new_wa_id"))  # the second is an older name
+    current = find_ids(new_phone, (read_text(system, "user_id"),))
+    writer = read_text(raw, "from_user_id")  # before August 2026 the only hint of the old id
+    old_user_ids = (read_text(system, "previous_user_id"), writer if writer != current.user_id else None)
+    previous = find_ids((read_text(raw, "from"), read_text(system, "customer")), old_user_ids)
     return IdentityChange(previous, current) if current.any_id else None
 
 
-def _unsupported(raw: JsonObject) -> Unsupported:
-    codes = (integer_in(error, "code") for error in objects_in(raw, "errors"))
-    what = text_in(object_in(raw, "unsupported"), "type")
+def _read_unsupported(raw: JsonObject) -> Unsupported:
+    codes = (read_integer(error, "code") for error in read_objects(raw, "errors"))
+    what = read_text(read_object(raw, "unsupported"), "type")
     return Unsupported(what, tuple(code for code in codes if code is not None))
 
 
-def _edit(original: str, message: JsonObject) -> Edit:
-    captions = (text_in(object_in(message, kind.value), "caption") for kind in sorted(_ATTACHMENTS))
+def _read_edit(original: str, message: JsonObject) -> Edit:
+    captions = (read_text(read_object(message, kind.value), "caption") for kind in sorted(_ATTACHMENTS))
     caption = next((caption for caption in captions if caption), None)
     if caption is not None:
         return Edit(original, caption, beside_an_attachment=True)
-    return Edit(original, text_in(object_in(message, "text"), "body"))
+    return Edit(original, read_text(read_object(message, "text"), "body"))
 
 
-def _about_another_message(kind: MessageKind, raw: JsonObject) -> Edit | Revocation | Reaction | None:
-    about = object_in(raw, kind.value)
-    original = text_in(about, "message_id" if kind is MessageKind.REACTION else "original_message_id")
+def _read_reference(kind: MessageKind, raw: JsonObject) -> Edit | Revocation | Reaction | None:
+    about = read_object(raw, kind.value)
+    original = read_text(about, "message_id" if kind is MessageKind.REACTION else "original_message_id")
     if original is None:
         return None
     match kind:
         case MessageKind.EDIT:
-            return _edit(original, object_in(about, "message"))
+            return _read_edit(original, read_object(about, "message"))
         case MessageKind.REVOKE:
             return Revocation(original)
         case _:
-            return Reaction(original, text_in(about, "emoji"))
+            return Reaction(original, read_text(about, "emoji"))

@@ -18,28 +18,28 @@ def as_object(value: object) -> JsonObject | None:
     return value if isinstance(value, dict) else None
 
 
-def object_in(source: JsonObject, key: str) -> JsonObject:
+def read_object(source: JsonObject, key: str) -> JsonObject:
     """The object under `key`; an empty one when there is none."""
     return as_object(source.get(key)) or EMPTY
 
 
-def objects_in(source: JsonObject, key: str) -> list[JsonObject]:
+def read_objects(source: JsonObject, key: str) -> list[JsonObject]:
     """The objects of the array under `key`, whatever else the array holds."""
-    return [item for item in list_in(source, key) if isinstance(item, dict)]
+    return [item for item in read_list(source, key) if isinstance(item, dict)]
 
 
-def list_in(source: JsonObject, key: str) -> list[object]:
+def read_list(source: JsonObject, key: str) -> list[object]:
     value = source.get(key)
     return value if isinstance(value, list) else []
 
 
-def text_in(source: JsonObject, key: str) -> str | None:
+def read_text(source: JsonObject, key: str) -> str | None:
     """The string under `key`; an empty one is none, since relays send `""` for what is missing."""
     value = source.get(key)
     return value if isinstance(value, str) and value else None
 
 
-def integer_in(source: JsonObject, key: str) -> int | None:
+def read_integer(source: JsonObject, key: str) -> int | None:
     """A whole number, also when it is written as a string; true and false are not numbers."""
     value = source.get(key)
     if isinstance(value, bool):
@@ -54,13 +54,13 @@ def integer_in(source: JsonObject, key: str) -> int | None:
     return None
 
 
-def id_in(source: JsonObject, key: str) -> str | None:
+def read_id(source: JsonObject, key: str) -> str | None:
     """One of Meta's ids, which are digits written as text or as a number."""
-    number = integer_in(source, key)
-    return text_in(source, key) or (str(number) if number is not None else None)
+    number = read_integer(source, key)
+    return read_text(source, key) or (str(number) if number is not None else None)
 
 
-def compact(value: object) -> str:
+def to_compact_json(value: object) -> str:
     """The shortest JSON of it, in ASCII: as many characters as bytes."""
     return json.dumps(value, separators=(",", ":"))
 
@@ -69,8 +69,8 @@ _FIRST_MILLISECONDS = 10**12  # as seconds this would be the year 33658; seen in
 _LAST_MILLISECONDS = 10**14
 
 
-def moment_in(source: JsonObject, key: str = "timestamp") -> datetime | None:
-    number = integer_in(source, key)
+def read_moment(source: JsonObject, key: str = "timestamp") -> datetime | None:
+    number = read_integer(source, key)
     if number is None or not 0 < number < _LAST_MILLISECONDS:
         return None
     seconds = number // 1000 if number >= _FIRST_MILLISECONDS else number

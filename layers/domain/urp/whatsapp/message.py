@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from urp.errors import InvalidError
-from urp.whatsapp.content import Content, MessageKind, Tap, WrittenText, kind_and_content
-from urp.whatsapp.json_shape import EMPTY, JsonObject, moment_in, object_in, text_in
-from urp.whatsapp.person import PersonIds, contact_ids, may_be_one, sender_ids
+from urp.whatsapp.content import Content, MessageKind, Tap, WrittenText, read_kind_and_content
+from urp.whatsapp.json_shape import EMPTY, JsonObject, read_moment, read_object, read_text
+from urp.whatsapp.person import PersonIds, may_be_one, read_contact_ids, read_sender_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +74,33 @@ def parse_message(
 
     InvalidError where the id, every id of the sender, or any time is missing.
     """
-    message_id = text_in(raw, "id")
+    message_id = read_text(raw, "id")
     if message_id is None:
         raise InvalidError("id", "missing")
-    at = moment_in(raw) or received_at
+    at = read_moment(raw) or received_at
     if at is None:
         raise InvalidError("timestamp", "missing or not a time")
-    kind, content = kind_and_content(raw)
-    context = object_in(raw, "context")
+    kind, content = read_kind_and_content(raw)
+    context = read_object(raw, "context")
     often_forwarded = context.get("frequently_forwarded") is True
     return InboundMessage(
         message_id=message_id,
         kind=kind,
         at=at,
-        sender=_sender(raw, contact),
+        sender=_read_sender(raw, contact),
         content=content,
-        replies_to=text_in(context, "id"),
+        replies_to=read_text(context, "id"),
         forwarded=often_forwarded or context.get("forwarded") is True,
         often_forwarded=often_forwarded,
-        group_id=text_in(raw, "group_id"),
+        group_id=read_text(raw, "group_id"),
     )
 
 
-def _sender(raw: JsonObject, contact: JsonObject | None) -> Sender:
-    ids = sender_ids(raw, contact)
+def _read_sender(raw: JsonObject, contact: JsonObject | None) -> Sender:
+    ids = read_sender_ids(raw, contact)
     if ids.any_id is None:
         raise InvalidError("from", "neither a phone nor a user id")
-    own = contact if contact is not None and may_be_one(ids, contact_ids(contact)) else EMPTY
-    profile = object_in(own, "profile")
-    username = (text_in(profile, "username") or "").removeprefix("@")
-    return Sender(ids, text_in(profile, "name") or "", username or None)
+    own = contact if contact is not None and may_be_one(ids, read_contact_ids(contact)) else EMPTY
+    profile = read_object(own, "profile")
+    username = (read_text(profile, "username") or "").removeprefix("@")
+    return Sender(ids, read_text(profile, "name") or "", username or None)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from urp.whatsapp.json_shape import JsonObject, id_in, object_in, text_in
+from urp.whatsapp.json_shape import JsonObject, read_id, read_object, read_text
 
 
 class Elsewhere(StrEnum):
@@ -43,17 +43,17 @@ class OurNumber:
         return None if ours else Elsewhere.ANOTHER_NUMBER
 
 
-def origin_of(account_id: str | None, value: JsonObject) -> Origin:
+def find_origin(account_id: str | None, value: JsonObject) -> Origin:
     """`account_id`: of the webhook's entry. `value`: of one change."""
-    places = (object_in(value, "metadata"), object_in(value, "phone_number_settings"), value)
-    numbers = (id_in(place, "phone_number_id") for place in places)
-    shown = (text_in(place, "display_phone_number") for place in places)
+    places = (read_object(value, "metadata"), read_object(value, "phone_number_settings"), value)
+    numbers = (read_id(place, "phone_number_id") for place in places)
+    shown = (read_text(place, "display_phone_number") for place in places)
     return Origin(
         account_id,
         next((number for number in numbers if number), None),
-        next((digits for number in shown if (digits := _digits(number))), None),
+        next((digits for number in shown if (digits := _keep_digits(number))), None),
     )
 
 
-def _digits(written: str | None) -> str | None:
+def _keep_digits(written: str | None) -> str | None:
     return "".join(filter(str.isdecimal, written or "")) or None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from urp.errors import InvalidError
-from urp.whatsapp.person import is_user_id, phone_digits
+from urp.whatsapp.person import is_user_id, read_phone
 
 
-def within(field: str, text: str, limit: int) -> None:
+def check_length(field: str, text: str, limit: int) -> None:
     """Raises InvalidError naming the field."""
     if not text:
         raise InvalidError(field, "empty")
@@ -30,8 +30,8 @@ class Button:
     title: str
 
     def __post_init__(self) -> None:
-        within("buttons.id", self.id, BUTTON_ID_LIMIT)
-        within("buttons.title", self.title, BUTTON_TITLE_LIMIT)
+        check_length("buttons.id", self.id, BUTTON_ID_LIMIT)
+        check_length("buttons.title", self.title, BUTTON_TITLE_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,14 @@ class ButtonsMessage:
     buttons: tuple[Button, ...]
 
     def __post_init__(self) -> None:
-        within("body", self.body, BUTTONS_BODY_LIMIT)
+        check_length("body", self.body, BUTTONS_BODY_LIMIT)
         if not 1 <= len(self.buttons) <= MOST_BUTTONS:
             raise InvalidError("buttons", f"1 to {MOST_BUTTONS}")
         if len({button.title for button in self.buttons}) < len(self.buttons):
             raise InvalidError("buttons", "each needs a title of its own")
 
 
-def buttons_of(message: ButtonsMessage) -> dict[str, object]:
+def to_buttons(message: ButtonsMessage) -> dict[str, object]:
     """The content of an interactive message."""
     replies = [
         {"type": "reply", "reply": {"id": button.id, "title": button.title}} for button in message.buttons
@@ -73,9 +73,9 @@ class Row:
     description: str
 
     def __post_init__(self) -> None:
-        within("rows.id", self.id, ROW_ID_LIMIT)
-        within("rows.title", self.title, ROW_TITLE_LIMIT)
-        within("rows.description", self.description, ROW_DESCRIPTION_LIMIT)
+        check_length("rows.id", self.id, ROW_ID_LIMIT)
+        check_length("rows.title", self.title, ROW_TITLE_LIMIT)
+        check_length("rows.description", self.description, ROW_DESCRIPTION_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,14 @@ class Choice:
     rows: tuple[Row, ...]
 
     def __post_init__(self) -> None:
-        within("button", self.button, LIST_BUTTON_LIMIT)
+        check_length("button", self.button, LIST_BUTTON_LIMIT)
         if not 1 <= len(self.rows) <= MOST_ROWS:
             raise InvalidError("rows", f"1 to {MOST_ROWS}")
         if len({row.id for row in self.rows}) < len(self.rows):
             raise InvalidError("rows", "each needs an id of its own")
 
 
-def list_of(body: str, choice: Choice) -> dict[str, object]:
+def to_list(body: str, choice: Choice) -> dict[str, object]:
     """The content of an interactive message."""
     rows = [{"id": row.id, "title": row.title, "description": row.description} for row in choice.rows]
     return {
@@ -124,7 +124,7 @@ class Address:
         if self.phone is None and self.user_id is None:
             raise InvalidError("address", "neither a phone nor a user id")
         # A user id sent as a phone is answered 200 with an id, and reaches nobody.
-        if self.phone is not None and (not self.phone.isdigit() or phone_digits(self.phone) is None):
+        if self.phone is not None and (not self.phone.isdigit() or read_phone(self.phone) is None):
             raise InvalidError("address.phone", "not a phone in digits")
         if self.user_id is not None and not is_user_id(self.user_id):
             raise InvalidError("address.user_id", "not a business-scoped user id")
@@ -137,7 +137,7 @@ class Text:
     body: str
 
     def __post_init__(self) -> None:
-        within("body", self.body, TEXT_LIMIT)
+        check_length("body", self.body, TEXT_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class ContactRequest:
     body: str
 
     def __post_init__(self) -> None:
-        within("body", self.body, CONTACT_REQUEST_LIMIT)
+        check_length("body", self.body, CONTACT_REQUEST_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class ListMessage:
     choice: Choice
 
     def __post_init__(self) -> None:
-        within("body", self.body, TEXT_LIMIT)
+        check_length("body", self.body, TEXT_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ class QuickReply:
     payload: str
 
     def __post_init__(self) -> None:
-        within(f"buttons.{self.index}", self.payload, BUTTON_PAYLOAD_LIMIT)
+        check_length(f"buttons.{self.index}", self.payload, BUTTON_PAYLOAD_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,31 +191,31 @@ class TemplateMessage:
     quick_replies: tuple[QuickReply, ...] = ()
 
     def __post_init__(self) -> None:
-        within("name", self.name, TEMPLATE_NAME_LIMIT)
+        check_length("name", self.name, TEMPLATE_NAME_LIMIT)
 
 
 type OutgoingMessage = Text | TemplateMessage | ContactRequest | ListMessage | ButtonsMessage
 
 
-def payload(message: OutgoingMessage, address: Address, tracker: str) -> dict[str, object]:
+def to_payload(message: OutgoingMessage, address: Address, tracker: str) -> dict[str, object]:
     """The request's JSON. `tracker` comes back in every status of this message; never personal data."""
-    within("tracker", tracker, TRACKER_LIMIT)
+    check_length("tracker", tracker, TRACKER_LIMIT)
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
-        **_recipient(address),
-        **_content(message),
+        **_to_recipient(address),
+        **_to_content(message),
         "biz_opaque_callback_data": tracker,
     }
 
 
-def _recipient(address: Address) -> dict[str, object]:
+def _to_recipient(address: Address) -> dict[str, object]:
     if address.phone is not None:
         return {"to": "+" + address.phone}  # without the plus Meta may prefix the office's own country code
     return {"recipient": address.user_id}
 
 
-def _content(message: OutgoingMessage) -> dict[str, object]:
+def _to_content(message: OutgoingMessage) -> dict[str, object]:
     match message:
         case Text(body):
             return {"type": "text", "text": {"preview_url": False, "body": body}}
@@ -227,29 +227,29 @@ def _content(message: OutgoingMessage) -> dict[str, object]:
             }
             return {"type": "interactive", "interactive": request}
         case ListMessage(body, choice):
-            return {"type": "interactive", "interactive": list_of(body, choice)}
+            return {"type": "interactive", "interactive": to_list(body, choice)}
         case ButtonsMessage():
-            return {"type": "interactive", "interactive": buttons_of(message)}
+            return {"type": "interactive", "interactive": to_buttons(message)}
         case TemplateMessage():
-            return {"type": "template", "template": _template(message)}
+            return {"type": "template", "template": _to_template(message)}
 
 
-def _template(message: TemplateMessage) -> dict[str, object]:
+def _to_template(message: TemplateMessage) -> dict[str, object]:
     named = (("header", message.header_parameters), ("body", message.parameters))
     components: list[dict[str, object]] = [
-        {"type": kind, "parameters": [_parameter(parameter) for parameter in parameters]}
+        {"type": kind, "parameters": [_to_parameter(parameter) for parameter in parameters]}
         for kind, parameters in named
         if parameters
     ]
-    components += [_quick_reply(button) for button in message.quick_replies]
+    components += [_to_quick_reply(button) for button in message.quick_replies]
     return {"name": message.name, "language": {"code": message.language}, "components": components}
 
 
-def _parameter(parameter: NamedParameter) -> dict[str, object]:
+def _to_parameter(parameter: NamedParameter) -> dict[str, object]:
     return {"type": "text", "parameter_name": parameter.name, "text": parameter.text}
 
 
-def _quick_reply(button: QuickReply) -> dict[str, object]:
+def _to_quick_reply(button: QuickReply) -> dict[str, object]:
     payload_parameter = {"type": "payload", "payload": button.payload}
     return {
         "type": "button",

@@ -77,41 +77,41 @@ def is_lone(before: Slowdown | None, now: datetime) -> bool:
     return before is None or now - before.at >= LONE
 
 
-def pause_until(before: Slowdown | None, wish: timedelta | None, now: datetime) -> datetime:
+def find_pause_end(before: Slowdown | None, wish: timedelta | None, now: datetime) -> datetime:
     """`wish`: Meta's own, when it expresses one."""
     return now + (wish or (LONE_PAUSE if is_lone(before, now) else PAUSE))
 
 
-def slowed(before: Slowdown | None, now: datetime) -> Slowdown:
+def slow_down(before: Slowdown | None, now: datetime) -> Slowdown:
     """A lone one leaves the pace as it is: its pause is enough. Soon after another a tenth less than the
     whole, or a fifth less than a pace that had not come back yet. The same while a burst lasts."""
     if before is not None and now - before.at < BURST:
         return before
-    share = share_at(before, now)
+    share = find_share(before, now)
     if is_lone(before, now):
         return Slowdown(now, share)
     fall = _FIRST_FALL if share == _WHOLE else _FALL
     return Slowdown(now, max(_LEAST, share * fall // _WHOLE))
 
 
-def share_at(slowdown: Slowdown | None, now: datetime) -> int:
+def find_share(slowdown: Slowdown | None, now: datetime) -> int:
     return _WHOLE if slowdown is None else slowdown.share_at(now)
 
 
-def pace(per_second: int, slowdown: Slowdown | None, now: datetime) -> float:
+def choose_pace(per_second: int, slowdown: Slowdown | None, now: datetime) -> float:
     """Messages a second at the moment, never above what the number may."""
-    return per_second * share_at(slowdown, now) / _WHOLE
+    return per_second * find_share(slowdown, now) / _WHOLE
 
 
-def spacing(per_second: float) -> timedelta:
+def compute_spacing(per_second: float) -> timedelta:
     """Between two slots of the main lane."""
     return timedelta(microseconds=ceil(1_000_000 / (per_second * MAIN_SHARE)))
 
 
-def desk_spacing(per_second: int) -> timedelta | None:
+def compute_desk_spacing(per_second: int) -> timedelta | None:
     """None: the number is too slow to keep anything back, the desk takes from the main lane alone."""
-    own = _own(per_second)
-    return _apart(own) if own >= 1 else None
+    own = _compute_desk_share(per_second)
+    return _to_spacing(own) if own >= 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +126,14 @@ class Loan:
     """Slots of the main lane, as soon as somebody writes within a second of a loan."""
 
 
-def loan(per_second: int) -> Loan | None:
+def compute_loan(per_second: int) -> Loan | None:
     """None: too little to share."""
     lent = per_second // _LENT
-    left = int(_own(per_second)) - lent
-    return Loan(_apart(lent), _apart(left), lent) if left >= 1 else None
+    left = int(_compute_desk_share(per_second)) - lent
+    return Loan(_to_spacing(lent), _to_spacing(left), lent) if left >= 1 else None
 
 
-def lent_slot(apart: timedelta, lent_at: datetime | None, now: datetime) -> datetime | None:
+def find_lent_slot(apart: timedelta, lent_at: datetime | None, now: datetime) -> datetime | None:
     """The next after the last one of `lent_at`; None while it lies too far ahead."""
     earliest = now + LENT_FROM
     slot = earliest if lent_at is None else max(earliest, lent_at + apart)
@@ -146,40 +146,40 @@ def may_lend(quiet_since: datetime, slowed_at: datetime, excess_at: datetime, no
     return quiet_since <= now - IDLE and max(slowed_at, excess_at) <= now - UNLENT
 
 
-def horizon(excess_at: datetime, now: datetime) -> timedelta:
+def choose_horizon(excess_at: datetime, now: datetime) -> timedelta:
     """How far ahead a broadcast may reserve."""
     return HORIZON_IN_A_CROWD if excess_at > now - BURST else HORIZON
 
 
-def _own(per_second: int) -> float:
+def _compute_desk_share(per_second: int) -> float:
     return per_second * (1 - MAIN_SHARE) - max(1, per_second / _JITTER)
 
 
-def _apart(in_a_second: float) -> timedelta:
+def _to_spacing(in_a_second: float) -> timedelta:
     return timedelta(microseconds=ceil(WINDOW / timedelta(microseconds=1) / in_a_second))
 
 
-def slice_size(per_second: float) -> int:
+def choose_slice_size(per_second: float) -> int:
     """People per reservation: 10 at 80 messages a second and above. Never more than a worker's threads can be
     on the way with at once, or the last of the slice miss their slots."""
     return max(1, min(_LARGEST_SLICE, int(per_second / _SLICES_A_SECOND)))
 
 
-def seconds_for(people: int, per_second: int) -> int:
+def estimate_seconds(people: int, per_second: int) -> int:
     """What a broadcast to so many takes at least."""
-    return ceil(people * spacing(per_second).total_seconds())
+    return ceil(people * compute_spacing(per_second).total_seconds())
 
 
-def unbooked(inbound: int, booked: int, last: datetime, now: datetime) -> int:
+def count_unbooked(inbound: int, booked: int, last: datetime, now: datetime) -> int:
     """Messages of citizens' that have no slots yet. What came more than a second ago weighs no more at
     Meta."""
     return inbound - booked if last > now - HORIZON else 0
 
 
-def unseen(per_second: int) -> int:
+def estimate_unseen(per_second: int) -> int:
     """So many may have come since somebody looked, and a reservation holds all the same."""
     return per_second // 100
 
 
-def slots(first: datetime, count: int, apart: timedelta) -> Iterator[datetime]:
+def list_slots(first: datetime, count: int, apart: timedelta) -> Iterator[datetime]:
     return (first + apart * step for step in range(count))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from urp.whatsapp.json_shape import EMPTY, JsonObject, object_in, text_in
+from urp.whatsapp.json_shape import EMPTY, JsonObject, read_object, read_text
 
 
 class ContactBook:
     def __init__(self, contacts: list[JsonObject]) -> None:
-        self._all = [(contact_ids(contact), contact) for contact in contacts]
+        self._all = [(read_contact_ids(contact), contact) for contact in contacts]
         self._by_id = {key: pair for pair in self._all for key in (pair[0].user_id, pair[0].phone) if key}
 
     def of_sender(self, message: JsonObject) -> JsonObject | None:
         """By user id, by phone, or the only one there is; never one that contradicts the message."""
-        own = sender_ids(message, None)
+        own = read_sender_ids(message, None)
         only = self._all[0] if len(self._all) == 1 else None
         found = self._by_id.get(own.user_id or "") or self._by_id.get(own.phone or "") or only
         return found[1] if found is not None and may_be_one(own, found[0]) else None
@@ -46,36 +46,36 @@ def is_user_id(value: str) -> bool:
     return _USER_ID.fullmatch(value) is not None
 
 
-def phone_digits(value: str | None) -> str | None:
+def read_phone(value: str | None) -> str | None:
     found = _PHONE.fullmatch(value) if value else None
     return found[1] if found else None
 
 
-def ids_among(phones: tuple[str | None, ...], user_ids: tuple[str | None, ...]) -> PersonIds:
+def find_ids(phones: tuple[str | None, ...], user_ids: tuple[str | None, ...]) -> PersonIds:
     """The first real phone and the first real user id; one written where a phone belongs still counts."""
-    real_phones = (digits for value in phones if (digits := phone_digits(value)))
+    real_phones = (digits for value in phones if (digits := read_phone(value)))
     real_user_ids = (value for value in (*user_ids, *phones) if value and is_user_id(value))
     return PersonIds(next(real_phones, None), next(real_user_ids, None))
 
 
-def contact_ids(contact: JsonObject) -> PersonIds:
-    return ids_among((text_in(contact, "wa_id"),), (text_in(contact, "user_id"),))
+def read_contact_ids(contact: JsonObject) -> PersonIds:
+    return find_ids((read_text(contact, "wa_id"),), (read_text(contact, "user_id"),))
 
 
-def sender_ids(message: JsonObject, contact: JsonObject | None) -> PersonIds:
+def read_sender_ids(message: JsonObject, contact: JsonObject | None) -> PersonIds:
     """Who wrote. A notice of changed ids (`system`) comes from the old ids, or, where hidden, from the new.
 
     A contact that contradicts the message belongs to somebody else and teaches nothing.
     """
-    system = object_in(message, "system")
-    before = (text_in(system, "previous_user_id"), text_in(message, "from_user_id"))
-    own = ids_among((text_in(message, "from"),), before)
+    system = read_object(message, "system")
+    before = (read_text(system, "previous_user_id"), read_text(message, "from_user_id"))
+    own = find_ids((read_text(message, "from"),), before)
     if own.any_id is None:
-        own = ids_among((), (text_in(system, "user_id"),))
-    return completed(own, contact_ids(contact or EMPTY))
+        own = find_ids((), (read_text(system, "user_id"),))
+    return complete_ids(own, read_contact_ids(contact or EMPTY))
 
 
-def completed(own: PersonIds, beside: PersonIds) -> PersonIds:
+def complete_ids(own: PersonIds, beside: PersonIds) -> PersonIds:
     """`own` with what is missing taken from `beside`, unless that is certainly another person."""
     if not may_be_one(own, beside):
         return own

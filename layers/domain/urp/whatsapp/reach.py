@@ -19,7 +19,7 @@ from enum import StrEnum
 from math import ceil
 from uuid import UUID
 
-from urp.whatsapp.json_shape import EMPTY, JsonObject, as_object, integer_in, text_in
+from urp.whatsapp.json_shape import EMPTY, JsonObject, as_object, read_integer, read_text
 
 _NO_LIMIT = "TIER_UNLIMITED"
 _TIER = re.compile(r"TIER_(\d{1,7})(K?)")
@@ -35,27 +35,27 @@ class MessagingLimit:
     people: int | None
 
 
-def limit_in(value: JsonObject) -> MessagingLimit | None:
+def read_limit(value: JsonObject) -> MessagingLimit | None:
     """Documented as a `TIER_…` word, sent as a number too; minus one is no limit."""
-    word = text_in(value, _LIMIT_KEY) or ""
+    word = read_text(value, _LIMIT_KEY) or ""
     step = _TIER.fullmatch(word)
     if word == _NO_LIMIT:
         return MessagingLimit(None)
     if step is not None:
         return MessagingLimit(int(step[1]) * (1_000 if step[2] else 1))
-    number = integer_in(value, _LIMIT_KEY)
+    number = read_integer(value, _LIMIT_KEY)
     if number is None or number < -1:
         return None
     return MessagingLimit(None if number == -1 else number)
 
 
-def limit_of_number(body: bytes) -> MessagingLimit | None:
+def read_number_limit(body: bytes) -> MessagingLimit | None:
     """From the entry of the number, read with this field."""
     try:
         entry = as_object(json.loads(body)) or EMPTY
     except (ValueError, RecursionError):
         return None
-    return limit_in({_LIMIT_KEY: entry.get(LIMIT_OF_NUMBER)})
+    return read_limit({_LIMIT_KEY: entry.get(LIMIT_OF_NUMBER)})
 
 
 DAY = timedelta(hours=24)
@@ -147,21 +147,21 @@ class Reach:
         return now + HOUR
 
 
-def hour_of(moment: datetime) -> int:
+def to_hour(moment: datetime) -> int:
     """Hours since 1970."""
     return (moment - _EPOCH) // HOUR
 
 
-def seconds_into(moment: datetime) -> int:
+def to_seconds_of_hour(moment: datetime) -> int:
     """Of its hour, rounded up: a mark never ends too early."""
     return ceil((moment - _EPOCH) % HOUR / timedelta(seconds=1))
 
 
-def mark_of(hour: int, seconds: int, total: int) -> HourMark:
+def to_mark(hour: int, seconds: int, total: int) -> HourMark:
     return HourMark(_EPOCH + HOUR * hour + timedelta(seconds=seconds), total)
 
 
-def superseded(marks: Iterable[HourMark], now: datetime) -> frozenset[HourMark]:
+def find_superseded(marks: Iterable[HourMark], now: datetime) -> frozenset[HourMark]:
     """Older than a day, and a newer one says the same: nobody asks for them again."""
     old = sorted((mark for mark in marks if mark.last_at + DAY <= now), key=lambda each: each.total)
     return frozenset(old[:-1])

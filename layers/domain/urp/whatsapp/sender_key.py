@@ -6,6 +6,6 @@ import hashlib
 import hmac
 
 
-def sender_key(hash_key: str, sender_id: str) -> str:
+def hash_sender(hash_key: str, sender_id: str) -> str:
     """64 hex digits. Keyed, since the few thousand million possible phones could be hashed one by one."""
     return hmac.new(hash_key.encode(), sender_id.encode(), hashlib.sha256).hexdigest()

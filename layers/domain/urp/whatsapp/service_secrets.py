@@ -26,13 +26,13 @@ class WebhookSecrets:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        found = _object(text)
+        found = _read_object(text)
         hash_key = confirmed("hash_key", found.get("hash_key"))
         if len(hash_key) < _SHORTEST_HASH_KEY:
             raise MisconfiguredError("hash_key", f"shorter than {_SHORTEST_HASH_KEY} characters")
         return cls(
-            app_secrets=_values("app_secrets", found),
-            verify_tokens=_values("verify_tokens", found, alone="verify_token"),
+            app_secrets=_read_values("app_secrets", found),
+            verify_tokens=_read_values("verify_tokens", found, alone="verify_token"),
             hash_key=hash_key,
         )
 
@@ -45,10 +45,10 @@ class AccessTokens:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        return cls(_values("access_tokens", _object(text), alone="access_token"))
+        return cls(_read_values("access_tokens", _read_object(text), alone="access_token"))
 
 
-def _object(text: str) -> Mapping[str, object]:
+def _read_object(text: str) -> Mapping[str, object]:
     try:
         found = json.loads(text)
     except ValueError:
@@ -58,7 +58,7 @@ def _object(text: str) -> Mapping[str, object]:
     return found
 
 
-def _values(name: str, found: Mapping[str, object], *, alone: str = "") -> tuple[str, ...]:
+def _read_values(name: str, found: Mapping[str, object], *, alone: str = "") -> tuple[str, ...]:
     """`alone`: the name under which a secret filled by hand holds a single value."""
     if name not in found and alone:
         return (confirmed(alone, found.get(alone)),)

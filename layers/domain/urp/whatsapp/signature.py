@@ -24,7 +24,7 @@ _PREFIX = "sha256="
 _LENGTH = len(_PREFIX) + 64
 
 
-def raw_body(event: Mapping[str, object]) -> bytes:
+def read_raw_body(event: Mapping[str, object]) -> bytes:
     """The bytes Meta signed. A body that API Gateway calls base64 and that is not gives none."""
     body = event.get("body")
     if not isinstance(body, str):
@@ -37,7 +37,7 @@ def raw_body(event: Mapping[str, object]) -> bytes:
         return b""
 
 
-def signature_in(event: Mapping[str, object]) -> str | None:
+def find_signature(event: Mapping[str, object]) -> str | None:
     """The signature header, whatever the case of its name."""
     headers = event.get("headers")
     if not isinstance(headers, Mapping):
@@ -47,7 +47,7 @@ def signature_in(event: Mapping[str, object]) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def signature_ok(raw: bytes, header: str | None, app_secrets: Iterable[str]) -> bool:
+def is_signature_valid(raw: bytes, header: str | None, app_secrets: Iterable[str]) -> bool:
     """Several secrets, since resetting the app's secret changes every signature at once."""
     if header is None or len(header) != _LENGTH or not header.startswith(_PREFIX) or not header.isascii():
         return False

@@ -9,8 +9,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from urp.whatsapp.error_codes import MetaError, explain
-from urp.whatsapp.json_shape import JsonObject, integer_in, moment_in, object_in, objects_in, text_in
-from urp.whatsapp.person import PersonIds, completed, contact_ids, ids_among
+from urp.whatsapp.json_shape import (
+    JsonObject,
+    read_integer,
+    read_moment,
+    read_object,
+    read_objects,
+    read_text,
+)
+from urp.whatsapp.person import PersonIds, complete_ids, find_ids, read_contact_ids
 
 FREE = "free"
 """Meta asks nothing for it."""
@@ -29,7 +36,7 @@ _TWO = frozenset(
 )  # fmt: skip
 
 
-def home_country(phone: str | None, user_id: str | None) -> str | None:
+def find_home_country(phone: str | None, user_id: str | None) -> str | None:
     """The prefix of the phone, such as "39"; without a phone the country that the user id begins with, such
     as "IT". None: nobody knows."""
     if phone:
@@ -38,13 +45,13 @@ def home_country(phone: str | None, user_id: str | None) -> str | None:
     return user_id[:2] if user_id else None
 
 
-def billed_as(pricing: JsonObject) -> str | None:
+def read_billed_category(pricing: JsonObject) -> str | None:
     """Meta's category; None where it says nothing that can be read. `type` tells whether it costs anything;
     `billable`, which Meta will withdraw, only where there is no type."""
-    kind = text_in(pricing, "type")
+    kind = read_text(pricing, "type")
     if kind not in (None, _REGULAR) or (kind is None and pricing.get("billable") is False):
         return FREE
-    category = (text_in(pricing, "category") or "").replace("-", "_")
+    category = (read_text(pricing, "category") or "").replace("-", "_")
     return category if _CATEGORY.fullmatch(category) else None
 
 
@@ -83,7 +90,7 @@ def parse_statuses(
 
     What has no id, or no time at all, says nothing and is left out.
     """
-    people = [contact_ids(contact) for contact in contacts if isinstance(contact, dict)]
+    people = [read_contact_ids(contact) for contact in contacts if isinstance(contact, dict)]
     known = {key: ids for ids in people for key in (ids.user_id, ids.phone) if key}
     parsed = (_parse(item, known, received_at) for item in raw if isinstance(item, dict))
     return [status for status in parsed if status is not None]
@@ -95,31 +102,31 @@ _STATES = {state.value: state for state in DeliveryState}
 def _parse(
     raw: JsonObject, known: dict[str, PersonIds], received_at: datetime | None
 ) -> DeliveryStatus | None:
-    wamid = text_in(raw, "id")
-    at = moment_in(raw) or received_at
+    wamid = read_text(raw, "id")
+    at = read_moment(raw) or received_at
     if wamid is None or at is None:
         return None
-    is_group = text_in(raw, "recipient_type") == "group"
-    person = PersonIds(None, None) if is_group else _recipient(raw, known)
+    is_group = read_text(raw, "recipient_type") == "group"
+    person = PersonIds(None, None) if is_group else _read_recipient(raw, known)
     return DeliveryStatus(
         wamid=wamid,
-        status=_STATES.get(text_in(raw, "status") or "", DeliveryState.UNKNOWN),
+        status=_STATES.get(read_text(raw, "status") or "", DeliveryState.UNKNOWN),
         at=at,
-        tracker=text_in(raw, "biz_opaque_callback_data"),
+        tracker=read_text(raw, "biz_opaque_callback_data"),
         phone=person.phone,
         user_id=person.user_id,
-        errors=_errors(raw),
-        group_id=text_in(raw, "recipient_id") if is_group else None,
-        billed_as=billed_as(object_in(raw, "pricing")),
+        errors=_read_errors(raw),
+        group_id=read_text(raw, "recipient_id") if is_group else None,
+        billed_as=read_billed_category(read_object(raw, "pricing")),
     )
 
 
-def _recipient(raw: JsonObject, known: dict[str, PersonIds]) -> PersonIds:
-    own = ids_among((text_in(raw, "recipient_id"),), (text_in(raw, "recipient_user_id"),))
+def _read_recipient(raw: JsonObject, known: dict[str, PersonIds]) -> PersonIds:
+    own = find_ids((read_text(raw, "recipient_id"),), (read_text(raw, "recipient_user_id"),))
     beside = known.get(own.user_id or "") or known.get(own.phone or "") or PersonIds(None, None)
-    return completed(own, beside)
+    return complete_ids(own, beside)
 
 
-def _errors(raw: JsonObject) -> tuple[MetaError, ...]:
-    codes = (integer_in(error, "code") for error in objects_in(raw, "errors"))
+def _read_errors(raw: JsonObject) -> tuple[MetaError, ...]:
+    codes = (read_integer(error, "code") for error in read_objects(raw, "errors"))
     return tuple(explain(code) for code in codes if code is not None)

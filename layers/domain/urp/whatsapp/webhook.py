@@ -13,15 +13,15 @@ from urp.errors import RejectedError
 from urp.whatsapp.json_shape import (
     JsonObject,
     as_object,
-    compact,
-    id_in,
-    integer_in,
-    list_in,
-    object_in,
-    objects_in,
-    text_in,
+    read_id,
+    read_integer,
+    read_list,
+    read_object,
+    read_objects,
+    read_text,
+    to_compact_json,
 )
-from urp.whatsapp.person import ContactBook, sender_ids
+from urp.whatsapp.person import ContactBook, read_sender_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def split(body: bytes) -> Intake:
     return sorting.result()
 
 
-def pointed_message(body: bytes, position: Position) -> ReceivedMessage | None:
+def find_pointed_message(body: bytes, position: Position) -> ReceivedMessage | None:
     """The message that was too long for the queue, found again in the stored body."""
     return next((found for found in split(body).messages if found.position == position), None)
 
@@ -178,12 +178,12 @@ class _Sorting:
         if root.get("object") != "whatsapp_business_account":
             self._nobodys("foreign_object")
             return
-        entries = list_in(root, "entry")
+        entries = read_list(root, "entry")
         if not entries:
             self._nobodys("no_entries")
         for index, item in enumerate(entries):
             entry = as_object(item)
-            changes = list_in(entry, "changes") if entry is not None else []
+            changes = read_list(entry, "changes") if entry is not None else []
             if entry is None or not changes:
                 self._nobodys("entry_without_changes")
                 continue
@@ -199,16 +199,16 @@ class _Sorting:
         if change is None or value is None:
             self._nobodys("change_without_value")
             return
-        self._numbers.add(id_in(object_in(value, "metadata"), "phone_number_id"))
-        field = text_in(change, "field") or ""
+        self._numbers.add(read_id(read_object(value, "metadata"), "phone_number_id"))
+        field = read_text(change, "field") or ""
         if field in SHARED_WITH_THE_APP:  # that it came, and for which number: nothing of what was written
-            self._account_change(field, {"metadata": object_in(value, "metadata")}, entry)
+            self._account_change(field, {"metadata": read_object(value, "metadata")}, entry)
         if field in OTHERS_CONVERSATIONS:
-            found = len(list_in(value, "messages")), len(list_in(value, "statuses"))
+            found = len(read_list(value, "messages")), len(read_list(value, "statuses"))
             self._unknown.append(NotUnderstood("not_our_conversation", *found))
             return
         if field == CALLS:
-            self._account_change(field, {"metadata": object_in(value, "metadata")}, entry)
+            self._account_change(field, {"metadata": read_object(value, "metadata")}, entry)
             self._calls(value, at)
             return
         is_account = field in ACCOUNT_FIELDS or not ACCOUNT_SHAPES.isdisjoint(value)
@@ -216,7 +216,7 @@ class _Sorting:
             self._account_change(field, value, entry)
         if any(value.get(name) for name in _CONVERSATION_ARRAYS):
             self._conversation(value, at)
-            if not is_account and list_in(value, "errors"):
+            if not is_account and read_list(value, "errors"):
                 kept = {name: value[name] for name in ("metadata", "errors") if name in value}
                 self._account_change(field, kept, entry)
         elif not is_account:
@@ -224,16 +224,18 @@ class _Sorting:
 
     def _calls(self, value: JsonObject, at: Position) -> None:
         """Each call that somebody began, as a message that says so: they can be asked to write instead."""
-        number = id_in(object_in(value, "metadata"), "phone_number_id")
-        contacts = ContactBook(objects_in(value, "contacts"))
-        for index, call in enumerate(objects_in(value, CALLS)):
-            if text_in(call, "event") == "connect" and text_in(call, "direction") != "BUSINESS_INITIATED":
+        number = read_id(read_object(value, "metadata"), "phone_number_id")
+        contacts = ContactBook(read_objects(value, "contacts"))
+        for index, call in enumerate(read_objects(value, CALLS)):
+            if read_text(call, "event") == "connect" and read_text(call, "direction") != "BUSINESS_INITIATED":
                 told = {name: call[name] for name in _TOLD_OF_A_CALL if name in call}
                 place = Position(at.entry, at.change, index)
                 self._message({**told, "type": "call"}, contacts, number, place)
 
     def _account_change(self, field: str, value: JsonObject, entry: JsonObject) -> None:
-        self._account.append(RawAccountChange(field, value, text_in(entry, "id"), integer_in(entry, "time")))
+        self._account.append(
+            RawAccountChange(field, value, read_text(entry, "id"), read_integer(entry, "time"))
+        )
 
     def _conversation(self, value: JsonObject, at: Position) -> None:
         odd = [name for name in _CONVERSATION_ARRAYS if value.get(name) and not isinstance(value[name], list)]
@@ -242,11 +244,11 @@ class _Sorting:
             self._unknown.append(NotUnderstood("not_an_array"))
         if new:
             self._unknown.append(NotUnderstood("unknown_array"))
-        number = id_in(object_in(value, "metadata"), "phone_number_id")
-        contacts = ContactBook(objects_in(value, "contacts"))
-        for index, item in enumerate(list_in(value, "messages")):
+        number = read_id(read_object(value, "metadata"), "phone_number_id")
+        contacts = ContactBook(read_objects(value, "contacts"))
+        for index, item in enumerate(read_list(value, "messages")):
             self._message(as_object(item), contacts, number, Position(at.entry, at.change, index))
-        for item in list_in(value, "statuses"):
+        for item in read_list(value, "statuses"):
             self._status(as_object(item), contacts, number)
 
     def _message(
@@ -255,9 +257,9 @@ class _Sorting:
         if raw is None:
             self._unknown.append(NotUnderstood("message_not_an_object", messages=1))
             return
-        message_id = text_in(raw, "id")
+        message_id = read_text(raw, "id")
         contact = contacts.of_sender(raw)
-        sender_id = sender_ids(raw, contact).any_id
+        sender_id = read_sender_ids(raw, contact).any_id
         if message_id is None or sender_id is None:
             reason = "message_without_id" if message_id is None else "message_without_sender"
             self._unknown.append(NotUnderstood(reason, messages=1))
@@ -265,7 +267,9 @@ class _Sorting:
         self._messages.append(ReceivedMessage(raw, contact, number, message_id, sender_id, at))
 
     def _status(self, raw: JsonObject | None, contacts: ContactBook, number: str | None) -> None:
-        readable = raw is not None and text_in(raw, "id") is not None and text_in(raw, "status") is not None
+        readable = (
+            raw is not None and read_text(raw, "id") is not None and read_text(raw, "status") is not None
+        )
         if raw is None or not readable or not self._statuses.add(number, raw, contacts):
             self._unknown.append(NotUnderstood("status_unreadable", statuses=1))
 
@@ -281,9 +285,9 @@ class StatusGathering:
 
     def add(self, number: str | None, status: JsonObject, contacts: ContactBook) -> bool:
         """False for one that fits no queue message: too long, or nested too deep to be written."""
-        person = _person(status, contacts)
+        person = _list_ids(status, contacts)
         try:
-            size = len(compact(status)) + len(compact(person)) + 2  # two commas
+            size = len(to_compact_json(status)) + len(to_compact_json(person)) + 2  # two commas
         except RecursionError:
             return False
         if size > CHUNK_LIMIT:
@@ -306,9 +310,9 @@ class StatusGathering:
             yield StatusChunk(number, tuple(statuses), tuple(contacts))
 
 
-def _person(status: JsonObject, contacts: ContactBook) -> list[JsonObject]:
+def _list_ids(status: JsonObject, contacts: ContactBook) -> list[JsonObject]:
     """Both ids of the recipient, where the contact tells them; a receipt needs no name."""
-    ids = contacts.ids_of(text_in(status, "recipient_user_id"), text_in(status, "recipient_id"))
+    ids = contacts.ids_of(read_text(status, "recipient_user_id"), read_text(status, "recipient_id"))
     if ids is None or ids.phone is None or ids.user_id is None:
         return []
     return [{"wa_id": ids.phone, "user_id": ids.user_id}]

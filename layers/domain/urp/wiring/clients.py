@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from botocore.config import Config
 
-from urp.aws.aws import aws_client
+from urp.aws.aws import open_client
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -32,38 +32,38 @@ def _config(attempts: int = 3, read_timeout: int = 4, connections: int = 16) -> 
 
 @cache
 def sqs_client() -> SQSClient:
-    return cast("SQSClient", aws_client("sqs", _config()))
+    return cast("SQSClient", open_client("sqs", _config()))
 
 
 @cache
 def redelivery_client() -> SQSClient:
     """Asked once and briefly: what it fails to bring sooner comes all the same."""
-    return cast("SQSClient", aws_client("sqs", _config(attempts=1, read_timeout=2)))
+    return cast("SQSClient", open_client("sqs", _config(attempts=1, read_timeout=2)))
 
 
 @cache
 def s3_client() -> S3Client:
     """Deleting a thousand bodies at once may take some seconds."""
-    return cast("S3Client", aws_client("s3", _config(attempts=2, read_timeout=5)))
+    return cast("S3Client", open_client("s3", _config(attempts=2, read_timeout=5)))
 
 
 @cache
 def secrets_client() -> SecretsManagerClient:
-    return cast("SecretsManagerClient", aws_client("secretsmanager", _config()))
+    return cast("SecretsManagerClient", open_client("secretsmanager", _config()))
 
 
 @cache
 def sns_client() -> SNSClient:
     """Telling the person on duty must not hold up the answer that names 112."""
-    return cast("SNSClient", aws_client("sns", _config(attempts=2, read_timeout=2)))
+    return cast("SNSClient", open_client("sns", _config(attempts=2, read_timeout=2)))
 
 
 @cache
 def sms_client() -> SNSClient:
     """After the e-mail, and in addition: asked once."""
-    return cast("SNSClient", aws_client("sns", _config(attempts=1, read_timeout=2)))
+    return cast("SNSClient", open_client("sns", _config(attempts=1, read_timeout=2)))
 
 
 @cache
 def duty_secret_client() -> SecretsManagerClient:
-    return cast("SecretsManagerClient", aws_client("secretsmanager", _config(attempts=1, read_timeout=2)))
+    return cast("SecretsManagerClient", open_client("secretsmanager", _config(attempts=1, read_timeout=2)))

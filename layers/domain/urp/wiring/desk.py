@@ -24,12 +24,12 @@ from urp.desk.store.queue import ConversationsSince
 from urp.desk.store.redirects import RedirectCounts, RedirectRegister
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.language import Language
-from urp.masking import published
+from urp.masking import collect_published
 from urp.notices.account.rules import AccountRules
 from urp.notices.store.account_notes import AccountNotes
 from urp.town.opening_hours import OpeningHours
 from urp.town.store.calendar_exceptions import CalendarExceptions
-from urp.town.texts.values import profile_values
+from urp.town.texts.values import list_profile_values
 
 if TYPE_CHECKING:
     from urp.wiring.office import OfficeResources
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ...]] = tuple) -> DeskUseCases:
     """`ready`: what the office says again and again; its numbers are the office's own."""
-    own = tuple(profile_values(resources.municipality, Language.ITALIAN).values())
+    own = tuple(list_profile_values(resources.municipality, Language.ITALIAN).values())
     register = desk_register(resources)
     people = CitizenReader(resources.client, resources.settings.citizens_table)
     replies = SqsReplies(resources.queues, resources.settings.replies_queue_url)
@@ -59,7 +59,7 @@ def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ..
 
 @lru_cache(maxsize=4)
 def _published(texts: tuple[str, ...]) -> frozenset[str]:
-    return published(*texts)
+    return collect_published(*texts)
 
 
 def resume_question(resources: OfficeResources) -> ResumeQuestion:

@@ -14,7 +14,7 @@ from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
 from urp.settings.evidence_api import EvidenceApiSettings
 from urp.staff_api.application import StaffApi
-from urp.staff_api.table import EVIDENCE, routes_of
+from urp.staff_api.table import EVIDENCE, find_routes
 from urp.town.municipality import load_municipality
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class EvidenceOffices:
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:
-    return routes_of(resource) if resource == EVIDENCE else ()
+    return find_routes(resource) if resource == EVIDENCE else ()
 
 
 def _now() -> datetime:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.citizens.exclusions import NobodyIsExcluded, keyed_hash
+from urp.citizens.exclusions import NobodyIsExcluded, hash_name
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.notices.imports.office import ImportOffice
@@ -51,7 +51,7 @@ def restore() -> DynamoRestore:
 
 def _name_hash() -> Callable[[str], str]:
     key = ExclusionKey(secrets_client, _settings().exclusion_key_arn)
-    return lambda name: keyed_hash(key(), name)
+    return lambda name: hash_name(key(), name)
 
 
 @cache

@@ -13,11 +13,11 @@ from urp.desk.store.outbox import ChangeWrites
 from urp.desk.store.state_items import read_state, state_write
 from urp.moderation.casebook.model import CaseStep, StoredCase
 from urp.moderation.casebook.warnings import FollowWarning
-from urp.moderation.store.case_items import stored_case
-from urp.moderation.store.case_writes import step_writes
+from urp.moderation.store.case_items import read_stored_case
+from urp.moderation.store.case_writes import write_step
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.rights.telling import FollowRequest
-from urp.privacy.store.rights_items import request_write, stored_request
+from urp.privacy.store.rights_items import read_stored_request, write_request
 from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ class CountedOn:
         return read_conversation(self._client, self._table, conversation_id)
 
     def request(self, request_id: UUID) -> RightsRequest | None:
-        return stored_request(self._client, self._table, request_id)
+        return read_stored_request(self._client, self._table, request_id)
 
     def case(self, case_id: UUID) -> StoredCase | None:
-        return stored_case(self._client, self._table, case_id)
+        return read_stored_case(self._client, self._table, case_id)
 
     def state(self, citizen_id: UUID) -> DeskState:
         return read_state(self._client, self._table, citizen_id)
@@ -58,6 +58,6 @@ def fate_writes(desk_table: str, retention: Callable[[], RetentionDays]) -> Chan
     return {
         ConversationChange: lambda change, _: [conversation_write(change, desk_table, retention())],
         DeskStateChange: lambda change, now: [state_write(change, desk_table, retention(), now)],
-        RightsRequest: lambda request, _: [request_write(request, desk_table, retention())],
-        CaseStep: lambda step, _: step_writes(step, desk_table, retention()),
+        RightsRequest: lambda request, _: [write_request(request, desk_table, retention())],
+        CaseStep: lambda step, _: write_step(step, desk_table, retention()),
     }

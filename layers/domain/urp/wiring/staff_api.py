@@ -14,7 +14,7 @@ from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
 from urp.settings.staff_api import StaffApiSettings
 from urp.staff_api.application import StaffApi
-from urp.staff_api.table import EVIDENCE, routes_of
+from urp.staff_api.table import EVIDENCE, find_routes
 from urp.wiring.office import OfficeResources
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def staff_api_of(
     log: Logger,
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
-    routes: Callable[[str], Sequence[AnyRoute]] = routes_of,
+    routes: Callable[[str], Sequence[AnyRoute]] = find_routes,
 ) -> StaffApi:
     marks = Marks(client, settings.control_table, clock)
     denials = Denials(client, settings.control_table, clock)
@@ -89,7 +89,7 @@ def staff_api_of(
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:
     """Files of evidence are another function's (docs/decisions/least-privilege.md)."""
-    return () if resource == EVIDENCE else routes_of(resource)
+    return () if resource == EVIDENCE else find_routes(resource)
 
 
 class StaffOffices:

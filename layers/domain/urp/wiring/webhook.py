@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from botocore.config import Config
 
-from urp.aws.aws import aws_client
+from urp.aws.aws import open_client
 from urp.aws.secrets import CachedSecrets
 from urp.inbound.intake import JustWritten, ReceivePost
 from urp.inbound.store.received import S3ReceivedBodies, SqsIntakeQueues
@@ -77,10 +77,10 @@ def _counting_client() -> DynamoDBClient:
     config = Config(
         connect_timeout=0.1, read_timeout=0.1, retries={"mode": "standard", "total_max_attempts": 1}
     )
-    return cast("DynamoDBClient", aws_client("dynamodb", config))
+    return cast("DynamoDBClient", open_client("dynamodb", config))
 
 
 def _client(service: str) -> object:
     """Meta waits for the answer, and posts again what failed: a call that hangs is given up early."""
     config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
-    return aws_client(service, config)
+    return open_client(service, config)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.citizens.consent import Command, Outcome, decide_consent, healed
+from urp.citizens.consent import Command, Outcome, cap_future_times, decide_consent
 from urp.citizens.identity.model import Citizen
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -122,12 +122,12 @@ def test_a_time_of_the_future_that_is_stored_already_locks_neither_command(
         window_ends_at=window_ends_at,
     )
 
-    citizen = healed(stored, NOON)
+    citizen = cap_future_times(stored, NOON)
 
     later = NOON + SECOND
     assert not decide_consent(citizen, Command.LEAVE, later).citizen.subscribed
     assert decide_consent(citizen, Command.JOIN, later).citizen.subscribed
-    assert healed(citizen, NOON) == citizen
+    assert cap_future_times(citizen, NOON) == citizen
     times = (citizen.consent_at, citizen.subscribed_at, citizen.left_at, citizen.ids_as_of)
     assert all(moment is None or moment <= NOON for moment in times)
     assert (citizen.subscribed, citizen.id) == (subscribed, stored.id)
@@ -136,4 +136,4 @@ def test_a_time_of_the_future_that_is_stored_already_locks_neither_command(
 def test_what_is_not_of_the_future_is_left_alone() -> None:
     citizen = replace(ANNA, subscribed=True, consent_at=NOON, subscribed_at=NOON, ids_as_of=NOON)
 
-    assert healed(citizen, NOON) is citizen
+    assert cap_future_times(citizen, NOON) is citizen

@@ -7,8 +7,8 @@ from tests.fakes.received_bodies import KeptBody
 from tests.fakes.secrets_source import MADE_UP_SECRETS
 from tests.unit.inbound.intake.town_hall import NOON_MS, TownHall, key, signature
 from urp.inbound.intake import Receipt
-from urp.whatsapp.sender_key import sender_key
-from urp.whatsapp.webhook import Position, pointed_message
+from urp.whatsapp.sender_key import hash_sender
+from urp.whatsapp.webhook import Position, find_pointed_message
 
 
 def test_a_citizens_message_is_kept_raw_and_enqueued() -> None:
@@ -38,7 +38,7 @@ def test_a_queue_tells_nobody_who_writes() -> None:
     town_hall.receive(body("text_from_phone_and_user_id"))
 
     (enqueued,) = town_hall.queues.messages
-    assert enqueued.group == sender_key(MADE_UP_SECRETS.hash_key, GIULIA_USER_ID)
+    assert enqueued.group == hash_sender(MADE_UP_SECRETS.hash_key, GIULIA_USER_ID)
     assert GIULIA_PHONE not in enqueued.group + enqueued.deduplication
     assert "wamid" not in enqueued.deduplication
 
@@ -108,7 +108,7 @@ def test_who_told_whatsapp_to_stop_is_a_key_that_nobody_can_guess() -> None:
 
     (change,) = town_hall.queues.account_changes
     wishes = json.loads(change)["value"]["user_preferences"]
-    key_of_giulia = sender_key(MADE_UP_SECRETS.hash_key, GIULIA_USER_ID)
+    key_of_giulia = hash_sender(MADE_UP_SECRETS.hash_key, GIULIA_USER_ID)
     assert [wish["person"] for wish in wishes] == [key_of_giulia, key_of_giulia]
     assert GIULIA_PHONE not in change
     assert GIULIA_USER_ID not in change
@@ -146,7 +146,7 @@ def test_a_message_too_long_for_a_queue_is_pointed_at() -> None:
     (enqueued,) = town_hall.queues.messages
     waiting = json.loads(enqueued.body)
     pointer = waiting["pointer"]
-    found = pointed_message(
+    found = find_pointed_message(
         town_hall.bodies.body(pointer["key"]),
         Position(pointer["entry"], pointer["change"], pointer["message"]),
     )

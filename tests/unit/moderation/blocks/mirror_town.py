@@ -12,7 +12,7 @@ from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.metas_list import MetasList, RecordedBlockOrders
 from urp.aws.dynamodb import Write, transact
-from urp.citizens.blocks import Block, WhatsAppBlock, chosen
+from urp.citizens.blocks import Block, WhatsAppBlock, choose
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.outbox import OutboxRow, ReplyKind
@@ -53,7 +53,7 @@ class MirrorTown:
             self.clock,
         )
         anna = Citizen(ANNA, user_ids=(OLD,), block=BLOCK, window_ends_at=NOON + DAY)
-        self.knows(replace(anna, at_whatsapp=chosen("staff-1", NOON, NOTICE.id, None)))
+        self.knows(replace(anna, at_whatsapp=choose("staff-1", NOON, NOTICE.id, None)))
 
     def knows(self, citizen: Citizen) -> None:
         self.mirror.store(CitizenChange(Citizen(citizen.id), citizen), None, NOON)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.unit.moderation.blocks.compared_town import ComparedTown
 from tests.unit.moderation.blocks.mirror_town import ANNA, DAY, NEW, NOON, OLD
-from urp.citizens.blocks import MirrorState, carried, ended
+from urp.citizens.blocks import MirrorState, end, move_to_id
 from urp.moderation.blocks.mirror_rules import MOST_ATTEMPTS
 from urp.whatsapp.blocking import Answer, Done, NoAnswer, NotNow, Refused
 from urp.whatsapp.person import PersonIds
@@ -40,9 +40,9 @@ class AttackedTown(ComparedTown):
                 self.clock.now += timedelta(hours=1)
             case "unblock":
                 mirror = self.anna.at_whatsapp
-                self.put(block=None, at_whatsapp=ended(mirror, self.clock.now))
+                self.put(block=None, at_whatsapp=end(mirror, self.clock.now))
             case "move":
-                mirror = carried(self.anna.at_whatsapp, NEW, self.clock.now)
+                mirror = move_to_id(self.anna.at_whatsapp, NEW, self.clock.now)
                 self.put(user_ids=(OLD, NEW), at_whatsapp=mirror)
             case "compare":
                 self.meta.script = []

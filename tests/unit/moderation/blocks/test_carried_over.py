@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.unit.moderation.blocks.mirror_town import DAY, NEW, NOON, OLD, MirrorTown
-from urp.citizens.blocks import MirrorState, carried, ended, joined
+from urp.citizens.blocks import MirrorState, end, merge_blocks, move_to_id
 from urp.moderation.blocks.carry_out import Carried
 from urp.whatsapp.blocking import Refused
 
@@ -21,7 +21,7 @@ def town() -> MirrorTown:
 
 
 def changes_number(town: MirrorTown) -> None:
-    town.put(user_ids=(OLD, NEW), at_whatsapp=carried(town.block, NEW, town.clock.now))
+    town.put(user_ids=(OLD, NEW), at_whatsapp=move_to_id(town.block, NEW, town.clock.now))
 
 
 def test_the_new_id_is_blocked_too_and_no_second_notice_goes_out(town: MirrorTown) -> None:
@@ -45,7 +45,7 @@ def test_once_they_write_it_is_carried_over_after_all(town: MirrorTown) -> None:
     town.meta.script = [Refused(131047)]
     town.look()
 
-    town.put(window_ends_at=NOON + DAY, at_whatsapp=carried(town.block, NEW, NOON))
+    town.put(window_ends_at=NOON + DAY, at_whatsapp=move_to_id(town.block, NEW, NOON))
 
     assert town.look() is Carried.BLOCKED
     assert town.block.ids == (OLD, NEW)
@@ -63,7 +63,7 @@ def test_lifting_undoes_it_for_every_id(town: MirrorTown) -> None:
     changes_number(town)
     town.look()
 
-    town.put(block=None, at_whatsapp=ended(town.block, NOON))
+    town.put(block=None, at_whatsapp=end(town.block, NOON))
     town.look()
 
     assert town.meta.people == []
@@ -71,20 +71,20 @@ def test_lifting_undoes_it_for_every_id(town: MirrorTown) -> None:
 
 
 def test_the_same_id_once_more_changes_nothing(town: MirrorTown) -> None:
-    assert carried(town.block, OLD, NOON + timedelta(hours=1)) == town.block
+    assert move_to_id(town.block, OLD, NOON + timedelta(hours=1)) == town.block
 
 
 def test_what_was_lifted_is_not_carried_over(town: MirrorTown) -> None:
-    lifting = ended(town.block, NOON)
+    lifting = end(town.block, NOON)
 
-    assert carried(lifting, NEW, NOON) == lifting
+    assert move_to_id(lifting, NEW, NOON) == lifting
 
 
 def test_of_two_who_prove_to_be_one_the_decision_that_stands_is_kept(town: MirrorTown) -> None:
     other = replace(town.block, state=MirrorState.LIFTING, ids=("393330000001",))
 
     for pair in ((town.block, other), (other, town.block)):
-        both = joined(*pair)
+        both = merge_blocks(*pair)
         assert both is not None
         assert (both.state, set(both.ids)) == (MirrorState.BLOCKED, {OLD, "393330000001"})
-    assert joined(None, town.block) == joined(town.block, None) == town.block
+    assert merge_blocks(None, town.block) == merge_blocks(town.block, None) == town.block

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.unit.moderation.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
-from urp.citizens.blocks import CALL_IS_OVER_AFTER, MirrorProblem, MirrorState, ended
+from urp.citizens.blocks import CALL_IS_OVER_AFTER, MirrorProblem, MirrorState, end
 from urp.moderation.blocks.carry_out import Carried
 from urp.moderation.blocks.mirror_rules import MOST_ATTEMPTS, NOTICE_PATIENCE
 from urp.whatsapp.blocking import Answer, NoAnswer, NotNow, Refused
@@ -129,7 +129,7 @@ def test_two_who_look_at_once_call_once(town: MirrorTown) -> None:
 
 
 def test_a_decision_that_comes_while_meta_is_called_wins(town: MirrorTown) -> None:
-    town.meta.meanwhile = lambda: town.put(block=None, at_whatsapp=ended(town.block, NOON))
+    town.meta.meanwhile = lambda: town.put(block=None, at_whatsapp=end(town.block, NOON))
 
     assert town.look() is Carried.OVERTAKEN
     assert town.block.state is MirrorState.LIFTING
@@ -163,6 +163,6 @@ def test_a_refusal_after_an_unanswered_call_forgets_nothing(town: MirrorTown) ->
     assert town.at(NOON + timedelta(seconds=5)).look() is Carried.NOT_DONE
     assert (town.block.state, town.block.ids, town.block.code) == (MirrorState.UNKNOWN, (OLD,), 131047)
 
-    town.put(block=None, at_whatsapp=ended(town.block, NOON))
+    town.put(block=None, at_whatsapp=end(town.block, NOON))
     assert town.look() is Carried.LIFTED
     assert town.meta.people == []

@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.moderation.blocks.compared_town import LATER, ComparedTown, compared_town
 from tests.unit.moderation.blocks.mirror_town import ANNA, BLOCK, DAY, HOUR, NOON, OLD
-from urp.citizens.blocks import MirrorProblem, MirrorState, ended
+from urp.citizens.blocks import MirrorProblem, MirrorState, end
 from urp.moderation.blocks.carry_out import Carried, SweepBlocks
 from urp.moderation.blocks.model import Comparison
 from urp.whatsapp.person import PersonIds
@@ -89,7 +89,7 @@ def test_our_ended_block_is_lifted_without_asking_anybody(town: ComparedTown) ->
 
 
 def test_one_that_was_lifted_and_is_there_again_is_lifted_again(town: ComparedTown) -> None:
-    town.put(block=None, at_whatsapp=ended(town.block, NOON))
+    town.put(block=None, at_whatsapp=end(town.block, NOON))
     town.look()
     town.meta.people.append(PersonIds(None, OLD))
     town.at(LATER + HOUR)
@@ -101,7 +101,7 @@ def test_one_that_was_lifted_and_is_there_again_is_lifted_again(town: ComparedTo
 
 def test_who_is_blocked_by_hand_long_after_they_were_freed_waits_for_a_person(town: ComparedTown) -> None:
     """Only a person unblocks: nobody here decided about that new block."""
-    town.put(block=None, at_whatsapp=ended(town.block, NOON))
+    town.put(block=None, at_whatsapp=end(town.block, NOON))
     town.look()
     town.meta.people.append(PersonIds(None, OLD))
     town.at(LATER + 5 * DAY)
@@ -114,7 +114,7 @@ def test_who_is_blocked_by_hand_long_after_they_were_freed_waits_for_a_person(to
 
 
 def test_lifting_that_is_done_at_meta_is_done(town: ComparedTown) -> None:
-    town.put(block=None, at_whatsapp=ended(town.block, NOON))
+    town.put(block=None, at_whatsapp=end(town.block, NOON))
     town.meta.people.clear()
 
     town.compare()

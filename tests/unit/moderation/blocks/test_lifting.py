@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.moderation.blocks.mirror_town import ANNA, BLOCK, DAY, HOUR, NOON, MirrorTown
-from urp.citizens.blocks import MirrorState, ended
+from urp.citizens.blocks import MirrorState, end
 from urp.moderation.blocks.carry_out import LIFTING_IN_TROUBLE, Carried
 from urp.whatsapp.blocking import Done, NoAnswer, NotNow, Refused
 
@@ -32,7 +32,7 @@ def test_the_end_of_the_block_here_lifts_the_one_there(town: MirrorTown) -> None
 
 def test_lifting_goes_on_until_it_is_done(town: MirrorTown) -> None:
     town.look()
-    town.put(block=None, at_whatsapp=ended(town.block, NOON))
+    town.put(block=None, at_whatsapp=end(town.block, NOON))
     town.meta.script = [NoAnswer(), Refused(131009), *[NotNow(130429)] * 30, Done()]
 
     looks = []
@@ -46,7 +46,7 @@ def test_lifting_goes_on_until_it_is_done(town: MirrorTown) -> None:
 
 def test_what_was_lifted_is_shown_for_a_month_and_then_forgotten(town: MirrorTown) -> None:
     town.look()
-    town.put(block=None, at_whatsapp=ended(town.block, NOON))
+    town.put(block=None, at_whatsapp=end(town.block, NOON))
     town.look()
 
     assert town.at(NOON + 29 * DAY).look() is Carried.NOTHING_TO_DO

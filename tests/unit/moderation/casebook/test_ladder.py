@@ -17,9 +17,9 @@ from urp.moderation.casebook.ladder import (
     Decision,
     LadderError,
     StepRefusedError,
-    beyond,
     check,
-    moved,
+    find_skip_reason,
+    move,
 )
 from urp.moderation.casebook.model import Case, CaseState, Outcome, StepKind
 
@@ -57,7 +57,7 @@ class Life:
         except (StepRefusedError, LadderError, ForbiddenError):
             return
         self.taken.append((self.case, decision, self.warnings))
-        self.case = moved(self.case, decision, self.now)
+        self.case = move(self.case, decision, self.now)
         self.warnings += decision.kind in WARNINGS
 
 
@@ -75,7 +75,7 @@ def test_nobody_is_blocked_before_two_warnings_without_a_reason_for_it(
     for case, decision, counted in lived(breach, warnings, decisions).taken:
         new_block = decision.kind is StepKind.BLOCKED and case.outcome is not Outcome.BLOCKED
         early = new_block and counted < WARNINGS_BEFORE_A_BLOCK
-        assert (beyond(case, decision, counted) is not None) == early
+        assert (find_skip_reason(case, decision, counted) is not None) == early
 
 
 @given(breach=breaches, warnings=st.integers(0, 4), decisions=wishes)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.moderation.evidence.page import escaped
+from urp.moderation.evidence.page import escape
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,12 @@ from urp.moderation.evidence.page import escaped
     ],
 )
 def test_what_is_read_but_not_seen_is_written_out(text: str, shown: str) -> None:
-    assert escaped(text) == shown
+    assert escape(text) == shown
 
 
 @given(st.text(max_size=200))
 def test_no_mark_of_the_page_and_no_hidden_direction_survives(text: str) -> None:
-    shown = escaped(text)
+    shown = escape(text)
 
     assert not set("<>\"'") & set(shown)
     assert not {each for each in shown if unicodedata.bidirectional(each) in {"RLO", "LRO", "RLE", "LRE"}}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.moderation.evidence.custody import span_in_words
+from urp.moderation.evidence.custody import describe_span
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,9 @@ from urp.moderation.evidence.custody import span_in_words
     ],
 )
 def test_a_span_in_words(span: timedelta, words: str) -> None:
-    assert span_in_words(span) == words
+    assert describe_span(span) == words
 
 
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=4000)))
 def test_a_longer_span_never_reads_like_nothing(span: timedelta) -> None:
-    assert (span_in_words(span) == "meno di un minuto") == (span < timedelta(minutes=1))
+    assert (describe_span(span) == "meno di un minuto") == (span < timedelta(minutes=1))

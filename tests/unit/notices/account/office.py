@@ -16,7 +16,7 @@ from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Urgency
 from urp.whatsapp.account import AccountChange, TemplateCategory, TemplateStatus, parse_account_change
 from urp.whatsapp.json_shape import JsonObject
-from urp.whatsapp.origin import Origin, origin_of
+from urp.whatsapp.origin import Origin, find_origin
 
 NOTICE = UUID(int=7)
 PEOPLE = 400
@@ -50,7 +50,7 @@ def meta_says(town: TownHall, *changes: AccountChange, at: datetime | None = Non
 def meta_posts(town: TownHall, field: str, value: JsonObject, account: str | None = OUR_ACCOUNT) -> Watched:
     """As it comes over the queue."""
     changes = parse_account_change(field, value)
-    return _watch(town)(field, changes, origin_of(account, value), town.now, town.now)
+    return _watch(town)(field, changes, find_origin(account, value), town.now, town.now)
 
 
 def _watch(town: TownHall) -> WatchAccount:

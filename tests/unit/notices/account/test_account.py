@@ -14,9 +14,9 @@ from urp.notices.account.rules import AccountRules, told
 from urp.notices.account.watch import UPGRADED_RATE, WatchAccount, Watched
 from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.model import BroadcastStatus
-from urp.whatsapp.account import AccountChange, parse_account_change, without_ids
+from urp.whatsapp.account import AccountChange, parse_account_change, remove_ids
 from urp.whatsapp.origin import Origin
-from urp.whatsapp.sender_key import sender_key
+from urp.whatsapp.sender_key import hash_sender
 
 NAME = TEMPLATE.name
 
@@ -163,7 +163,7 @@ def test_a_template_no_longer_in_the_profile_is_not_sent(scene: Scene) -> None:
 def test_who_stops_marketing_messages_is_counted_and_never_named(scene: Scene) -> None:
     def preference(phone: str, value: str) -> tuple[AccountChange, ...]:
         wish = {"wa_id": phone, "value": value, "timestamp": int(START.timestamp())}
-        return change("user_preferences", **without_ids({"user_preferences": [wish]}, "made-up-hash-key"))
+        return change("user_preferences", **remove_ids({"user_preferences": [wish]}, "made-up-hash-key"))
 
     watched = [
         watch(scene, preference(phone, value))
@@ -182,7 +182,7 @@ def test_who_stops_marketing_messages_is_counted_and_never_named(scene: Scene) -
     ]
     kept = {note.subject for note in scene.town.stored.notes.all()}
     assert kept == {
-        f"preference/{sender_key('made-up-hash-key', f'39333000000{number}')}" for number in (1, 2, 3)
+        f"preference/{hash_sender('made-up-hash-key', f'39333000000{number}')}" for number in (1, 2, 3)
     }
 
 

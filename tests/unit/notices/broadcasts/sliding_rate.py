@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
-from urp.whatsapp.pacing import HORIZON, slice_size
+from urp.whatsapp.pacing import HORIZON, choose_slice_size
 from urp.whatsapp.rate_ports import Lane, Slots, Spent, Wait
 
 SECOND = timedelta(seconds=1)
@@ -81,7 +81,7 @@ class SlidingRate:
             return self.now + HORIZON
         skew = self._skew()
         here = self.now + skew
-        granted = self.number.reserve(lane, slice_size(self.number.pace(here)), here)
+        granted = self.number.reserve(lane, choose_slice_size(self.number.pace(here)), here)
         self._note(granted, skew)
         return granted.until - skew if isinstance(granted, Wait) else self.now + SECOND / 50
 

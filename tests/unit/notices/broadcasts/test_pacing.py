@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.sliding_rate import SlidingRate
-from urp.whatsapp.pacing import LONE, RECOVERY, desk_spacing, loan, seconds_for, slice_size, spacing
+from urp.whatsapp.pacing import (
+    LONE,
+    RECOVERY,
+    choose_slice_size,
+    compute_desk_spacing,
+    compute_loan,
+    compute_spacing,
+    estimate_seconds,
+)
 from urp.whatsapp.rate_ports import Lane, Slots
 
 SECOND = timedelta(seconds=1)
@@ -79,7 +87,7 @@ def test_two_slots_a_second_are_lent_while_nobody_writes() -> None:
 def test_a_desk_reply_never_waits_longer_than_what_a_broadcast_may_reserve(rate: int, slices: int) -> None:
     number = MemoryNumberRate(rate)
     for _ in range(slices):
-        number.reserve(Lane.ORDINARY, slice_size(rate), START)
+        number.reserve(Lane.ORDINARY, choose_slice_size(rate), START)
 
     granted = number.reserve_for_desk(START)
 
@@ -88,21 +96,21 @@ def test_a_desk_reply_never_waits_longer_than_what_a_broadcast_may_reserve(rate:
 
 
 def test_a_broadcast_uses_ninety_five_per_cent_of_the_rate() -> None:
-    assert SECOND / spacing(80) > 75.99
-    assert SECOND / spacing(80) <= 76
+    assert SECOND / compute_spacing(80) > 75.99
+    assert SECOND / compute_spacing(80) <= 76
 
 
 def test_the_desk_keeps_its_share_less_a_message_for_jitter() -> None:
-    own = desk_spacing(80)
+    own = compute_desk_spacing(80)
 
     assert own is not None
     assert 2.9 < SECOND / own <= 3
-    assert desk_spacing(20) is None
+    assert compute_desk_spacing(20) is None
 
 
 @pytest.mark.parametrize("rate", [80, 120, 250, 1000])
 def test_what_is_lent_and_what_is_left_are_no_more_than_the_desks_own(rate: int) -> None:
-    own, lends = desk_spacing(rate), loan(rate)
+    own, lends = compute_desk_spacing(rate), compute_loan(rate)
 
     assert own is not None
     assert lends is not None
@@ -112,15 +120,15 @@ def test_what_is_lent_and_what_is_left_are_no_more_than_the_desks_own(rate: int)
 
 @pytest.mark.parametrize("rate", [1, 20, 40])
 def test_a_slow_number_lends_nothing(rate: int) -> None:
-    assert loan(rate) is None
+    assert compute_loan(rate) is None
 
 
 def test_fifteen_thousand_people_take_about_two_hundred_seconds() -> None:
-    assert 197 <= seconds_for(15_000, 80) <= 199
+    assert 197 <= estimate_seconds(15_000, 80) <= 199
 
 
 def test_slices_are_small_at_any_rate() -> None:
-    assert [slice_size(rate) for rate in (1, 20, 80, 1000)] == [1, 2, 10, 10]
+    assert [choose_slice_size(rate) for rate in (1, 20, 80, 1000)] == [1, 2, 10, 10]
 
 
 @given(rates, st.lists(st.floats(0, 90), max_size=60))

@@ -13,7 +13,7 @@ from tests.unit.notices.broadcasts.scene import ALERT, DRAFT, NOTICE, Scene
 from tests.unit.notices.broadcasts.tier_town import limit
 from urp.notices.broadcasts.model import BeyondTier, BroadcastDraft, HoldReason
 from urp.notices.broadcasts.reach_outlook import PlanStep, days_of, outlook_in_words, planned
-from urp.whatsapp.reach import DAY, KnownLimit, LimitSource, Reach, hour_of, mark_of
+from urp.whatsapp.reach import DAY, KnownLimit, LimitSource, Reach, to_hour, to_mark
 
 ROME = ZoneInfo("Europe/Rome")
 HOUR = timedelta(hours=1)
@@ -25,8 +25,8 @@ def limited(people: int | None, *used: tuple[timedelta, int]) -> Reach:
     marks, total = [], 0
     for ago, count in used:
         total += count
-        hour = hour_of(START - ago)
-        marks.append(mark_of(hour, 0, total))
+        hour = to_hour(START - ago)
+        marks.append(to_mark(hour, 0, total))
     return Reach(KnownLimit(people, START, LimitSource.META), total, tuple(marks))
 
 

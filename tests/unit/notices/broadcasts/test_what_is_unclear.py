@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from urp.notices.broadcasts.hold import PROBE_EVERY, silent
-from urp.whatsapp.answers import outcome_of
+from urp.whatsapp.answers import read_outcome
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
 
 
 def answer(status: int, code: int | None = None) -> SendOutcome:
     body = "{}" if code is None else f'{{"error": {{"code": {code}}}}}'
-    return outcome_of(status, body.encode())
+    return read_outcome(status, body.encode())
 
 
 @pytest.mark.parametrize("status", [400, 500])
@@ -39,7 +39,7 @@ def test_any_other_code_is_a_definite_no(code: int) -> None:
 
 
 def test_an_answer_with_a_message_id_is_a_definite_yes() -> None:
-    assert isinstance(outcome_of(200, b'{"messages": [{"id": "wamid.1"}]}'), Accepted)
+    assert isinstance(read_outcome(200, b'{"messages": [{"id": "wamid.1"}]}'), Accepted)
 
 
 @pytest.mark.parametrize(

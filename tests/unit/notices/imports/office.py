@@ -16,11 +16,11 @@ from urp.acts.model import Act, AuditEntry
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.consent import LedgerEntry
-from urp.citizens.exclusions import phone_name
+from urp.citizens.exclusions import to_phone_name
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.citizen_items import citizen_from, entry_from
+from urp.citizens.store.citizen_items import read_citizen, read_entry
 from urp.citizens.store.citizens import KnownAliases
-from urp.citizens.store.dynamodb_restore import excluded_write
+from urp.citizens.store.dynamodb_restore import write_excluded
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.imports.model import ListImport, Provenance, RecordedChange, Taken
 from urp.notices.imports.office import ImportOffice, NewList
@@ -140,18 +140,18 @@ class Office:
 
     def loses_the_leave_of(self, number: int) -> None:
         """A restore of the tables lost it, and them with it."""
-        name = _hash(phone_name(phone(number)))
-        transact(self.tables.client, [excluded_write(name, self.now, self._citizens_table, RETENTION)])
+        name = _hash(to_phone_name(phone(number)))
+        transact(self.tables.client, [write_excluded(name, self.now, self._citizens_table, RETENTION)])
 
     def everybody(self) -> list[Citizen]:
-        return [citizen_from(item) for item in self._stored() if item["sk"] == "PROFILE"]
+        return [read_citizen(item) for item in self._stored() if item["sk"] == "PROFILE"]
 
     def audience(self) -> set[UUID]:
         return {UUID(item["sk"]) for item in self._stored() if item["pk"].startswith("AUDIENCE#")}
 
     def ledger(self) -> list[LedgerEntry]:
         """Of each citizen, oldest first."""
-        return [entry_from(item) for item in self._stored() if item["sk"].startswith("CONSENT#")]
+        return [read_entry(item) for item in self._stored() if item["sk"].startswith("CONSENT#")]
 
     def citizen(self, number: int) -> Citizen:
         found = self.people.by_phone([phone(number)])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.privacy.rights.deadline import MONTHS_EXTENDED, due_day, months_later
+from urp.privacy.rights.deadline import MONTHS_EXTENDED, add_months, find_due_day
 from urp.town.municipality import load_municipality
 
 HOLIDAYS = load_municipality("urp_profile", placeholders_allowed=True).calendar.holidays
@@ -29,25 +29,25 @@ HOLIDAYS = load_municipality("urp_profile", placeholders_allowed=True).calendar.
     ],
 )
 def test_the_last_day_for_an_answer(received: date, due: date, why: str) -> None:
-    assert due_day(received, HOLIDAYS.national) == due, why
+    assert find_due_day(received, HOLIDAYS.national) == due, why
 
 
 def test_two_further_months_are_counted_from_receipt() -> None:
-    assert due_day(date(2026, 11, 30), HOLIDAYS.national, months=MONTHS_EXTENDED) == date(2027, 3, 1)
+    assert find_due_day(date(2026, 11, 30), HOLIDAYS.national, months=MONTHS_EXTENDED) == date(2027, 3, 1)
 
 
 @given(st.dates(date(2024, 1, 1), date(2040, 11, 30)))
 def test_the_last_day_is_a_working_day_a_month_away_and_never_earlier(received: date) -> None:
-    due = due_day(received, HOLIDAYS.national)
+    due = find_due_day(received, HOLIDAYS.national)
 
     assert due.weekday() < 5
     assert not HOLIDAYS.national(due)
-    assert months_later(received, 1) <= due <= months_later(received, 1) + timedelta(days=5)
+    assert add_months(received, 1) <= due <= add_months(received, 1) + timedelta(days=5)
 
 
 @given(st.dates(date(2024, 1, 1), date(2040, 11, 30)), st.integers(0, 24))
 def test_a_month_ends_on_the_same_day_or_on_the_months_last(day: date, months: int) -> None:
-    later = months_later(day, months)
+    later = add_months(day, months)
 
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later + timedelta(days=1)).day == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from urp.desk.model import RightsKind
-from urp.privacy.rights.kinds import rights_kind
+from urp.privacy.rights.kinds import find_rights_kind
 from urp.privacy.rights.model import ARTICLES
 
 
@@ -29,7 +29,7 @@ from urp.privacy.rights.model import ARTICLES
     ],
 )
 def test_the_right_is_read_from_the_words(text: str, ending: bool, kind: RightsKind) -> None:
-    assert rights_kind(text, ending=ending) is kind
+    assert find_rights_kind(text, ending=ending) is kind
 
 
 def test_every_right_has_its_article() -> None:

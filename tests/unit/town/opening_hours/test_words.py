@@ -15,11 +15,11 @@ from urp.town.opening_hours import (
     Slot,
     Week,
     parse_slots,
-    since_in_words,
-    until_in_words,
-    week_in_words,
+    write_since,
+    write_until,
+    write_week,
 )
-from urp.town.opening_hours.words import opening_in_words
+from urp.town.opening_hours.words import write_opening
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ from urp.town.opening_hours.words import opening_in_words
     ],
 )
 def test_days_with_equal_hours_are_said_together(days: dict[str, list[str]], words: str) -> None:
-    assert week_in_words(Week.parse(days)) == words
+    assert write_week(Week.parse(days)) == words
 
 
 def test_the_week_of_the_policy_reads_as_in_the_policy() -> None:
-    assert week_in_words(WEEK) == (
+    assert write_week(WEEK) == (
         "lunedì, mercoledì e venerdì dalle 9 alle 13; martedì e giovedì dalle 9 alle 13 e dalle 15 alle 17"
     )
 
@@ -66,7 +66,7 @@ def test_the_week_of_the_policy_reads_as_in_the_policy() -> None:
     ],
 )
 def test_an_opening_is_said_from_the_day_of_the_reader(opening: datetime, words: str) -> None:
-    assert opening_in_words(opening, rome(2026, 6, 10, 8), ROME) == words
+    assert write_opening(opening, rome(2026, 6, 10, 8), ROME) == words
 
 
 @pytest.mark.parametrize(
@@ -80,12 +80,12 @@ def test_an_opening_is_said_from_the_day_of_the_reader(opening: datetime, words:
     ],
 )
 def test_since_and_until_take_the_article_italian_wants(moment: datetime, since: str, until: str) -> None:
-    assert since_in_words(moment, ROME) == since
-    assert until_in_words(moment, ROME) == until
+    assert write_since(moment, ROME) == since
+    assert write_until(moment, ROME) == until
 
 
 def test_a_block_without_an_end_promises_none() -> None:
-    assert until_in_words(None, ROME) == "finché una persona dell'ufficio non lo toglie"
+    assert write_until(None, ROME) == "finché una persona dell'ufficio non lo toglie"
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from urp.errors import MisconfiguredError
 from urp.town.pricing.loading import CATEGORIES, load_prices, load_prices_from
-from urp.town.pricing.model import Cost, Group, People, PriceList, service_month
-from urp.town.pricing.wording import cost_in_words, euro, unit_price
+from urp.town.pricing.model import Cost, Group, People, PriceList, price_service_month
+from urp.town.pricing.wording import write_cost, write_euro, write_unit_price
 from urp.whatsapp.status import FREE
 
 SECOND_TOWN = "tests.profiles.roccaserena"
@@ -57,13 +57,13 @@ def test_the_first_town_knows_a_price_for_each_category_that_it_may_be_billed() 
 def test_the_first_thousand_free_answers_of_a_month_cost_nothing() -> None:
     prices = load_prices("urp_profile")
 
-    assert [service_month(prices, answers, NOVEMBER) for answers in (0, 1_000, 1_001, 5_000)] == [
+    assert [price_service_month(prices, answers, NOVEMBER) for answers in (0, 1_000, 1_001, 5_000)] == [
         0,
         0,
         24_800,
         99_200_000,
     ]
-    assert service_month(prices, 5_000, date(2026, 9, 30)) is None
+    assert price_service_month(prices, 5_000, date(2026, 9, 30)) is None
 
 
 @pytest.mark.parametrize(
@@ -96,16 +96,16 @@ def test_a_price_that_nobody_knows_is_never_zero() -> None:
 
     assert nobodys.micro_euro is None
     assert (some.micro_euro, some.without_price) == (250_000, 4)
-    assert "Prezzo non noto per 10 persone." in cost_in_words(nobodys)
-    assert cost_in_words(some).startswith("Almeno 0,25 € a Meta; prezzo non noto per 4 persone.")
-    assert "+355, utility: 4 persone, prezzo non noto." in cost_in_words(some)
+    assert "Prezzo non noto per 10 persone." in write_cost(nobodys)
+    assert write_cost(some).startswith("Almeno 0,25 € a Meta; prezzo non noto per 4 persone.")
+    assert "+355, utility: 4 persone, prezzo non noto." in write_cost(some)
 
 
 def test_whose_country_is_not_known_counts_as_of_the_towns_and_that_is_said() -> None:
     reckoned = cost({None: 30, "39": 70})
 
     assert (reckoned.micro_euro, reckoned.assumed) == (2_500_000, 30)
-    assert "Paese non noto per 30 persone: contate come Italia." in cost_in_words(reckoned)
+    assert "Paese non noto per 30 persone: contate come Italia." in write_cost(reckoned)
 
 
 def test_what_meta_says_of_a_message_outweighs_the_template() -> None:
@@ -124,22 +124,22 @@ def test_a_town_without_a_price_list_knows_no_price(tmp_path: Path) -> None:
     reckoned = load_prices_from(tmp_path).cost(same_category({"39": 5, None: 1}), "utility", NOVEMBER)
 
     assert (reckoned.micro_euro, reckoned.people) == (None, 6)
-    assert cost_in_words(reckoned).startswith("Prezzo non noto per 6 persone.")
+    assert write_cost(reckoned).startswith("Prezzo non noto per 6 persone.")
 
 
 def test_a_million_people_are_reckoned_to_the_cent() -> None:
-    assert euro(cost({"39": 999_999, "49": 1}).micro_euro or 0) == "25.000,02 €"
+    assert write_euro(cost({"39": 999_999, "49": 1}).micro_euro or 0) == "25.000,02 €"
 
 
 def test_a_cost_reads_as_italians_write_it() -> None:
     prices = load_prices("urp_profile")
     reckoned = prices.cost(same_category({"39": 10_000}), "utility", NOVEMBER)
 
-    assert cost_in_words(reckoned) == (
+    assert write_cost(reckoned) == (
         "Circa 248,00 € a Meta. Italia, utility: 10.000 persone a 0,0248 €, prezzo dal 01/10/2026, "
         "da confermare. Stima: Meta addebita alla consegna."
     )
-    assert cost_in_words(Cost(NOVEMBER)) == "Nessun messaggio da pagare a Meta."
+    assert write_cost(Cost(NOVEMBER)) == "Nessun messaggio da pagare a Meta."
 
 
 @pytest.mark.parametrize(
@@ -153,14 +153,14 @@ def test_a_cost_reads_as_italians_write_it() -> None:
     ],
 )
 def test_sums_are_told_to_the_cent(micro_euro: int, words: str) -> None:
-    assert euro(micro_euro) == words
+    assert write_euro(micro_euro) == words
 
 
 @pytest.mark.parametrize(
     ("micro_euro", "words"), [(24_800, "0,0248 €"), (20_000, "0,02 €"), (1_200_001, "1,200001 €")]
 )
 def test_the_price_of_a_message_keeps_its_decimals(micro_euro: int, words: str) -> None:
-    assert unit_price(micro_euro) == words
+    assert write_unit_price(micro_euro) == words
 
 
 keys = st.sampled_from(["39", "IT", "49", "355", "GB", None])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from urp.town.templates import creation_payload, load_templates
+from urp.town.templates import load_templates, to_creation_payload
 
 
 def test_a_notice_is_proposed_to_meta_with_an_example_for_every_gap() -> None:
-    payload = creation_payload(load_templates("tests.profiles.roccaserena")["novita"])
+    payload = to_creation_payload(load_templates("tests.profiles.roccaserena")["novita"])
 
     assert payload == {
         "name": "novita",
@@ -35,7 +35,7 @@ def test_a_notice_is_proposed_to_meta_with_an_example_for_every_gap() -> None:
 
 
 def test_a_header_and_a_time_to_live_are_proposed_where_the_file_has_them() -> None:
-    payload = creation_payload(load_templates("urp_profile")["allerta"])
+    payload = to_creation_payload(load_templates("urp_profile")["allerta"])
 
     assert payload["message_send_ttl_seconds"] == 43_200
     assert isinstance(payload["components"], list)
@@ -47,7 +47,7 @@ def test_a_header_and_a_time_to_live_are_proposed_where_the_file_has_them() -> N
 
 
 def test_a_template_without_gaps_names_no_format_and_no_examples() -> None:
-    payload = creation_payload(load_templates("tests.profiles.roccaserena")["domanda_ripresa"])
+    payload = to_creation_payload(load_templates("tests.profiles.roccaserena")["domanda_ripresa"])
 
     assert "parameter_format" not in payload
     assert "example" not in str(payload["components"])

@@ -16,7 +16,7 @@ from urp.town.templates import (
     TemplateKind,
     load_templates,
     load_templates_from,
-    rendered_body,
+    render_body,
 )
 
 
@@ -59,7 +59,7 @@ def test_a_resumed_question_is_not_a_notice(package: str) -> None:
 @pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
 def test_parameters_at_their_longest_still_fit_in_a_body(package: str) -> None:
     bodies = [
-        rendered_body(
+        render_body(
             template, {parameter.name: "x" * parameter.max_length for parameter in template.parameters}
         )
         for template in load_templates(package).values()

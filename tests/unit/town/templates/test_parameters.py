@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from urp.errors import InvalidError
 from urp.town.templates import check_parameters, load_templates, render
-from urp.town.texts import gulpease
+from urp.town.texts import compute_gulpease
 
 TRAFFIC = load_templates("urp_profile")["avviso_viabilita"]
 FILLED = {parameter.name: parameter.example for parameter in TRAFFIC.parameters}
@@ -107,4 +107,4 @@ def test_every_notice_is_easy_to_read(package: str) -> None:
         for template in load_templates(package).values()
     ]
 
-    assert min(gulpease(notice) for notice in notices) >= 60
+    assert min(compute_gulpease(notice) for notice in notices) >= 60

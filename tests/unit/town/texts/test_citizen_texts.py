@@ -14,7 +14,7 @@ from urp.language import Language
 from urp.town.municipality import load_municipality
 from urp.town.municipality.tables import LONGEST_DESCRIPTION
 from urp.town.templates import load_templates, render
-from urp.town.texts import VALUES_OF, TextKey, Texts, gulpease, load_texts
+from urp.town.texts import VALUES_OF, TextKey, Texts, compute_gulpease, load_texts
 from urp.whatsapp.outgoing import (
     BUTTON_TITLE_LIMIT,
     LIST_BUTTON_LIMIT,
@@ -94,7 +94,7 @@ def test_the_words_of_lists_and_buttons_are_as_short_as_whatsapp_wants_them(
 
 @pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
 def test_every_text_is_easy_with_a_lower_secondary_school_certificate(package: str, key: TextKey) -> None:
-    assert gulpease(citizen_reads(package, key)) >= EASY
+    assert compute_gulpease(citizen_reads(package, key)) >= EASY
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.town.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
 from urp.language import Language
 from urp.meaning.breaches import Breach
-from urp.moderation.casebook.telling import reason_key
+from urp.moderation.casebook.telling import find_reason_key
 from urp.town.municipality import load_municipality
 from urp.town.texts import TextKey
 
@@ -51,7 +51,7 @@ def test_whoever_is_judged_reads_where_to_ask_for_a_review(
 @pytest.mark.parametrize("breach", list(Breach))
 @pytest.mark.parametrize("language", list(Language))
 def test_every_offence_of_the_policy_has_its_fixed_phrase(language: Language, breach: Breach) -> None:
-    phrase = citizen_reads(SHIPPED, reason_key(breach), language)
+    phrase = citizen_reads(SHIPPED, find_reason_key(breach), language)
 
     assert 3 <= len(phrase) <= 60
     assert "\n" not in phrase

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from urp.town.texts import gulpease
-from urp.town.texts.values import days_in_words, national_number
+from urp.town.texts import compute_gulpease
+from urp.town.texts.values import to_national_number, write_days
 
 
 @pytest.mark.parametrize(
@@ -18,13 +18,13 @@ from urp.town.texts.values import days_in_words, national_number
     ],
 )
 def test_long_words_in_long_sentences_are_hard(text: str, index: int) -> None:
-    assert gulpease(text) == index
+    assert compute_gulpease(text) == index
 
 
 def test_an_address_is_not_read_letter_by_letter() -> None:
-    assert gulpease("Leggi qui https://www.roccaserena.example/un/indirizzo/molto/lungo") == gulpease(
-        "Leggi qui link"
-    )
+    assert compute_gulpease(
+        "Leggi qui https://www.roccaserena.example/un/indirizzo/molto/lungo"
+    ) == compute_gulpease("Leggi qui link")
 
 
 @pytest.mark.parametrize(
@@ -32,11 +32,11 @@ def test_an_address_is_not_read_letter_by_letter() -> None:
     [(1, "1 giorno"), (180, "180 giorni"), (365, "1 anno"), (730, "2 anni"), (731, "731 giorni")],
 )
 def test_a_time_kept_is_said_in_whole_years_where_it_is_one(days: int, words: str) -> None:
-    assert days_in_words(days) == words
+    assert write_days(days) == words
 
 
 @pytest.mark.parametrize(
     ("digits", "written"), [("393330000001", "333 0000001"), ("41790000000", "+41790000000")]
 )
 def test_a_number_is_written_as_people_write_it(digits: str, written: str) -> None:
-    assert national_number(digits) == written
+    assert to_national_number(digits) == written

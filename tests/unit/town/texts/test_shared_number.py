@@ -10,7 +10,7 @@ from tests.unit.town.texts.test_citizen_texts import SHIPPED, citizen_reads
 from urp.language import Language
 from urp.town.municipality import load_municipality
 from urp.town.texts import TextKey
-from urp.town.texts.values import days_in_words
+from urp.town.texts.values import write_days
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -19,6 +19,6 @@ def test_whoever_is_asked_for_their_number_reads_that_it_is_kept_and_for_how_lon
 
     text = citizen_reads(SHIPPED, TextKey.ASK_FOR_PHONE, language)
 
-    assert days_in_words(town.retention.consent_after_leaving, language) in text
+    assert write_days(town.retention.consent_after_leaving, language) in text
     assert town.privacy.url in text
     assert not re.search(r"\b(solo|only)\b", text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from urp.acts.model import Act, AlreadyActedError, IdempotencyMark
-from urp.aws.dynamodb import Item, Value, Write, iso, milliseconds, put_new
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, Write, put_new, to_iso, to_milliseconds
+from urp.aws.expiry import to_expiry
 
 
 def act_writes(
@@ -15,14 +15,14 @@ def act_writes(
     """The audit entry, and the idempotency mark first where the call had a key."""
     entry: dict[str, Value] = {
         "pk": f"AUDIT#{act.at.astimezone(UTC):%Y-%m-%d}",
-        "sk": f"{milliseconds(act.at)}#{act.id}",
+        "sk": f"{to_milliseconds(act.at)}#{act.id}",
         "by": act.by,
         "act": act.name,
         "resource": act.resource,
-        "at": iso(act.at),
+        "at": to_iso(act.at),
         "reason": act.reason,
         "details": act.details,
-        "expires_at": expiry(act.at, audit_days),
+        "expires_at": to_expiry(act.at, audit_days),
     }
     entry_write = put_new(audit_table, entry)
     if act.idempotency is None:
@@ -36,7 +36,7 @@ def _mark_write(mark: IdempotencyMark, table: str, at: datetime, days: int) -> W
         "sk": "IDEMPOTENCY",
         "fingerprint": mark.fingerprint,
         "resource_id": mark.resource_id,
-        "expires_at": expiry(at, days),
+        "expires_at": to_expiry(at, days),
     }
     return put_new(table, item, AlreadyActedError("Questa Idempotency-Key è già stata usata."))
 

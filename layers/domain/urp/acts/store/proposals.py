@@ -9,8 +9,8 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.second_person import Proposal, ProposalChange, ProposalState
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, put_version, query, transact
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_version, query, to_iso, transact
+from urp.aws.expiry import to_expiry
 from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
@@ -68,13 +68,13 @@ def proposal_write(change: ProposalChange, control_table: str, retention: Retent
         "seen": proposal.seen,
         "reason": proposal.reason,
         "by": proposal.by,
-        "at": iso(proposal.at),
-        "earliest": iso(proposal.earliest),
-        "lapses_at": iso(proposal.lapses_at),
+        "at": to_iso(proposal.at),
+        "earliest": to_iso(proposal.earliest),
+        "lapses_at": to_iso(proposal.lapses_at),
         "state": proposal.state.value,
         "decided_by": proposal.decided_by,
-        "decided_at": iso(proposal.decided_at) if proposal.decided_at else None,
-        "expires_at": expiry(ends, retention.proposals),
+        "decided_at": to_iso(proposal.decided_at) if proposal.decided_at else None,
+        "expires_at": to_expiry(ends, retention.proposals),
     }
     return put_version(control_table, item, change.before.version if change.before else 0)
 

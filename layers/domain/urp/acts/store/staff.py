@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from urp.acts.authentication import Denial
 from urp.acts.model import Role
-from urp.aws.dynamodb import Value, answered, get, query, to_attributes
+from urp.aws.dynamodb import Value, get, query, to_attributes, translate_failures
 from urp.aws.dynamodb_values import to_attribute
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -87,14 +87,14 @@ class StaffRegister:
 
     def name_who_left(self, staff_id: str, address: str) -> None:
         """As long as the acts they may have done a moment ago."""
-        gone = expiry(self.clock(), self.audit_days)
+        gone = to_expiry(self.clock(), self.audit_days)
         update = "SET #it = if_not_exists(#it, :name), expires_at = :end"
         values: dict[str, Value] = {":name": address, ":end": gone}
         self._update(self.audit_table, (_NAMES, staff_id), "name", update, values)
 
     def _denial(self, staff_id: str, attribute: str, update: str, values: Mapping[str, Value]) -> None:
         """What is still denied beside it lasts a day more, too."""
-        end = expiry(self.clock(), DENIED_DAYS)
+        end = to_expiry(self.clock(), DENIED_DAYS)
         self._update(self.control_table, _denied(staff_id), attribute, update, {**values, ":end": end})
 
     def _update(
@@ -102,7 +102,7 @@ class StaffRegister:
     ) -> None:
         """`#it` in the update is the attribute: some of these names are reserved words."""
         pk, sk = key
-        with answered():
+        with translate_failures():
             self.client.update_item(
                 TableName=table,
                 Key=to_attributes({"pk": pk, "sk": sk}),

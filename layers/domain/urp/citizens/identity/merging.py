@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from urp.citizens.blocks import Block, joined
-from urp.citizens.identity.model import Citizen, without
+from urp.citizens.blocks import Block, merge_blocks
+from urp.citizens.identity.model import Citizen, exclude
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -27,28 +27,28 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
     `same_person` is WhatsApp's own word (a changed number); an id that merely turns up with another may be a
     recycled number, and then a subscription is not copied.
     """
-    consent = _consent_of(winner, loser, same_person=same_person)
+    consent = _choose_consent(winner, loser, same_person=same_person)
     older, newer = sorted((loser, winner), key=lambda citizen: citizen.ids_as_of or _NEVER)
     phones = newer.phones or older.phones
-    former = without(
+    former = exclude(
         (*older.former_phones, *older.phones, *newer.former_phones, *newer.phones),
         phones,
     )
     after = replace(
         winner,
-        user_ids=(*without(older.user_ids, newer.user_ids), *newer.user_ids),
+        user_ids=(*exclude(older.user_ids, newer.user_ids), *newer.user_ids),
         phones=phones,
         former_phones=former,
         ids_as_of=newer.ids_as_of,
         subscribed=consent.subscribed,
-        topics=_topics_of(consent, winner, loser) if same_person else consent.topics,
+        topics=_choose_topics(consent, winner, loser) if same_person else consent.topics,
         consent_at=consent.consent_at,
-        subscribed_at=consent.subscribed_at or _ended_by(winner, loser),
+        subscribed_at=consent.subscribed_at or _find_ended_subscription(winner, loser),
         left_at=consent.left_at,
         unconfirmed=consent.unconfirmed,
         window_ends_at=max(filter(None, (winner.window_ends_at, loser.window_ends_at)), default=None),
-        block=_stricter(winner.block, loser.block),
-        at_whatsapp=joined(winner.at_whatsapp, loser.at_whatsapp),
+        block=_choose_stricter(winner.block, loser.block),
+        at_whatsapp=merge_blocks(winner.at_whatsapp, loser.at_whatsapp),
         absorbed=(*winner.absorbed, loser.id, *loser.absorbed),
     )
     gone = replace(
@@ -72,27 +72,27 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
     )
 
 
-def _consent_of(winner: Citizen, loser: Citizen, *, same_person: bool) -> Citizen:
+def _choose_consent(winner: Citizen, loser: Citizen, *, same_person: bool) -> Citizen:
     """Whose consent the merged citizen has. Nothing but their own newer "Iscrivimi" outlives an opt-out."""
-    if _opted_out(loser):
-        kept = winner.subscribed and _spoken_at(winner) > _spoken_at(loser)
-        return winner if kept else _left_at_the_latest(winner, loser)
+    if _has_opted_out(loser):
+        kept = winner.subscribed and _find_last_command(winner) > _find_last_command(loser)
+        return winner if kept else _leave_at_latest(winner, loser)
     if loser.subscribed and same_person:
-        joined_last = not _opted_out(winner) or _spoken_at(loser) > _spoken_at(winner)
-        already = winner.subscribed and _spoken_at(winner) >= _spoken_at(loser)
+        joined_last = not _has_opted_out(winner) or _find_last_command(loser) > _find_last_command(winner)
+        already = winner.subscribed and _find_last_command(winner) >= _find_last_command(loser)
         return loser if joined_last and not already else winner
     return winner
 
 
-def _topics_of(consent: Citizen, winner: Citizen, loser: Citizen) -> frozenset[str] | None:
+def _choose_topics(consent: Citizen, winner: Citizen, loser: Citizen) -> frozenset[str] | None:
     """A choice that somebody made outlives the silence of the other, as long as they are subscribed."""
     if not consent.subscribed or consent.topics is not None:
         return consent.topics
     return winner.topics if winner.topics is not None else loser.topics
 
 
-def _left_at_the_latest(winner: Citizen, loser: Citizen) -> Citizen:
-    moments = [_spoken_at(each) for each in (winner, loser) if not each.subscribed]
+def _leave_at_latest(winner: Citizen, loser: Citizen) -> Citizen:
+    moments = [_find_last_command(each) for each in (winner, loser) if not each.subscribed]
     return replace(
         winner,
         subscribed=False,
@@ -104,21 +104,21 @@ def _left_at_the_latest(winner: Citizen, loser: Citizen) -> Citizen:
     )
 
 
-def _ended_by(winner: Citizen, loser: Citizen) -> datetime | None:
+def _find_ended_subscription(winner: Citizen, loser: Citizen) -> datetime | None:
     """The winner had left, and was subscribed under the other name: both are to be proved."""
-    return loser.subscribed_at if _opted_out(winner) else None
+    return loser.subscribed_at if _has_opted_out(winner) else None
 
 
-def _opted_out(citizen: Citizen) -> bool:
+def _has_opted_out(citizen: Citizen) -> bool:
     return not citizen.subscribed and citizen.left_at is not None
 
 
-def _spoken_at(citizen: Citizen) -> datetime:
+def _find_last_command(citizen: Citizen) -> datetime:
     """Never, for whoever is subscribed by an import: every opt-out is newer."""
     return citizen.consent_at or citizen.left_at or _NEVER
 
 
-def _stricter(one: Block | None, other: Block | None) -> Block | None:
+def _choose_stricter(one: Block | None, other: Block | None) -> Block | None:
     blocks = [block for block in (one, other) if block is not None]
     if not blocks:
         return None

@@ -17,9 +17,9 @@ from urp.citizens.identity.model import (
     Citizen,
     CitizenChange,
     SenderIds,
-    with_ids,
-    with_number_gone,
-    without_phone,
+    add_ids,
+    drop_phone,
+    retire_phones,
 )
 
 type Owners = tuple[Citizen | None, Citizen | None]
@@ -70,21 +70,21 @@ def resolve_change(
     settling = Settling(old or new or Citizen(new_id), at)
     if old_holder and may_hold(old_holder, previous, at):
         settling.absorb(old_holder)
-    settling.citizen = _with_change_known(settling.citizen, previous, current, at)
+    settling.citizen = _apply_id_change(settling.citizen, previous, current, at)
     settling.absorb(new_owner, same_person=True)
     settling.see(current, new_holder)
     return settling.result()
 
 
-def _with_change_known(citizen: Citizen, previous: SenderIds, current: SenderIds, at: datetime) -> Citizen:
+def _apply_id_change(citizen: Citizen, previous: SenderIds, current: SenderIds, at: datetime) -> Citizen:
     """Another user id means another number: the old one is no longer written to, even where the new one is
     hidden. Old ids stay, since late statuses and late messages name them."""
     user_ids = citizen.user_ids
     already = current.user_id in user_ids
     before = at if citizen.ids_as_of is None else min(at, citizen.ids_as_of)
-    citizen = with_ids(citizen, previous, before - timedelta.resolution)
+    citizen = add_ids(citizen, previous, before - timedelta.resolution)
     gone = (previous.phone,) if already else citizen.phones
-    return with_number_gone(citizen, [phone for phone in gone if phone and phone != current.phone])
+    return retire_phones(citizen, [phone for phone in gone if phone and phone != current.phone])
 
 
 def learn(
@@ -108,7 +108,7 @@ def learn(
         result = settling.result()
         return result if _teaches(result) and not _ends_a_subscription_unasked(result) else None
     if holder is not None and phone and phone in holder.phones and is_newest(holder, at):
-        given_up = CitizenChange(holder, with_number_gone(holder, [phone]))
+        given_up = CitizenChange(holder, retire_phones(holder, [phone]))
         return Resolution(citizen=given_up.after, changes=(given_up,))
     return None
 
@@ -157,15 +157,15 @@ class Settling:
     def see(self, shown: SenderIds, holder: Citizen | None) -> None:
         """`holder` has the phone so far: one with us, to be merged, or somebody else it is taken from."""
         if holder is None or holder.id == self.citizen.id or holder.id in self.merged:
-            self.citizen = with_ids(self.citizen, shown, self.at)
+            self.citizen = add_ids(self.citizen, shown, self.at)
         elif may_hold(holder, shown, self.at):
             self.absorb(holder)
-            self.citizen = with_ids(self.citizen, shown, self.at)
+            self.citizen = add_ids(self.citizen, shown, self.at)
         elif shown.phone and is_newest(holder, self.at):
-            self.beside.append(CitizenChange(holder, without_phone(holder, shown.phone)))
-            self.citizen = with_ids(self.citizen, shown, self.at)
+            self.beside.append(CitizenChange(holder, drop_phone(holder, shown.phone)))
+            self.citizen = add_ids(self.citizen, shown, self.at)
         else:
-            self.citizen = with_ids(self.citizen, SenderIds(shown.user_id, None), self.at)
+            self.citizen = add_ids(self.citizen, SenderIds(shown.user_id, None), self.at)
 
     def result(self) -> Resolution:
         return Resolution(
@@ -229,10 +229,10 @@ def merge_entries(
         yield entry(citizen_id, EntryKind.MERGED, [winner])
     if resolution.opted_out:
         yield entry(winner, EntryKind.MERGED_OPT_OUT, resolution.merged)
-    if _subscription_came_over(resolution):
+    if _has_taken_subscription(resolution):
         yield entry(winner, EntryKind.MERGED_SUBSCRIPTION, resolution.merged)
 
 
-def _subscription_came_over(resolution: Resolution) -> bool:
+def _has_taken_subscription(resolution: Resolution) -> bool:
     own = [change for change in resolution.changes if change.after.id == resolution.citizen.id]
     return any(change.after.subscribed and not change.before.subscribed for change in own)

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Write, get_many, put_version, transact
-from urp.citizens.exclusions import exclusions_of
+from urp.citizens.exclusions import find_exclusions
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.citizen_items import (
     blocked_key,
-    blocked_until,
-    citizen_from,
     citizen_key,
-    entry_write,
     forgetting_key,
-    membership_item,
-    mirror_line,
     phone_alias_key,
-    profile_item,
+    read_citizen,
+    to_blocked_until,
+    to_membership_item,
+    to_mirror_line,
+    to_profile_item,
     user_alias_key,
+    write_entry,
 )
 from urp.errors import ConflictError
 
@@ -86,7 +86,7 @@ class CitizenReader:
 
     def find(self, names: Iterable[SenderIds | UUID]) -> FoundCitizens:
         names = list(names)
-        aliases = _alias_keys([name for name in names if isinstance(name, SenderIds)])
+        aliases = _list_alias_keys([name for name in names if isinstance(name, SenderIds)])
         owners = {
             key: UUID(item["citizen"]) for key, item in get_many(self._client, self._table, aliases).items()
         }
@@ -110,7 +110,7 @@ class CitizenReader:
             keys = [citizen_key(each) for each in sorted(wanted - citizens.keys())]
             if not keys:
                 break
-            read = [citizen_from(item) for item in get_many(self._client, self._table, keys).values()]
+            read = [read_citizen(item) for item in get_many(self._client, self._table, keys).values()]
             citizens |= {citizen.id: citizen for citizen in read}
             wanted = {citizen.merged_into for citizen in read if citizen.merged_into}
         return citizens
@@ -139,7 +139,7 @@ class KnownAliases:
 
     def learnt(self, lessons: Sequence[Lesson]) -> frozenset[UUID]:
         """Citizens to whom each id of their lesson leads already. One read for many."""
-        aliases = {lesson.citizen_id: _alias_keys([lesson.ids]) for lesson in lessons}
+        aliases = {lesson.citizen_id: _list_alias_keys([lesson.ids]) for lesson in lessons}
         keys = dict.fromkeys(key for some in aliases.values() for key in some)
         owners = get_many(self._client, self._table, list(keys))
         return frozenset(
@@ -150,25 +150,25 @@ class KnownAliases:
 
     def store(self, changes: Sequence[CitizenChange], entries: Sequence[LedgerEntry], now: datetime) -> None:
         """All or nothing; ConflictError when one of them moved since it was read."""
-        self._exclusions.record(exclusions_of(changes, now), now)  # a merge may end a subscription
+        self._exclusions.record(find_exclusions(changes, now), now)  # a merge may end a subscription
         together = frozenset(change.after.id for change in changes)
         writes = [
             write
             for change in changes
-            for write in change_writes(change, self._table, self._retention, now, together)
+            for write in write_change(change, self._table, self._retention, now, together)
         ]
-        writes += [entry_write(entry, self._table) for entry in entries]
+        writes += [write_entry(entry, self._table) for entry in entries]
         transact(self._client, writes)
 
 
-def _alias_keys(names: Iterable[SenderIds]) -> list[tuple[str, str]]:
+def _list_alias_keys(names: Iterable[SenderIds]) -> list[tuple[str, str]]:
     """Each once: BatchGetItem refuses a key that is asked for twice."""
     users = [user_alias_key(name.user_id) for name in names if name.user_id]
     phones = [phone_alias_key(name.phone) for name in names if name.phone]
     return list(dict.fromkeys(users + phones))
 
 
-def change_writes(
+def write_change(
     change: CitizenChange,
     table: str,
     retention: RetentionDays,
@@ -180,23 +180,23 @@ def change_writes(
     `together` are all citizens changed in the same transaction: an alias moves only between those.
     """
     after = change.after
-    due = forget_at(after, retention, now)
-    yield put_version(table, profile_item(after, due), change.before.version)
-    yield from _alias_writes(change, table, together | {after.id})
-    yield from _membership_writes(change, table)
-    yield from _blocked_writes(change, table)
-    yield from _mirror_writes(change, table)
+    due = find_forget_time(after, retention, now)
+    yield put_version(table, to_profile_item(after, due), change.before.version)
+    yield from _write_aliases(change, table, together | {after.id})
+    yield from _write_membership(change, table)
+    yield from _write_block_line(change, table)
+    yield from _write_mirror_line(change, table)
     if due is not None:
-        yield _forgetting_write(after.id, due, table)
+        yield _write_reminder(after.id, due, table)
 
 
-def _alias_writes(change: CitizenChange, table: str, together: frozenset[UUID]) -> Iterator[Write]:
+def _write_aliases(change: CitizenChange, table: str, together: frozenset[UUID]) -> Iterator[Write]:
     """An alias names one citizen. It is taken only from somebody who is changed in the same transaction:
     whoever else claimed it a moment ago must be read first."""
     if change.after.merged_into is not None:
         return
     new_users = set(change.after.user_ids) - set(change.before.user_ids)
-    new_phones = _all_phones(change.after) - _all_phones(change.before)
+    new_phones = _collect_phones(change.after) - _collect_phones(change.before)
     keys = [user_alias_key(new_user) for new_user in sorted(new_users)]
     keys += [phone_alias_key(new_phone) for new_phone in sorted(new_phones)]
     owners = {f":owner{number}": str(citizen_id) for number, citizen_id in enumerate(sorted(together))}
@@ -211,27 +211,27 @@ def _alias_writes(change: CitizenChange, table: str, together: frozenset[UUID]) 
         )
 
 
-def _all_phones(citizen: Citizen) -> set[str]:
+def _collect_phones(citizen: Citizen) -> set[str]:
     return {*citizen.phones, *citizen.former_phones}
 
 
-def _forgetting_write(citizen_id: UUID, due: int, table: str) -> Write:
+def _write_reminder(citizen_id: UUID, due: int, table: str) -> Write:
     """The purge's reminder, by day. A citizen who comes back has a later one; the early one finds nothing."""
     pk, sk = forgetting_key(citizen_id, datetime.fromtimestamp(due, UTC).date())
     return Write("Put", table, {"pk": pk, "sk": sk})
 
 
-def _membership_writes(change: CitizenChange, table: str) -> Iterator[Write]:
+def _write_membership(change: CitizenChange, table: str) -> Iterator[Write]:
     """Only what changes: broadcasts check this item in their own transactions and should not collide with
     every question of a subscriber."""
-    before, after = membership_item(change.before), membership_item(change.after)
+    before, after = to_membership_item(change.before), to_membership_item(change.after)
     if after is None and before is not None:
         yield Write("Delete", table, {"pk": before["pk"], "sk": before["sk"]})
     elif after is not None and after != before:
         yield Write("Put", table, after)
 
 
-def _blocked_writes(change: CitizenChange, table: str) -> Iterator[Write]:
+def _write_block_line(change: CitizenChange, table: str) -> Iterator[Write]:
     """The list of blocks: whoever changes a citizen's block, a merge included, changes their line."""
     before, after = change.before.block, change.after.block
     gone = blocked_key(change.before.id, before) if before else None
@@ -239,19 +239,19 @@ def _blocked_writes(change: CitizenChange, table: str) -> Iterator[Write]:
     if gone is not None and gone != here:
         yield Write("Delete", table, {"pk": gone[0], "sk": gone[1]})
     if here is not None and before != after:
-        yield Write("Put", table, {"pk": here[0], "sk": here[1], "blocked_until": blocked_until(after)})
+        yield Write("Put", table, {"pk": here[0], "sk": here[1], "blocked_until": to_blocked_until(after)})
 
 
-def _mirror_writes(change: CitizenChange, table: str) -> Iterator[Write]:
+def _write_mirror_line(change: CitizenChange, table: str) -> Iterator[Write]:
     """The list of blocks at WhatsApp, by which whoever looks after them finds what is due."""
-    before, after = mirror_line(change.before), mirror_line(change.after)
+    before, after = to_mirror_line(change.before), to_mirror_line(change.after)
     if after is None and before is not None:
         yield Write("Delete", table, {"pk": before["pk"], "sk": before["sk"]})
     elif after is not None and after != before:
         yield Write("Put", table, after)
 
 
-def forget_at(citizen: Citizen, retention: RetentionDays, now: datetime) -> int | None:
+def find_forget_time(citizen: Citizen, retention: RetentionDays, now: datetime) -> int | None:
     """None while subscribed, or blocked without an end. Otherwise from the last message and as long as what
     they wrote, since access and erasure find it only through them; whoever once joined, counted from leaving
     too, for the proof (a leave alone proves nothing); never before the block's own time is over, nor while

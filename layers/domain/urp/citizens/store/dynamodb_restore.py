@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from urp.aws.dynamodb import Value, Write, get, iso
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Value, Write, get, to_iso
+from urp.aws.expiry import to_expiry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ class DynamoRestore:
         return not self._replayed
 
 
-def replayed_write(
+def write_replayed(
     restored_at: datetime,
     counts: Mapping[str, int],
     control_table: str,
@@ -43,9 +43,9 @@ def replayed_write(
     item: dict[str, Value] = {
         "pk": pk,
         "sk": sk,
-        "replayed_at": iso(now),
+        "replayed_at": to_iso(now),
         "counts": dict(counts),
-        "expires_at": expiry(now, retention.audit),
+        "expires_at": to_expiry(now, retention.audit),
     }
     return Write("Put", control_table, item)
 
@@ -55,11 +55,15 @@ def excluded_key(name_hash: str) -> tuple[str, str]:
     return f"EXCLUDED#{name_hash}", "EXCLUDED"
 
 
-def excluded_write(name_hash: str, at: datetime, citizens_table: str, retention: RetentionDays) -> Write:
+def write_excluded(name_hash: str, at: datetime, citizens_table: str, retention: RetentionDays) -> Write:
     pk, sk = excluded_key(name_hash)
-    item: dict[str, Value] = {"pk": pk, "sk": sk, "expires_at": expiry(at, retention.consent_after_leaving)}
+    item: dict[str, Value] = {
+        "pk": pk,
+        "sk": sk,
+        "expires_at": to_expiry(at, retention.consent_after_leaving),
+    }
     return Write("Put", citizens_table, item)
 
 
 def _mark_key(restored_at: datetime) -> tuple[str, str]:
-    return f"RESTORE#{iso(restored_at)}", "REPLAYED"
+    return f"RESTORE#{to_iso(restored_at)}", "REPLAYED"

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.aws.dynamodb_values import from_iso, iso
+from urp.aws.dynamodb_values import from_iso, to_iso
 from urp.aws.s3_once import put_once
 from urp.citizens.exclusions import (
     Exclusion,
     ExclusionKind,
     RecordedExclusion,
-    is_a_phone,
-    keyed_hash,
+    hash_name,
+    is_phone_name,
 )
 from urp.errors import UnavailableError
 
@@ -66,7 +66,9 @@ class S3Exclusions:
     def record(self, exclusions: Sequence[Exclusion], now: datetime) -> None:
         for folder in (FOLDER, ERASURES):
             self._put(
-                [exclusion for exclusion in exclusions if _folder_of(exclusion.kind) == folder], folder, now
+                [exclusion for exclusion in exclusions if _choose_folder(exclusion.kind) == folder],
+                folder,
+                now,
             )
 
     def _put(self, exclusions: Sequence[Exclusion], folder: str, now: datetime) -> None:
@@ -108,7 +110,7 @@ class S3Exclusions:
         with ThreadPoolExecutor(_READERS) as readers:
             for name, body in readers.map(read, names):
                 for line in body.splitlines() or [body]:
-                    exclusion = _exclusion(line, name.partition("/")[0])
+                    exclusion = _read_exclusion(line, name.partition("/")[0])
                     if exclusion is None:
                         unread(name)
                     else:
@@ -118,23 +120,25 @@ class S3Exclusions:
         key = self._key()
         said = {
             "kind": exclusion.kind.value,
-            "at": iso(exclusion.at),
-            "people": sorted(keyed_hash(key, name) for name in exclusion.names),
-            "phones": sorted(keyed_hash(key, name) for name in exclusion.names if is_a_phone(name)),
+            "at": to_iso(exclusion.at),
+            "people": sorted(hash_name(key, name) for name in exclusion.names),
+            "phones": sorted(hash_name(key, name) for name in exclusion.names if is_phone_name(name)),
         }
-        return json.dumps(said | ({"until": iso(exclusion.until)} if exclusion.until else {}), sort_keys=True)
+        return json.dumps(
+            said | ({"until": to_iso(exclusion.until)} if exclusion.until else {}), sort_keys=True
+        )
 
 
-def _exclusion(line: bytes, folder: str) -> RecordedExclusion | None:
+def _read_exclusion(line: bytes, folder: str) -> RecordedExclusion | None:
     """None of what is not understood, or does not belong in this folder."""
     try:
         said = json.loads(line)
         read = RecordedExclusion(
             kind=ExclusionKind(said["kind"]),
-            at=_moment(said["at"]),
-            people=_hashes(said["people"]),
-            until=_moment(said["until"]) if "until" in said else None,
-            phones=_hashes(said["phones"]),
+            at=_read_moment(said["at"]),
+            people=_read_hashes(said["people"]),
+            until=_read_moment(said["until"]) if "until" in said else None,
+            phones=_read_hashes(said["phones"]),
         )
     except (
         KeyError,
@@ -143,21 +147,21 @@ def _exclusion(line: bytes, folder: str) -> RecordedExclusion | None:
         OverflowError,
     ):  # UnicodeDecodeError, JSONDecodeError: ValueError
         return None
-    return read if _folder_of(read.kind) == folder else None
+    return read if _choose_folder(read.kind) == folder else None
 
 
-def _moment(said: str) -> datetime:
+def _read_moment(said: str) -> datetime:
     moment = from_iso(said)
     if moment.tzinfo is None:
         raise ValueError("without its time zone")
     return moment.astimezone(UTC)
 
 
-def _hashes(said: list[str]) -> frozenset[str]:
+def _read_hashes(said: list[str]) -> frozenset[str]:
     if not isinstance(said, list) or not all(isinstance(each, str) for each in said):
         raise TypeError("hashes are a list")
     return frozenset(said)
 
 
-def _folder_of(kind: ExclusionKind) -> str:
+def _choose_folder(kind: ExclusionKind) -> str:
     return ERASURES if kind is ExclusionKind.ERASED else FOLDER

@@ -12,11 +12,11 @@ from urp.desk.api.conversation_json import SEEN, TakeOver
 from urp.desk.redirects.model import RedirectState
 from urp.desk.redirects.office import Found
 from urp.desk.small_cells import FEWEST_SHOWN
-from urp.masking import masked
+from urp.masking import mask
 from urp.staff_api.roles import DESK_READERS, EVERYBODY, OPERATORS
 from urp.staff_api.routing import AnyRoute, Request, Route
 from urp.staff_api.schemas import Count, Input, Listing, Moment, Nothing, Output
-from urp.staff_api.sheets import Cell, Format, Sheet, rows_of
+from urp.staff_api.sheets import Cell, Format, Sheet, write_rows
 from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES, Category, RedirectKind
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _message_json(kept: KeptRedirect, public: Collection[str]) -> RedirectMessag
     redirect = kept.redirect
     return RedirectMessageJson.from_view(
         redirect,
-        text=masked(redirect.text, public),
+        text=mask(redirect.text, public),
         hidden=kept.hidden,
         state=kept.state,
         conversation=redirect.conversation_id,
@@ -191,7 +191,7 @@ def count(offices: DeskOffices, request: Request[RedirectMonths, Nothing]) -> Re
 def make_sheet(_: DeskOffices, shown: RedirectsJson) -> Sheet:
     months = [month.month for month in shown.months]
     name = "-".join(dict.fromkeys((months[0], months[-1])))
-    return Sheet(f"indirizzate-altrove-{name}", rows_of((_COLUMNS,), *map(_rows, shown.months)))
+    return Sheet(f"indirizzate-altrove-{name}", write_rows((_COLUMNS,), *map(_rows, shown.months)))
 
 
 def _rows(month: MonthCountsJson) -> Iterator[tuple[Cell, ...]]:
@@ -239,7 +239,7 @@ ROUTES: tuple[AnyRoute, ...] = (
     Route(
         "GET", "/staff/redirects/messages", DESK_READERS, "List what was sent to other channels",
         Listing, Nothing, RedirectMessagesJson, list_messages,
-        description="Newest first, for the days the text is kept; identifiers of people are masked.",
+        description="Newest first, for the days the text is kept; identifiers of people are mask.",
     ),
     Route(
         "POST", "/staff/redirects/messages", OPERATORS, "Send a question on, as what it is",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, put_version, query, transact
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.desk.canned import CannedReply, ChangedMeanwhileError, KeptReply
 from urp.language import Language
 from urp.retention.days import RetentionDays
@@ -62,7 +62,7 @@ class CannedRegister:
             "verified_by": reply.verified_by,
             "changed_by": act.by,
             "deleted": kept.deleted,
-            "expires_at": expiry(act.at, self._retention.notices),
+            "expires_at": to_expiry(act.at, self._retention.notices),
         }
         moved = ChangedMeanwhileError("Nel frattempo un collega l'ha cambiata: rileggila e riprova.")
         return put_version(self._table, item, reply.version, moved)

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, milliseconds, put_version, query
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_version, query, to_iso, to_milliseconds
+from urp.aws.expiry import to_expiry
 from urp.desk.model import (
     Alarm,
     Conversation,
@@ -40,16 +40,16 @@ def conversation_write(change: ConversationChange, table: str, retention: Retent
         "sk": sk,
         "citizen": str(after.citizen_id),
         "status": after.status.value,
-        "opened_at": iso(after.opened_at),
-        "last_message_at": iso(after.last_message_at),
+        "opened_at": to_iso(after.opened_at),
+        "last_message_at": to_iso(after.last_message_at),
         "queue": queue_name(after.status),
         "queue_at": queue_place(after),
         "possible_danger": after.possible_danger or None,
         "written_in": after.written_in or None,
         "held_by": hold.by if hold else None,
-        "held_since": iso(hold.since) if hold else None,
+        "held_since": to_iso(hold.since) if hold else None,
         "writing_by": writing.by if writing else None,
-        "writing_until": iso(writing.until) if writing else None,
+        "writing_until": to_iso(writing.until) if writing else None,
         "said": after.said,
         "said_by": after.said_by,
         "turns": facts.turns,
@@ -62,7 +62,7 @@ def conversation_write(change: ConversationChange, table: str, retention: Retent
         "undelivered": after.undelivered,
         "alarm_at": _written(after.alarm.rung_at) if after.alarm else None,
         "alarm_further": after.alarm.further if after.alarm else None,
-        "expires_at": expiry(after.last_message_at, retention.desk_text),
+        "expires_at": to_expiry(after.last_message_at, retention.desk_text),
     }
     return put_version(table, item, change.before.version)
 
@@ -116,7 +116,7 @@ def queue_name(status: ConversationStatus) -> str:
 
 
 def queue_place(conversation: Conversation) -> str:
-    ends = iso(conversation.window_ends_at)
+    ends = to_iso(conversation.window_ends_at)
     if not conversation.danger:
         return ends
     return f"{_POSSIBLE if conversation.possible_danger else _DANGER}{ends}"
@@ -132,14 +132,14 @@ def danger_from(item: Item) -> bool:
 
 def places_between(start: datetime | None, end: datetime | None) -> tuple[tuple[str, str], ...]:
     """First and last place of windows that end then: in danger, in what may be one, and all others."""
-    first, last = iso(start) if start else "0", iso(end) if end else "9"
+    first, last = to_iso(start) if start else "0", to_iso(end) if end else "9"
     return tuple((f"{sort}{first}", f"{sort}{last}") for sort in (_DANGER, _POSSIBLE, ""))
 
 
 def message_key(message: DeskMessage, now: datetime) -> tuple[str, str]:
     """In WhatsApp's order, which knows only seconds; within one, as they were received."""
     pk, _ = conversation_key(message.conversation_id)
-    order = f"{milliseconds(message.at)}#{milliseconds(now)}"
+    order = f"{to_milliseconds(message.at)}#{to_milliseconds(now)}"
     return pk, f"MESSAGE#{order}#{digest(message.message_id)}"
 
 
@@ -150,13 +150,13 @@ def message_write(message: DeskMessage, table: str, retention: RetentionDays, no
         "sk": sk,
         "message_id": message.message_id,
         "kind": message.kind.value,
-        "at": iso(message.at),
+        "at": to_iso(message.at),
         "text": message.text,
         "author": message.author,
         "received": message.received,
         "amends": message.amends,
         "canned": message.canned,
-        "expires_at": expiry(message.at, _days_of(message.kind, retention)),
+        "expires_at": to_expiry(message.at, _days_of(message.kind, retention)),
     }
     return Write("Put", table, item)
 
@@ -191,7 +191,7 @@ def reread_write(
         update="SET #kind = :kind, expires_at = :until",
         condition="attribute_exists(pk)",
         names={"#kind": "kind"},
-        values={":kind": kind.value, ":until": expiry(now, _days_of(kind, retention))},
+        values={":kind": kind.value, ":until": to_expiry(now, _days_of(kind, retention))},
     )
 
 
@@ -221,7 +221,7 @@ def query_messages(client: DynamoDBClient, table: str, conversation_id: UUID) ->
 
 
 def _written(moment: datetime | None) -> str | None:
-    return iso(moment) if moment else None
+    return to_iso(moment) if moment else None
 
 
 def _read(item: Item, name: str) -> datetime | None:

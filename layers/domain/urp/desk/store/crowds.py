@@ -22,13 +22,13 @@ from urp.acts.page import Page
 from urp.aws.dynamodb import (
     Item,
     Value,
-    answered,
     from_iso,
     get,
-    iso,
     put_new,
     to_attributes,
+    to_iso,
     transact,
+    translate_failures,
 )
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import Changed, Unchanged, update_if
@@ -79,11 +79,11 @@ class Crowds:
             "sk": f"{_name(at)}#flood-{conversation_id}",
             "people": SHOWN_FROM,  # listed like the others
             "flood": True,
-            "last_at": iso(at),
+            "last_at": to_iso(at),
             "conversations": {str(conversation_id)},
             "expires_at": int((at + KEPT).timestamp()),
         }
-        with answered():
+        with translate_failures():
             self._client.put_item(TableName=self._table, Item=to_attributes(item))
 
     def page(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
@@ -114,7 +114,7 @@ class Crowds:
         condition: str | None,
         names: Mapping[str, str],
     ) -> Changed | Unchanged:
-        values: dict[str, Value] = {":at": iso(at), ":until": int((at + _FORGOTTEN_AFTER).timestamp())}
+        values: dict[str, Value] = {":at": to_iso(at), ":until": int((at + _FORGOTTEN_AFTER).timestamp())}
         if "ADD" in update:
             values[":one"] = 1
         if where is not None:
@@ -124,7 +124,7 @@ class Crowds:
         return update_if(self._client, self._table, (CROWDS, mark), update, values, condition, names)
 
     def _keep(self, mark: str, at: datetime) -> None:
-        with answered():
+        with translate_failures():
             self._client.update_item(
                 TableName=self._table,
                 Key=to_attributes({"pk": CROWDS, "sk": mark}),

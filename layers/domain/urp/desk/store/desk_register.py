@@ -10,9 +10,9 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Write, get_many, milliseconds, query, transact
+from urp.aws.dynamodb import Item, Write, get_many, query, to_milliseconds, transact
 from urp.aws.dynamodb_pages import query_page
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.desk.model import Conversation, ConversationChange, ConversationStatus, DeskState, DeskStep
 from urp.desk.office_views import HeldBy, StoredMessage, Waiting
 from urp.desk.outbox import OutboxRow
@@ -108,8 +108,8 @@ class DeskRegister:
             ExpressionAttributeNames={"#hidden": "hidden"},
             ExpressionAttributeValues={
                 ":pk": conversation_key(conversation_id)[0],
-                ":since": f"MESSAGE#{milliseconds(since)}#",
-                ":until": f"MESSAGE#{milliseconds(until)}#~",
+                ":since": f"MESSAGE#{to_milliseconds(since)}#",
+                ":until": f"MESSAGE#{to_milliseconds(until)}#~",
                 ":yes": True,
             },
             ConsistentRead=True,
@@ -153,7 +153,7 @@ class DeskRegister:
             condition="attribute_not_exists(#seen) OR #seen < :most",
             update="SET expires_at = :end ADD #seen :one",
             names={"#seen": "seen"},
-            values={":most": most, ":one": 1, ":end": expiry(act.at, _DAYS_COUNTED)},
+            values={":most": most, ":one": 1, ":end": to_expiry(act.at, _DAYS_COUNTED)},
             on_conflict=NumbersLimitError(refused),
         )
         transact(self._client, [*self._act_writes(act), counted])

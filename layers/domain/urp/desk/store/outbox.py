@@ -7,10 +7,10 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from urp.aws.dynamodb import Item, Value, Write, get, iso, transact
-from urp.aws.dynamodb_updates import Changed, transact_patiently, update_if
+from urp.aws.dynamodb import Item, Value, Write, get, to_iso, transact
+from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
 from urp.citizens.consent import LedgerEntry
-from urp.citizens.store.citizen_items import AlreadyEnteredError, entry_write
+from urp.citizens.store.citizen_items import AlreadyEnteredError, write_entry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
 from urp.desk.reply_fate import Consequence
 from urp.desk.store.outbox_items import outbox_from, outbox_key
@@ -59,7 +59,7 @@ class Outbox:
         moved = self._move(
             row,
             "SET #state = :after, attempts = attempts + :one, handed_at = :now, unsent_at = :now",
-            {":after": ReplyState.HANDED.value, ":one": 1, ":now": iso(now)},
+            {":after": ReplyState.HANDED.value, ":one": 1, ":now": to_iso(now)},
         )
         return outbox_from(moved) if moved else None
 
@@ -95,7 +95,7 @@ class Outbox:
         values |= {name: value for name, (_, value) in given.items()}
         more = "".join(f", {column} = {name}" for name, (column, _) in given.items())
         update = f"SET #state = :after{more} REMOVE {_NO_MORE_WORK}"
-        entered = [entry_write(entry, self._citizens_table)] if entry else []
+        entered = [write_entry(entry, self._citizens_table)] if entry else []
         self._move_with(row, update, values, [*entered, *self._following(beside)])
 
     def leave_unclear(
@@ -107,7 +107,7 @@ class Outbox:
             update = f"SET #state = :after REMOVE {_NO_MORE_WORK}"
             self._move_with(row, update, after, self._following(beside))
         else:
-            self._move(row, "SET #state = :after, unsent_at = :again", after | {":again": iso(again_at)})
+            self._move(row, "SET #state = :after, unsent_at = :again", after | {":again": to_iso(again_at)})
 
     def take_back(self, row: OutboxRow, again_at: datetime) -> None:
         """It certainly did not go out: as before the hand-over, the attempt not counted."""
@@ -116,7 +116,7 @@ class Outbox:
         self._move(
             row,
             "SET #state = :after, attempts = attempts - :one, unsent_at = :again",
-            {":after": state.value, ":one": 1, ":again": iso(again_at)},
+            {":after": state.value, ":one": 1, ":again": to_iso(again_at)},
         )
 
     def settle(
@@ -134,7 +134,7 @@ class Outbox:
         sets = ["#state = :after", "message_id = if_not_exists(message_id, :message_id)"]
         for step, at in reached.items():
             sets.append(f"{step.value}_at = if_not_exists({step.value}_at, :{step.value})")
-            values[f":{step.value}"] = iso(at)
+            values[f":{step.value}"] = to_iso(at)
         if failed_code is not None:
             sets.append("failed_code = :code")
             values[":code"] = failed_code
@@ -149,7 +149,7 @@ class Outbox:
         """Before the row: a process that dies in between comes back to it, and finds the entry written."""
         for entry in entries:
             with suppress(AlreadyEnteredError):
-                transact(self._client, [entry_write(entry, self._citizens_table)])
+                transact(self._client, [write_entry(entry, self._citizens_table)])
 
     def _following(self, beside: Consequence | None) -> list[Write]:
         return [] if beside is None else list(_consequence_writes(beside, self._writes))
@@ -172,7 +172,7 @@ class Outbox:
             on_conflict=_MovedError("Nel frattempo la risposta è andata avanti: rileggi."),
         )
         try:
-            transact_patiently(self._client, [moved, *more])
+            transact_with_retry(self._client, [moved, *more])
         except _MovedError:
             return False
         return True

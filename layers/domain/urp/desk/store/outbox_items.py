@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, put_new, query
+from urp.aws.dynamodb import Item, Value, Write, from_iso, put_new, query, to_iso
 from urp.aws.dynamodb_updates import update_if
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.language import Language
 from urp.retention.days import RetentionDays
@@ -39,7 +39,7 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
         "citizen": str(row.citizen_id),
         "kind": row.kind.value,
         "text": row.text,
-        "created_at": iso(row.created_at),
+        "created_at": to_iso(row.created_at),
         "user_id": row.user_id,
         "phone": row.phone,
         "conversation": str(row.conversation_id) if row.conversation_id else None,
@@ -56,9 +56,9 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
         "request": str(row.request_id) if row.request_id else None,
         "warning_of": str(row.warning_of) if row.warning_of else None,
         "unsent": WAITING,
-        "unsent_at": iso(row.not_before or row.created_at),
-        "not_before": iso(row.not_before) if row.not_before else None,
-        "expires_at": expiry(row.created_at, retention.outbox),
+        "unsent_at": to_iso(row.not_before or row.created_at),
+        "not_before": to_iso(row.not_before) if row.not_before else None,
+        "expires_at": to_expiry(row.created_at, retention.outbox),
     }
 
 
@@ -146,7 +146,7 @@ class WaitingReplies:
             self._table,
             IndexName="unsent",
             KeyConditionExpression="unsent = :waiting AND unsent_at < :moment",
-            ExpressionAttributeValues={":waiting": WAITING, ":moment": iso(moment)},
+            ExpressionAttributeValues={":waiting": WAITING, ":moment": to_iso(moment)},
             Limit=limit,
         )
         return tuple(item["pk"].removeprefix("OUTBOX#") for item, _ in zip(found, range(limit), strict=False))
@@ -154,7 +154,7 @@ class WaitingReplies:
     def postpone(self, outbox_id: str, until: datetime) -> None:
         """It was enqueued again: the next sweep need not look at it before `until`. Nothing when its work was
         done in the meantime."""
-        update, values = "SET unsent_at = :until", {":until": iso(until)}
+        update, values = "SET unsent_at = :until", {":until": to_iso(until)}
         update_if(
             self._client,
             self._table,

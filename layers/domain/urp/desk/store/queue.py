@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from urp.acts.page import Page
-from urp.aws.dynamodb import answered, query, to_attributes
+from urp.aws.dynamodb import query, to_attributes, translate_failures
 from urp.aws.dynamodb_pages import query_page
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.office_views import HeldBy, Waiting
@@ -70,7 +70,7 @@ def _counted(client: DynamoDBClient, table: str, first: str, last: str) -> int:
     request: dict[str, Any] = {}
     counted = 0
     while True:
-        with answered():
+        with translate_failures():
             page = client.query(
                 TableName=table,
                 IndexName="queue",
@@ -119,7 +119,7 @@ class WaitingQueue:
         """Nobody waits for an answer. A moment late; never fails: a store that does not answer is as good as
         empty, since one mail too many is better than none."""
         try:
-            with answered():
+            with translate_failures():
                 page = self._client.query(
                     TableName=self._table,
                     IndexName="queue",

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, put_new
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, Write, from_iso, put_new, to_iso
+from urp.aws.expiry import to_expiry
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.town.municipality.codes import Category, RedirectKind
 
@@ -42,7 +42,7 @@ def count_item(redirect: Redirect, retention: RetentionDays) -> dict[str, Value]
         "sk": sk,
         "kind": redirect.kind.value,
         "category": redirect.category.value,
-        "expires_at": expiry(
+        "expires_at": to_expiry(
             first_second, retention.redirect_counts
         ),  # the hour would be one detail too many
     }
@@ -61,15 +61,15 @@ def kept_item(redirect: Redirect, retention: RetentionDays, copies: Sequence[Key
         "day": redirect.day.isoformat(),
         "citizen": str(redirect.citizen_id),
         "message_id": redirect.message_id,
-        "at": iso(redirect.at),
+        "at": to_iso(redirect.at),
         "text": None if copies else redirect.text,
         "copies": [list(copy) for copy in copies],
         "conversation": str(redirect.conversation_id) if redirect.conversation_id else None,
         "received": redirect.received,
         "queue": KEPT,
-        "queue_at": iso(redirect.at),
+        "queue_at": to_iso(redirect.at),
         "version": 1,
-        "expires_at": expiry(redirect.at, retention.redirected_reports),
+        "expires_at": to_expiry(redirect.at, retention.redirected_reports),
     }
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, get, get_many, iso, query, transact
+from urp.aws.dynamodb import Item, Value, Write, get, get_many, query, to_iso, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.desk.model import DeskStep, MessageKind
 from urp.desk.redirects.counts import Counted
@@ -76,14 +76,14 @@ class RedirectRegister:
             limit,
             IndexName="queue",
             KeyConditionExpression="queue = :kept AND queue_at > :since",
-            ExpressionAttributeValues={":kept": KEPT, ":since": iso(self._oldest(now))},
+            ExpressionAttributeValues={":kept": KEPT, ":since": to_iso(self._oldest(now))},
             ScanIndexForward=False,
         )
         return Page(tuple(self._read(items)), following)
 
     def find(self, redirect_id: UUID, now: datetime) -> KeptRedirect | None:
         item = get(self._client, self._table, *kept_key(redirect_id))
-        if item is None or item["queue_at"] <= iso(self._oldest(now)):  # deleted up to 48 hours late
+        if item is None or item["queue_at"] <= to_iso(self._oldest(now)):  # deleted up to 48 hours late
             return None
         return next(self._read([item]))
 

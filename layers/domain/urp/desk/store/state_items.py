@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, put_version
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_version, to_iso
+from urp.aws.expiry import to_expiry
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.floods import Pace
 from urp.desk.model import (
@@ -34,11 +34,11 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
     after = change.after
     pk, sk = state_key(after.citizen_id)
     ends = [
-        expiry(now, retention.desk_text),
-        *(expiry(warning.at, retention.warnings) for warning in after.warnings),
+        to_expiry(now, retention.desk_text),
+        *(to_expiry(warning.at, retention.warnings) for warning in after.warnings),
     ]
     replies: list[Value] = [
-        {"at": iso(reply.at), "counted": reply.counted, "said": reply.said}
+        {"at": to_iso(reply.at), "counted": reply.counted, "said": reply.said}
         for reply in after.automatic_replies
     ]
     item: dict[str, Value] = {
@@ -49,20 +49,20 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "social_services_on": after.social_services_on,
         "reminded_on": after.reminded_on,
         "courtesy_period": after.courtesy_period,
-        "refused_at": iso(after.refused_at) if after.refused_at else None,
+        "refused_at": to_iso(after.refused_at) if after.refused_at else None,
         "automatic_replies": replies,
         "silenced": after.silenced,
         "muted": after.muted,
-        "heard_at": iso(after.heard_at) if after.heard_at else None,
+        "heard_at": to_iso(after.heard_at) if after.heard_at else None,
         "told_in_their_language_on": after.told_in_their_language_on,
         "greeted_on": after.greeted_on,
         "language": after.language.value,
-        "child_at": iso(after.child_at) if after.child_at else None,
-        "warnings": [{"case": str(warning.case_id), "at": iso(warning.at)} for warning in after.warnings]
+        "child_at": to_iso(after.child_at) if after.child_at else None,
+        "warnings": [{"case": str(warning.case_id), "at": to_iso(warning.at)} for warning in after.warnings]
         or None,
-        "threatened_at": iso(after.threatened_at) if after.threatened_at else None,
-        "told_not_taken_at": iso(after.told_not_taken_at) if after.told_not_taken_at else None,
-        "asked_phone_at": iso(after.asked_phone_at) if after.asked_phone_at else None,
+        "threatened_at": to_iso(after.threatened_at) if after.threatened_at else None,
+        "told_not_taken_at": to_iso(after.told_not_taken_at) if after.told_not_taken_at else None,
+        "asked_phone_at": to_iso(after.asked_phone_at) if after.asked_phone_at else None,
         "expires_at": max(ends),
         "rights": _open_requests_item(after.rights) or None,
         "doubt": _doubt_item(after.doubt) if after.doubt else None,
@@ -115,9 +115,9 @@ def _pace_item(pace: Pace | None) -> dict[str, Value] | None:
     if pace is None:
         return None
     return {
-        "since": iso(pace.since),
+        "since": to_iso(pace.since),
         "messages": pace.messages,
-        "last": iso(pace.last),
+        "last": to_iso(pace.last),
         "counted": list(pace.counted),
     }
 
@@ -130,12 +130,12 @@ def _pace_from(item: Item | None) -> Pace | None:
 
 def _doubt_item(doubt: Doubt) -> dict[str, Value]:
     messages: list[Value] = [
-        [message.message_id, iso(message.at), message.category.value, message.rule, message.received]
+        [message.message_id, to_iso(message.at), message.category.value, message.rule, message.received]
         for message in doubt.messages
     ]
     return {
         "id": doubt.id,
-        "asked_at": iso(doubt.asked_at),
+        "asked_at": to_iso(doubt.asked_at),
         "kind": doubt.kind.value,
         "conversation": str(doubt.conversation_id),
         "waited": doubt.waited,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from urp.aws.dynamodb import Value, to_attributes
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
@@ -41,6 +41,6 @@ class KeptForInspection:
             "key": key,
             "reason": reason,
             "at": now.isoformat(),
-            "expires_at": expiry(now, self._retention.received_bodies),
+            "expires_at": to_expiry(now, self._retention.received_bodies),
         }
         self._client.put_item(TableName=self._table, Item=to_attributes(line))

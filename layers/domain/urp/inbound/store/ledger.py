@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, get, get_many, put_new, query, transact
-from urp.aws.expiry import expiry
-from urp.citizens.exclusions import ExclusionRecord, exclusions_of
+from urp.aws.expiry import to_expiry
+from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import SenderIds
-from urp.citizens.store.citizen_items import entry_write
-from urp.citizens.store.citizens import CitizenReader, change_writes
+from urp.citizens.store.citizen_items import write_entry
+from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.store.conversation_items import (
     conversation_write,
@@ -27,16 +27,16 @@ from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_key, redirect_writes
 from urp.desk.store.state_items import state_from, state_key, state_write
 from urp.inbound.model import AlreadySeenError, Effect, Snapshot
-from urp.moderation.casebook.model import Correction, case_id_of
-from urp.moderation.store.case_items import case_from, case_key, text_key
+from urp.moderation.casebook.model import Correction, make_case_id
+from urp.moderation.store.case_items import case_key, read_case, text_key
 from urp.moderation.store.case_writes import (
-    opening_writes,
-    text_corrected_write,
-    text_emptying_write,
-    text_taken_back_write,
+    write_opening,
+    write_text_corrected,
+    write_text_emptying,
+    write_text_taken_back,
 )
 from urp.observability import digest
-from urp.privacy.store.rights_items import number_write, numbers_key, request_write
+from urp.privacy.store.rights_items import numbers_key, write_number, write_request
 from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class InboundLedger:
 
     def commit(self, effect: Effect, now: datetime) -> None:
         """All or nothing. Raises AlreadySeenError, or ConflictError when a version moved: load again."""
-        self._exclusions.record(exclusions_of(effect.citizens, now), now)
+        self._exclusions.record(find_exclusions(effect.citizens, now), now)
         try:
             transact(self._client, list(self._writes(effect, now)))
         except AlreadySeenError as seen:
@@ -106,26 +106,26 @@ class InboundLedger:
         yield self._mark_write(effect, now)
         together = frozenset(change.after.id for change in effect.citizens)
         for change in effect.citizens:
-            yield from change_writes(change, self._citizens_table, self._retention, now, together)
+            yield from write_change(change, self._citizens_table, self._retention, now, together)
         for entry in effect.ledger:
-            yield entry_write(entry, self._citizens_table)
+            yield write_entry(entry, self._citizens_table)
         if effect.desk:
             yield state_write(effect.desk, self._desk_table, self._retention, now)
         if effect.conversation:
             yield conversation_write(effect.conversation, self._desk_table, self._retention)
         for message in effect.messages:
-            yield from self._places.arriving(message, people_of(effect), self._retention, now)
+            yield from self._places.arriving(message, list_people(effect), self._retention, now)
         yield from self._places.joining_writes(effect, now)
         yield from self._redirect_writes(effect, now)
         if effect.rights_request:
-            yield number_write(effect.rights_request, self._desk_table, self._retention)
-            yield request_write(effect.rights_request, self._desk_table, self._retention)
+            yield write_number(effect.rights_request, self._desk_table, self._retention)
+            yield write_request(effect.rights_request, self._desk_table, self._retention)
         for _, message_id in effect.hidden_messages:
-            yield from self._places.taking_back(message_id, people_of(effect), now)
+            yield from self._places.taking_back(message_id, list_people(effect), now)
         for row in effect.replies:
             yield outbox_write(row, self._desk_table, self._retention)
         for opening in effect.cases:
-            yield from opening_writes(opening, self._desk_table, self._retention)
+            yield from write_opening(opening, self._desk_table, self._retention)
 
     def _mark_write(self, effect: Effect, now: datetime) -> Write:
         """First of the transaction, so that its condition is the one reported."""
@@ -134,9 +134,9 @@ class InboundLedger:
             "pk": pk,
             "sk": sk,
             "reply_ids": [row.id for row in effect.replies],
-            "writer": writer_mark(effect.message_id, effect.writer) if effect.writer else None,
-            "message_keys": [list(key) for key in first_places(effect, now)],
-            "expires_at": expiry(now, self._retention.deduplication),
+            "writer": write_writer_mark(effect.message_id, effect.writer) if effect.writer else None,
+            "message_keys": [list(key) for key in list_first_places(effect, now)],
+            "expires_at": to_expiry(now, self._retention.deduplication),
         }
         return put_new(self._control_table, item, AlreadySeenError(()))
 
@@ -187,13 +187,13 @@ class MessagePlaces:
         """A mark from before it named the writer, in the first days after an update, is believed. So is who
         asks about a message without a mark: of that only the case is left, which names its citizen."""
         writer = (self.mark(message_id) or {}).get("writer")
-        return writer is None or writer in {writer_mark(message_id, person) for person in people}
+        return writer is None or writer in {write_writer_mark(message_id, person) for person in people}
 
     def of(self, message_id: str) -> dict[Key, Item]:
         """Its mark remembers where its text went, and that of its corrections. The case is known by the
         message itself, whoever opened it."""
         mark = self.mark(message_id) or {}
-        own_case = text_key(case_id_of(digest(message_id)))
+        own_case = text_key(make_case_id(digest(message_id)))
         there = self._there([*mark.get("message_keys", []), own_case])
         return there | self._there([key for item in there.values() for key in item.get("copies", [])])
 
@@ -209,20 +209,20 @@ class MessagePlaces:
             yield write
             return
         yield replace(write, item={**write.item, "text": None, "hidden": True})
-        case_id = case_id_of(digest(message.amends or ""))
+        case_id = make_case_id(digest(message.amends or ""))
         lost = places.get(text_key(case_id), {"taken_back": True}).get("taken_back", False)
         if not lost and self._is_case_of(case_id, by):
             correction = Correction(message.message_id, message.at, message.text, message.received)
-            yield text_corrected_write(case_id, [correction], self.desk_table)
+            yield write_text_corrected(case_id, [correction], self.desk_table)
 
     def joining_writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
         """Whoever takes back a message takes back its corrections: its mark remembers theirs, too."""
         corrections = [(message.amends, message_key(message, now)) for message in effect.messages]
         corrections += [(case.text.amends, text_key(case.case.id)) for case in effect.cases]
         for first in dict.fromkeys(amends for amends, _ in corrections if amends is not None):
-            if self.mark(first) is not None and self.written_by(first, people_of(effect)):
+            if self.mark(first) is not None and self.written_by(first, list_people(effect)):
                 keys = [list(key) for amends, key in corrections if amends == first]
-                yield _joining_write(first, keys, self.control_table)
+                yield _write_joining(first, keys, self.control_table)
 
     def taking_back(self, message_id: str, by: Collection[UUID], now: datetime) -> Iterator[Write]:
         """Nothing of what somebody else wrote."""
@@ -236,17 +236,17 @@ class MessagePlaces:
 
     def _is_case_of(self, case_id: UUID, people: Collection[UUID]) -> bool:
         found = get(self.client, self.desk_table, *case_key(case_id))
-        return found is None or case_from(found).citizen_id in people
+        return found is None or read_case(found).citizen_id in people
 
     def _out_of_the_case(self, text: Item, by: Collection[UUID], now: datetime) -> Iterator[Write]:
         case_id = UUID(text["pk"].removeprefix("CASE#"))
         found = get(self.client, self.desk_table, *case_key(case_id))
-        if found is not None and case_from(found).citizen_id not in by:
+        if found is not None and read_case(found).citizen_id not in by:
             return
-        if found is None or not case_from(found).needs_what_was_taken_back:
-            yield text_emptying_write(case_id, self.desk_table, now)
+        if found is None or not read_case(found).needs_what_was_taken_back:
+            yield write_text_emptying(case_id, self.desk_table, now)
         elif not text.get("taken_back", False):
-            yield text_taken_back_write(case_id, self.desk_table)
+            yield write_text_taken_back(case_id, self.desk_table)
 
     def _there(self, keys: Sequence[Sequence[str]]) -> dict[Key, Item]:
         return get_many(self.client, self.desk_table, list(dict.fromkeys((pk, sk) for pk, sk in keys)))
@@ -257,12 +257,12 @@ def _is(item: Item, message_id: str | None) -> bool:
     return bool(item["sk"].startswith("MESSAGE#")) and item.get("message_id") == message_id
 
 
-def writer_mark(message_id: str, citizen_id: UUID) -> str:
+def write_writer_mark(message_id: str, citizen_id: UUID) -> str:
     """Tells whether a message was this citizen's to whoever asks about both, and leads from it to nobody."""
     return digest(f"{citizen_id} {message_id}")
 
 
-def people_of(effect: Effect) -> frozenset[UUID]:
+def list_people(effect: Effect) -> frozenset[UUID]:
     """Who wrote, under every id they had."""
     return frozenset([*([effect.writer] if effect.writer else []), *effect.absorbed])
 
@@ -271,7 +271,7 @@ def mark_key(message_id: str) -> Key:
     return f"SEEN#{digest(message_id)}", "SEEN"
 
 
-def first_places(effect: Effect, now: datetime) -> Iterator[Key]:
+def list_first_places(effect: Effect, now: datetime) -> Iterator[Key]:
     """Of the message that is stored; its case needs no remembering."""
     for message in effect.messages:
         yield message_key(message, now)
@@ -279,7 +279,7 @@ def first_places(effect: Effect, now: datetime) -> Iterator[Key]:
         yield kept_key(effect.redirect.id)
 
 
-def _joining_write(message_id: str, keys: list[list[str]], control_table: str) -> Write:
+def _write_joining(message_id: str, keys: list[list[str]], control_table: str) -> Write:
     pk, sk = mark_key(message_id)
     return Write(
         "Update",

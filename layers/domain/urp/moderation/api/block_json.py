@@ -154,7 +154,7 @@ class BlocksJson(Output):
     next: str | None
 
 
-def in_words(mirror: WhatsAppBlock) -> str:
+def describe_mirror(mirror: WhatsAppBlock) -> str:
     """How a block at WhatsApp stands, for the office."""
     again = mirror.state is MirrorState.PENDING and mirror.attempts
     sentences = [_AGAIN if again else _STATES[mirror.state]]
@@ -166,33 +166,35 @@ def in_words(mirror: WhatsAppBlock) -> str:
     return " ".join(sentences)
 
 
-def block_event_json(event: BlockEvent) -> BlockEventJson:
+def to_block_event_json(event: BlockEvent) -> BlockEventJson:
     return BlockEventJson.from_view(event)
 
 
-def blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
+def to_blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
     return BlockedCitizenJson(
         citizen=citizen.citizen_id,
         phone=citizen.phone,
         block=block_json(citizen.block),
         notice=answer_json(citizen.notice) if citizen.notice else None,
-        at_whatsapp=_at_whatsapp_json(citizen.at_whatsapp) if citizen.at_whatsapp else None,
+        at_whatsapp=_to_at_whatsapp_json(citizen.at_whatsapp) if citizen.at_whatsapp else None,
         whatsapp_block_seconds_left=int(citizen.possible_for.total_seconds()),
     )
 
 
-def comparison_json(view: ComparisonView) -> BlocksAtWhatsAppJson:
+def to_comparison_json(view: ComparisonView) -> BlocksAtWhatsAppJson:
     return BlocksAtWhatsAppJson(
-        last=_last_json(view.last) if view.last else None,
+        last=_to_last_json(view.last) if view.last else None,
         strangers=tuple(
             StrangerJson.from_view(stranger, citizen=stranger.citizen_id) for stranger in view.strangers
         ),
     )
 
 
-def _at_whatsapp_json(mirror: WhatsAppBlock) -> AtWhatsAppJson:
-    return AtWhatsAppJson.from_view(mirror, explanation=in_words(mirror), next_attempt_at=mirror.next_at)
+def _to_at_whatsapp_json(mirror: WhatsAppBlock) -> AtWhatsAppJson:
+    return AtWhatsAppJson.from_view(
+        mirror, explanation=describe_mirror(mirror), next_attempt_at=mirror.next_at
+    )
 
 
-def _last_json(comparison: Comparison) -> ComparisonJson:
+def _to_last_json(comparison: Comparison) -> ComparisonJson:
     return ComparisonJson.from_view(comparison, most_at_meta=MOST_BLOCKED)

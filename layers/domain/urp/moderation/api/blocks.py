@@ -11,10 +11,10 @@ from urp.moderation.api.block_json import (
     BlocksAtWhatsAppJson,
     BlocksJson,
     LiftedStranger,
-    blocked_citizen_json,
-    comparison_json,
+    to_blocked_citizen_json,
+    to_comparison_json,
 )
-from urp.staff_api.reading import optional_moment
+from urp.staff_api.reading import read_optional_moment
 from urp.staff_api.roles import ADMINISTRATORS, DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Nothing
@@ -23,51 +23,55 @@ if TYPE_CHECKING:
     from urp.moderation.api.offices import ModerationOffices
 
 
-def listed(offices: ModerationOffices, request: Request[Listing, Nothing]) -> BlocksJson:
+def list_blocks(offices: ModerationOffices, request: Request[Listing, Nothing]) -> BlocksJson:
     page = offices.blocks.blocks(request.query.cursor, request.query.limit, request.now)
-    return BlocksJson(items=tuple(blocked_citizen_json(item) for item in page.items), next=page.cursor)
+    return BlocksJson(items=tuple(to_blocked_citizen_json(item) for item in page.items), next=page.cursor)
 
 
-def compared(offices: ModerationOffices, _: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:
-    return comparison_json(offices.strangers.view())
+def show_comparison(offices: ModerationOffices, _: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:
+    return to_comparison_json(offices.strangers.view())
 
 
 def compare(offices: ModerationOffices, request: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:
     offices.strangers.compare(request.act("blocks.compare", "blocks/whatsapp"))
-    return comparison_json(offices.strangers.view())
+    return to_comparison_json(offices.strangers.view())
 
 
-def lifted(offices: ModerationOffices, request: Request[Nothing, LiftedStranger]) -> BlocksAtWhatsAppJson:
+def lift_stranger(
+    offices: ModerationOffices, request: Request[Nothing, LiftedStranger]
+) -> BlocksAtWhatsAppJson:
     entry = request.id("entry")
     act = request.act("blocks.lift_stranger", f"blocks/whatsapp/{entry}")
     offices.strangers.lift(entry, request.body.reason, act, by_administrator=request.by_administrator)
-    return comparison_json(offices.strangers.view())
+    return to_comparison_json(offices.strangers.view())
 
 
-def adopted(offices: ModerationOffices, request: Request[Nothing, AdoptedStranger]) -> BlockedCitizenJson:
+def adopt_stranger(
+    offices: ModerationOffices, request: Request[Nothing, AdoptedStranger]
+) -> BlockedCitizenJson:
     entry, body = request.id("entry"), request.body
-    until = optional_moment("until", body.until, offices.municipality.zone)
+    until = read_optional_moment("until", body.until, offices.municipality.zone)
     act = request.act("blocks.adopt_stranger", f"blocks/whatsapp/{entry}")
     citizen = offices.strangers.adopt(
         entry, body.reason, until, act, request.new_id, body.breach, by_administrator=request.by_administrator
     )
-    return blocked_citizen_json(citizen)
+    return to_blocked_citizen_json(citizen)
 
 
-def adopted_before(
+def repeat_adopt_stranger(
     offices: ModerationOffices, request: Request[Nothing, AdoptedStranger], resource_id: str
 ) -> BlockedCitizenJson:
-    return blocked_citizen_json(offices.strangers.adopted_before(UUID(resource_id), request.now))
+    return to_blocked_citizen_json(offices.strangers.adopted_before(UUID(resource_id), request.now))
 
 
 ROUTES = (
     Route(
         "GET", "/staff/blocks", DESK_READERS, "List the blocks in force",
-        Listing, Nothing, BlocksJson, listed,
+        Listing, Nothing, BlocksJson, list_blocks,
     ),
     Route(
         "GET", "/staff/blocks/whatsapp", MODERATORS, "See how our blocks compare with WhatsApp's list",
-        Nothing, Nothing, BlocksAtWhatsAppJson, compared,
+        Nothing, Nothing, BlocksAtWhatsAppJson, show_comparison,
     ),
     Route(
         "POST", "/staff/blocks/whatsapp/compare", ADMINISTRATORS, "Compare with WhatsApp's list now",
@@ -77,12 +81,13 @@ ROUTES = (
     Route(
         "POST", "/staff/blocks/whatsapp/{entry}/lift", MODERATORS,
         "Lift a block at WhatsApp that nobody chose here",
-        Nothing, LiftedStranger, BlocksAtWhatsAppJson, lifted, status=202,
+        Nothing, LiftedStranger, BlocksAtWhatsAppJson, lift_stranger, status=202,
     ),
     Route(
         "POST", "/staff/blocks/whatsapp/{entry}/adopt", MODERATORS,
         "Take over a block at WhatsApp that nobody chose here",
-        Nothing, AdoptedStranger, BlockedCitizenJson, adopted, status=201, repeat=adopted_before,
+        Nothing, AdoptedStranger, BlockedCitizenJson, adopt_stranger, status=201,
+        repeat=repeat_adopt_stranger,
         description="From then on it is a block here too, with reason and end, and is lifted with it. A "
         "block in force here keeps its own. No notice goes out: WhatsApp lets none through.",
     ),

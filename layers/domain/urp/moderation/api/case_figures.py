@@ -12,7 +12,7 @@ from urp.moderation.casebook.model import Outcome, StepKind
 from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing, Output
-from urp.staff_api.sheets import Cell, Format, Sheet, rows_of
+from urp.staff_api.sheets import Cell, Format, Sheet, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,7 +98,7 @@ _STEPS: Mapping[StepKind, str] = {
 }
 
 
-def counted(offices: ModerationOffices, request: Request[YearAsked, Nothing]) -> CaseFiguresJson:
+def count_cases(offices: ModerationOffices, request: Request[YearAsked, Nothing]) -> CaseFiguresJson:
     year = offices.casebook.count(request.query.year)
     return CaseFiguresJson(
         year=year.year,
@@ -117,26 +117,32 @@ def counted(offices: ModerationOffices, request: Request[YearAsked, Nothing]) ->
     )
 
 
-def sheet(_: ModerationOffices, shown: CaseFiguresJson) -> Sheet:
-    return Sheet(f"moderazione-{shown.year}", rows_of((_COLUMNS,), _rows(shown)))
+def make_sheet(_: ModerationOffices, shown: CaseFiguresJson) -> Sheet:
+    return Sheet(f"moderazione-{shown.year}", write_rows((_COLUMNS,), _make_rows(shown)))
 
 
-def _rows(shown: CaseFiguresJson) -> Iterator[tuple[Cell, ...]]:
+def _make_rows(shown: CaseFiguresJson) -> Iterator[tuple[Cell, ...]]:
     year = shown.year
-    yield year, "Casi", "Aperti", None, *_number(shown.opened)
+    yield year, "Casi", "Aperti", None, *_to_number_cells(shown.opened)
     for breach in shown.breaches:
-        yield year, "Categoria", _BREACHES[breach.breach], breach.breach.value, *_number(breach.count)
-    yield year, "Categoria", "Categorie coperte, insieme", None, *_number(shown.breaches_hidden)
+        yield (
+            year,
+            "Categoria",
+            _BREACHES[breach.breach],
+            breach.breach.value,
+            *_to_number_cells(breach.count),
+        )
+    yield year, "Categoria", "Categorie coperte, insieme", None, *_to_number_cells(shown.breaches_hidden)
     for outcome in shown.outcomes:
         code = outcome.outcome.value if outcome.outcome else None
-        yield year, "Esito", _OUTCOMES[outcome.outcome], code, *_number(outcome.count)
-    yield year, "Esito", "Esiti coperti, insieme", None, *_number(shown.outcomes_hidden)
+        yield year, "Esito", _OUTCOMES[outcome.outcome], code, *_to_number_cells(outcome.count)
+    yield year, "Esito", "Esiti coperti, insieme", None, *_to_number_cells(shown.outcomes_hidden)
     for step in shown.steps:
-        yield year, "Passo", _STEPS[step.step], step.step.value, *_number(step.count)
-    yield year, "Passo", "Passi coperti, insieme", None, *_number(shown.steps_hidden)
+        yield year, "Passo", _STEPS[step.step], step.step.value, *_to_number_cells(step.count)
+    yield year, "Passo", "Passi coperti, insieme", None, *_to_number_cells(shown.steps_hidden)
 
 
-def _number(count: int | None) -> tuple[Cell, Cell]:
+def _to_number_cells(count: int | None) -> tuple[Cell, Cell]:
     return (None, _HIDDEN) if count is None else (count, None)
 
 
@@ -148,7 +154,7 @@ FIGURES = Route(
     YearAsked,
     Nothing,
     CaseFiguresJson,
-    counted,
-    sheet=sheet,
+    count_cases,
+    sheet=make_sheet,
     description="By category, by outcome and by step, without small cells: for the yearly report.",
 )

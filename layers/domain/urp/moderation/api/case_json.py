@@ -166,7 +166,7 @@ class CaseJson(CaseSummaryJson):
     warnings: int = Field(ge=0, description="Given to the citizen and still counting")
 
 
-def case_summary_json(summary: CaseSummary) -> CaseSummaryJson:
+def to_case_summary_json(summary: CaseSummary) -> CaseSummaryJson:
     case = summary.case
     return CaseSummaryJson.from_view(
         case,
@@ -174,25 +174,25 @@ def case_summary_json(summary: CaseSummary) -> CaseSummaryJson:
         conversation=case.conversation_id,
         phone=summary.phone,
         blocked=summary.blocked,
-        text=_text(summary.text),
+        text=_to_text_json(summary.text),
         taken_back=summary.taken_back,
     )
 
 
-def case_json(view: CaseView) -> CaseJson:
+def to_case_json(view: CaseView) -> CaseJson:
     return CaseJson(
-        **dict(case_summary_json(view.summary)),
-        steps=tuple(_step(step) for step in view.steps),
+        **dict(to_case_summary_json(view.summary)),
+        steps=tuple(_to_step_json(step) for step in view.steps),
         other_cases=view.other_cases,
         warnings=view.warnings,
     )
 
 
-def _text(text: ShownText | None) -> CaseTextJson | None:
+def _to_text_json(text: ShownText | None) -> CaseTextJson | None:
     if text is None:
         return None
     return CaseTextJson.from_view(text)
 
 
-def _step(step: Step) -> StepJson:
+def _to_step_json(step: Step) -> StepJson:
     return StepJson.from_view(step, told=step.reply_id)

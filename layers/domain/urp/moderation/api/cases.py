@@ -15,12 +15,12 @@ from urp.moderation.api.case_json import (
     NewCase,
     NewStep,
     RevealText,
-    case_json,
-    case_summary_json,
+    to_case_json,
+    to_case_summary_json,
 )
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import StepKind
-from urp.staff_api.reading import optional_moment
+from urp.staff_api.reading import read_optional_moment
 from urp.staff_api.roles import DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from urp.moderation.api.offices import ModerationOffices
 
 
-def listed(offices: ModerationOffices, request: Request[CaseListing, Nothing]) -> CasesJson:
+def list_cases(offices: ModerationOffices, request: Request[CaseListing, Nothing]) -> CasesJson:
     query = request.query
     sees_held = bool(request.member.roles & MODERATORS)
     see, now, overdue = offices.casebook.see, request.now, None
@@ -38,115 +38,117 @@ def listed(offices: ModerationOffices, request: Request[CaseListing, Nothing]) -
         overdue = see.overdue(now)
     else:
         page = see.cases(query.state, query.cursor, query.limit, now, sees_held=sees_held)
-    items = tuple(case_summary_json(item) for item in page.items)
+    items = tuple(to_case_summary_json(item) for item in page.items)
     return CasesJson(items=items, next=page.cursor, unread_for_a_day=overdue)
 
 
-def shown(offices: ModerationOffices, request: Request[RevealText, Nothing]) -> CaseJson:
+def show_case(offices: ModerationOffices, request: Request[RevealText, Nothing]) -> CaseJson:
     case_id = request.id("case")
     sees_held = bool(request.member.roles & MODERATORS)
     if request.query.reveal is None:
-        return case_json(offices.casebook.see.case(case_id, request.now, sees_held=sees_held))
+        return to_case_json(offices.casebook.see.case(case_id, request.now, sees_held=sees_held))
     if not sees_held:
         raise ForbiddenError(
             "Il testo intero lo vede solo chi ha uno di questi ruoli: " + ", ".join(sorted(MODERATORS))
         )
     act = request.act("case.reveal_text", f"case/{case_id}", request.query.reason)
-    return case_json(offices.casebook.see.reveal(case_id, act))
+    return to_case_json(offices.casebook.see.reveal(case_id, act))
 
 
-def opened(offices: ModerationOffices, request: Request[Nothing, NewCase]) -> CaseJson:
+def open_case(offices: ModerationOffices, request: Request[Nothing, NewCase]) -> CaseJson:
     body = request.body
     act = request.act("case.open", f"conversation/{body.conversation}", details=body.breach)
     case = offices.casebook.open(body.conversation, body.message, body.breach, body.reason, act)
-    return _case(offices, request, case.id)
+    return _show(offices, request, case.id)
 
 
-def opened_before(offices: ModerationOffices, request: Request[Nothing, NewCase], case_id: str) -> CaseJson:
-    return _case(offices, request, UUID(case_id))
+def repeat_open_case(
+    offices: ModerationOffices, request: Request[Nothing, NewCase], case_id: str
+) -> CaseJson:
+    return _show(offices, request, UUID(case_id))
 
 
-def decided(offices: ModerationOffices, request: Request[Nothing, NewStep]) -> CaseJson:
+def decide_case(offices: ModerationOffices, request: Request[Nothing, NewStep]) -> CaseJson:
     case_id, body = request.id("case"), request.body
     act = request.act(f"case.{body.step}", f"case/{case_id}")
     decision = Decision(
         kind=body.step,
         reason=body.reason,
         beyond_ladder=body.beyond_ladder,
-        until=_end(offices, request),
+        until=_find_block_end(offices, request),
         notify=body.notify,
-        reported_at=_reported_at(offices, request),
+        reported_at=_read_report_time(offices, request),
         by_administrator=request.by_administrator,
     )
     offices.casebook.decide(case_id, decision, act)
-    return _case(offices, request, case_id)
+    return _show(offices, request, case_id)
 
 
-def decided_before(offices: ModerationOffices, request: Request[Nothing, NewStep], _: str) -> CaseJson:
-    return _case(offices, request, request.id("case"))
+def repeat_decide_case(offices: ModerationOffices, request: Request[Nothing, NewStep], _: str) -> CaseJson:
+    return _show(offices, request, request.id("case"))
 
 
-def acknowledged(offices: ModerationOffices, request: Request[Nothing, Nothing]) -> CaseJson:
+def acknowledge_case(offices: ModerationOffices, request: Request[Nothing, Nothing]) -> CaseJson:
     case_id = request.id("case")
     act = request.act("case.acknowledged", f"case/{case_id}")
     offices.casebook.decide(case_id, Decision(StepKind.ACKNOWLEDGED, reason=""), act)
-    return _case(offices, request, case_id)
+    return _show(offices, request, case_id)
 
 
-def _end(offices: ModerationOffices, request: Request[Nothing, NewStep]) -> datetime | None:
+def _find_block_end(offices: ModerationOffices, request: Request[Nothing, NewStep]) -> datetime | None:
     body = request.body
     if body.step is not StepKind.BLOCKED or body.permanent:
         return None
     days = timedelta(days=offices.municipality.moderation.block_days)
-    return optional_moment("until", body.until, offices.municipality.zone) or request.now + days
+    return read_optional_moment("until", body.until, offices.municipality.zone) or request.now + days
 
 
-def _reported_at(offices: ModerationOffices, request: Request[Nothing, NewStep]) -> datetime | None:
-    at = optional_moment("reported_at", request.body.reported_at, offices.municipality.zone)
+def _read_report_time(offices: ModerationOffices, request: Request[Nothing, NewStep]) -> datetime | None:
+    at = read_optional_moment("reported_at", request.body.reported_at, offices.municipality.zone)
     if at is not None and at > request.now:
         raise InvalidError("reported_at", "è nel futuro")
     return at
 
 
-def _case(
+def _show(
     offices: ModerationOffices,
     request: Request[Nothing, NewCase] | Request[Nothing, NewStep] | Request[Nothing, Nothing],
     case_id: UUID,
 ) -> CaseJson:
     sees_held = bool(request.member.roles & MODERATORS)
-    return case_json(offices.casebook.see.case(case_id, request.now, sees_held=sees_held))
+    return to_case_json(offices.casebook.see.case(case_id, request.now, sees_held=sees_held))
 
 
 ROUTES = (
     Route(
         "GET", "/staff/cases", DESK_READERS, "List cases",
-        CaseListing, Nothing, CasesJson, listed,
+        CaseListing, Nothing, CasesJson, list_cases,
         description="`?unread=true`: what rules hid and nobody has looked at, with how many have waited for "
         "a day.",
     ),
     Route(
         "POST", "/staff/cases", DESK_READERS, "Make a message a case",
-        Nothing, NewCase, CaseJson, opened, status=201, repeat=opened_before,
+        Nothing, NewCase, CaseJson, open_case, status=201, repeat=repeat_open_case,
         description="For a breach the rules missed: the message leaves its conversation and waits for a "
         "decision. Emergency and distress are never moderated.",
     ),
     FIGURES,  # before what would take its name for an id
     Route(
         "GET", "/staff/cases/{case}", DESK_READERS, "Read a case",
-        RevealText, Nothing, CaseJson, shown,
+        RevealText, Nothing, CaseJson, show_case,
         description="`?reveal=text&reason=…` shows the words as they were written to moderators and "
         "administrators, and the reading is recorded.",
     ),
     Route(
         "POST", "/staff/cases/{case}/steps", MODERATORS, "Decide about a case",
-        Nothing, NewStep, CaseJson, decided, status=201, repeat=decided_before,
+        Nothing, NewStep, CaseJson, decide_case, status=201, repeat=repeat_decide_case,
         description="Warning, second warning, block: a rung that is skipped needs `beyond_ladder`, else "
         "`ladder`. A step that the case does not allow is refused with `step_refused`. What was no breach "
         "goes back to the desk.",
     ),
     Route(
         "POST", "/staff/cases/{case}/acknowledge", DESK_READERS, "Say that a case was looked at",
-        Nothing, Nothing, CaseJson, acknowledged,
+        Nothing, Nothing, CaseJson, acknowledge_case,
         description="A threat, or what a rule hid: it decides nothing, and takes the case off the list of "
         "those that nobody has looked at (`?unread=true`).",
     ),

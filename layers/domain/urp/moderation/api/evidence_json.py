@@ -8,10 +8,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.masking import masked
-from urp.moderation.evidence.custody import CustodyAct, span_in_words
+from urp.masking import mask
+from urp.moderation.evidence.custody import CustodyAct, describe_span
 from urp.moderation.evidence.model import ENDED, FileState
-from urp.moderation.evidence.proposal import body_name
+from urp.moderation.evidence.proposal import name_body
 from urp.observability import masked_phone
 from urp.staff_api.schemas import Input, Moment, Output
 
@@ -164,15 +164,15 @@ class ExportedFile(Output):
     manifest_sha256: str
 
 
-def evidence_json(file: EvidenceFile, now: datetime) -> EvidenceJson:
-    return EvidenceJson(**_header(file, now))
+def to_evidence_json(file: EvidenceFile, now: datetime) -> EvidenceJson:
+    return EvidenceJson(**_to_header(file, now))
 
 
-def evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
+def to_evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
     file = view.file
     if file.state in ENDED:
         return EvidenceViewJson(
-            **_header(file, now),
+            **_to_header(file, now),
             bodies=None,
             facts=None,
             corrections=None,
@@ -181,17 +181,17 @@ def evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
             alerted=None,
         )
     return EvidenceViewJson(
-        **_header(file, now),
-        bodies=tuple(map(_body_json, file.bodies)),
+        **_to_header(file, now),
+        bodies=tuple(map(_to_body_json, file.bodies)),
         facts=FactsJson(**asdict(file.facts)),
         corrections=tuple(CorrectionJson.from_view(correction) for correction in file.corrections),
-        messages=None if view.messages is None else tuple(map(_message_json, view.messages)),
-        custody=tuple(map(_entry_json, view.custody)),
+        messages=None if view.messages is None else tuple(map(_to_message_json, view.messages)),
+        custody=tuple(map(_to_entry_json, view.custody)),
         alerted=view.alerted,
     )
 
 
-def _header(file: EvidenceFile, now: datetime) -> dict[str, Any]:
+def _to_header(file: EvidenceFile, now: datetime) -> dict[str, Any]:
     elapsed = file.elapsed_until(now) - file.acquired_at
     return {
         "id": file.id,
@@ -201,7 +201,7 @@ def _header(file: EvidenceFile, now: datetime) -> dict[str, Any]:
         "cases": file.case_ids,
         "acquired_at": file.acquired_at,
         "elapsed_seconds": int(elapsed.total_seconds()),
-        "elapsed": span_in_words(elapsed),
+        "elapsed": describe_span(elapsed),
         "reason": None if file.state in ENDED else file.reason,
         "proposed_by": file.proposed_by,
         "proposed_at": file.proposed_at,
@@ -217,22 +217,22 @@ def _header(file: EvidenceFile, now: datetime) -> dict[str, Any]:
     }
 
 
-def _body_json(body: KeptBody) -> KeptBodyJson:
+def _to_body_json(body: KeptBody) -> KeptBodyJson:
     return KeptBodyJson.from_view(
-        body, file=body_name(body.number), bytes=body.size, signature_verified_at_receipt=True
+        body, file=name_body(body.number), bytes=body.size, signature_verified_at_receipt=True
     )
 
 
-def _message_json(message: KeptMessage) -> KeptMessageJson:
+def _to_message_json(message: KeptMessage) -> KeptMessageJson:
     return KeptMessageJson.from_view(
         message,
         id=message.ref,
-        text=masked(message.text),
-        file=None if message.body is None else body_name(message.body),
+        text=mask(message.text),
+        file=None if message.body is None else name_body(message.body),
         phone=masked_phone(message.shown.phone) if message.shown.phone else None,
         name=message.shown.name or None,
     )
 
 
-def _entry_json(entry: CustodyEntry) -> CustodyEntryJson:
+def _to_entry_json(entry: CustodyEntry) -> CustodyEntryJson:
     return CustodyEntryJson.from_view(entry, details=dict(entry.details))

@@ -19,11 +19,11 @@ from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError, UnavailableError
 from urp.moderation.blocks.mirror_rules import (
     Step,
-    address_of,
-    after_blocking,
-    after_lifting,
-    calling,
-    next_step,
+    apply_block_answer,
+    apply_lift_answers,
+    find_address,
+    find_next_step,
+    mark_calling,
 )
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders
 from urp.whatsapp.blocking import BlockList, Done
@@ -93,7 +93,7 @@ class CarryOutBlock:
         if citizen is None or citizen.at_whatsapp is None:
             return Carried.GONE
         now = self._now()
-        following = next_step(citizen, now, notice_out=self._notice_out(citizen.at_whatsapp))
+        following = find_next_step(citizen, now, notice_out=self._notice_out(citizen.at_whatsapp))
         match following.step:
             case Step.BLOCK:
                 return self._block(citizen, citizen.at_whatsapp, now)
@@ -108,21 +108,21 @@ class CarryOutBlock:
                 return Carried.NOTHING_TO_DO
 
     def _block(self, citizen: Citizen, mirror: WhatsAppBlock, now: datetime) -> Carried:
-        address = address_of(citizen)
+        address = find_address(citizen)
         if address is None:
             return Carried.NOTHING_TO_DO
-        under_way = calling(mirror, address, now)
+        under_way = mark_calling(mirror, address, now)
         self._store(citizen, under_way)
         answer = self.meta.add(address)
         return self._record(
             citizen.id,
             under_way,
-            lambda stored, at: after_blocking(mirror, address, answer, at, stored.window_ends_at),
+            lambda stored, at: apply_block_answer(mirror, address, answer, at, stored.window_ends_at),
         )
 
     def _lift(self, citizen: Citizen, mirror: WhatsAppBlock) -> Carried:
         answers = self.meta.remove(mirror.ids)
-        return self._record(citizen.id, mirror, lambda _, at: after_lifting(mirror, answers, at))
+        return self._record(citizen.id, mirror, lambda _, at: apply_lift_answers(mirror, answers, at))
 
     def _settle(self, citizen: Citizen, after: WhatsAppBlock | None) -> Carried:
         self._store(citizen, after)
@@ -130,7 +130,7 @@ class CarryOutBlock:
             return Carried.SETTLED
         if after.next_at is not None:
             self._again_at(citizen.id, after.next_at, self._now())
-        return _carried(after) if after.problem else Carried.SETTLED
+        return _to_carried(after) if after.problem else Carried.SETTLED
 
     def _record(
         self,
@@ -149,7 +149,7 @@ class CarryOutBlock:
                 self._store(citizen, after)
                 if after.next_at is not None:
                     self._again_at(citizen.id, after.next_at, now)
-                return _carried(after)
+                return _to_carried(after)
         raise ConflictError("the citizen kept changing")
 
     def _store(self, citizen: Citizen, after: WhatsAppBlock | None) -> None:
@@ -182,7 +182,7 @@ class CarryOutBlock:
         return self.clock().replace(microsecond=0)
 
 
-def _carried(after: WhatsAppBlock) -> Carried:
+def _to_carried(after: WhatsAppBlock) -> Carried:
     match after.state:
         case MirrorState.BLOCKED:
             return Carried.BLOCKED

@@ -14,10 +14,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.citizens.blocks import MirrorProblem, MirrorState, WhatsAppBlock, ended
+from urp.citizens.blocks import MirrorProblem, MirrorState, WhatsAppBlock, end
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError, UnavailableError
-from urp.moderation.blocks.mirror_rules import lifted, too_late
+from urp.moderation.blocks.mirror_rules import is_too_late, mark_lifted
 from urp.moderation.blocks.model import BlockOrders, Comparison, Stranger
 from urp.whatsapp.blocking import MOST_BLOCKED, BlockList
 from urp.whatsapp.person import PersonIds
@@ -92,9 +92,9 @@ class CompareLists:
         self, page: Sequence[PersonIds], known: dict[str, Stranger], found: _Found, begun: datetime
     ) -> None:
         for ids, citizen in zip(page, self.people.owners(page), strict=True):
-            if citizen is not None and citizen.at_whatsapp and not _blocked_elsewhere(citizen, begun):
+            if citizen is not None and citizen.at_whatsapp and not _find_strangers(citizen, begun):
                 found.citizens.add(citizen.id)
-                self._settle(citizen, _is_there(citizen, ids, begun), begun)
+                self._settle(citizen, _mark_blocked(citizen, ids, begun), begun)
             else:
                 found.strangers.add(self._report(ids, known, begun))
 
@@ -103,7 +103,7 @@ class CompareLists:
         for citizen in self._mirrored():
             if citizen.id in found.citizens:
                 continue
-            after = self._settle(citizen, _is_not_there(citizen, begun), begun)
+            after = self._settle(citizen, _mark_missing(citizen, begun), begun)
             missing += after is not None and after.state is MirrorState.MISSING
         return missing
 
@@ -138,13 +138,13 @@ class CompareLists:
         return sum(state is MirrorState.MISSING for state in states)
 
 
-def _blocked_elsewhere(citizen: Citizen, now: datetime) -> bool:
+def _find_strangers(citizen: Citizen, now: datetime) -> bool:
     """Lifted long ago and there again: somebody blocked them anew, in the phone's app or at Meta's."""
     mirror = citizen.at_whatsapp
     return bool(mirror and mirror.state is MirrorState.LIFTED and now >= mirror.changed_at + LISTED_FOR)
 
 
-def _is_there(citizen: Citizen, ids: PersonIds, now: datetime) -> WhatsAppBlock | None:
+def _mark_blocked(citizen: Citizen, ids: PersonIds, now: datetime) -> WhatsAppBlock | None:
     mirror = citizen.at_whatsapp
     address = ids.user_id or ids.phone
     if mirror is None or address is None:
@@ -156,29 +156,29 @@ def _is_there(citizen: Citizen, ids: PersonIds, now: datetime) -> WhatsAppBlock 
     )
     if not citizen.blocked(now) or mirror.state is MirrorState.LIFTED:
         again = replace(holds, state=MirrorState.BLOCKED) if mirror.over else holds
-        return ended(again, now)
-    if mirror.state in _SETTLED_BY_BEING_THERE and _current(citizen, ids):
+        return end(again, now)
+    if mirror.state in _SETTLED_BY_BEING_THERE and _find_current_id(citizen, ids):
         return replace(
             holds, state=MirrorState.BLOCKED, changed_at=now, next_at=None, code=None, problem=None
         )
     return holds
 
 
-def _current(citizen: Citizen, ids: PersonIds) -> bool:
+def _find_current_id(citizen: Citizen, ids: PersonIds) -> bool:
     """Not an id they had before: that one says nothing about the one they write with."""
     return ids.user_id == citizen.user_id if citizen.user_id and ids.user_id else ids.phone in citizen.phones
 
 
-def _is_not_there(citizen: Citizen, now: datetime) -> WhatsAppBlock | None:
+def _mark_missing(citizen: Citizen, now: datetime) -> WhatsAppBlock | None:
     mirror = citizen.at_whatsapp
     if mirror is None or mirror.called_at is not None or mirror.changed_at >= now:
         return mirror
     match mirror.state:
         case MirrorState.LIFTING:
-            return lifted(mirror, now)
+            return mark_lifted(mirror, now)
         case MirrorState.BLOCKED:
             return replace(mirror, state=MirrorState.MISSING, changed_at=now, ids=())
-        case MirrorState.UNKNOWN if too_late(citizen, now):
+        case MirrorState.UNKNOWN if is_too_late(citizen, now):
             return replace(
                 mirror,
                 state=MirrorState.REFUSED,

@@ -13,7 +13,7 @@ from urp.citizens.blocks import (
     MirrorProblem,
     MirrorState,
     WhatsAppBlock,
-    ended,
+    end,
 )
 from urp.citizens.identity.model import Citizen
 from urp.whatsapp.blocking import Answer, Done, NotNow, Refused
@@ -42,12 +42,12 @@ class NextStep:
     after: WhatsAppBlock | None = None
 
 
-def address_of(citizen: Citizen) -> str | None:
+def find_address(citizen: Citizen) -> str | None:
     """The user id outlives a hidden phone; Meta takes either."""
     return citizen.user_id or citizen.phone
 
 
-def next_step(citizen: Citizen, now: datetime, *, notice_out: bool) -> NextStep:
+def find_next_step(citizen: Citizen, now: datetime, *, notice_out: bool) -> NextStep:
     """`notice_out`: it was accepted, refused or given up, or none goes out."""
     mirror = citizen.at_whatsapp
     if mirror is None:
@@ -57,38 +57,40 @@ def next_step(citizen: Citizen, now: datetime, *, notice_out: bool) -> NextStep:
             forgotten = now >= mirror.changed_at + KEPT_AFTER_LIFTING
             return NextStep(Step.SETTLE) if forgotten else NextStep(Step.NOTHING)
         case MirrorState.LIFTING:
-            return _when_due(mirror, now, Step.LIFT)
+            return _wait_until_due(mirror, now, Step.LIFT)
         case _ if not citizen.blocked(now):
-            return NextStep(Step.SETTLE, after=ended(mirror, now))
+            return NextStep(Step.SETTLE, after=end(mirror, now))
         case MirrorState.PENDING | MirrorState.UNKNOWN if mirror.next_at is not None:
-            return _blocking(citizen, mirror, now, notice_out=notice_out)
+            return _find_blocking_step(citizen, mirror, now, notice_out=notice_out)
         case _:
             return NextStep(Step.NOTHING)
 
 
-def _blocking(citizen: Citizen, mirror: WhatsAppBlock, now: datetime, *, notice_out: bool) -> NextStep:
+def _find_blocking_step(
+    citizen: Citizen, mirror: WhatsAppBlock, now: datetime, *, notice_out: bool
+) -> NextStep:
     if mirror.called_at is not None and now < mirror.called_at + CALL_IS_OVER_AFTER:
         return NextStep(Step.WAIT, at=mirror.called_at + CALL_IS_OVER_AFTER)
-    address = address_of(citizen)
-    if too_late(citizen, now) or address is None:
-        return NextStep(Step.SETTLE, after=_not_done(mirror, address, now, MirrorProblem.TOO_LATE))
+    address = find_address(citizen)
+    if is_too_late(citizen, now) or address is None:
+        return NextStep(Step.SETTLE, after=_mark_not_done(mirror, address, now, MirrorProblem.TOO_LATE))
     if not notice_out and now < mirror.at + NOTICE_PATIENCE:
         return NextStep(Step.WAIT, at=now + timedelta(seconds=2))
-    return _when_due(mirror, now, Step.BLOCK)
+    return _wait_until_due(mirror, now, Step.BLOCK)
 
 
-def too_late(citizen: Citizen, now: datetime) -> bool:
+def is_too_late(citizen: Citizen, now: datetime) -> bool:
     """Meta blocks only who wrote in the last 24 hours."""
     return citizen.window_ends_at is None or now >= citizen.window_ends_at
 
 
-def _when_due(mirror: WhatsAppBlock, now: datetime, step: Step) -> NextStep:
+def _wait_until_due(mirror: WhatsAppBlock, now: datetime, step: Step) -> NextStep:
     if mirror.next_at is not None and now < mirror.next_at:
         return NextStep(Step.WAIT, at=mirror.next_at)
     return NextStep(step)
 
 
-def calling(mirror: WhatsAppBlock, address: str, now: datetime) -> WhatsAppBlock:
+def mark_calling(mirror: WhatsAppBlock, address: str, now: datetime) -> WhatsAppBlock:
     """Written before Meta is called: a process that dies there leaves it unknown, and due again."""
     return replace(
         mirror,
@@ -101,47 +103,47 @@ def calling(mirror: WhatsAppBlock, address: str, now: datetime) -> WhatsAppBlock
     )
 
 
-def after_blocking(
+def apply_block_answer(
     before: WhatsAppBlock, address: str, answer: Answer, now: datetime, deadline: datetime | None
 ) -> WhatsAppBlock:
     """`before` is how it stood when the call was decided: an earlier call without an answer may have blocked
     them all the same, whatever Meta answers now."""
-    asked = calling(before, address, now)
+    asked = mark_calling(before, address, now)
     mirror = replace(asked, called_at=None)
-    certain = mirror if address in before.ids else _without(mirror, address)
+    certain = mirror if address in before.ids else _drop_id(mirror, address)
     match answer:
         case Done():
             return replace(mirror, state=MirrorState.BLOCKED, next_at=None, code=None, problem=None)
         case Refused(code):
-            return _not_done(replace(certain, code=code), address, now, None)
+            return _mark_not_done(replace(certain, code=code), address, now, None)
         case NotNow(code):
-            again_at = _again(mirror, now, deadline)
+            again_at = _find_retry_time(mirror, now, deadline)
             if again_at is None:
                 tired = mirror.attempts >= MOST_ATTEMPTS
                 problem = MirrorProblem.GIVEN_UP if tired else MirrorProblem.TOO_LATE
-                return _not_done(replace(certain, code=code), address, now, problem)
+                return _mark_not_done(replace(certain, code=code), address, now, problem)
             return replace(certain, code=code, state=MirrorState.PENDING, next_at=again_at)
         case _:
-            return replace(mirror, code=answer.code, next_at=_again(mirror, now, deadline))
+            return replace(mirror, code=answer.code, next_at=_find_retry_time(mirror, now, deadline))
 
 
-def after_lifting(mirror: WhatsAppBlock, answers: Mapping[str, Answer], now: datetime) -> WhatsAppBlock:
+def apply_lift_answers(mirror: WhatsAppBlock, answers: Mapping[str, Answer], now: datetime) -> WhatsAppBlock:
     """Asked until every id is off Meta's list: there is no time after which it may not be."""
     left = tuple(one_id for one_id in mirror.ids if not isinstance(answers.get(one_id), Done))
     if not left:
-        return lifted(mirror, now)
+        return mark_lifted(mirror, now)
     codes = [answer.code for answer in answers.values() if not isinstance(answer, Done)]
     attempts = mirror.attempts + 1
     return replace(
         mirror,
         ids=left,
         attempts=attempts,
-        next_at=now + pause_after(attempts),
+        next_at=now + choose_pause(attempts),
         code=next((code for code in codes if code is not None), None),
     )
 
 
-def lifted(mirror: WhatsAppBlock, now: datetime) -> WhatsAppBlock:
+def mark_lifted(mirror: WhatsAppBlock, now: datetime) -> WhatsAppBlock:
     return replace(
         mirror,
         state=MirrorState.LIFTED,
@@ -154,19 +156,19 @@ def lifted(mirror: WhatsAppBlock, now: datetime) -> WhatsAppBlock:
     )
 
 
-def pause_after(attempts: int) -> timedelta:
+def choose_pause(attempts: int) -> timedelta:
     """5 s, 15 s, 45 s, … up to an hour."""
     return min(timedelta(seconds=5 * 3 ** min(attempts - 1, 8)), LONGEST_PAUSE)
 
 
-def _again(mirror: WhatsAppBlock, now: datetime, deadline: datetime | None) -> datetime | None:
-    at = now + pause_after(mirror.attempts)
+def _find_retry_time(mirror: WhatsAppBlock, now: datetime, deadline: datetime | None) -> datetime | None:
+    at = now + choose_pause(mirror.attempts)
     if mirror.attempts >= MOST_ATTEMPTS or deadline is None or at >= deadline:
         return None
     return at
 
 
-def _not_done(
+def _mark_not_done(
     mirror: WhatsAppBlock, address: str | None, now: datetime, problem: MirrorProblem | None
 ) -> WhatsAppBlock:
     """Where an unanswered call may have blocked them it stays unknown until the lists are compared. Another
@@ -178,5 +180,5 @@ def _not_done(
     return replace(mirror, state=state, changed_at=now, next_at=None, called_at=None, problem=problem)
 
 
-def _without(mirror: WhatsAppBlock, address: str) -> WhatsAppBlock:
+def _drop_id(mirror: WhatsAppBlock, address: str) -> WhatsAppBlock:
     return replace(mirror, ids=tuple(one_id for one_id in mirror.ids if one_id != address))

@@ -78,7 +78,7 @@ class Comparison:
     missing: int
 
 
-def owner_among(ids: SenderIds, by_user_id: Citizen | None, by_phone: Citizen | None) -> Citizen | None:
+def find_owner(ids: SenderIds, by_user_id: Citizen | None, by_phone: Citizen | None) -> Citizen | None:
     """The user id decides: a phone alone may be somebody else's by now."""
     if by_user_id is not None or by_phone is None:
         return by_user_id

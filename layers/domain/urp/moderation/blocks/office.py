@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, ended
+from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, end
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.office_views import mask_phone
 from urp.desk.outbox import OutboxRow, Replies, ReplyKind
@@ -22,9 +22,9 @@ from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableEr
 from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockOrders, BlockStep
-from urp.moderation.casebook.cases_of_person import cases_of, refuse_unless_administrator, with_ended_blocks
+from urp.moderation.casebook.cases_of_person import end_blocks, list_cases, refuse_unless_administrator
 from urp.moderation.casebook.model import CaseStep
-from urp.moderation.casebook.telling import reason_key
+from urp.moderation.casebook.telling import find_reason_key
 from urp.town.municipality.model import Municipality
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
@@ -74,7 +74,7 @@ class BlockOffice:
     cases: CaseRegister
 
     def citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
-        return shown_block(self._found(citizen_id), now)
+        return show_block(self._found(citizen_id), now)
 
     def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
         return self.register.history(self._found(citizen_id).id)
@@ -83,7 +83,7 @@ class BlockOffice:
         page = self.register.in_force(cursor, limit, now)
         citizens = self.people.find_all(page.items)
         found = [citizens[item] for item in page.items if item in citizens]
-        return Page(tuple(shown_block(each, now) for each in found), page.cursor)
+        return Page(tuple(show_block(each, now) for each in found), page.cursor)
 
     def block(
         self,
@@ -98,7 +98,7 @@ class BlockOffice:
         beside: Beside | None = None,
     ) -> BlockedCitizen:
         """Somebody already blocked gets the new reason and end; both stay in the history."""
-        reason = reason_of(reason)
+        reason = read_reason(reason)
         check_end(until, act.at)
         block = Block(
             reason=reason,
@@ -109,12 +109,12 @@ class BlockOffice:
             breach=breach,
         )
         language, zone = self.register.language(citizen_id), self.municipality.zone
-        text = blocked_in_words(self.texts, zone, TextKey.BLOCK_NOTICE, breach, until, language)
+        text = describe_block(self.texts, zone, TextKey.BLOCK_NOTICE, breach, until, language)
         notice = text if notify else None
 
         def attempt() -> BlockedCitizen:
             self._check_escalation(citizen_id, by_administrator=by_administrator)
-            return self._change(citizen_id, block, _event("blocked", block), notice, act, beside)
+            return self._change(citizen_id, block, _make_event("blocked", block), notice, act, beside)
 
         return retry_if_moved(attempt)
 
@@ -130,7 +130,7 @@ class BlockOffice:
     ) -> BlockedCitizen:
         """The citizen is told that they may write again, while the 24-hour window allows it. `words` are said
         instead of the usual ones."""
-        reason = reason_of(reason)
+        reason = read_reason(reason)
         event = BlockEvent(
             kind="unblocked",
             at=act.at,
@@ -150,7 +150,7 @@ class BlockOffice:
         return retry_if_moved(attempt)
 
     def _check_escalation(self, citizen_id: UUID, *, by_administrator: bool) -> None:
-        cases = cases_of(self.cases, self._found(citizen_id))
+        cases = list_cases(self.cases, self._found(citizen_id))
         refuse_unless_administrator(cases, by_administrator=by_administrator)
 
     def _change(
@@ -167,15 +167,15 @@ class BlockOffice:
             raise NotBlockedError("La persona non è bloccata.")
         mirror = before.at_whatsapp
         if block is None or not before.blocked(act.at):  # what was chosen for an earlier block ends with it
-            mirror = ended(mirror, act.at)
+            mirror = end(mirror, act.at)
         after = replace(before, block=block, at_whatsapp=mirror)
-        row = block_notice_row(before, notice, act, self.register.language(before.id)) if notice else None
+        row = make_block_notice(before, notice, act, self.register.language(before.id)) if notice else None
         lifting = mirror is not None and mirror.state is MirrorState.LIFTING
         pause = LIFTED_THERE_WITHIN if lifting else timedelta()
         if row is not None and pause:
             row = replace(row, not_before=act.at + pause)
         own = beside(row) if beside else None
-        steps = with_ended_blocks(own, self.cases, after, act, event.reason, event.policy_version, row)
+        steps = end_blocks(own, self.cases, after, act, event.reason, event.policy_version, row)
         step = BlockStep(CitizenChange(before, after), event, row, steps)
         self.register.record(step, name_resource(act, str(before.id)))
         if row is not None:
@@ -184,7 +184,7 @@ class BlockOffice:
         if mirror != before.at_whatsapp:
             with suppress(UnavailableError):
                 self.orders.carry_out(after.id)
-        return replace(shown_block(after, act.at), notice=row)
+        return replace(show_block(after, act.at), notice=row)
 
     def _found(self, citizen_id: UUID) -> Citizen:
         citizen = self.people.find_one(citizen_id)
@@ -193,7 +193,7 @@ class BlockOffice:
         return citizen
 
 
-def shown_block(citizen: Citizen, now: datetime) -> BlockedCitizen:
+def show_block(citizen: Citizen, now: datetime) -> BlockedCitizen:
     in_force = citizen.block if citizen.blocked(now) else None
     left = citizen.window_ends_at - now if citizen.window_ends_at else timedelta()
     return BlockedCitizen(
@@ -205,7 +205,7 @@ def shown_block(citizen: Citizen, now: datetime) -> BlockedCitizen:
     )
 
 
-def block_notice_row(citizen: Citizen, text: str, act: Act, language: Language) -> OutboxRow | None:
+def make_block_notice(citizen: Citizen, text: str, act: Act, language: Language) -> OutboxRow | None:
     """Free text: after 24 hours WhatsApp would refuse it, so it is not written at all."""
     if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
         return None
@@ -222,7 +222,7 @@ def block_notice_row(citizen: Citizen, text: str, act: Act, language: Language) 
     )
 
 
-def blocked_in_words(
+def describe_block(
     texts: Texts,
     zone: ZoneInfo,
     key: TextKey,
@@ -231,7 +231,7 @@ def blocked_in_words(
     language: Language,
 ) -> str:
     """A fixed phrase: what the office wrote may name others, and has no English."""
-    phrase = reason_key(breach) if breach else TextKey.BREACH_NOT_NAMED
+    phrase = find_reason_key(breach) if breach else TextKey.BREACH_NOT_NAMED
     return texts.render(
         key,
         language=language,
@@ -240,11 +240,11 @@ def blocked_in_words(
     )
 
 
-def _event(kind: Literal["blocked", "unblocked"], block: Block) -> BlockEvent:
+def _make_event(kind: Literal["blocked", "unblocked"], block: Block) -> BlockEvent:
     return BlockEvent(kind, block.at, block.by, block.reason, block.until, block.policy_version, block.breach)
 
 
-def reason_of(reason: str) -> str:
+def read_reason(reason: str) -> str:
     reason = " ".join(reason.split())
     if len(reason) not in REASON_LENGTHS:
         raise InvalidError("reason", f"deve avere da {REASON_LENGTHS[0]} a {REASON_LENGTHS[-1]} caratteri")

@@ -15,8 +15,8 @@ from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, Comparison, Stranger
-from urp.moderation.blocks.office import BlockedCitizen, check_end, reason_of, shown_block
-from urp.moderation.casebook.cases_of_person import cases_of, refuse_unless_administrator
+from urp.moderation.blocks.office import BlockedCitizen, check_end, read_reason, show_block
+from urp.moderation.casebook.cases_of_person import list_cases, refuse_unless_administrator
 from urp.observability import masked_phone
 from urp.town.municipality.model import Municipality
 
@@ -60,7 +60,7 @@ class StrangersOffice:
         owners = self.people.owners([each.ids for each in found])
         return ComparisonView(
             self.register.comparison(),
-            tuple(_view(each, owner) for each, owner in zip(found, owners, strict=True)),
+            tuple(_to_view(each, owner) for each, owner in zip(found, owners, strict=True)),
         )
 
     def compare(self, act: Act) -> None:
@@ -69,7 +69,7 @@ class StrangersOffice:
         self.orders.compare()
 
     def lift(self, stranger_id: UUID, reason: str, act: Act, *, by_administrator: bool = False) -> None:
-        reason = reason_of(reason)
+        reason = read_reason(reason)
         stranger = self._found(stranger_id)
         if stranger.lifting:
             raise DecidedError("Qualcuno ha già deciso di toglierlo.")
@@ -92,7 +92,7 @@ class StrangersOffice:
         by_administrator: bool = False,
     ) -> BlockedCitizen:
         """From now on as if it had been chosen here. A block in force here keeps its reason and end."""
-        reason = reason_of(reason)
+        reason = read_reason(reason)
         check_end(until, act.at)
         now = act.at.astimezone(UTC).replace(microsecond=0)
         block = Block(reason, act.by, now, until, self.municipality.policy.version, breach)
@@ -112,7 +112,7 @@ class StrangersOffice:
         here = before.block if before.blocked(now) else None
         block = here or decided
         mirror = WhatsAppBlock(MirrorState.BLOCKED, act.by, now, now, ids=stranger.addresses)
-        after = replace(before if owner else _newcomer(new_id, stranger), block=block, at_whatsapp=mirror)
+        after = replace(before if owner else _make_citizen(new_id, stranger), block=block, at_whatsapp=mirror)
         kinds: tuple[BlockEventKind, ...] = (
             ("whatsapp_block_chosen",) if here else ("blocked", "whatsapp_block_chosen")
         )
@@ -123,18 +123,18 @@ class StrangersOffice:
         self.decisions.adopt(
             stranger, CitizenChange(before, after), events, name_resource(act, str(after.id))
         )
-        return shown_block(after, act.at)
+        return show_block(after, act.at)
 
     def adopted_before(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
         found = self.people.find_all([citizen_id])
         if citizen_id not in found:
             raise NotFoundError("Questa persona non c'è.")
-        return shown_block(found[citizen_id], now)
+        return show_block(found[citizen_id], now)
 
     def _owner(self, stranger: Stranger, *, by_administrator: bool) -> Citizen | None:
         """The citizen it is, if they are known here."""
         (owner,) = self.people.owners([stranger.ids])
-        known = cases_of(self.cases, owner) if owner else ()
+        known = list_cases(self.cases, owner) if owner else ()
         refuse_unless_administrator(known, by_administrator=by_administrator)
         return owner
 
@@ -145,7 +145,7 @@ class StrangersOffice:
         return stranger
 
 
-def _newcomer(new_id: UUID, stranger: Stranger) -> Citizen:
+def _make_citizen(new_id: UUID, stranger: Stranger) -> Citizen:
     """Somebody Meta blocks for us whom we never heard of, or have forgotten."""
     ids = stranger.ids
     return Citizen(
@@ -155,6 +155,6 @@ def _newcomer(new_id: UUID, stranger: Stranger) -> Citizen:
     )
 
 
-def _view(stranger: Stranger, owner: Citizen | None) -> StrangerView:
+def _to_view(stranger: Stranger, owner: Citizen | None) -> StrangerView:
     phone = masked_phone(stranger.ids.phone) if stranger.ids.phone else None
     return StrangerView(stranger.id, owner.id if owner else None, phone, stranger.found_at, stranger.lifting)

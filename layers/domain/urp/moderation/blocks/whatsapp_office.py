@@ -9,7 +9,7 @@ from uuid import UUID
 
 from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
-from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, chosen, ended
+from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, choose, end
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.outbox import Replies
 from urp.errors import ConflictError, NotFoundError, UnavailableError
@@ -17,12 +17,12 @@ from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders,
 from urp.moderation.blocks.office import (
     BlockedCitizen,
     NotBlockedError,
-    block_notice_row,
-    blocked_in_words,
-    reason_of,
-    shown_block,
+    describe_block,
+    make_block_notice,
+    read_reason,
+    show_block,
 )
-from urp.moderation.casebook.cases_of_person import cases_of, refuse_unless_administrator
+from urp.moderation.casebook.cases_of_person import list_cases, refuse_unless_administrator
 from urp.town.municipality.model import Municipality
 from urp.town.texts import TextKey, Texts
 
@@ -69,7 +69,7 @@ class WhatsAppBlockOffice:
         self, citizen_id: UUID, reason: str, act: Act, *, by_administrator: bool = False
     ) -> BlockedCitizen:
         """The block here stays in force."""
-        reason = reason_of(reason)
+        reason = read_reason(reason)
         return retry_if_moved(lambda: self._unblock(self._open_to(citizen_id, by_administrator), reason, act))
 
     def _block(self, before: Citizen, act: Act) -> BlockedCitizen:
@@ -78,7 +78,7 @@ class WhatsAppBlockOffice:
             raise NotBlockedError("La persona non è bloccata qui: prima viene quel blocco.")
         _check(before.at_whatsapp)
         language = self.register.language(before.id)
-        text = blocked_in_words(
+        text = describe_block(
             self.texts,
             self.municipality.zone,
             TextKey.BLOCK_AT_WHATSAPP_NOTICE,
@@ -86,27 +86,27 @@ class WhatsAppBlockOffice:
             block.until,
             language,
         )
-        notice = block_notice_row(before, text, act, language)
+        notice = make_block_notice(before, text, act, language)
         if notice is None:
             raise TooLateError(
                 "Sono passate 24 ore dal suo ultimo messaggio: WhatsApp non accetta più il blocco."
             )
-        mirror = chosen(act.by, act.at, notice.id, before.at_whatsapp)
+        mirror = choose(act.by, act.at, notice.id, before.at_whatsapp)
         event = self._event("whatsapp_block_chosen", block, block.reason, act)
-        self._record(BlockStep(_changed(before, mirror), event, notice), act)
+        self._record(BlockStep(_change(before, mirror), event, notice), act)
         with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
             self.replies.enqueue([notice.id])
         self._order(before.id)
-        return replace(shown_block(replace(before, at_whatsapp=mirror), act.at), notice=notice)
+        return replace(show_block(replace(before, at_whatsapp=mirror), act.at), notice=notice)
 
     def _unblock(self, before: Citizen, reason: str, act: Act) -> BlockedCitizen:
         if before.at_whatsapp is None or not before.at_whatsapp.chosen:
             raise NotAtWhatsAppError("Per questa persona non è stato scelto nessun blocco su WhatsApp.")
-        mirror = ended(before.at_whatsapp, act.at)
+        mirror = end(before.at_whatsapp, act.at)
         event = self._event("whatsapp_block_lifted", None, reason, act)
-        self._record(BlockStep(_changed(before, mirror), event), act)
+        self._record(BlockStep(_change(before, mirror), event), act)
         self._order(before.id)
-        return shown_block(replace(before, at_whatsapp=mirror), act.at)
+        return show_block(replace(before, at_whatsapp=mirror), act.at)
 
     def _record(self, step: BlockStep, act: Act) -> None:
         self.register.record(step, name_resource(act, str(step.change.before.id)))
@@ -124,7 +124,7 @@ class WhatsAppBlockOffice:
         citizen = self.people.find_one(citizen_id)
         if citizen is None:
             raise NotFoundError("Questa persona non c'è.")
-        refuse_unless_administrator(cases_of(self.cases, citizen), by_administrator=by_administrator)
+        refuse_unless_administrator(list_cases(self.cases, citizen), by_administrator=by_administrator)
         return citizen
 
 
@@ -137,5 +137,5 @@ def _check(mirror: WhatsAppBlock | None) -> None:
         raise StillLiftingError("Il blocco su WhatsApp si sta togliendo: sceglilo di nuovo quando è tolto.")
 
 
-def _changed(before: Citizen, mirror: WhatsAppBlock | None) -> CitizenChange:
+def _change(before: Citizen, mirror: WhatsAppBlock | None) -> CitizenChange:
     return CitizenChange(before, replace(before, at_whatsapp=mirror))

@@ -34,12 +34,12 @@ def refuse_unless_administrator(cases: Iterable[Case], *, by_administrator: bool
         )
 
 
-def cases_of(cases: CaseRegister, citizen: Citizen) -> Iterable[Case]:
+def list_cases(cases: CaseRegister, citizen: Citizen) -> Iterable[Case]:
     """Also those of the ids that proved to be the same person."""
     return (case for known_by in (citizen.id, *citizen.absorbed) for case in cases.of_citizen(known_by))
 
 
-def with_ended_blocks(
+def end_blocks(
     own: CaseStep | None,
     cases: CaseRegister,
     citizen: Citizen,
@@ -65,10 +65,12 @@ def with_ended_blocks(
     )
     first = (own,) if own else ()
     said = {each.before.id for each in first}
-    ended = (case for case in cases_of(cases, citizen) if case.block_in_force(act.at) and case.id not in said)
-    return (*first, *(CaseStep(case, _after(case, step), step) for case in ended))
+    ended = (
+        case for case in list_cases(cases, citizen) if case.block_in_force(act.at) and case.id not in said
+    )
+    return (*first, *(CaseStep(case, _apply_step(case, step), step) for case in ended))
 
 
-def _after(case: Case, step: Step) -> Case:
+def _apply_step(case: Case, step: Step) -> Case:
     outcome = Outcome.UNBLOCKED if step.kind is StepKind.UNBLOCKED else case.outcome
     return replace(case, changed_at=step.at, outcome=outcome, blocked_until=step.at)

@@ -28,7 +28,7 @@ from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.desk.transitions import open_conversation, record_message, record_removal
 from urp.errors import NotFoundError, UnavailableError
 from urp.moderation.blocks.office import BlockOffice
-from urp.moderation.casebook.ladder import LIFTING, Decision, beyond, check, moved
+from urp.moderation.casebook.ladder import LIFTING, Decision, check, find_skip_reason, move
 from urp.moderation.casebook.model import (
     Case,
     CaseStep,
@@ -37,11 +37,11 @@ from urp.moderation.casebook.model import (
     GivenBack,
     Step,
     StepKind,
-    still_kept,
+    is_still_kept,
 )
-from urp.moderation.casebook.opening import standing_corrections
-from urp.moderation.casebook.telling import TellCitizen, told
-from urp.moderation.casebook.warnings import warnings_of, with_warning, without_warning
+from urp.moderation.casebook.opening import read_corrections
+from urp.moderation.casebook.telling import TellCitizen, make_reply
+from urp.moderation.casebook.warnings import add_warning, count_warnings, drop_warning
 from urp.town.municipality import Municipality
 from urp.town.texts import TextKey
 
@@ -96,7 +96,7 @@ class DecideCase:
         citizen = self.people.find_one(stored.case.citizen_id) or Citizen(stored.case.citizen_id)
         state = self.register.state(citizen.id)
         days = self.municipality.retention.warnings
-        warnings = warnings_of(citizen, self.register, days, act.at)
+        warnings = count_warnings(citizen, self.register, days, act.at)
         return _Scene(stored.case, citizen, state, warnings)
 
     def _record(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
@@ -157,28 +157,28 @@ class DecideCase:
             reason=decision.reason,
             policy_version=self.municipality.policy.version,
             until=decision.until,
-            beyond_ladder=beyond(case, decision, scene.warnings),
+            beyond_ladder=find_skip_reason(case, decision, scene.warnings),
             reported_at=decision.reported_at,
             reply_id=row.id if row else None,
         )
-        after, state = moved(case, decision, act.at), scene.state
+        after, state = move(case, decision, act.at), scene.state
         back: GivenBack | None = None
         erases = False
         if kind in _WARNINGS:
             days = self.municipality.retention.warnings
-            state = with_warning(state, case.id, days, act.at)
+            state = add_warning(state, case.id, days, act.at)
         if kind in _NO_BREACH:
-            state = without_warning(state, case.id)
+            state = drop_warning(state, case.id)
             text = self.register.texts([case.id]).get(case.id)
             taken_back = text is not None and text.taken_back
             erases = taken_back and not after.needs_what_was_taken_back
-            if case.hidden and text is not None and still_kept(text, act.at) and not taken_back:
+            if case.hidden and text is not None and is_still_kept(text, act.at) and not taken_back:
                 gap = self.municipality.answering.turn_gap
-                back, state = given_back(case, text, scene.citizen, state, self.desk, gap)
+                back, state = give_back(case, text, scene.citizen, state, self.desk, gap)
                 after = replace(after, hidden=False)
         corrections: tuple[Correction, ...] = ()
         if kind is StepKind.HIDDEN and case.conversation_id is not None:
-            corrections = standing_corrections(self.desk, case.conversation_id, case.message)
+            corrections = read_corrections(self.desk, case.conversation_id, case.message)
         change = DeskStateChange(scene.state, state) if state != scene.state else None
         emptied = self._emptied(case, kind, act)
         return CaseStep(
@@ -207,7 +207,7 @@ class DecideCase:
         if kind in _WARNINGS and citizen.blocked(act.at):
             raise CitizenBlockedError("La persona è bloccata.")
         warning_of = scene.case.id if kind in _WARNINGS else None
-        row = told(citizen, self.tell.text(scene.case, kind, language), act, language, warning_of)
+        row = make_reply(citizen, self.tell.text(scene.case, kind, language), act, language, warning_of)
         if row is None and kind in _WARNINGS:
             raise WindowClosedError("Le 24 ore sono finite: adesso non si può scrivere alla persona.")
         return row
@@ -217,7 +217,7 @@ class DecideCase:
             self.replies.enqueue([row.id for row in rows])
 
 
-def given_back(
+def give_back(
     case: Case, text: CaseText, citizen: Citizen, state: DeskState, desk: DeskRegister, turn_gap: timedelta
 ) -> tuple[GivenBack, DeskState]:
     """A false alarm must not cost a citizen their answer: into the conversation that is open, or a new one.

@@ -105,12 +105,12 @@ def check(case: Case, decision: Decision, warnings: int, now: datetime) -> None:
     _check_rung(case, decision, warnings)
 
 
-def beyond(case: Case, decision: Decision, warnings: int) -> str | None:
+def find_skip_reason(case: Case, decision: Decision, warnings: int) -> str | None:
     """The reason for skipping rungs, where any is skipped."""
     return decision.beyond_ladder if _skips(case, decision.kind, warnings) else None
 
 
-def moved(case: Case, decision: Decision, now: datetime) -> Case:
+def move(case: Case, decision: Decision, now: datetime) -> Case:
     kind = decision.kind
     if kind in _RECORDS:
         hidden = case.hidden or kind is StepKind.HIDDEN

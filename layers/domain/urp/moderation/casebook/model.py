@@ -197,7 +197,7 @@ class CaseText:
         return "\n".join((self.text, *(correction.text for correction in self.corrections)))
 
 
-def still_kept(text: CaseText, now: datetime) -> bool:
+def is_still_kept(text: CaseText, now: datetime) -> bool:
     """What is past its time is neither shown nor given back, even if the table has not let go of it yet."""
     return text.kept_until is None or now < text.kept_until
 
@@ -244,6 +244,6 @@ class CaseStep:
     """Its sender took it back, and it was no breach."""
 
 
-def case_id_of(message: str) -> UUID:
+def make_case_id(message: str) -> UUID:
     """Of a message, by the digest of its id: however often it is judged, it is the same case."""
     return uuid5(_CASES, message)

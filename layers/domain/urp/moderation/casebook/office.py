@@ -1,5 +1,5 @@
 """The casebook as the office reads it: what waits for a decision, and one case with its history; identifiers
-masked, nobody's number, what is erased not shown."""
+mask, nobody's number, what is erased not shown."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
 from urp.desk.office_views import mask_phone
 from urp.errors import NotFoundError
-from urp.masking import masked
+from urp.masking import mask
 from urp.meaning.breaches import Breach
 from urp.meaning.moderation.names import hide_names
 from urp.meaning.town_words import TownWords
-from urp.moderation.casebook.model import Case, CaseState, CaseText, Outcome, Step, StoredCase, still_kept
-from urp.moderation.casebook.warnings import warnings_of
+from urp.moderation.casebook.model import Case, CaseState, CaseText, Outcome, Step, StoredCase, is_still_kept
+from urp.moderation.casebook.warnings import count_warnings
 from urp.town.municipality import Municipality
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class CaseOffice:
         people = self.people.find_all({item.citizen_id for item in page.items})
         public, town = self.public(), self.municipality.words
         items = (
-            _summary(
+            _to_summary(
                 item,
                 texts,
                 people.get(item.citizen_id),
@@ -114,7 +114,7 @@ class CaseOffice:
         others = [each for one in known for each in self.register.of_citizen(one)]
         days = self.municipality.retention.warnings
         return CaseView(
-            summary=_summary(
+            summary=_to_summary(
                 case,
                 self.register.texts([case.id]),
                 citizen,
@@ -127,7 +127,7 @@ class CaseOffice:
             other_cases=sum(
                 other.id != case.id and other.outcome is not Outcome.DISMISSED for other in others
             ),
-            warnings=warnings_of(person, self.register, days, now),
+            warnings=count_warnings(person, self.register, days, now),
         )
 
     def reveal(self, case_id: UUID, act: Act) -> CaseView:
@@ -135,7 +135,7 @@ class CaseOffice:
         view = self.case(case_id, act.at, sees_held=True)
         text = self.register.texts([case_id]).get(case_id)
         self.register.note(act)
-        shown = whole_text(text) if text and still_kept(text, act.at) else None
+        shown = show_text(text) if text and is_still_kept(text, act.at) else None
         return replace(view, summary=replace(view.summary, text=shown))
 
     def stored(self, case_id: UUID) -> StoredCase:
@@ -145,22 +145,22 @@ class CaseOffice:
         return stored
 
 
-def masked_text(case: Case, text: CaseText, public: Collection[str], town: TownWords) -> ShownText:
+def mask_text(case: Case, text: CaseText, public: Collection[str], town: TownWords) -> ShownText:
     """`public`: the municipality's own contacts are nobody's secret. Of other people's data the names give
     way too."""
 
     def shown(words: str) -> str:
-        told = masked(words, public)
+        told = mask(words, public)
         return hide_names(told, town) if case.breach is Breach.OTHER_PEOPLES_DATA else told
 
     return ShownText(shown(text.whole), tuple(map(shown, text.words)), text.kept_until)
 
 
-def whole_text(text: CaseText) -> ShownText:
+def show_text(text: CaseText) -> ShownText:
     return ShownText(text.whole, text.words, text.kept_until)
 
 
-def _summary(
+def _to_summary(
     case: Case,
     texts: Mapping[UUID, CaseText],
     citizen: Citizen | None,
@@ -175,7 +175,7 @@ def _summary(
     shown: ShownText | None = None
     taken_back = text is not None and text.taken_back
     may_read = sees_held or not (case.held or taken_back)
-    if text is not None and still_kept(text, now) and may_read and not (listed and taken_back):
-        shown = masked_text(case, text, public, town)
+    if text is not None and is_still_kept(text, now) and may_read and not (listed and taken_back):
+        shown = mask_text(case, text, public, town)
     blocked = citizen is not None and citizen.blocked(now)
     return CaseSummary(case, shown, taken_back, mask_phone(citizen), blocked)

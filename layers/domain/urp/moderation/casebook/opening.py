@@ -26,7 +26,7 @@ from urp.moderation.casebook.model import (
     Outcome,
     Step,
     StepKind,
-    case_id_of,
+    make_case_id,
 )
 from urp.observability import digest
 from urp.town.municipality import Municipality
@@ -76,8 +76,8 @@ class OpenCase:
         if stored.hidden:
             raise MessageGoneError("Il suo testo non è più nella conversazione.")
         version = self.municipality.policy.version
-        opening = _opened(stored.message, conversation, breach, reason, version, act)
-        corrections = standing_corrections(self.desk, conversation_id, message)
+        opening = _open(stored.message, conversation, breach, reason, version, act)
+        corrections = read_corrections(self.desk, conversation_id, message)
         opening = replace(opening, text=replace(opening.text, corrections=corrections))
         change = ConversationChange(conversation, record_removal(conversation, act.by))
         self.register.open(opening, name_resource(act, str(opening.case.id)), change)
@@ -91,7 +91,7 @@ class OpenCase:
         return None
 
 
-def opened_by_rule(
+def open_by_rule(
     message: InboundMessage,
     citizen_id: UUID,
     meaning: Meaning,
@@ -104,7 +104,7 @@ def opened_by_rule(
     now: datetime,
 ) -> CaseOpening:
     case = replace(
-        proposed(message, citizen_id, breach, meaning.rule, conversation_id, policy_version, now),
+        propose(message, citizen_id, breach, meaning.rule, conversation_id, policy_version, now),
         hidden=hidden,
     )
     step = Step(f"{case.message}-proposed", StepKind.PROPOSED, now, BY_RULE, meaning.rule, "", policy_version)
@@ -112,7 +112,7 @@ def opened_by_rule(
     return CaseOpening(case, CaseText(text, message.message_id, meaning.words, amends=amends), (step,))
 
 
-def proposed(
+def propose(
     message: InboundMessage | DeskMessage,
     citizen_id: UUID,
     breach: Breach,
@@ -124,7 +124,7 @@ def proposed(
     """`rule` of meaning, or `BY_HAND`. Its message is out of its conversation unless said otherwise."""
     named = digest(message.message_id)
     return Case(
-        id=case_id_of(named),
+        id=make_case_id(named),
         citizen_id=citizen_id,
         breach=breach,
         rule=rule,
@@ -139,7 +139,7 @@ def proposed(
     )
 
 
-def warned_by_rule(opening: CaseOpening, reply_id: str) -> CaseOpening:
+def warn_by_rule(opening: CaseOpening, reply_id: str) -> CaseOpening:
     """It still waits for a person: a warning that was wrong must be seen."""
     case = opening.case
     step = Step(
@@ -156,14 +156,14 @@ def warned_by_rule(opening: CaseOpening, reply_id: str) -> CaseOpening:
     return replace(opening, case=warned, steps=(*opening.steps, step))
 
 
-def placed(opening: CaseOpening, conversation: Conversation | None) -> CaseOpening:
+def place(opening: CaseOpening, conversation: Conversation | None) -> CaseOpening:
     """Where the message stands that was not hidden: known once all rules are through."""
     if opening.case.hidden or conversation is None:
         return opening
     return replace(opening, case=replace(opening.case, conversation_id=conversation.id))
 
 
-def standing_corrections(desk: DeskRegister, conversation_id: UUID, message: str) -> tuple[Correction, ...]:
+def read_corrections(desk: DeskRegister, conversation_id: UUID, message: str) -> tuple[Correction, ...]:
     """Of a message, by the digest of its id; those that still have their words."""
     return tuple(
         Correction(each.message.message_id, each.message.at, each.message.text, each.message.received)
@@ -172,7 +172,7 @@ def standing_corrections(desk: DeskRegister, conversation_id: UUID, message: str
     )
 
 
-def _opened(
+def _open(
     message: DeskMessage,
     conversation: Conversation,
     breach: Breach,
@@ -181,6 +181,6 @@ def _opened(
     act: Act,
 ) -> CaseOpening:
     citizen_id = conversation.citizen_id
-    case = proposed(message, citizen_id, breach, BY_HAND, conversation.id, policy_version, act.at)
+    case = propose(message, citizen_id, breach, BY_HAND, conversation.id, policy_version, act.at)
     step = Step(act.id, StepKind.PROPOSED, act.at, act.by, BY_HAND, reason, policy_version)
     return CaseOpening(case, CaseText(message.text, message.message_id), (step,))

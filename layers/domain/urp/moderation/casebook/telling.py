@@ -29,7 +29,7 @@ _PHRASES: Mapping[Breach, TextKey] = {
 }
 
 
-def reason_key(breach: Breach) -> TextKey:
+def find_reason_key(breach: Breach) -> TextKey:
     """The fixed phrase by which a citizen is told what broke the rules."""
     return _PHRASES[breach]
 
@@ -57,7 +57,7 @@ class TellCitizen:
     texts: Texts
 
     def reason(self, breach: Breach, language: Language = Language.ITALIAN) -> str:
-        return self.texts.render(reason_key(breach), language=language)
+        return self.texts.render(find_reason_key(breach), language=language)
 
     def text(self, case: Case, kind: StepKind, language: Language) -> str:
         """Of a warning, or of an answer about one."""
@@ -72,7 +72,7 @@ class TellCitizen:
         return self.texts.render(_WARNINGS[kind, removed], language=language, reason=reason)
 
 
-def told(
+def make_reply(
     citizen: Citizen, text: str, act: Act, language: Language, warning_of: UUID | None
 ) -> OutboxRow | None:
     """None outside WhatsApp's 24 hours: free text would be refused, so it is not written at all."""

@@ -33,27 +33,27 @@ class Warnings(Protocol):
     def case(self, case_id: UUID) -> StoredCase | None: ...
 
 
-def still_counting(state: DeskState, days: int, now: datetime) -> tuple[GivenWarning, ...]:
+def list_counting(state: DeskState, days: int, now: datetime) -> tuple[GivenWarning, ...]:
     return tuple(warning for warning in state.warnings if now - warning.at < timedelta(days=days))
 
 
-def with_warning(state: DeskState, case_id: UUID, days: int, now: datetime) -> DeskState:
-    return replace(state, warnings=(*still_counting(state, days, now), GivenWarning(case_id, now)))
+def add_warning(state: DeskState, case_id: UUID, days: int, now: datetime) -> DeskState:
+    return replace(state, warnings=(*list_counting(state, days, now), GivenWarning(case_id, now)))
 
 
-def without_warning(state: DeskState, case_id: UUID) -> DeskState:
+def drop_warning(state: DeskState, case_id: UUID) -> DeskState:
     """A case that turned out to be no breach counts for nothing."""
     return replace(state, warnings=tuple(warning for warning in state.warnings if warning.case_id != case_id))
 
 
-def warnings_of(citizen: Citizen, kept: Warnings, days: int, now: datetime) -> int:
+def count_warnings(citizen: Citizen, kept: Warnings, days: int, now: datetime) -> int:
     """Of this person under every id they were known by."""
-    now_known = len(still_counting(kept.state(citizen.id), days, now))
-    before = (each for one in citizen.absorbed for each in still_counting(kept.state(one), days, now))
-    return now_known + sum(not _taken_back(each, kept) for each in before)
+    now_known = len(list_counting(kept.state(citizen.id), days, now))
+    before = (each for one in citizen.absorbed for each in list_counting(kept.state(one), days, now))
+    return now_known + sum(not _is_taken_back(each, kept) for each in before)
 
 
-def _taken_back(warning: GivenWarning, kept: Warnings) -> bool:
+def _is_taken_back(warning: GivenWarning, kept: Warnings) -> bool:
     """What the desk remembers of an earlier id is changed no more: its case says what became of it."""
     stored = kept.case(warning.case_id)
     return stored is not None and stored.case.outcome is Outcome.DISMISSED
@@ -71,16 +71,16 @@ class FollowWarning:
     def _changes(self, row: OutboxRow, case_id: UUID, now: datetime) -> Iterator[CaseStep | DeskStateChange]:
         """In doubt for the citizen: nobody is told that they were warned before who may not have been."""
         stored = self.kept.case(case_id)
-        step = not_given(stored, row, self.policy_version(), now) if stored else None
+        step = mark_not_given(stored, row, self.policy_version(), now) if stored else None
         if step is not None:
             yield step
         before = self.kept.state(row.citizen_id)
-        after = without_warning(before, case_id)
+        after = drop_warning(before, case_id)
         if after != before:
             yield DeskStateChange(before, after)
 
 
-def not_given(stored: StoredCase, row: OutboxRow, policy_version: str, now: datetime) -> CaseStep | None:
+def mark_not_given(stored: StoredCase, row: OutboxRow, policy_version: str, now: datetime) -> CaseStep | None:
     """None where it was written down before. What a person decided since stays as they decided."""
     if any(each.kind is StepKind.WARNING_LOST and each.reply_id == row.id for each in stored.steps):
         return None
@@ -94,10 +94,10 @@ def not_given(stored: StoredCase, row: OutboxRow, policy_version: str, now: date
         policy_version=policy_version,
         reply_id=row.id,
     )
-    return CaseStep(stored.case, replace(_after(stored), changed_at=now), step)
+    return CaseStep(stored.case, replace(_undo_warning(stored), changed_at=now), step)
 
 
-def _after(stored: StoredCase) -> Case:
+def _undo_warning(stored: StoredCase) -> Case:
     case = replace(stored.case, warned_at=None)
     if case.outcome not in _WARNED or case.state is CaseState.APPEALED:
         return case

@@ -59,7 +59,7 @@ class CustodyEntry:
         return {
             "fascicolo": str(self.file_id),
             "numero": self.number,
-            "quando": written(self.at),
+            "quando": to_utc_text(self.at),
             "chi": self.by,
             "atto": self.act.value,
             "dettagli": dict(self.details),
@@ -68,15 +68,15 @@ class CustodyEntry:
 
     @property
     def hash(self) -> str:
-        return digest_of(self.fields())
+        return hash_fields(self.fields())
 
 
-def digest_of(fields: Mapping[str, object]) -> str:
+def hash_fields(fields: Mapping[str, object]) -> str:
     text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def log_of(entries: tuple[CustodyEntry, ...]) -> list[dict[str, object]]:
+def to_log(entries: tuple[CustodyEntry, ...]) -> list[dict[str, object]]:
     return [{**entry.fields(), "impronta": entry.hash} for entry in entries]
 
 
@@ -122,25 +122,25 @@ def take_step(
     return replace(after, version=entry.number)
 
 
-def content_hash(file: EvidenceFile) -> str:
+def hash_content(file: EvidenceFile) -> str:
     """Of all that somebody decides about: a reading adds to the custody log, and changes nothing of it."""
     return fingerprint(asdict(replace(file, head="", head_at=None, version=0)))
 
 
-def facts_hash(facts: Facts) -> str:
-    return digest_of(asdict(facts))
+def hash_facts(facts: Facts) -> str:
+    return hash_fields(asdict(facts))
 
 
-def written(moment: datetime) -> str:
+def to_utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def on_the_wall(moment: datetime, zone: ZoneInfo) -> str:
+def to_local_text(moment: datetime, zone: ZoneInfo) -> str:
     """`25/11/2026 12:00:00`, by the municipality's clock."""
     return moment.astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
 
 
-def span_in_words(span: timedelta) -> str:
+def describe_span(span: timedelta) -> str:
     """`2 giorni, 3 ore e 5 minuti`: the two or three units that are not nought."""
     left = int(span.total_seconds())
     if left < _UNITS[-1][2]:

@@ -19,15 +19,15 @@ from urp.errors import ConflictError, NotFoundError
 from urp.moderation.evidence.custody import (
     CustodyAct,
     CustodyEntry,
-    log_of,
-    span_in_words,
+    describe_span,
     take_step,
-    written,
+    to_log,
+    to_utc_text,
 )
 from urp.moderation.evidence.holding import BytesLostError, EvidenceVault
 from urp.moderation.evidence.model import EvidenceFile, FileState, KeptBody
-from urp.moderation.evidence.page import ACTS, Contents, page
-from urp.moderation.evidence.proposal import body_name
+from urp.moderation.evidence.page import ACTS, Contents, write_page
+from urp.moderation.evidence.proposal import name_body
 from urp.town.municipality.model import Municipality
 
 if TYPE_CHECKING:
@@ -77,27 +77,27 @@ class ExportFile:
             raise NotSealedError("Si esporta solo un fascicolo sigillato.")
         custody = self.register.custody(file_id)
         members = self._members(file, custody, act)
-        content = zipped(members)
+        content = zip_members(members)
         if len(content) > self.most_bytes:
             raise TooLargeToExportError(f"Sono {len(content)} byte; una risposta ne porta {self.most_bytes}.")
-        manifest = sha256(members[MANIFEST])
-        details = {"manifesto_sha256": manifest, "zip_sha256": sha256(content), "byte": str(len(content))}
+        manifest = hash_bytes(members[MANIFEST])
+        details = {"manifesto_sha256": manifest, "zip_sha256": hash_bytes(content), "byte": str(len(content))}
         take_step(self.register, file, file, CustodyAct.EXPORTED, act, details)
         return Exported(f"fascicolo-{file.id}.zip", content, manifest)
 
     def _members(self, file: EvidenceFile, custody: tuple[CustodyEntry, ...], act: Act) -> dict[str, bytes]:
         contents = Contents(file, self.register.messages(file.id), custody, act.at, self.municipality)
         members = {
-            "LEGGIMI.txt": instructions(file, self.municipality).encode(),
-            "custodia.json": _json(log_of(custody)),
-            "fascicolo.html": page(contents).encode(),
-            **{body_name(body.number): self._bytes(file, body) for body in file.bodies},
+            "LEGGIMI.txt": write_instructions(file, self.municipality).encode(),
+            "custodia.json": _to_json(to_log(custody)),
+            "fascicolo.html": write_page(contents).encode(),
+            **{name_body(body.number): self._bytes(file, body) for body in file.bodies},
         }
-        return {**members, MANIFEST: _json(self._manifest(file, members, custody, act))}
+        return {**members, MANIFEST: _to_json(self._manifest(file, members, custody, act))}
 
     def _bytes(self, file: EvidenceFile, body: KeptBody) -> bytes:
         content = self.vault.read(file.id, body)
-        if sha256(content) != body.sha256:
+        if hash_bytes(content) != body.sha256:
             raise BytesLostError(f"L'originale {body.number} non è quello ricevuto.")
         return content
 
@@ -108,35 +108,35 @@ class ExportFile:
         custody: tuple[CustodyEntry, ...],
         act: Act,
     ) -> dict[str, object]:
-        bodies = {body_name(body.number): body for body in file.bodies}
+        bodies = {name_body(body.number): body for body in file.bodies}
         return {
             "formato": FORMAT,
             "algoritmo": "SHA-256",
             "fascicolo": str(file.id),
             "ente": self.municipality.name,
             "versione_regole": file.policy_version,
-            "notizia_acquisita": written(file.acquired_at),
-            "tempo_trascorso": _elapsed(file, act.at),
-            "proposto": written(file.proposed_at),
-            "sigillato": written(file.sealed_at) if file.sealed_at else None,
-            "esportato": written(act.at),
+            "notizia_acquisita": to_utc_text(file.acquired_at),
+            "tempo_trascorso": _describe_elapsed(file, act.at),
+            "proposto": to_utc_text(file.proposed_at),
+            "sigillato": to_utc_text(file.sealed_at) if file.sealed_at else None,
+            "esportato": to_utc_text(act.at),
             "esportato_da": act.by,
             "custodia": {"voci": len(custody), "ultima_impronta": custody[-1].hash},
             "file": [
                 {
                     "nome": name,
                     "byte": len(content),
-                    "sha256": sha256(content),
-                    **(_received(bodies[name]) if name in bodies else {}),
+                    "sha256": hash_bytes(content),
+                    **(_describe_body(bodies[name]) if name in bodies else {}),
                 }
                 for name, content in members.items()
             ],
         }
 
 
-def _received(body: KeptBody) -> dict[str, object]:
+def _describe_body(body: KeptBody) -> dict[str, object]:
     return {
-        "ricevuto": written(body.received_at),
+        "ricevuto": to_utc_text(body.received_at),
         "nome_alla_ricezione": body.received_key,
         "uguale_alla_ricezione": body.as_received,
         "intestazione_x_hub_signature_256": body.signature,
@@ -144,16 +144,16 @@ def _received(body: KeptBody) -> dict[str, object]:
     }
 
 
-def _elapsed(file: EvidenceFile, now: datetime) -> dict[str, object]:
+def _describe_elapsed(file: EvidenceFile, now: datetime) -> dict[str, object]:
     span = file.elapsed_until(now) - file.acquired_at
-    return {"secondi": int(span.total_seconds()), "parole": span_in_words(span)}
+    return {"secondi": int(span.total_seconds()), "parole": describe_span(span)}
 
 
-def _json(content: object) -> bytes:
+def _to_json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def zipped(members: Mapping[str, bytes]) -> bytes:
+def zip_members(members: Mapping[str, bytes]) -> bytes:
     """The same members give the same bytes, on any machine. They are stored, not compressed: then every byte
     of the container follows from the members, and the check finds any that does not. Names are ASCII, in the
     order given, dated 1980."""
@@ -167,7 +167,7 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     return written.getvalue()
 
 
-def sha256(content: bytes) -> str:
+def hash_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
@@ -222,7 +222,7 @@ CHE COSA NON DICE
 """
 
 
-def instructions(file: EvidenceFile, municipality: Municipality) -> str:
+def write_instructions(file: EvidenceFile, municipality: Municipality) -> str:
     """LEGGIMI.txt: what is in the archive, and how somebody who has only that checks it."""
     acts = ", ".join(f"{act.value} = {words}" for act, words in ACTS.items())
     legend = fill(f"Gli atti: {acts}.", 100, initial_indent=_BESIDE, subsequent_indent=_BESIDE)

@@ -13,7 +13,7 @@ from uuid import UUID
 from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.errors import ConflictError, NotFoundError
-from urp.moderation.casebook.model import BY_RULE, Case, CaseStep, Step, StepKind, StoredCase, case_id_of
+from urp.moderation.casebook.model import BY_RULE, Case, CaseStep, Step, StepKind, StoredCase, make_case_id
 from urp.moderation.evidence.model import ENDED, Chosen, EvidenceFile, KeptBody, KnownCase, ReceivedBody
 from urp.town.municipality import Municipality
 
@@ -118,7 +118,7 @@ class Casebook:
 
     def of_messages(self, refs: Iterable[str]) -> tuple[KnownCase, ...]:
         """A message that was judged stands in its conversation without a word: those are in its case."""
-        found = map(self.holding.register.case, map(case_id_of, refs))
+        found = map(self.holding.register.case, map(make_case_id, refs))
         return tuple(self._known(stored) for stored in found if stored is not None)
 
     def hold(self, file: EvidenceFile, act: Act) -> None:

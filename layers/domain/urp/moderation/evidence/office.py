@@ -25,10 +25,10 @@ from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.moderation.evidence.custody import (
     CustodyAct,
     CustodyEntry,
-    content_hash,
-    facts_hash,
+    hash_content,
+    hash_facts,
     take_step,
-    written,
+    to_utc_text,
 )
 from urp.moderation.evidence.export import ExportFile
 from urp.moderation.evidence.holding import EvidenceVault, keep_whole
@@ -87,7 +87,7 @@ class EvidenceOffice:
 
     def page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
         page = self.register.page(cursor, limit)
-        return Page(tuple(map(readable_part, page.items)), page.cursor)
+        return Page(tuple(map(find_readable_part, page.items)), page.cursor)
 
     def propose(self, file_id: UUID, proposal: Proposal, act: Act) -> FileView:
         """Its bytes are kept from now on; read by nobody until somebody else approves."""
@@ -119,7 +119,7 @@ class EvidenceOffice:
     def propose_release(self, file_id: UUID, reason: str, act: Act) -> Proposed:
         """The authority or the legal office no longer needs it: one person says so, another confirms it."""
         file = self._in(file_id, *READABLE)
-        return self.second_person.propose(RELEASE, file.id, content_hash(file), reason, act)
+        return self.second_person.propose(RELEASE, file.id, hash_content(file), reason, act)
 
     def confirm_release(self, file_id: UUID, seen: str, act: Act) -> FileView:
         return self._let_go(retry_if_moved(lambda: self._release(file_id, seen, act)), act)
@@ -157,7 +157,7 @@ class EvidenceOffice:
 
     def _write_facts(self, file_id: UUID, facts: Facts, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
-        after, details = replace(file, facts=facts), {"fatti_sha256": facts_hash(facts)}
+        after, details = replace(file, facts=facts), {"fatti_sha256": hash_facts(facts)}
         return take_step(self.register, file, after, CustodyAct.FACTS, act, details)
 
     def _seal(self, file_id: UUID, act: Act) -> EvidenceFile:
@@ -168,7 +168,7 @@ class EvidenceOffice:
             raise FactsMissingError("Prima di sigillare scrivi i fatti essenziali (art. 332 c.p.p.).")
         after = replace(file, state=FileState.SEALED, sealed_at=act.at)
         return take_step(
-            self.register, file, after, CustodyAct.SEALED, act, {"fatti_sha256": facts_hash(file.facts)}
+            self.register, file, after, CustodyAct.SEALED, act, {"fatti_sha256": hash_facts(file.facts)}
         )
 
     def _correct(self, file_id: UUID, text: str, act: Act) -> EvidenceFile:
@@ -186,7 +186,7 @@ class EvidenceOffice:
         if not (file.acquired_at <= at <= act.at):
             raise InvalidError("at", "è prima della notizia, o deve ancora venire")
         after = replace(file, sent_at=min(at, file.sent_at or at))
-        details = {"inviato": written(at), "a": to, "riferimento": reference}
+        details = {"inviato": to_utc_text(at), "a": to, "riferimento": reference}
         return take_step(self.register, file, after, CustodyAct.SENT, act, details)
 
     def _let_go(self, file: EvidenceFile, act: Act) -> FileView:
@@ -217,13 +217,13 @@ class EvidenceOffice:
         file = self._found(file_id)
         if file.state is FileState.RELEASED and file.deleted_from is None:
             return file  # confirmed, and dead before all was let go
-        proposal = self.second_person.confirmable(RELEASE, file.id, content_hash(file), seen, act)
+        proposal = self.second_person.confirmable(RELEASE, file.id, hash_content(file), seen, act)
         change, act = confirm_proposal(proposal, act)
         after = replace(file, state=FileState.RELEASED, ended_at=act.at, end_reason=proposal.reason)
         details = {
             "motivo": proposal.reason,
             "proposto_da": proposal.by,
-            "proposto_il": written(proposal.at),
+            "proposto_il": to_utc_text(proposal.at),
         }
         return take_step(self.register, file, after, CustodyAct.RELEASED, act, details, confirmed=change)
 
@@ -249,7 +249,7 @@ class EvidenceOffice:
 
     def _seen(self, file: EvidenceFile) -> FileView:
         custody = () if file.state in ENDED else self.register.custody(file.id)
-        return FileView(readable_part(file), custody)
+        return FileView(find_readable_part(file), custody)
 
 
 def _check_second_person(file: EvidenceFile, act: Act) -> None:
@@ -257,7 +257,7 @@ def _check_second_person(file: EvidenceFile, act: Act) -> None:
         raise SamePersonError("Decide una persona diversa da chi l'ha proposto.")
 
 
-def readable_part(file: EvidenceFile) -> EvidenceFile:
+def find_readable_part(file: EvidenceFile) -> EvidenceFile:
     """Who is accused, who was hurt and why it was proposed are read by nobody from the end on."""
     if file.state not in ENDED:
         return file

@@ -8,9 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from urp.moderation.evidence.custody import CustodyAct, CustodyEntry, on_the_wall, span_in_words, written
+from urp.moderation.evidence.custody import (
+    CustodyAct,
+    CustodyEntry,
+    describe_span,
+    to_local_text,
+    to_utc_text,
+)
 from urp.moderation.evidence.model import EvidenceFile, KeptMessage
-from urp.moderation.evidence.proposal import body_name
+from urp.moderation.evidence.proposal import name_body
 from urp.town.municipality.model import Municipality
 
 ACTS: Mapping[CustodyAct, str] = {
@@ -104,70 +110,72 @@ class Contents:
     def moment(self, moment: datetime | None) -> str:
         if moment is None:
             return "–"
-        wall = on_the_wall(moment, self.municipality.zone)
-        return f'<time datetime="{written(moment)}">{wall}</time> ({written(moment)})'
+        wall = to_local_text(moment, self.municipality.zone)
+        return f'<time datetime="{to_utc_text(moment)}">{wall}</time> ({to_utc_text(moment)})'
 
 
-def page(contents: Contents) -> str:
+def write_page(contents: Contents) -> str:
     file = contents.file
-    title = escaped(f"Fascicolo {file.id}: {contents.municipality.name}")
+    title = escape(f"Fascicolo {file.id}: {contents.municipality.name}")
     parts = (
         _HEAD.format(title=title),
         f"<h1>{title}</h1>\n",
-        _opening(contents),
-        _facts(contents),
-        _people(contents),
-        _messages(contents),
-        _bodies(contents),
-        _custody(contents),
+        _write_opening(contents),
+        _write_facts(contents),
+        _write_people(contents),
+        _write_messages(contents),
+        _write_bodies(contents),
+        _write_custody(contents),
         "</main>\n</body>\n</html>\n",
     )
     return "".join(parts)
 
 
-def _opening(contents: Contents) -> str:
+def _write_opening(contents: Contents) -> str:
     file = contents.file
-    span = span_in_words(file.elapsed_until(contents.now) - file.acquired_at)
+    span = describe_span(file.elapsed_until(contents.now) - file.acquired_at)
     rows = (
         ("Notizia acquisita il", contents.moment(file.acquired_at)),
         ("Tempo trascorso da allora, all'esportazione", f"<strong>{span}</strong>"),
         ("Proposto il", contents.moment(file.proposed_at)),
-        ("Proposto da", f"<code>{escaped(file.proposed_by)}</code>"),
-        ("Motivo della proposta", quoted(file.reason)),
+        ("Proposto da", f"<code>{escape(file.proposed_by)}</code>"),
+        ("Motivo della proposta", quote(file.reason)),
         ("Approvato il", contents.moment(file.decided_at)),
-        ("Approvato da", f"<code>{escaped(file.decided_by or '')}</code>"),
+        ("Approvato da", f"<code>{escape(file.decided_by or '')}</code>"),
         ("Sigillato il", contents.moment(file.sealed_at)),
         ("Esportato il", contents.moment(contents.now)),
-        ("Regole del servizio, versione", escaped(file.policy_version)),
+        ("Regole del servizio, versione", escape(file.policy_version)),
     )
     note = (
         "<p>Le ore sono quelle dell'orologio italiano; tra parentesi l'ora universale (UTC). Questo "
         "documento non valuta se un fatto sia reato.</p>\n"
     )
-    return "<h2>Apertura</h2>\n" + note + pairs("Quando e da chi è stato aperto il fascicolo", rows)
+    return "<h2>Apertura</h2>\n" + note + write_pairs("Quando e da chi è stato aperto il fascicolo", rows)
 
 
-def _facts(contents: Contents) -> str:
+def _write_facts(contents: Contents) -> str:
     facts = contents.file.facts
     rows = (
-        ("Elementi essenziali del fatto", quoted(facts.essential)),
+        ("Elementi essenziali del fatto", quote(facts.essential)),
         ("Giorno dell'acquisizione della notizia", contents.moment(contents.file.acquired_at)),
-        ("Fonti di prova già note", listed(facts.sources)),
-        ("Persona a cui il fatto è attribuito", quoted(facts.accused)),
-        ("Persona offesa", listed(facts.victims)),
-        ("Persone in grado di riferire", listed(facts.able_to_report)),
+        ("Fonti di prova già note", write_list(facts.sources)),
+        ("Persona a cui il fatto è attribuito", quote(facts.accused)),
+        ("Persona offesa", write_list(facts.victims)),
+        ("Persone in grado di riferire", write_list(facts.able_to_report)),
     )
-    written_facts = pairs("Elementi indicati dall'art. 332 c.p.p., scritti da una persona dell'ente", rows)
+    written_facts = write_pairs(
+        "Elementi indicati dall'art. 332 c.p.p., scritti da una persona dell'ente", rows
+    )
     if not contents.file.corrections:
         return "<h2>Fatti</h2>\n" + written_facts
-    corrections = table(
+    corrections = write_table(
         "Correzioni aggiunte dopo il sigillo",
         ("Quando", "Chi", "Testo"),
         (
             (
                 contents.moment(correction.at),
-                f"<code>{escaped(correction.by)}</code>",
-                quoted(correction.text),
+                f"<code>{escape(correction.by)}</code>",
+                quote(correction.text),
             )
             for correction in contents.file.corrections
         ),
@@ -175,32 +183,34 @@ def _facts(contents: Contents) -> str:
     return "<h2>Fatti</h2>\n" + written_facts + corrections
 
 
-def _people(contents: Contents) -> str:
+def _write_people(contents: Contents) -> str:
     """Only of who wrote the chosen messages: others in the same bodies are not shown."""
     shown = dict.fromkeys(message.shown for message in contents.messages if not message.author)
     rows = (
         (
-            escaped(each.phone or "non mostrato"),
-            escaped(each.user_id or "non mostrato"),
-            f"<bdi>{escaped(each.name or '–')}</bdi>",
-            f"<bdi>{escaped(each.username or '–')}</bdi>",
+            escape(each.phone or "non mostrato"),
+            escape(each.user_id or "non mostrato"),
+            f"<bdi>{escape(each.name or '–')}</bdi>",
+            f"<bdi>{escape(each.username or '–')}</bdi>",
         )
         for each in shown
     )
     note = "<p>Il nome è scelto da chi scrive: non prova l'identità.</p>\n"
     columns = ("Telefono", "Codice utente di WhatsApp", "Nome mostrato", "Nome utente")
-    return "<h2>Chi ha scritto, come lo mostra WhatsApp</h2>\n" + note + table("Mittenti", columns, rows)
+    return (
+        "<h2>Chi ha scritto, come lo mostra WhatsApp</h2>\n" + note + write_table("Mittenti", columns, rows)
+    )
 
 
-def _messages(contents: Contents) -> str:
+def _write_messages(contents: Contents) -> str:
     rows = (
         (
             str(message.number),
             contents.moment(message.at),
             "ufficio" if message.author else "cittadino",
-            escaped(KINDS.get(message.kind, message.kind)),
-            quoted(message.text) if message.text else NOT_TEXT,
-            body_name(message.body) if message.body else "non più disponibile: copia dello sportello",
+            escape(KINDS.get(message.kind, message.kind)),
+            quote(message.text) if message.text else NOT_TEXT,
+            name_body(message.body) if message.body else "non più disponibile: copia dello sportello",
         )
         for message in contents.messages
     )
@@ -209,36 +219,35 @@ def _messages(contents: Contents) -> str:
         "<p>I caratteri che non si vedono sono scritti per esteso, come [U+202E]. Le altre persone "
         "presenti nei dati grezzi non sono riportate qui.</p>\n"
     )
-    return "<h2>Messaggi scelti</h2>\n" + note + table("Messaggi, in ordine di tempo", columns, rows)
+    return "<h2>Messaggi scelti</h2>\n" + note + write_table("Messaggi, in ordine di tempo", columns, rows)
 
 
-def _bodies(contents: Contents) -> str:
+def _write_bodies(contents: Contents) -> str:
     rows = (
         (
-            body_name(body.number),
+            name_body(body.number),
             contents.moment(body.received_at),
             str(body.size),
             f"<code>{body.sha256}</code>",
-            f"<code>{escaped(body.signature)}</code>",
+            f"<code>{escape(body.signature)}</code>",
             "sì" if body.as_received else "no",
         )
         for body in contents.file.bodies
     )
     columns = ("File", "Ricevuto", "Byte", "SHA-256", "Firma ricevuta", "Uguale alla ricezione")
     note = "<p>La firma di ogni consegna è stata verificata al ricevimento (vedi LEGGIMI.txt).</p>\n"
-    return "<h2>Dati grezzi</h2>\n" + note + table("Consegne di WhatsApp conservate", columns, rows)
+    return "<h2>Dati grezzi</h2>\n" + note + write_table("Consegne di WhatsApp conservate", columns, rows)
 
 
-def _custody(contents: Contents) -> str:
+def _write_custody(contents: Contents) -> str:
     rows = (
         (
             str(entry.number),
             contents.moment(entry.at),
-            f"<code>{escaped(entry.by)}</code>",
+            f"<code>{escape(entry.by)}</code>",
             ACTS[entry.act],
             "<br>".join(
-                f"{escaped(DETAILS.get(name, name))}: {escaped(value)}"
-                for name, value in entry.details.items()
+                f"{escape(DETAILS.get(name, name))}: {escape(value)}" for name, value in entry.details.items()
             )
             or "–",
             f"<code>{entry.hash}</code>",
@@ -246,10 +255,12 @@ def _custody(contents: Contents) -> str:
         for entry in contents.custody
     )
     columns = ("N.", "Quando", "Chi", "Atto", "Dettagli", "Impronta")
-    return "<h2>Custodia</h2>\n" + table("Registro di custodia fino a questa esportazione", columns, rows)
+    return "<h2>Custodia</h2>\n" + write_table(
+        "Registro di custodia fino a questa esportazione", columns, rows
+    )
 
 
-def table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def write_table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
     return (
@@ -258,30 +269,30 @@ def table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -
     )
 
 
-def pairs(caption: str, rows: Iterable[tuple[str, str]]) -> str:
+def write_pairs(caption: str, rows: Iterable[tuple[str, str]]) -> str:
     body = "".join(f'<tr><th scope="row">{name}</th><td>{value}</td></tr>\n' for name, value in rows)
     return f"<table>\n<caption>{caption}</caption>\n<tbody>\n{body}</tbody>\n</table>\n"
 
 
-def quoted(text: str) -> str:
-    return f'<pre dir="auto">{escaped(text)}</pre>' if text else "non indicato"
+def quote(text: str) -> str:
+    return f'<pre dir="auto">{escape(text)}</pre>' if text else "non indicato"
 
 
-def listed(texts: tuple[str, ...]) -> str:
+def write_list(texts: tuple[str, ...]) -> str:
     if not texts:
         return "non indicato"
-    return "<ul>" + "".join(f"<li>{quoted(text)}</li>" for text in texts) + "</ul>"
+    return "<ul>" + "".join(f"<li>{quote(text)}</li>" for text in texts) + "</ul>"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Words of others, with nothing in them that is read but not seen. A direction override turns a sentence
     round on the screen; a zero-width character hides in a word. They are written out as `[U+202E]`, so that
     the reader sees what the bytes hold."""
-    shown = "".join(_shown(text, place) for place in range(len(text)))
+    shown = "".join(_show_character(text, place) for place in range(len(text)))
     return html.escape(shown, quote=True)
 
 
-def _shown(text: str, place: int) -> str:
+def _show_character(text: str, place: int) -> str:
     character = text[place]
     if character in _PLAIN or unicodedata.category(character) not in _HIDDEN:
         return character

@@ -13,7 +13,7 @@ from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import OF_THE_OFFICE
 from urp.errors import InvalidError, NotFoundError, RejectedError
-from urp.moderation.evidence.custody import CustodyAct, take_step, written
+from urp.moderation.evidence.custody import CustodyAct, take_step, to_utc_text
 from urp.moderation.evidence.holding import Casebook, EvidenceVault, FileHold
 from urp.moderation.evidence.model import (
     NOTHING_WRITTEN,
@@ -99,14 +99,14 @@ class ProposeFile:
             state=FileState.PROPOSED,
             reason=proposal.reason,
             proposed_by=act.by,
-            proposed_at=_second(act.at),
-            acquired_at=_acquired(proposal, matter, act.at),
+            proposed_at=_truncate_to_second(act.at),
+            acquired_at=_find_acquired_time(proposal, matter, act.at),
             policy_version=self.policy_version,
             bodies=pieces.bodies,
             messages=len(pieces.messages),
             facts=proposal.facts,
         )
-        details = _told(file, pieces)
+        details = _describe_file(file, pieces)
         kept = take_step(
             self.register, file, file, CustodyAct.PROPOSED, act, details, messages=pieces.messages
         )
@@ -166,23 +166,23 @@ class ProposeFile:
             yield Chosen(ref, message.kind.value, message.at, message.text, message.author, message.received)
 
 
-def _told(file: EvidenceFile, pieces: Cut) -> dict[str, str]:
+def _describe_file(file: EvidenceFile, pieces: Cut) -> dict[str, str]:
     """What was kept, in the first entry: whoever changes a copy later must change the whole chain."""
     return {
         "motivo": file.reason,
-        "notizia_acquisita": written(file.acquired_at),
+        "notizia_acquisita": to_utc_text(file.acquired_at),
         "messaggi": str(len(pieces.messages)),
         **({"casi": " ".join(map(str, file.case_ids))} if file.case_ids else {}),
-        **{body_name(body.number): body.sha256 for body in pieces.bodies},
+        **{name_body(body.number): body.sha256 for body in pieces.bodies},
     }
 
 
-def body_name(number: int) -> str:
+def name_body(number: int) -> str:
     """Of a body in the export."""
     return f"grezzo/{number:04d}.json"
 
 
-def _acquired(proposal: Proposal, matter: _Matter, now: datetime) -> datetime:
+def _find_acquired_time(proposal: Proposal, matter: _Matter, now: datetime) -> datetime:
     """The first of: what the proposer says, what somebody did about one of the cases, this proposal."""
     learnt_at = proposal.learnt_at
     if learnt_at is not None and learnt_at > now:
@@ -190,10 +190,10 @@ def _acquired(proposal: Proposal, matter: _Matter, now: datetime) -> datetime:
     if learnt_at is not None and learnt_at < min(each.at for each in matter.chosen) - CLOCKS_APART:
         raise InvalidError("learnt_at", "è prima che fosse scritto il primo di questi messaggi")
     known = (learnt_at, *(case.known_since for case in matter.cases), now)
-    return _second(min(moment for moment in known if moment is not None))
+    return _truncate_to_second(min(moment for moment in known if moment is not None))
 
 
-def _second(moment: datetime) -> datetime:
+def _truncate_to_second(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
@@ -207,17 +207,17 @@ def cut(
         raise InvalidError(
             "messages", "sono troppo grandi per un fascicolo: aprine due, con meno messaggi ciascuno"
         )
-    bodies = tuple(_kept(body, number) for number, body in enumerate(found, start=1))
+    bodies = tuple(_to_kept_body(body, number) for number, body in enumerate(found, start=1))
     numbers = {body.received_key: body.number for body in bodies}
-    read = {body.key: _read(body) for body in found}
+    read = {body.key: _read_messages(body) for body in found}
     messages = tuple(
-        _message(each, number, numbers, read, citizen)
+        _to_kept_message(each, number, numbers, read, citizen)
         for number, each in enumerate(sorted(chosen, key=lambda each: each.at), start=1)
     )
     return Cut(tuple(found), bodies, messages)
 
 
-def _kept(body: ReceivedBody, number: int) -> KeptBody:
+def _to_kept_body(body: ReceivedBody, number: int) -> KeptBody:
     return KeptBody(
         number=number,
         received_key=body.key,
@@ -228,7 +228,7 @@ def _kept(body: ReceivedBody, number: int) -> KeptBody:
     )
 
 
-def _message(
+def _to_kept_message(
     chosen: Chosen,
     number: int,
     numbers: Mapping[str, int],
@@ -237,14 +237,14 @@ def _message(
 ) -> KeptMessage:
     """Read from the bytes where they are, so that it is what was written; else the desk's own copy."""
     original = read.get(chosen.received or "", {}).get(chosen.ref)
-    text = _words(original) if original else chosen.text
+    text = _find_words(original) if original else chosen.text
     if original is None and not text:
         raise InvalidError("messages", "di uno non resta niente: il testo e l'originale non ci sono più")
     if chosen.author:
         shown = Shown()
     elif original:
         sender = original.sender
-        shown = Shown(sender.phone, sender.user_id, _storable(sender.name), sender.username)
+        shown = Shown(sender.phone, sender.user_id, _to_storable(sender.name), sender.username)
     else:
         shown = Shown(citizen.phone, citizen.user_id) if citizen else Shown()
     return KeptMessage(
@@ -252,31 +252,31 @@ def _message(
         ref=chosen.ref,
         kind=original.kind.value if original else chosen.kind,
         at=original.at if original else chosen.at,
-        text=_storable(text),
+        text=_to_storable(text),
         body=numbers.get(chosen.received or "") if original else None,
         author=chosen.author,
         shown=shown,
     )
 
 
-def _words(message: InboundMessage) -> str:
+def _find_words(message: InboundMessage) -> str:
     if isinstance(message.content, Attachment):
         return message.content.caption or ""
     return message.text or ""
 
 
-def _storable(text: str) -> str:
+def _to_storable(text: str) -> str:
     """JSON may hold halves of characters, which no store takes, and any length. The bytes keep it all."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole if len(whole) <= MOST_READABLE else whole[:MOST_READABLE] + CUT_OFF
 
 
-def _read(body: ReceivedBody) -> dict[str, InboundMessage]:
+def _read_messages(body: ReceivedBody) -> dict[str, InboundMessage]:
     """Every message of the body that can be read, by the digest of its id."""
-    return dict(_readable(body))
+    return dict(_find_readable(body))
 
 
-def _readable(body: ReceivedBody) -> Iterable[tuple[str, InboundMessage]]:
+def _find_readable(body: ReceivedBody) -> Iterable[tuple[str, InboundMessage]]:
     try:
         found = split(body.content).messages
     except RejectedError:  # it was read once; whatever it is now, its bytes are kept

@@ -11,20 +11,20 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, milliseconds, query, transact
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, query, to_iso, to_milliseconds, transact
 from urp.aws.dynamodb_pages import query_page
-from urp.aws.expiry import expiry
-from urp.citizens.exclusions import ExclusionRecord, exclusions_of
+from urp.aws.expiry import to_expiry
+from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import BLOCKED, citizen_key
-from urp.citizens.store.citizens import change_writes
+from urp.citizens.store.citizens import write_change
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.state_items import state_from, state_key
 from urp.errors import ConflictError
 from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockStep
-from urp.moderation.store.case_writes import case_step_writes
+from urp.moderation.store.case_writes import write_case_step
 from urp.retention.classes import RetentionClass
 from urp.retention.days import RetentionDays
 from urp.retention.purge import PurgedPage
@@ -40,25 +40,27 @@ _ENDING = frozenset({"blocked", "unblocked"})
 """What ends or replaces the block that was in force before."""
 
 
-def event_item(citizen_id: UUID, event: BlockEvent, name: str, retention: RetentionDays) -> dict[str, Value]:
+def to_event_item(
+    citizen_id: UUID, event: BlockEvent, name: str, retention: RetentionDays
+) -> dict[str, Value]:
     """`name` tells lines of one millisecond apart. Of a block without an end nothing expires by itself."""
     pk, _ = citizen_key(citizen_id)
     ends = event.until if event.kind in _AS_LONG_AS_THE_BLOCK else event.at
     return {
         "pk": pk,
-        "sk": f"{HISTORY}{milliseconds(event.at)}#{name}",
+        "sk": f"{HISTORY}{to_milliseconds(event.at)}#{name}",
         "kind": event.kind,
-        "at": iso(event.at),
+        "at": to_iso(event.at),
         "by": event.by,
         "reason": event.reason,
-        "until": iso(event.until) if event.until else None,
+        "until": to_iso(event.until) if event.until else None,
         "policy_version": event.policy_version,
         "breach": event.breach.value if event.breach else None,
-        "expires_at": expiry(ends, retention.blocks_after_end) if ends else None,
+        "expires_at": to_expiry(ends, retention.blocks_after_end) if ends else None,
     }
 
 
-def event_from(item: Item) -> BlockEvent:
+def read_event(item: Item) -> BlockEvent:
     return BlockEvent(
         kind=item["kind"],
         at=from_iso(item["at"]),
@@ -93,7 +95,7 @@ class BlockRegister:
     def record(self, step: BlockStep, act: Act) -> None:
         """Profile, membership, history, list, notice and audit together. ConflictError when the citizen moved
         in the meantime; AlreadyActedError for a used key."""
-        self._exclusions.record(exclusions_of([step.change], act.at), act.at)
+        self._exclusions.record(find_exclusions([step.change], act.at), act.at)
         days = self._retention
         acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
         transact(self._client, [*acts, *self._step_writes(step, act)])
@@ -105,7 +107,7 @@ class BlockRegister:
 
     def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
         """Newest first."""
-        return tuple(event_from(item) for item in self._history_items(citizen_id))
+        return tuple(read_event(item) for item in self._history_items(citizen_id))
 
     def in_force(self, cursor: str | None, limit: int, now: datetime) -> Page[UUID]:
         """Newest first; a page may hold fewer than `limit` and not be the last."""
@@ -123,20 +125,20 @@ class BlockRegister:
 
     def _step_writes(self, step: BlockStep, act: Act) -> Iterator[Write]:
         citizen_id = step.change.after.id
-        yield from change_writes(step.change, self._citizens_table, self._retention, act.at)
+        yield from write_change(step.change, self._citizens_table, self._retention, act.at)
         if step.event.kind in _ENDING:
             yield from self._ending_writes(step.change.after, act.at)
-        item = event_item(citizen_id, step.event, act.id, self._retention)
+        item = to_event_item(citizen_id, step.event, act.id, self._retention)
         yield Write("Put", self._citizens_table, item)
         if step.notice:
             yield outbox_write(step.notice, self._desk_table, self._retention)
         for each in step.beside:
-            yield from case_step_writes(self._client, self._desk_table, each, act, self._retention)
+            yield from write_case_step(self._client, self._desk_table, each, act, self._retention)
 
     def _ending_writes(self, citizen: Citizen, now: datetime) -> Iterator[Write]:
         """A block is remembered for a time after its end, which may come before its date. Blocks of two who
         proved to be one person end together."""
-        ends = expiry(now, self._retention.blocks_after_end)
+        ends = to_expiry(now, self._retention.blocks_after_end)
         items = (
             item for known_by in (citizen.id, *citizen.absorbed) for item in self._history_items(known_by)
         )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso, get, iso, milliseconds
+from urp.aws.dynamodb import Item, Value, from_iso, get, to_iso, to_milliseconds
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import (
     WAITING,
@@ -35,10 +35,10 @@ def text_key(case_id: UUID) -> tuple[str, str]:
 
 
 def citizen_line_key(case: Case) -> tuple[str, str]:
-    return citizen_cases(case.citizen_id), f"{milliseconds(case.opened_at)}#{case.id}"
+    return to_citizen_cases_key(case.citizen_id), f"{to_milliseconds(case.opened_at)}#{case.id}"
 
 
-def citizen_cases(citizen_id: UUID) -> str:
+def to_citizen_cases_key(citizen_id: UUID) -> str:
     return f"CASES#{citizen_id}"
 
 
@@ -50,7 +50,7 @@ def queue_name(state: CaseState) -> str:
     return f"CASES#{state.value}"
 
 
-def case_from(item: Item) -> Case:
+def read_case(item: Item) -> Case:
     return Case(
         id=UUID(item["pk"].removeprefix("CASE#")),
         citizen_id=UUID(item["citizen"]),
@@ -66,19 +66,19 @@ def case_from(item: Item) -> Case:
         conversation_id=UUID(item["conversation"]) if "conversation" in item else None,
         hidden=item["hidden"],
         outcome=Outcome(item["outcome"]) if "outcome" in item else None,
-        warned_at=_moment(item.get("warned_at")),
-        blocked_until=_moment(item.get("blocked_until")),
+        warned_at=_read_moment(item.get("warned_at")),
+        blocked_until=_read_moment(item.get("blocked_until")),
         acknowledged=item["acknowledged"],
         held_by=frozenset(map(UUID, item.get("held_by", ()))),
         version=item["version"],
     )
 
 
-def steps_from(item: Item) -> tuple[Step, ...]:
-    return tuple(_step_from(each) for each in item["steps"])
+def read_steps(item: Item) -> tuple[Step, ...]:
+    return tuple(_read_step(each) for each in item["steps"])
 
 
-def text_from(item: Item) -> CaseText:
+def read_text(item: Item) -> CaseText:
     ends = item.get("expires_at")
     return CaseText(
         text=item["text"],
@@ -86,26 +86,26 @@ def text_from(item: Item) -> CaseText:
         words=tuple(item["words"]),
         amends=item.get("amends"),
         taken_back=item.get("taken_back", False),
-        corrections=tuple(_correction_from(each) for each in item.get("corrections", ())),
+        corrections=tuple(_read_correction(each) for each in item.get("corrections", ())),
         kept_until=None if ends is None else datetime.fromtimestamp(ends, UTC),
     )
 
 
-def correction_item(correction: Correction) -> dict[str, Value]:
+def to_correction_item(correction: Correction) -> dict[str, Value]:
     item: dict[str, Value] = {
         "message_id": correction.message_id,
-        "at": iso(correction.at),
+        "at": to_iso(correction.at),
         "text": correction.text,
         "received": correction.received,
     }
     return {name: value for name, value in item.items() if value is not None}
 
 
-def _correction_from(item: Item) -> Correction:
+def _read_correction(item: Item) -> Correction:
     return Correction(item["message_id"], from_iso(item["at"]), item["text"], item.get("received"))
 
 
-def kept_until(case: Case, retention: RetentionDays) -> datetime | None:
+def find_kept_until(case: Case, retention: RetentionDays) -> datetime | None:
     """None while it is held, or a block without an end that it decided is in force. Never before the history
     of its block."""
     if case.held or (case.outcome is Outcome.BLOCKED and case.blocked_until is None):
@@ -122,17 +122,17 @@ def facts(case: Case, retention: RetentionDays) -> dict[str, Value]:
         "breach": case.breach.value,
         "rule": case.rule,
         "message": case.message,
-        "written_at": iso(case.written_at),
-        "opened_at": iso(case.opened_at),
-        "changed_at": iso(case.changed_at),
+        "written_at": to_iso(case.written_at),
+        "opened_at": to_iso(case.opened_at),
+        "changed_at": to_iso(case.changed_at),
         "state": case.state.value,
         "policy_version": case.policy_version,
         "received": case.received,
         "conversation": str(case.conversation_id) if case.conversation_id else None,
         "hidden": case.hidden,
         "outcome": case.outcome.value if case.outcome else None,
-        "warned_at": _iso(case.warned_at),
-        "blocked_until": _iso(case.blocked_until),
+        "warned_at": _to_iso(case.warned_at),
+        "blocked_until": _to_iso(case.blocked_until),
         "acknowledged": case.acknowledged,
         "held_by": sorted(map(str, case.held_by)) or None,
         "queue": queue_name(case.state),
@@ -144,33 +144,33 @@ def facts(case: Case, retention: RetentionDays) -> dict[str, Value]:
 def _place(case: Case) -> str:
     """While it waits, threats come first and then the oldest; decided cases lie by when they were."""
     if case.state not in WAITING:
-        return iso(case.changed_at)
-    return f"{0 if case.urgent else 1}#{iso(case.opened_at)}"
+        return to_iso(case.changed_at)
+    return f"{0 if case.urgent else 1}#{to_iso(case.opened_at)}"
 
 
 def end_of_case(case: Case, retention: RetentionDays) -> int | None:
-    ends = kept_until(case, retention)
+    ends = find_kept_until(case, retention)
     return None if ends is None else int(ends.timestamp())
 
 
-def step_item(step: Step) -> dict[str, Value]:
+def to_step_item(step: Step) -> dict[str, Value]:
     item: dict[str, Value] = {
         "id": step.id,
         "kind": step.kind.value,
-        "at": iso(step.at),
+        "at": to_iso(step.at),
         "author": step.author,
         "rule": step.rule,
         "reason": step.reason,
         "policy_version": step.policy_version,
-        "until": _iso(step.until),
+        "until": _to_iso(step.until),
         "beyond_ladder": step.beyond_ladder,
-        "reported_at": _iso(step.reported_at),
+        "reported_at": _to_iso(step.reported_at),
         "reply": step.reply_id,
     }
     return {name: value for name, value in item.items() if value is not None}
 
 
-def _step_from(item: Item) -> Step:
+def _read_step(item: Item) -> Step:
     return Step(
         id=item["id"],
         kind=StepKind(item["kind"]),
@@ -179,22 +179,22 @@ def _step_from(item: Item) -> Step:
         rule=item["rule"],
         reason=item["reason"],
         policy_version=item["policy_version"],
-        until=_moment(item.get("until")),
+        until=_read_moment(item.get("until")),
         beyond_ladder=item.get("beyond_ladder"),
-        reported_at=_moment(item.get("reported_at")),
+        reported_at=_read_moment(item.get("reported_at")),
         reply_id=item.get("reply"),
     )
 
 
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else iso(moment)
+def _to_iso(moment: datetime | None) -> str | None:
+    return None if moment is None else to_iso(moment)
 
 
-def _moment(text: str | None) -> datetime | None:
+def _read_moment(text: str | None) -> datetime | None:
     return None if text is None else from_iso(text)
 
 
-def stored_case(client: DynamoDBClient, table: str, case_id: UUID) -> StoredCase | None:
+def read_stored_case(client: DynamoDBClient, table: str, case_id: UUID) -> StoredCase | None:
     """Read consistently."""
     item = get(client, table, *case_key(case_id))
-    return StoredCase(case_from(item), steps_from(item)) if item else None
+    return StoredCase(read_case(item), read_steps(item)) if item else None

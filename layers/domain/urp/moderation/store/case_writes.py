@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
-from urp.aws.dynamodb import Value, Write, get, milliseconds, put_new
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Value, Write, get, put_new, to_milliseconds
+from urp.aws.expiry import to_expiry
 from urp.desk.store.conversation_items import (
     conversation_write,
     hiding_write,
@@ -21,16 +21,16 @@ from urp.desk.store.conversation_items import (
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.state_items import state_write
 from urp.errors import ConflictError
-from urp.moderation.casebook.model import still_kept
+from urp.moderation.casebook.model import is_still_kept
 from urp.moderation.store.case_items import (
     case_key,
     citizen_line_key,
-    correction_item,
     end_of_case,
     facts,
-    step_item,
-    text_from,
+    read_text,
     text_key,
+    to_correction_item,
+    to_step_item,
     year_of_cases,
 )
 from urp.observability import digest
@@ -46,14 +46,14 @@ class CaseKnownError(ConflictError):
     code = "case_known"
 
 
-def opening_writes(opening: CaseOpening, table: str, retention: RetentionDays) -> Iterator[Write]:
+def write_opening(opening: CaseOpening, table: str, retention: RetentionDays) -> Iterator[Write]:
     case = opening.case
     pk, sk = case_key(case.id)
     item: dict[str, Value] = {
         "pk": pk,
         "sk": sk,
         **facts(case, retention),
-        "steps": [step_item(step) for step in opening.steps],
+        "steps": [to_step_item(step) for step in opening.steps],
         "version": 1,
     }
     yield put_new(table, item, CaseKnownError("Il messaggio è già un caso."))
@@ -65,8 +65,8 @@ def opening_writes(opening: CaseOpening, table: str, retention: RetentionDays) -
         "message_id": opening.text.message_id,
         "words": list(opening.text.words),
         "amends": opening.text.amends,
-        "corrections": [correction_item(correction) for correction in opening.text.corrections] or None,
-        "expires_at": expiry(case.opened_at, retention.hidden_messages),
+        "corrections": [to_correction_item(correction) for correction in opening.text.corrections] or None,
+        "expires_at": to_expiry(case.opened_at, retention.hidden_messages),
     }
     yield put_new(table, text)
     yield from _lines(case, table, retention)
@@ -74,31 +74,31 @@ def opening_writes(opening: CaseOpening, table: str, retention: RetentionDays) -
         yield _counted(case, step, table, retention)
 
 
-def case_step_writes(
+def write_case_step(
     client: DynamoDBClient, table: str, step: CaseStep, act: Act, retention: RetentionDays
 ) -> Iterator[Write]:
-    yield from step_writes(step, table, retention)
+    yield from write_step(step, table, retention)
     if step.before.held != step.after.held:
         text = get(client, table, *text_key(step.after.id))
-        if text and still_kept(text_from(text), step.step.at):  # what is past its time no hold brings back
-            yield text_end_write(step.after, table, retention)
+        if text and is_still_kept(read_text(text), step.step.at):  # what is past its time no hold brings back
+            yield write_text_end(step.after, table, retention)
     if step.state:
         yield state_write(step.state, table, retention, act.at)
     if step.reply:
         yield outbox_write(step.reply, table, retention)
     if step.after.hidden and not step.before.hidden:
-        yield from taking_out(client, table, step.after, step.corrections)
+        yield from write_taking_out(client, table, step.after, step.corrections)
     if step.conversation:
         yield conversation_write(step.conversation, table, retention)
     if step.corrections and get(client, table, *text_key(step.after.id)):
-        yield text_corrected_write(step.after.id, step.corrections, table)
+        yield write_text_corrected(step.after.id, step.corrections, table)
     if step.back:
-        yield from _giving_back(client, table, step, step.back, act, retention)
+        yield from _write_giving_back(client, table, step, step.back, act, retention)
     if step.erases_text and get(client, table, *text_key(step.after.id)):
-        yield text_emptying_write(step.after.id, table, act.at)
+        yield write_text_emptying(step.after.id, table, act.at)
 
 
-def taking_out(
+def write_taking_out(
     client: DynamoDBClient,
     table: str,
     case: Case,
@@ -121,7 +121,7 @@ def taking_out(
             yield hiding_write(item["pk"], item["sk"], table)
 
 
-def _giving_back(
+def _write_giving_back(
     client: DynamoDBClient, table: str, step: CaseStep, back: GivenBack, act: Act, retention: RetentionDays
 ) -> Iterator[Write]:
     """Where it was taken from, if that conversation is still open; else as a message that comes in now."""
@@ -129,15 +129,15 @@ def _giving_back(
     there = query_messages(client, table, back.conversation.after.id)
     emptied = {item["message_id"]: (item["pk"], item["sk"]) for item in there}
     places = [emptied.get(each.message_id, message_key(each, act.at)) for each in back.messages]
-    yield text_given_back_write(step.after.id, places, table)
+    yield write_text_given_back(step.after.id, places, table)
     for message, place in zip(back.messages, places, strict=True):
         if message.message_id in emptied:
-            yield _showing(place, message.text, table)
+            yield _write_showing(place, message.text, table)
         else:
             yield message_write(message, table, retention, act.at)
 
 
-def _showing(place: tuple[str, str], text: str, table: str) -> Write:
+def _write_showing(place: tuple[str, str], text: str, table: str) -> Write:
     """A message that was hidden for nothing stands where it stood."""
     pk, sk = place
     return Write(
@@ -151,7 +151,7 @@ def _showing(place: tuple[str, str], text: str, table: str) -> Write:
     )
 
 
-def step_writes(step: CaseStep, table: str, retention: RetentionDays) -> Iterator[Write]:
+def write_step(step: CaseStep, table: str, retention: RetentionDays) -> Iterator[Write]:
     """Steps are only ever added to: the store itself appends."""
     before, after = step.before, step.after
     pk, sk = case_key(after.id)
@@ -171,7 +171,7 @@ def step_writes(step: CaseStep, table: str, retention: RetentionDays) -> Iterato
             **{f":{name}": value for name, value in set_.items()},
             ":before": before.version,
             ":after": before.version + 1,
-            ":steps": [step_item(step.step)],
+            ":steps": [to_step_item(step.step)],
         },
         on_conflict=ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova."),
     )
@@ -179,27 +179,27 @@ def step_writes(step: CaseStep, table: str, retention: RetentionDays) -> Iterato
     yield _counted(after, step.step, table, retention)
 
 
-def text_end_write(case: Case, table: str, retention: RetentionDays) -> Write:
+def write_text_end(case: Case, table: str, retention: RetentionDays) -> Write:
     """The text lives on while the case is held, and ends at its time, or at once, when it is released."""
     if case.held:
         update, values = "REMOVE expires_at", dict[str, Value]()
     else:
         update = "SET expires_at = :end"
-        values = {":end": expiry(case.opened_at, retention.hidden_messages)}
+        values = {":end": to_expiry(case.opened_at, retention.hidden_messages)}
     return _of_text(case.id, table, condition="attribute_exists(pk)", update=update, values=values)
 
 
-def text_corrected_write(case_id: UUID, corrections: Iterable[Correction], table: str) -> Write:
+def write_text_corrected(case_id: UUID, corrections: Iterable[Correction], table: str) -> Write:
     return _of_text(
         case_id,
         table,
         condition="attribute_exists(pk)",
         update="SET corrections = list_append(if_not_exists(corrections, :none), :corrections)",
-        values={":none": [], ":corrections": [correction_item(correction) for correction in corrections]},
+        values={":none": [], ":corrections": [to_correction_item(correction) for correction in corrections]},
     )
 
 
-def text_given_back_write(case_id: UUID, copies: Sequence[Sequence[str]], table: str) -> Write:
+def write_text_given_back(case_id: UUID, copies: Sequence[Sequence[str]], table: str) -> Write:
     """`copies`: where it stands on the desk again, so that its sender can take it back from there, too."""
     return _of_text(
         case_id,
@@ -210,7 +210,7 @@ def text_given_back_write(case_id: UUID, copies: Sequence[Sequence[str]], table:
     )
 
 
-def text_taken_back_write(case_id: UUID, table: str) -> Write:
+def write_text_taken_back(case_id: UUID, table: str) -> Write:
     """Unless it goes back to the desk just then: whoever takes it back must find it there."""
     return _of_text(
         case_id,
@@ -221,7 +221,7 @@ def text_taken_back_write(case_id: UUID, table: str) -> Write:
     )
 
 
-def text_emptying_write(case_id: UUID, table: str, now: datetime) -> Write:
+def write_text_emptying(case_id: UUID, table: str, now: datetime) -> Write:
     """The words go at once, the rest in the night. Never what is held as evidence, which has no end."""
     return _of_text(
         case_id,
@@ -256,7 +256,7 @@ def _lines(case: Case, table: str, retention: RetentionDays) -> Iterator[Write]:
         "sk": f"CASE#{case.id}",
         "breach": case.breach.value,
         "outcome": case.outcome.value if case.outcome else None,
-        "expires_at": expiry(case.opened_at, retention.cases),
+        "expires_at": to_expiry(case.opened_at, retention.cases),
     }
     yield Write("Put", table, of_year)
 
@@ -265,9 +265,9 @@ def _counted(case: Case, step: Step, table: str, retention: RetentionDays) -> Wr
     """For the figures of the step's own year."""
     item: dict[str, Value] = {
         "pk": year_of_cases(step.at.astimezone(UTC).year),
-        "sk": f"STEP#{milliseconds(step.at)}#{case.id}#{step.id}",
+        "sk": f"STEP#{to_milliseconds(step.at)}#{case.id}#{step.id}",
         "breach": case.breach.value,
         "kind": step.kind.value,
-        "expires_at": expiry(step.at, retention.cases),
+        "expires_at": to_expiry(step.at, retention.cases),
     }
     return Write("Put", table, item)

@@ -31,16 +31,16 @@ from urp.moderation.casebook.model import (
     StoredCase,
 )
 from urp.moderation.store.case_items import (
-    case_from,
     case_key,
-    citizen_cases,
     queue_name,
-    stored_case,
-    text_from,
+    read_case,
+    read_stored_case,
+    read_text,
     text_key,
+    to_citizen_cases_key,
     year_of_cases,
 )
-from urp.moderation.store.case_writes import case_step_writes, opening_writes, taking_out
+from urp.moderation.store.case_writes import write_case_step, write_opening, write_taking_out
 from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
@@ -64,13 +64,13 @@ class CaseRegister:
         self._retention = retention
 
     def case(self, case_id: UUID) -> StoredCase | None:
-        return stored_case(self._client, self._table, case_id)
+        return read_stored_case(self._client, self._table, case_id)
 
     def texts(self, case_ids: Iterable[UUID]) -> dict[UUID, CaseText]:
         """Those not erased yet."""
         keys = {text_key(case_id): case_id for case_id in case_ids}
         found = get_many(self._client, self._table, list(keys))
-        return {keys[key]: text_from(item) for key, item in found.items()}
+        return {keys[key]: read_text(item) for key, item in found.items()}
 
     def page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
         """While they wait: threats first, then the oldest. Decided ones: the last decided first."""
@@ -84,7 +84,7 @@ class CaseRegister:
             ExpressionAttributeValues={":queue": queue_name(state)},
             ScanIndexForward=state in WAITING,
         )
-        return Page(tuple(case_from(item) for item in items), following)
+        return Page(tuple(read_case(item) for item in items), following)
 
     def unread(self, cursor: str | None, limit: int) -> Page[Case]:
         """Proposed ones that a rule hid and nobody has looked at, in the same order. What is filtered out
@@ -92,11 +92,11 @@ class CaseRegister:
         while True:
             items, cursor = query_page(self._client, self._table, cursor, limit, **_unread())
             if items or cursor is None:
-                return Page(tuple(case_from(item) for item in items), cursor)
+                return Page(tuple(read_case(item) for item in items), cursor)
 
     def unread_since(self, before: datetime) -> int:
         """How many of them were opened before that moment."""
-        found = (case_from(item) for item in query(self._client, self._table, **_unread()))
+        found = (read_case(item) for item in query(self._client, self._table, **_unread()))
         return sum(case.opened_at < before for case in found)
 
     def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
@@ -105,12 +105,12 @@ class CaseRegister:
             self._client,
             self._table,
             KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": citizen_cases(citizen_id)},
+            ExpressionAttributeValues={":pk": to_citizen_cases_key(citizen_id)},
             ConsistentRead=True,
         )
         keys = [case_key(UUID(line["sk"].partition("#")[2])) for line in lines]
         found = get_many(self._client, self._table, keys)
-        return tuple(case_from(found[key]) for key in reversed(keys) if key in found)
+        return tuple(read_case(found[key]) for key in reversed(keys) if key in found)
 
     def year(self, year: int) -> CountedYear:
         breaches: Counter[Breach] = Counter()
@@ -138,9 +138,11 @@ class CaseRegister:
         is a case already; ConflictError when somebody wrote meanwhile; AlreadyActedError for a used key."""
         writes = [
             *self._act_writes(act),
-            *opening_writes(opening, self._table, self._retention),
+            *write_opening(opening, self._table, self._retention),
             conversation_write(conversation, self._table, self._retention),
-            *taking_out(self._client, self._table, opening.case, opening.text.corrections, must_stand=True),
+            *write_taking_out(
+                self._client, self._table, opening.case, opening.text.corrections, must_stand=True
+            ),
         ]
         transact(self._client, writes)
 
@@ -150,7 +152,7 @@ class CaseRegister:
             self._client,
             [
                 *self._act_writes(act),
-                *case_step_writes(self._client, self._table, step, act, self._retention),
+                *write_case_step(self._client, self._table, step, act, self._retention),
             ],
         )
 

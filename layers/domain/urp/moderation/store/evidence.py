@@ -11,7 +11,7 @@ from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.proposals import proposal_write
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, put_new, put_version, query, transact
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_new, put_version, query, to_iso, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.errors import ConflictError
 from urp.moderation.evidence.custody import CustodyAct, CustodyEntry, EvidenceStep
@@ -62,19 +62,19 @@ class EvidenceRegister:
             ExpressionAttributeValues={":queue": LISTED},
             ScanIndexForward=False,
         )
-        return Page(tuple(file_from(item) for item in items), following)
+        return Page(tuple(read_file(item) for item in items), following)
 
     def find(self, file_id: UUID) -> EvidenceFile | None:
         item = get(self._client, self._table, *file_key(file_id))
-        return file_from(item) if item else None
+        return read_file(item) if item else None
 
     def messages(self, file_id: UUID) -> tuple[KeptMessage, ...]:
         """As they were written."""
-        return tuple(message_from(item) for item in self._items(file_id, "MESSAGE#"))
+        return tuple(read_message(item) for item in self._items(file_id, "MESSAGE#"))
 
     def custody(self, file_id: UUID) -> tuple[CustodyEntry, ...]:
         """Oldest first."""
-        return tuple(custody_from(item) for item in self._items(file_id, "CUSTODY#"))
+        return tuple(read_custody(item) for item in self._items(file_id, "CUSTODY#"))
 
     def record(self, step: EvidenceStep, act: Act) -> None:
         """The custody log only grows: an entry's number is the file's version, and no number comes twice."""
@@ -84,10 +84,10 @@ class EvidenceRegister:
             self._client,
             [
                 *act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency),
-                put_version(self._table, file_item(step.after), step.before.version),
-                put_new(self._table, custody_item(step.entry), moved),
+                put_version(self._table, to_file_item(step.after), step.before.version),
+                put_new(self._table, to_custody_item(step.entry), moved),
                 *(
-                    put_new(self._table, message_item(step.after.id, message), moved)
+                    put_new(self._table, to_message_item(step.after.id, message), moved)
                     for message in step.messages
                 ),
                 *([proposal_write(step.confirmed, self._control_table, days)] if step.confirmed else []),
@@ -126,41 +126,41 @@ def file_key(file_id: UUID) -> tuple[str, str]:
     return f"EVIDENCE#{file_id}", "HEADER"
 
 
-def file_item(file: EvidenceFile) -> dict[str, Value]:
+def to_file_item(file: EvidenceFile) -> dict[str, Value]:
     """Without `expires_at`: what is held has no end of its own. `version` is added where it is written."""
     pk, sk = file_key(file.id)
     return {
         "pk": pk,
         "sk": sk,
         "queue": LISTED,
-        "queue_at": iso(file.proposed_at),
+        "queue_at": to_iso(file.proposed_at),
         "citizen": str(file.citizen_id),
         "conversation": str(file.conversation_id) if file.conversation_id else None,
         "cases": [str(case_id) for case_id in file.case_ids],
         "status": file.state.value,
         "reason": file.reason,
         "proposed_by": file.proposed_by,
-        "acquired_at": iso(file.acquired_at),
+        "acquired_at": to_iso(file.acquired_at),
         "policy_version": file.policy_version,
-        "bodies": [{**asdict(body), "received_at": iso(body.received_at)} for body in file.bodies],
+        "bodies": [{**asdict(body), "received_at": to_iso(body.received_at)} for body in file.bodies],
         "messages": file.messages,
         "facts": asdict(file.facts),
         "corrections": [
-            {"at": iso(correction.at), "by": correction.by, "text": correction.text}
+            {"at": to_iso(correction.at), "by": correction.by, "text": correction.text}
             for correction in file.corrections
         ],
         "decided_by": file.decided_by,
-        "decided_at": _moment(file.decided_at),
-        "sealed_at": _moment(file.sealed_at),
-        "sent_at": _moment(file.sent_at),
-        "ended_at": _moment(file.ended_at),
+        "decided_at": _read_moment(file.decided_at),
+        "sealed_at": _read_moment(file.sealed_at),
+        "sent_at": _read_moment(file.sent_at),
+        "ended_at": _read_moment(file.ended_at),
         "end_reason": file.end_reason,
         "head": file.head,
-        "head_at": _moment(file.head_at),
+        "head_at": _read_moment(file.head_at),
     }
 
 
-def file_from(item: Item) -> EvidenceFile:
+def read_file(item: Item) -> EvidenceFile:
     ends = item.get("expires_at")
     return EvidenceFile(
         id=UUID(item["pk"].removeprefix("EVIDENCE#")),
@@ -177,7 +177,7 @@ def file_from(item: Item) -> EvidenceFile:
             KeptBody(**{**body, "received_at": from_iso(body["received_at"])}) for body in item["bodies"]
         ),
         messages=item["messages"],
-        facts=_facts_from(item["facts"]),
+        facts=_read_facts(item["facts"]),
         corrections=tuple(
             Correction(from_iso(each["at"]), each["by"], each["text"]) for each in item["corrections"]
         ),
@@ -194,13 +194,13 @@ def file_from(item: Item) -> EvidenceFile:
     )
 
 
-def message_item(file_id: UUID, message: KeptMessage) -> dict[str, Value]:
+def to_message_item(file_id: UUID, message: KeptMessage) -> dict[str, Value]:
     return {
         "pk": file_key(file_id)[0],
         "sk": f"MESSAGE#{message.number:04d}",
         "ref": message.ref,
         "kind": message.kind,
-        "at": iso(message.at),
+        "at": to_iso(message.at),
         "text": message.text,
         "body": message.body,
         "author": message.author,
@@ -208,7 +208,7 @@ def message_item(file_id: UUID, message: KeptMessage) -> dict[str, Value]:
     }
 
 
-def message_from(item: Item) -> KeptMessage:
+def read_message(item: Item) -> KeptMessage:
     return KeptMessage(
         number=int(item["sk"].removeprefix("MESSAGE#")),
         ref=item["ref"],
@@ -221,11 +221,11 @@ def message_from(item: Item) -> KeptMessage:
     )
 
 
-def custody_item(entry: CustodyEntry) -> dict[str, Value]:
+def to_custody_item(entry: CustodyEntry) -> dict[str, Value]:
     return {
         "pk": file_key(entry.file_id)[0],
         "sk": f"CUSTODY#{entry.number:08d}",
-        "at": iso(entry.at),
+        "at": to_iso(entry.at),
         "by": entry.by,
         "act": entry.act.value,
         "details": dict(entry.details),
@@ -234,7 +234,7 @@ def custody_item(entry: CustodyEntry) -> dict[str, Value]:
     }
 
 
-def custody_from(item: Item) -> CustodyEntry:
+def read_custody(item: Item) -> CustodyEntry:
     return CustodyEntry(
         file_id=UUID(item["pk"].removeprefix("EVIDENCE#")),
         number=int(item["sk"].removeprefix("CUSTODY#")),
@@ -246,7 +246,7 @@ def custody_from(item: Item) -> CustodyEntry:
     )
 
 
-def _facts_from(item: Item) -> Facts:
+def _read_facts(item: Item) -> Facts:
     return Facts(
         essential=item["essential"],
         sources=tuple(item["sources"]),
@@ -256,8 +256,8 @@ def _facts_from(item: Item) -> Facts:
     )
 
 
-def _moment(moment: datetime | None) -> str | None:
-    return iso(moment) if moment else None
+def _read_moment(moment: datetime | None) -> str | None:
+    return to_iso(moment) if moment else None
 
 
 def _read(text: str | None) -> datetime | None:

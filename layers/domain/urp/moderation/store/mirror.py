@@ -8,15 +8,15 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, query, transact
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, query, to_iso, transact
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.citizen_items import CITIZEN, MIRRORED
-from urp.citizens.store.citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.desk.outbox import ReplyState
 from urp.desk.store.outbox_items import outbox_key
 from urp.errors import ConflictError
-from urp.moderation.blocks.model import BlockEvent, Comparison, Stranger, owner_among
-from urp.moderation.store.blocks import event_item
+from urp.moderation.blocks.model import BlockEvent, Comparison, Stranger, find_owner
+from urp.moderation.store.blocks import to_event_item
 from urp.retention.days import RetentionDays
 from urp.whatsapp.person import PersonIds
 
@@ -39,9 +39,9 @@ class MirrorRegister:
 
     def store(self, change: CitizenChange, event: BlockEvent | None, now: datetime) -> None:
         """ConflictError when the citizen moved since it was read."""
-        writes = list(change_writes(change, self._table, self._retention, now))
+        writes = list(write_change(change, self._table, self._retention, now))
         if event is not None:
-            item = event_item(change.after.id, event, event.kind, self._retention)
+            item = to_event_item(change.after.id, event, event.kind, self._retention)
             writes.append(Write("Put", self._table, item))
         transact(self._client, writes)
 
@@ -55,11 +55,11 @@ class MirrorRegister:
         return [_citizen(item) for item in self._lines()]
 
     def strangers(self) -> Sequence[Stranger]:
-        return [_stranger_from(item) for item in self._listed(STRANGER)]
+        return [_read_stranger(item) for item in self._listed(STRANGER)]
 
     def stranger(self, stranger_id: UUID) -> Stranger | None:
         item = get(self._client, self._table, *stranger_key(stranger_id))
-        return _stranger_from(item) if item else None
+        return _read_stranger(item) if item else None
 
     def keep(self, stranger: Stranger, now: datetime) -> None:
         """For thirty days after it was last found."""
@@ -69,7 +69,7 @@ class MirrorRegister:
             "sk": sk,
             "user_id": stranger.ids.user_id,
             "phone": stranger.ids.phone,
-            "found_at": iso(stranger.found_at),
+            "found_at": to_iso(stranger.found_at),
             "lifting": stranger.lifting,
             "reason": stranger.reason or None,
             "expires_at": int((now + STRANGERS_KEPT).timestamp()),
@@ -100,7 +100,7 @@ class MirrorRegister:
         item: dict[str, Value] = {
             "pk": MIRRORED,
             "sk": _COMPARISON,
-            "at": iso(comparison.at),
+            "at": to_iso(comparison.at),
             "complete": comparison.complete,
             "at_meta": comparison.at_meta,
             "chosen_here": comparison.chosen_here,
@@ -137,7 +137,7 @@ class KnownPeople:
         """Who of the citizens each is."""
         names = [SenderIds(person.user_id, person.phone) for person in people]
         found = self._reader.find(names)
-        return [owner_among(name, found.by_user_id(name), found.by_phone(name)) for name in names]
+        return [find_owner(name, found.by_user_id(name), found.by_phone(name)) for name in names]
 
 
 class BlockNotices:
@@ -159,7 +159,7 @@ def _citizen(item: Item) -> UUID:
     return UUID(item["sk"].removeprefix(CITIZEN))
 
 
-def _stranger_from(item: Item) -> Stranger:
+def _read_stranger(item: Item) -> Stranger:
     return Stranger(
         id=UUID(item["sk"].removeprefix(STRANGER)),
         ids=PersonIds(item.get("phone"), item.get("user_id")),

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.aws.dynamodb_values import from_iso, iso
+from urp.aws.dynamodb_values import from_iso, to_iso
 from urp.aws.s3_once import put_once
 from urp.errors import NotFoundError, UnavailableError
 from urp.moderation.evidence.model import KeptBody, ReceivedBody
@@ -50,7 +50,7 @@ class S3EvidenceVault:
                 Key=_key(file_id, body.key),
                 Body=body.content,
                 ContentType="application/json",
-                Metadata={"signature": body.signature, "received-at": iso(body.received_at)},
+                Metadata={"signature": body.signature, "received-at": to_iso(body.received_at)},
                 ObjectLockLegalHoldStatus="ON",
                 IfNoneMatch="*",
             ),

@@ -9,11 +9,11 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, transact
-from urp.citizens.exclusions import ExclusionRecord, exclusions_of
+from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import CitizenChange
-from urp.citizens.store.citizens import change_writes
+from urp.citizens.store.citizens import write_change
 from urp.moderation.blocks.model import BlockEvent, Stranger
-from urp.moderation.store.blocks import event_item
+from urp.moderation.store.blocks import to_event_item
 from urp.moderation.store.mirror import stranger_key
 from urp.retention.days import RetentionDays
 
@@ -65,16 +65,16 @@ class StrangerDecisions:
     def adopt(
         self, stranger: Stranger, change: CitizenChange, events: Sequence[BlockEvent], act: Act
     ) -> None:
-        self._exclusions.record(exclusions_of([change], act.at), act.at)
+        self._exclusions.record(find_exclusions([change], act.at), act.at)
         pk, sk = stranger_key(stranger.id)
         key = {"pk": pk, "sk": sk}
         gone = Write("Delete", self._table, key, condition=_UNDECIDED, values={":no": False})
-        known = change_writes(change, self._table, self._retention, act.at)
+        known = write_change(change, self._table, self._retention, act.at)
         lines = (self._line(change.after.id, event, act) for event in events)
         transact(self._client, [*self._act(act), gone, *known, *lines])
 
     def _line(self, citizen_id: UUID, event: BlockEvent, act: Act) -> Write:
-        item = event_item(citizen_id, event, f"{act.id}#{event.kind}", self._retention)
+        item = to_event_item(citizen_id, event, f"{act.id}#{event.kind}", self._retention)
         return Write("Put", self._table, item)
 
     def _act(self, act: Act) -> Iterator[Write]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from urp.notices.announcements.rule import RuleDay
-from urp.town.opening_hours.words import WEEKDAY_NAMES, listed
+from urp.town.opening_hours.words import WEEKDAY_NAMES, write_list
 
 _SUNDAY = 6
 _MASCULINE = ("primo", "secondo", "terzo", "quarto", "quinto")
@@ -17,7 +17,7 @@ def counted_days(days: Sequence[RuleDay]) -> str:
     several: dict[int, list[int]] = {}
     for day in days:
         several.setdefault(day.weekday, []).append(day.nth)
-    return listed([_the(numbers, WEEKDAY_NAMES[weekday]) for weekday, numbers in several.items()])
+    return write_list([_the(numbers, WEEKDAY_NAMES[weekday]) for weekday, numbers in several.items()])
 
 
 def positions_in_words(positions: Sequence[int]) -> str:
@@ -33,7 +33,7 @@ def _the(numbers: Sequence[int], what: str) -> str:
         for number in numbers
         if number < -len(_FROM_THE_END)
     ]
-    return listed([*([f"{listed(named)} {what}"] if named else []), *unnamed])
+    return write_list([*([f"{write_list(named)} {what}"] if named else []), *unnamed])
 
 
 def _ordinal(number: int, *, feminine: bool = False) -> str:
@@ -56,7 +56,7 @@ def month_days_in_words(days: Sequence[int], period: str) -> str:
     """`l'8 e il 23 del mese`, `l'ultimo giorno del mese`."""
     counted = [numbered(day) for day in days if day > 0]
     from_the_end = [day for day in days if day < 0]
-    return f"{listed([*counted, *([_the(from_the_end, 'giorno')] if from_the_end else [])])} {period}"
+    return f"{write_list([*counted, *([_the(from_the_end, 'giorno')] if from_the_end else [])])} {period}"
 
 
 def numbered(day: int) -> str:
@@ -78,7 +78,7 @@ def on_a_weekday(weekday: int) -> str:
 
 
 def either(words: Sequence[str]) -> str:
-    return either_of(listed(words))
+    return either_of(write_list(words))
 
 
 def either_of(words: str) -> str:

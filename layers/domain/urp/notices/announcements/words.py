@@ -22,12 +22,12 @@ from urp.notices.announcements.rule import Frequency, Rule, RuleDay
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.town.opening_hours.words import (
     MONTH_NAMES,
-    at_in_words,
-    day_in_words,
-    listed,
-    since_in_words,
-    until_in_words,
-    weekdays_in_words,
+    write_day,
+    write_hour,
+    write_list,
+    write_since,
+    write_until,
+    write_weekdays,
 )
 
 _EVERY_DAY = 7
@@ -44,9 +44,9 @@ def schedule_in_words(schedule: Schedule, zone: ZoneInfo, today: date) -> str:
     """One line, without a full stop."""
     rule = schedule.rule.anchored(schedule.start)
     days = _days_in_words(rule)
-    at = at_in_words(schedule.time.hour, schedule.time.minute)
+    at = write_hour(schedule.time.hour, schedule.time.minute)
     counted_from_its_start = rule.interval > 1 or schedule.start > today
-    since = f", {since_in_words(_midnight(schedule.start, zone), zone)}" if counted_from_its_start else ""
+    since = f", {write_since(_midnight(schedule.start, zone), zone)}" if counted_from_its_start else ""
     comma = "," if "," in days else ""
     return f"{days}{comma} {at}{since}{_end(rule, zone)}{_HOLIDAYS[schedule.holidays]}"
 
@@ -54,7 +54,7 @@ def schedule_in_words(schedule: Schedule, zone: ZoneInfo, today: date) -> str:
 def moment_in_words(at: datetime, zone: ZoneInfo) -> str:
     """`martedì 1º dicembre 2026 alle 9`, by the wall clock."""
     local = at.astimezone(zone)
-    return f"{day_in_words(local.date())} {at_in_words(local.hour, local.minute)}"
+    return f"{write_day(local.date())} {write_hour(local.hour, local.minute)}"
 
 
 def warning_in_words(announcement: Announcement, under_way: Broadcast, zone: ZoneInfo) -> str:
@@ -107,7 +107,7 @@ def _condition(rule: Rule) -> str:
 def _weekly(rule: Rule) -> str:
     if rule.interval == 1:
         return _weekdays(rule.days)
-    on = listed([on_a_weekday(day.weekday) for day in rule.days])
+    on = write_list([on_a_weekday(day.weekday) for day in rule.days])
     return f"{_every(rule)}, {on}"
 
 
@@ -117,7 +117,7 @@ def _yearly(rule: Rule) -> str:
     if dates is not None:
         return f"{every} {dates}" if rule.interval == 1 else f"{every}, {dates}"
     if rule.months and (rule.positions or any(day.nth for day in rule.days)) and rule.month_days == ():
-        months = listed([f"di {MONTH_NAMES[month - 1]}" for month in rule.months])
+        months = write_list([f"di {MONTH_NAMES[month - 1]}" for month in rule.months])
         if rule.positions:
             year = "dell'anno" if len(rule.months) > 1 else months
             return f"{every}, {_in_the_period(rule, year)}" + (_months(rule) if len(rule.months) > 1 else "")
@@ -132,7 +132,7 @@ def _dates(rule: Rule) -> str | None:
     plain = not rule.days and not rule.positions and all(day > 0 for day in rule.month_days)
     if not plain or not rule.months or len(rule.months) * len(rule.month_days) > _MOST_DATES:
         return None
-    return listed(
+    return write_list(
         [f"{numbered(day)} {MONTH_NAMES[month - 1]}" for month in rule.months for day in rule.month_days]
     )
 
@@ -151,9 +151,9 @@ def _in_the_period(rule: Rule, period: str) -> str:
 def _set(rule: Rule) -> str:
     """What the positions are counted in."""
     if not rule.month_days:
-        span = weekdays_in_words([day.weekday for day in rule.days])
+        span = write_weekdays([day.weekday for day in rule.days])
         return f"i giorni {span}" if span.startswith("dal ") else f"i giorni che sono {either_of(span)}"
-    days = f"i giorni {listed([bare_number(day) for day in rule.month_days])} del mese"
+    days = f"i giorni {write_list([bare_number(day) for day in rule.month_days])} del mese"
     return f"{days} che sono {either([weekday_name(day) for day in rule.days])}" if rule.days else days
 
 
@@ -161,14 +161,14 @@ def _weekdays(days: Sequence[RuleDay]) -> str:
     """`ogni martedì`, `dal lunedì al venerdì`; none are all."""
     if len(days) in (0, _EVERY_DAY):
         return "ogni giorno"
-    words = weekdays_in_words([day.weekday for day in days])
+    words = write_weekdays([day.weekday for day in days])
     return words if words.startswith("dal ") else f"ogni {words}"
 
 
 def _months(rule: Rule) -> str:
     if not rule.months:
         return ""
-    names = listed([MONTH_NAMES[month - 1] for month in rule.months])
+    names = write_list([MONTH_NAMES[month - 1] for month in rule.months])
     return f", nel mese di {names}" if len(rule.months) == 1 else f", nei mesi di {names}"
 
 
@@ -179,9 +179,9 @@ def _end(rule: Rule, zone: ZoneInfo) -> str:
         case None:
             return ""
         case datetime():
-            return f", {until_in_words(rule.until, zone)}"
+            return f", {write_until(rule.until, zone)}"
         case _:
-            return f", {until_in_words(_midnight(rule.until, zone), zone)}"
+            return f", {write_until(_midnight(rule.until, zone), zone)}"
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

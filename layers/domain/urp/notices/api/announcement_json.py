@@ -13,7 +13,7 @@ from urp.notices.announcements.words import moment_in_words
 from urp.notices.api.broadcast_json import BEYOND_TIER, PreviewJson, preview_json
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus
 from urp.staff_api.schemas import HIGHEST, Input, Moment, Output, ShortText, TopicId
-from urp.town.opening_hours.words import day_in_words
+from urp.town.opening_hours.words import write_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -205,4 +205,4 @@ def _agenda(agenda: Agenda, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _not_on_its_day(day: NotOnItsDay) -> NotOnItsDayJson:
-    return NotOnItsDayJson(date=day.day, words=day_in_words(day.day), reason=day.reason)
+    return NotOnItsDayJson(date=day.day, words=write_day(day.day), reason=day.reason)

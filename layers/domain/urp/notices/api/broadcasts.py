@@ -24,7 +24,7 @@ from urp.notices.api.broadcast_json import (
 from urp.notices.api.figures import FIGURES
 from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
 from urp.notices.broadcasts.model import BroadcastDraft
-from urp.staff_api.reading import moment, optional_moment
+from urp.staff_api.reading import read_moment, read_optional_moment
 from urp.staff_api.roles import BRAKES, EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import BroadcastListing, Nothing
@@ -73,7 +73,7 @@ def created(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) ->
 
 
 def scheduled(offices: NoticesOffices, request: Request[Nothing, Schedule]) -> BroadcastJson:
-    at = moment("at", request.body.at, offices.municipality.zone)
+    at = read_moment("at", request.body.at, offices.municipality.zone)
     act = _act(request, "schedule")
     return broadcast_json(offices.broadcasts.schedule(request.id("broadcast"), at, act))
 
@@ -119,7 +119,7 @@ def _draft(offices: NoticesOffices, body: NewBroadcast) -> BroadcastDraft:
         parameters=body.parameters,
         link=body.link,
         urgency=body.urgency,
-        expires_at=optional_moment("expires_at", body.expires_at, offices.municipality.zone),
+        expires_at=read_optional_moment("expires_at", body.expires_at, offices.municipality.zone),
         tolerance=timedelta(minutes=body.tolerance_minutes),
         beyond_tier=body.beyond_tier,
     )

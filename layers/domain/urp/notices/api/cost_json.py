@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from urp.staff_api.schemas import Output
-from urp.town.pricing.wording import cost_in_words
+from urp.town.pricing.wording import write_cost
 
 if TYPE_CHECKING:
     from urp.town.pricing.model import Cost
@@ -41,7 +41,7 @@ class CostJson(Output):
 
 def cost_json(cost: Cost) -> CostJson:
     return CostJson.from_view(
-        cost, lines=tuple(CostLineJson.from_view(line) for line in cost.lines), words=cost_in_words(cost)
+        cost, lines=tuple(CostLineJson.from_view(line) for line in cost.lines), words=write_cost(cost)
     )
 
 

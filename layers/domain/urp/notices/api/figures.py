@@ -12,8 +12,8 @@ from urp.notices.api.schemas_figures import DeliveredJson, FiguresJson, PeopleBy
 from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
-from urp.staff_api.sheets import Cell, Format, Sheet, rows_of
-from urp.town.pricing.wording import euro
+from urp.staff_api.sheets import Cell, Format, Sheet, write_rows
+from urp.town.pricing.wording import write_euro
 from urp.whatsapp.error_codes import explain
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def figures_sheet(offices: NoticesOffices, shown: FiguresJson) -> Sheet:
         ("Tempi", "Durata in secondi", None, shown.times.seconds, "Dalla prima all'ultima"),
         ("Tempi", "Persone al secondo", None, shown.times.people_per_second, "In media, accettate"),
     )
-    rows = rows_of(
+    rows = write_rows(
         (_COLUMNS,),
         notice,
         _counts("Invio", _COUNTS, shown.counts.model_dump()),
@@ -128,7 +128,11 @@ def _reasons(group: str, entry: str, reasons: tuple[PeopleByReason, ...]) -> Ite
 def _cost(entry: str, name: str, cost: CostJson | None) -> Iterator[tuple[Cell, ...]]:
     """An empty value where no price is known: zero would be read as free."""
     if cost is not None:
-        value = None if cost.micro_euro is None else euro(cost.micro_euro).removesuffix(" €").replace(".", "")
+        value = (
+            None
+            if cost.micro_euro is None
+            else write_euro(cost.micro_euro).removesuffix(" €").replace(".", "")
+        )
         yield "Costo", entry, name, value, cost.words
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.identity.model import AUDIENCE_SHARDS
-from urp.whatsapp.status import home_country
+from urp.whatsapp.status import find_home_country
 
 if TYPE_CHECKING:
     from urp.notices.store.audience import Audience
@@ -135,7 +135,7 @@ def count_audience(
         for page in audience.pages(shard, now):
             seen += len(page)
             gets = (member for member in page if member.gets(rule, emergency=emergency))
-            addressed.update(home_country(member.phone, member.user_id) for member in gets)
+            addressed.update(find_home_country(member.phone, member.user_id) for member in gets)
             if seen >= sample:
                 part = page[-1].citizen_id.int + 1
                 addressed = Counter({each: people * _ALL_IDS // part for each, people in addressed.items()})

@@ -36,7 +36,7 @@ from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hol
 from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
-from urp.whatsapp.pacing import seconds_for
+from urp.whatsapp.pacing import estimate_seconds
 from urp.whatsapp.rate_ports import NumberRate
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class AdvanceBroadcast:
         if not jobs:
             self.queues.dispatch(broadcast.id)
             return
-        expected = seconds_for(broadcast.open_people or 0, self.rate.per_second())
+        expected = estimate_seconds(broadcast.open_people or 0, self.rate.per_second())
         self.queues.dispatch(broadcast.id, min(_LONGEST_DELAY, expected + 2))
 
     def _probe(self, broadcast: Broadcast, now: datetime) -> str:

@@ -17,7 +17,7 @@ from urp.notices.broadcasts.tier import REACHED_CODE, LearnLimit
 from urp.whatsapp.error_codes import BLOCKED_BY_US, ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
 from urp.whatsapp.rate_ports import Lane, NumberRate
-from urp.whatsapp.status import home_country
+from urp.whatsapp.status import find_home_country
 
 if TYPE_CHECKING:
     from urp.notices.store.health import Health
@@ -131,7 +131,7 @@ class ObeyMeta:
                 self._hold(run, reason, explanation, code)
 
     def _record(self, run: JobRun, planned: PlannedMessage, record: Record, now: datetime) -> None:
-        country = home_country(planned.address.phone, planned.address.user_id)
+        country = find_home_country(planned.address.phone, planned.address.user_id)
         answer = Answer(record.kind, now, record.code, record.message_id, country)
         run.answers.append(AnsweredRow(planned.row, answer, record.held))
         if not record.definite:

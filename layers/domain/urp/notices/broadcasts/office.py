@@ -31,7 +31,7 @@ from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
 from urp.town.pricing.model import Cost
 from urp.town.templates import MessageTemplate, render
-from urp.whatsapp.pacing import seconds_for
+from urp.whatsapp.pacing import estimate_seconds
 from urp.whatsapp.rate_ports import NumberRate
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class BroadcastOffice:
             text=render(template, clean.parameters),
             category=(self.account.category(draft.template) or template.category.value).upper(),
             channel_text=channel_edition(template, clean.parameters, clean.link),
-            seconds=seconds_for(audience.people, self.rate.look(now).per_second),
+            seconds=estimate_seconds(audience.people, self.rate.look(now).per_second),
             reach=self.reach.before(draft, audience.people, now),
             cost=self.costs.preview(draft.template, audience, now),
             problems=() if forbidden is None else (forbidden,),

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from urp.notices.broadcasts.lifecycle import LONGEST_RUN
 from urp.notices.broadcasts.model import ACTIVE, BeyondTier, Broadcast, BroadcastDraft, HoldReason, Urgency
 from urp.notices.broadcasts.tier import fits
-from urp.town.opening_hours.words import opening_in_words
+from urp.town.opening_hours.words import write_opening
 from urp.whatsapp.rate_ports import ReachLedger
 from urp.whatsapp.reach import DAY, KnownLimit, Reach
 
@@ -204,4 +204,4 @@ def _when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     if at <= now:
         return "subito"
     minute = at.replace(second=0, microsecond=0)
-    return opening_in_words(minute if minute == at else minute + _MINUTE, now, zone)
+    return write_opening(minute if minute == at else minute + _MINUTE, now, zone)

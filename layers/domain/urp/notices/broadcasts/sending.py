@@ -31,7 +31,7 @@ from urp.notices.broadcasts.tier import in_window
 from urp.notices.broadcasts.trackers import SignedButtons
 from urp.town.templates.model import MessageTemplate
 from urp.whatsapp.outgoing import Address
-from urp.whatsapp.pacing import slice_size
+from urp.whatsapp.pacing import choose_slice_size
 from urp.whatsapp.ports import MessageSender
 from urp.whatsapp.rate_ports import Lane, NumberRate, ReachLedger, Slots, Spent, Wait
 
@@ -161,7 +161,7 @@ class SendJob:
 
     def _send_slice(self, run: JobRun, now: datetime) -> Reason | None:
         """None to go on."""
-        size = 1 if run.probe else slice_size(self.rate.pace(now))
+        size = 1 if run.probe else choose_slice_size(self.rate.pace(now))
         people = run.take_slice(run.allowance.look_at(size), now)
         if not people:
             return self._wait_for_others(run, now)

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from urp.notices.broadcasts.model import Counts
 from urp.notices.broadcasts.recipients import OPEN, AnswerKind, DeliveryStage, Outcome, RecipientRow, stage
-from urp.whatsapp.status import DeliveryStatus, home_country
+from urp.whatsapp.status import DeliveryStatus, find_home_country
 
 if TYPE_CHECKING:  # of no use to a start
     from urp.town.pricing.model import Cost
@@ -153,7 +153,7 @@ def statement_of(
 
 def charge_of(status: DeliveryStatus) -> str | None:
     """Such as `utility_39`. None where the status says nothing of it."""
-    country = home_country(status.phone, status.user_id)
+    country = find_home_country(status.phone, status.user_id)
     if status.billed_as is None and country is None:
         return None
     return f"{status.billed_as or _UNSAID}_{country or _NOWHERE}"

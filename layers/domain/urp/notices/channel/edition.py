@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from urp.errors import InvalidError
 from urp.town.templates import MessageTemplate, check_parameters
-from urp.town.templates.rendering import fill, length
+from urp.town.templates.rendering import count_characters, fill
 
 CHANNEL_MAX_LENGTH = 1024
 """WhatsApp publishes no limit for a Channel's text. This is the limit of a picture's caption, so that the
@@ -24,7 +24,7 @@ def channel_edition(template: MessageTemplate, parameters: Mapping[str, str], li
         raise InvalidError("link", "deve essere un indirizzo che comincia con https://")
     values = {**check_parameters(template, parameters), "link": link}
     text = fill(template.channel_text, values)
-    excess = length(text) - CHANNEL_MAX_LENGTH
+    excess = count_characters(text) - CHANNEL_MAX_LENGTH
     if excess > 0:
         raise InvalidError("channel_text", f"il testo per il Canale è troppo lungo di {excess} caratteri")
     return text

@@ -15,7 +15,7 @@ from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastDraft, BroadcastStatus
 from urp.notices.imports.model import ListImport
 from urp.notices.imports.office import check_date
-from urp.town.opening_hours import day_in_words
+from urp.town.opening_hours import write_day
 from urp.town.templates.model import DATE_PARAMETER, MessageTemplate, TemplateKind
 from urp.town.templates.rendering import check_parameters
 
@@ -79,7 +79,7 @@ class AskToConfirm:
         draft = BroadcastDraft(
             title=f"Riconferma: {of.name}",
             template=template.name,
-            parameters=check_parameters(template, {DATE_PARAMETER: day_in_words(of.confirm_by)}),
+            parameters=check_parameters(template, {DATE_PARAMETER: write_day(of.confirm_by)}),
             link=self.link,
             expires_at=_end_of(of.confirm_by, self.zone),
             beyond_tier=BeyondTier.PLAN,  # it does not hurry: a long list is asked over several days

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
-from urp.citizens.identity.model import Citizen, CitizenChange, without
+from urp.citizens.identity.model import Citizen, CitizenChange, exclude
 from urp.errors import ConflictError, UnavailableError
 from urp.notices.imports.model import ListedPhone, ListImport, RecordedChange, Taken
 
@@ -125,7 +125,7 @@ class TakeOverPart:
     def _taking(self, of: ListImport, listed: ListedPhone, citizen: Citizen, now: datetime) -> RecordedChange:
         known_by = citizen
         if citizen.user_id is None and citizen.phone is None:  # new, or a number given up and now given again
-            former = without(citizen.former_phones, [listed.phone])
+            former = exclude(citizen.former_phones, [listed.phone])
             known_by = replace(citizen, phones=(listed.phone,), former_phones=former)
         after = replace(
             known_by,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, query, transact
+from urp.aws.dynamodb import Item, Value, Write, from_iso, query, to_iso, transact
 from urp.aws.dynamodb_updates import update_if
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
 from urp.retention.days import RetentionDays
@@ -73,7 +73,7 @@ class Prohibitions:
         note = replace(
             note_put(self._table, after, days),
             condition="said_at = :before",
-            values={":before": iso(before.at)},
+            values={":before": to_iso(before.at)},
             on_conflict=ConflictError("Nel frattempo Meta ha detto altro: rileggi e riprova."),
         )
         acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
@@ -88,13 +88,13 @@ def _note_item(note: AccountNote, retention: RetentionDays) -> dict[str, Value]:
     """A person's own wish goes with the rows that say who got which notice."""
     days = retention.recipient_rows if note.of_a_person else retention.notices
     return {
-        "said_at": iso(note.at),
+        "said_at": to_iso(note.at),
         "sentence": note.sentence,
         "serious": note.serious,
         "forbids": note.forbids,
-        "until": None if note.until is None else iso(note.until),
+        "until": None if note.until is None else to_iso(note.until),
         "category": note.category,
-        "expires_at": expiry(note.at, days),
+        "expires_at": to_expiry(note.at, days),
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso, iso
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, from_iso, to_iso
+from urp.aws.expiry import to_expiry
 from urp.notices.announcements.model import (
     Announcement,
     AnnouncementDraft,
@@ -38,17 +38,17 @@ def announcement_item(announcement: Announcement, notices_days: int) -> dict[str
         "draft": _draft_item(announcement.draft),
         "channel_text": announcement.channel_text,
         "status": announcement.status.value,
-        "created_at": iso(announcement.created_at),
+        "created_at": to_iso(announcement.created_at),
         "created_by": announcement.created_by,
-        "counts_from": iso(announcement.counts_from),
+        "counts_from": to_iso(announcement.counts_from),
         "edition": announcement.edition,
         "handled": None if announcement.handled is None else announcement.handled.isoformat(),
         "last": _last_item(announcement.last),
         "work": None if look_at is None else WORK,
-        "work_at": None if look_at is None else iso(look_at),
+        "work_at": None if look_at is None else to_iso(look_at),
         "listing": LISTING if listed else None,
-        "listed_at": f"{iso(announcement.created_at)}#{announcement.id}" if listed else None,
-        "expires_at": expiry(kept_from, notices_days),
+        "listed_at": f"{to_iso(announcement.created_at)}#{announcement.id}" if listed else None,
+        "expires_at": to_expiry(kept_from, notices_days),
     }
 
 
@@ -110,7 +110,7 @@ def _draft_from(item: Item) -> AnnouncementDraft:
 def _last_item(last: LastOccurrence | None) -> dict[str, Value] | None:
     if last is None:
         return None
-    return {"broadcast": str(last.broadcast_id), "at": iso(last.at), "missed_before": last.missed_before}
+    return {"broadcast": str(last.broadcast_id), "at": to_iso(last.at), "missed_before": last.missed_before}
 
 
 def _last_from(item: Item) -> LastOccurrence:

@@ -11,9 +11,9 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Write, get, iso, put_new, put_version, query
+from urp.aws.dynamodb import Write, get, put_new, put_version, query, to_iso
 from urp.aws.dynamodb_pages import query_page
-from urp.aws.dynamodb_updates import transact_patiently
+from urp.aws.dynamodb_updates import transact_with_retry
 from urp.notices.announcements.model import Announcement
 from urp.notices.announcements.ports import WentOutBeforeError
 from urp.notices.broadcasts.channel_post import ChannelPost
@@ -83,7 +83,7 @@ class Announcements:
             IndexName="work",
             KeyConditionExpression="#work = :announcement AND work_at <= :until",
             ExpressionAttributeNames={"#work": "work"},
-            ExpressionAttributeValues={":announcement": WORK, ":until": iso(until)},
+            ExpressionAttributeValues={":announcement": WORK, ":until": to_iso(until)},
         )
         return [UUID(item["pk"].removeprefix("ANNOUNCEMENT#")) for item in found]
 
@@ -110,7 +110,7 @@ class Announcements:
     ) -> Announcement:
         """The version is looked at before the broadcast: whoever comes second learns that it moved."""
         series = put_version(self._table, announcement_item(after, self._retention.notices), version)
-        transact_patiently(self._client, [*acts, series, *broadcast])
+        transact_with_retry(self._client, [*acts, series, *broadcast])
         return replace(after, version=version + 1)
 
     def _acts(self, act: Act) -> tuple[Write, ...]:

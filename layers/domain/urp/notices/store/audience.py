@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, answered, from_attributes, to_attributes
-from urp.citizens.store.citizen_items import topics_from
+from urp.aws.dynamodb import Item, from_attributes, to_attributes, translate_failures
+from urp.citizens.store.citizen_items import read_topics
 from urp.notices.broadcasts.audience import Member
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def member_from(item: Item, now: datetime) -> Member:
         phone=item.get("phone"),
         blocked=until is not None and (until == 0 or until > int(now.timestamp())),
         unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
-        topics=topics_from(item),
+        topics=read_topics(item),
         absorbed=tuple(map(UUID, item.get("absorbed", ()))),
     )
 
@@ -66,7 +66,7 @@ class Audience:
             "ExpressionAttributeValues": to_attributes({":shard": f"AUDIENCE#{shard:02d}"}),
         }
         while True:
-            with answered():
+            with translate_failures():
                 page = self._client.query(**request)
             yield [member_from(from_attributes(item), now) for item in page["Items"]]
             if "LastEvaluatedKey" not in page:

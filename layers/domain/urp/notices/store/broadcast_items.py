@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso, iso
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, from_iso, to_iso
+from urp.aws.expiry import to_expiry
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import (
     BeyondTier,
@@ -43,7 +43,7 @@ def header_changes(broadcast: Broadcast, notices_days: int) -> dict[str, Value]:
         "version": broadcast.version,
         "status": broadcast.status.value,
         "draft": _draft_item(broadcast.draft),
-        "created_at": iso(broadcast.created_at),
+        "created_at": to_iso(broadcast.created_at),
         "created_by": broadcast.created_by,
         "audience_rule": _rule_item(broadcast.audience_rule),
         "due_at": _iso(broadcast.due_at),
@@ -56,9 +56,9 @@ def header_changes(broadcast: Broadcast, notices_days: int) -> dict[str, Value]:
         "enqueued_at": _iso(broadcast.enqueued_at),
         "look_at": _iso(broadcast.look_at),
         "listing": "broadcast",
-        "listed_at": f"{iso(broadcast.created_at)}#{broadcast.id}",
+        "listed_at": f"{to_iso(broadcast.created_at)}#{broadcast.id}",
         **work_of(broadcast),
-        "expires_at": expiry(kept_from, notices_days),
+        "expires_at": to_expiry(kept_from, notices_days),
     }
 
 
@@ -132,7 +132,7 @@ def _draft_item(draft: BroadcastDraft) -> dict[str, Value]:
         "tolerance": int(draft.tolerance.total_seconds()),
         "beyond_tier": draft.beyond_tier.value,
     }
-    return stored if draft.expires_at is None else {**stored, "useful_until": iso(draft.expires_at)}
+    return stored if draft.expires_at is None else {**stored, "useful_until": to_iso(draft.expires_at)}
 
 
 def _draft_from(item: Item) -> BroadcastDraft:
@@ -163,11 +163,11 @@ def _hold_item(hold: Hold | None) -> dict[str, Value] | None:
         return None
     stored: dict[str, Value] = {
         "reason": hold.reason.value,
-        "at": iso(hold.at),
+        "at": to_iso(hold.at),
         "explanation": hold.explanation,
     }
     if hold.until is not None:
-        stored["until"] = iso(hold.until)
+        stored["until"] = to_iso(hold.until)
     return stored if hold.code is None else {**stored, "code": hold.code}
 
 
@@ -182,7 +182,7 @@ def _hold_from(item: Item) -> Hold:
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else iso(moment)
+    return None if moment is None else to_iso(moment)
 
 
 def _moment(item: Item, name: str) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.aws.dynamodb import Value, iso
+from urp.aws.dynamodb import Value, to_iso
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
 
 STALE = "stale"
@@ -12,7 +12,7 @@ STALE = "stale"
 def work_of(broadcast: Broadcast) -> dict[str, Value]:
     """Sparse: what is due or running is work, and in a partition of its own what waits for a decision."""
     if broadcast.status is BroadcastStatus.STALE:
-        return {"work": STALE, "work_at": iso(broadcast.due_at or broadcast.created_at)}
+        return {"work": STALE, "work_at": to_iso(broadcast.due_at or broadcast.created_at)}
     if broadcast.status is not BroadcastStatus.SCHEDULED and broadcast.status not in ACTIVE:
         return {"work": None, "work_at": None}
-    return {"work": "broadcast", "work_at": iso(broadcast.due_at or broadcast.created_at)}
+    return {"work": "broadcast", "work_at": to_iso(broadcast.due_at or broadcast.created_at)}

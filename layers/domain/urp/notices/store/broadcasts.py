@@ -15,9 +15,9 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Write, get, iso, put_new, query
+from urp.aws.dynamodb import Write, get, put_new, query, to_iso
 from urp.aws.dynamodb_pages import query_page
-from urp.aws.dynamodb_updates import Changed, transact_patiently, update_if
+from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
 from urp.errors import ConflictError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast
@@ -62,7 +62,7 @@ class Broadcasts:
         ]
         if post is not None:
             writes.append(put_new(self._table, post_item(post, broadcast.created_at, days)))
-        transact_patiently(self._client, writes)
+        transact_with_retry(self._client, writes)
 
     def load(self, broadcast_id: UUID) -> Broadcast | None:
         item = get(self._client, self._table, *header_key(broadcast_id))
@@ -74,7 +74,7 @@ class Broadcasts:
         stored = replace(after, version=before.version + 1)
         write = header_write(self._table, before, stored, self._retention.notices)
         if act is not None:
-            transact_patiently(self._client, [*self._acts(act), write])
+            transact_with_retry(self._client, [*self._acts(act), write])
             return stored
         done = update_if(
             self._client,
@@ -97,7 +97,7 @@ class Broadcasts:
             IndexName="work",
             KeyConditionExpression="#work = :broadcast AND work_at <= :until",
             ExpressionAttributeNames={"#work": "work"},
-            ExpressionAttributeValues={":broadcast": "broadcast", ":until": iso(until)},
+            ExpressionAttributeValues={":broadcast": "broadcast", ":until": to_iso(until)},
         )
         return [UUID(item["pk"].removeprefix("BROADCAST#")) for item in found]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, from_iso
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.notices.broadcasts.channel_post import ChannelPost, Posted
 
 
@@ -21,7 +21,7 @@ def post_item(post: ChannelPost, created_at: datetime, notices_days: int) -> dic
         "sk": sk,
         "title": post.title,
         "text": post.text,
-        "expires_at": expiry(created_at, notices_days),
+        "expires_at": to_expiry(created_at, notices_days),
     }
 
 

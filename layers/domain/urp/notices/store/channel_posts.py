@@ -9,9 +9,9 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Value, Write, get, iso
+from urp.aws.dynamodb import Value, Write, get, to_iso
 from urp.aws.dynamodb_pages import query_page
-from urp.aws.dynamodb_updates import transact_patiently, update_if
+from urp.aws.dynamodb_updates import transact_with_retry, update_if
 from urp.errors import ConflictError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.store.channel_items import post_from, post_key
@@ -50,7 +50,7 @@ class ChannelPosts:
             self._table,
             post_key(broadcast_id),
             "SET waiting_since = :since, listing = :waiting, listed_at = :order",
-            {":since": iso(since), ":waiting": _WAITING, ":order": f"{iso(since)}#{broadcast_id}"},
+            {":since": to_iso(since), ":waiting": _WAITING, ":order": f"{to_iso(since)}#{broadcast_id}"},
             "attribute_exists(pk) AND attribute_not_exists(waiting_since)",
         )
 
@@ -59,7 +59,7 @@ class ChannelPosts:
         if post.posted is None:
             raise ConflictError("Nessuno l'ha ancora pubblicato.")
         pk, sk = post_key(post.broadcast_id)
-        posted: dict[str, Value] = {":by": post.posted.by, ":at": iso(post.posted.at)}
+        posted: dict[str, Value] = {":by": post.posted.by, ":at": to_iso(post.posted.at)}
         link = "" if post.posted.link is None else ", post_link = :link"
         marked = Write(
             "Update",
@@ -72,7 +72,7 @@ class ChannelPosts:
         )
         days = self._retention
         acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
-        transact_patiently(self._client, [*acts, marked])
+        transact_with_retry(self._client, [*acts, marked])
 
     def waiting(self, cursor: str | None, limit: int) -> Page[ChannelPost]:
         """Longest waiting first."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Value, Write, get_many, query, transact
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.errors import ConflictError, UnavailableError
 from urp.notices.broadcasts.receipts import ReceiptCounts, Share, change, receipt_counts, with_news
 from urp.notices.broadcasts.recipients import AnswerKind, Delivery, Outcome, RecipientRow, stage
@@ -136,7 +136,7 @@ class DeliveryLedger:
                 update=f"ADD {adds} SET expires_at = if_not_exists(expires_at, :due)",
                 values={
                     **{f":{name}": value for name, value in added.items()},
-                    ":due": expiry(now, self._days),
+                    ":due": to_expiry(now, self._days),
                 },
             ),
         )

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, get_many, iso, query
-from urp.aws.dynamodb_updates import Changed, transact_at_their_pace, update_if
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, get_many, query, to_iso
+from urp.aws.dynamodb_updates import Changed, transact_when_throttled, update_if
+from urp.aws.expiry import to_expiry
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import ConflictError
 from urp.notices.broadcasts.jobs import Job, Shard
@@ -43,14 +43,14 @@ class Freezing:
 
     def add(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID], now: datetime) -> bool:
         """Pending rows; adding again changes nothing. False, and nothing written, once it is sealed."""
-        due = expiry(now, self._retention.recipient_rows)
+        due = to_expiry(now, self._retention.recipient_rows)
         pk = rows_key(broadcast_id, shard)
         rows = [Write("Put", self._table, {"pk": pk, "sk": str(one), "expires_at": due}) for one in citizens]
         counted = self._shard_write(
             broadcast_id,
             shard,
             "ADD #writes :one SET added_at = :now, expires_at = if_not_exists(expires_at, :due)",
-            {":one": 1, ":now": iso(now), ":due": due},
+            {":one": 1, ":now": to_iso(now), ":due": due},
             "attribute_not_exists(sealed)",
         )
         return self._unless_over([counted, *rows])
@@ -88,7 +88,7 @@ class Freezing:
         """False when rows were added since `seen` was read, or somebody else sealed it. A shard without
         anybody is stored by its seal alone, and must go like the others."""
         untouched = "#writes = :seen" if seen.writes else "attribute_not_exists(#writes)"
-        values: dict[str, Value] = {":people": people, ":due": expiry(now, self._retention.recipient_rows)}
+        values: dict[str, Value] = {":people": people, ":due": to_expiry(now, self._retention.recipient_rows)}
         done = update_if(
             self._client,
             self._table,
@@ -102,14 +102,14 @@ class Freezing:
 
     def add_jobs(self, broadcast_id: UUID, shard: int, jobs: Sequence[Job], now: datetime) -> bool:
         """Open jobs; False, and nothing written, once the shard is ready."""
-        due = expiry(now, self._retention.recipient_rows)
+        due = to_expiry(now, self._retention.recipient_rows)
         not_ready = Write(
             "Update",
             self._table,
             dict(zip(("pk", "sk"), _shard_key(broadcast_id, shard), strict=True)),
             condition="attribute_exists(sealed) AND attribute_not_exists(jobs)",
             update="SET added_at = :now",
-            values={":now": iso(now)},
+            values={":now": to_iso(now)},
             on_conflict=_OverError("the jobs are written"),
         )
         return self._unless_over([not_ready, *(self._job_write(broadcast_id, job, due) for job in jobs)])
@@ -154,7 +154,7 @@ class Freezing:
 
     def _unless_over(self, writes: Sequence[Write]) -> bool:
         try:
-            transact_at_their_pace(self._client, writes)
+            transact_when_throttled(self._client, writes)
         except _OverError:
             return False
         return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb_updates import update_if
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.notices.store.broadcast_items import header_key
 from urp.retention.days import RetentionDays
 
@@ -33,7 +33,7 @@ class Health:
             self._table,
             self._key(broadcast_id),
             "SET unclear = list_append(if_not_exists(unclear, :none), :this), expires_at = :due",
-            {":none": [], ":this": [sequence], ":due": expiry(now, self._days)},
+            {":none": [], ":this": [sequence], ":due": to_expiry(now, self._days)},
         )
         seen: list[int] = sorted(done.item["unclear"]) if done.item else [sequence]
         if len(seen) > 2 * _KEPT:

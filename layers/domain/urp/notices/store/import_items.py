@@ -10,8 +10,8 @@ from datetime import date
 from itertools import batched
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso, iso
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, from_iso, to_iso
+from urp.aws.expiry import to_expiry
 from urp.notices.imports.model import (
     InvalidLine,
     LineFault,
@@ -48,9 +48,12 @@ def import_items(
 ) -> Iterator[dict[str, Value]]:
     """The header lives as long as the record of the act; the phones until their part is done, at most as long
     as anything received raw, and so do the masked lines."""
-    kept, soon = expiry(new.created_at, retention.audit), expiry(new.created_at, retention.received_bodies)
+    kept, soon = (
+        to_expiry(new.created_at, retention.audit),
+        to_expiry(new.created_at, retention.received_bodies),
+    )
     yield {**_header_item(new), "expires_at": kept}
-    yield {"pk": IMPORTS, "sk": f"{iso(new.created_at)}#{new.id}", "expires_at": kept}
+    yield {"pk": IMPORTS, "sk": f"{to_iso(new.created_at)}#{new.id}", "expires_at": kept}
     for number, part in enumerate(parts):
         pk, sk = part_key(new.id, number)
         people = [f"{each.line} {each.phone}" for each in part]
@@ -71,7 +74,7 @@ def _header_item(new: ListImport) -> dict[str, Value]:
         "legal_basis": new.provenance.legal_basis,
         "document": new.provenance.document,
         "confirm_by": new.confirm_by.isoformat(),
-        "created_at": iso(new.created_at),
+        "created_at": to_iso(new.created_at),
         "created_by": new.created_by,
         "lines": new.lines,
         "people": new.people,

@@ -10,9 +10,9 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, get, get_many, iso, put_new, query, transact
+from urp.aws.dynamodb import Item, Value, Write, get, get_many, put_new, query, to_iso, transact
 from urp.aws.dynamodb_pages import query_page
-from urp.aws.dynamodb_updates import transact_patiently, update_if
+from urp.aws.dynamodb_updates import transact_with_retry, update_if
 from urp.errors import ConflictError
 from urp.notices.imports.model import InvalidLine, ListedPhone, ListImport, TakenCounts
 from urp.notices.store.import_items import (
@@ -127,12 +127,12 @@ class ImportRegister:
         finished = self._update(
             part_key(import_id, number),
             "SET done_at = :now REMOVE people",
-            {":now": iso(now)},
+            {":now": to_iso(now)},
             "attribute_exists(people)",
         )
         counted = self._adding(import_id, {"parts_done": 1, **counts})
         try:
-            transact_patiently(self._client, [finished, counted])
+            transact_with_retry(self._client, [finished, counted])
         except _FinishedError:
             return False
         return True
@@ -145,7 +145,7 @@ class ImportRegister:
         update_if(self._client, self._table, header_key(before.id), update, values)
 
     def end(self, import_id: UUID, now: datetime) -> None:
-        ended: dict[str, Value] = {":now": iso(now)}
+        ended: dict[str, Value] = {":now": to_iso(now)}
         update_if(self._client, self._table, header_key(import_id), "SET ended_at = :now", ended)
 
     def _led_to(self, pointers: Sequence[Item]) -> Iterator[ListImport]:

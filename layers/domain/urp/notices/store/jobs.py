@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Value, Write, iso, query
-from urp.aws.dynamodb_updates import Changed, transact_patiently, update_if
+from urp.aws.dynamodb import Value, Write, query, to_iso
+from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
 from urp.errors import ConflictError
 from urp.notices.broadcasts.jobs import ClosedJob, Job, JobId
 from urp.notices.store.broadcast_items import header_key, progress_counts
@@ -70,7 +70,7 @@ class Jobs:
     def close(self, broadcast_id: UUID, job: ClosedJob) -> bool:
         """Closed and its counts added to the header in one transaction. False when the lease is another's."""
         try:
-            transact_patiently(
+            transact_with_retry(
                 self._client, [self._closed(broadcast_id, job), self._counted(broadcast_id, job)]
             )
         except _LostError:
@@ -113,7 +113,7 @@ class Jobs:
         sets, times = "SET last_closed_at = :at", dict[str, Value]()
         if job.tally.first_at is not None and job.tally.last_at is not None:
             sets += ", first_at = if_not_exists(first_at, :first), last_at = :last"
-            times = {":first": iso(job.tally.first_at), ":last": iso(job.tally.last_at)}
+            times = {":first": to_iso(job.tally.first_at), ":last": to_iso(job.tally.last_at)}
         added = "".join(f", {name} :{name}" for name in counts)
         return Write(
             "Update",

@@ -10,10 +10,10 @@ from uuid import UUID
 from urp.aws.dynamodb import Write, get_many, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.citizens.consent import LedgerEntry
-from urp.citizens.exclusions import ExclusionRecord, exclusions_of, phone_name
+from urp.citizens.exclusions import ExclusionRecord, find_exclusions, to_phone_name
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.store.citizen_items import entry_item, entry_write
-from urp.citizens.store.citizens import CitizenReader, change_writes
+from urp.citizens.store.citizen_items import to_entry_item, write_entry
+from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.citizens.store.dynamodb_restore import excluded_key
 from urp.notices.imports.model import RecordedChange
 from urp.notices.store.imports import adding
@@ -53,12 +53,14 @@ class ListedPeople:
         """Of those nobody here is known by: whose leave, block or erasure a restore of the tables lost."""
         if self._name_hash is None:
             return ()
-        keys = {excluded_key(self._name_hash(phone_name(phone))): phone for phone in phones}
+        keys = {excluded_key(self._name_hash(to_phone_name(phone))): phone for phone in phones}
         return [keys[key] for key in get_many(self._client, self._table, list(keys))]
 
     def entered(self, entries: Sequence[LedgerEntry]) -> Collection[LedgerEntry]:
         """Those of them that are in the consent ledger already."""
-        keys = {(str(item["pk"]), str(item["sk"])): each for each in entries for item in [entry_item(each)]}
+        keys = {
+            (str(item["pk"]), str(item["sk"])): each for each in entries for item in [to_entry_item(each)]
+        }
         return [keys[key] for key in get_many(self._client, self._table, list(keys))]
 
     def store(self, recorded: Sequence[RecordedChange], now: datetime) -> None:
@@ -90,9 +92,9 @@ class ListedPeople:
         transact(self._client, [*self._writes(recorded, now), counted])
 
     def _record(self, recorded: Sequence[RecordedChange], now: datetime) -> None:
-        self._exclusions.record(exclusions_of([each.change for each in recorded], now), now)
+        self._exclusions.record(find_exclusions([each.change for each in recorded], now), now)
 
     def _writes(self, recorded: Sequence[RecordedChange], now: datetime) -> Iterator[Write]:
         for each in recorded:
-            yield from change_writes(each.change, self._table, self._retention, now)
-            yield entry_write(each.entry, self._table)
+            yield from write_change(each.change, self._table, self._retention, now)
+            yield write_entry(each.entry, self._table)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Value, Write
-from urp.aws.dynamodb_updates import transact_patiently
+from urp.aws.dynamodb_updates import transact_with_retry
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
 from urp.notices.store.account_notes import note_put
 from urp.retention.days import RetentionDays
 from urp.whatsapp.reach import LimitSource
-from urp.whatsapp.store.rate_item import learnt, rate_key
+from urp.whatsapp.store.rate_item import learn_limit, rate_key
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -43,7 +43,7 @@ class NumberSettings:
 
     def set_limit(self, people: int | None, note: AccountNote, act: Act) -> None:
         """All three together; None: no limit. A later word of Meta's takes its place."""
-        self._transact(self._update(*learnt(people, act.at, LimitSource.STAFF)), note, act)
+        self._transact(self._update(*learn_limit(people, act.at, LimitSource.STAFF)), note, act)
 
     def _update(self, update: str, values: Mapping[str, Value], condition: str | None = None) -> Write:
         pk, sk = self._key
@@ -60,4 +60,4 @@ class NumberSettings:
     def _transact(self, setting: Write, note: AccountNote, act: Act) -> None:
         days = self._retention
         acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
-        transact_patiently(self._client, [*acts, setting, note_put(self._table, note, days)])
+        transact_with_retry(self._client, [*acts, setting, note_put(self._table, note, days)])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso, iso
+from urp.aws.dynamodb import Item, Value, from_iso, to_iso
 from urp.notices.broadcasts.jobs import Job, JobId, Lease
 from urp.notices.broadcasts.recipients import (
     Answer,
@@ -62,7 +62,7 @@ def answer_item(answered: AnsweredRow) -> dict[str, Value]:
     answer = answered.answer
     return {
         "answer": answer.kind.value,
-        "answered_at": iso(answer.at),
+        "answered_at": to_iso(answer.at),
         "code": answer.code,
         "message_id": answer.message_id,
         "country": answer.country,
@@ -132,4 +132,4 @@ def _moment(item: Item, name: str) -> datetime | None:
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else iso(moment)
+    return None if moment is None else to_iso(moment)

@@ -17,14 +17,14 @@ from urp.aws.dynamodb import (
     TouchedError,
     Value,
     Write,
-    answered,
     from_attributes,
     get_many,
-    iso,
     to_attributes,
+    to_iso,
     transact,
+    translate_failures,
 )
-from urp.aws.dynamodb_updates import Changed, transact_patiently, update_if
+from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.citizens.store.citizen_items import citizen_key
 from urp.errors import ConflictError, NotFoundError
@@ -106,7 +106,7 @@ class Rows:
 
     def settle_unclear(self, row: RowReference, token: str, now: datetime) -> bool:
         """Handed over by a run that is gone. False when an answer came meanwhile."""
-        values: dict[str, Value] = {":answer": AnswerKind.UNCLEAR.value, ":now": iso(now)}
+        values: dict[str, Value] = {":answer": AnswerKind.UNCLEAR.value, ":now": to_iso(now)}
         return self._while_mine(row, token, "SET answer = :answer, answered_at = :now", values)
 
     def end(self, broadcast_id: UUID, shard: int, citizens: Collection[UUID], ending: Ending) -> None:
@@ -127,7 +127,7 @@ class Rows:
             waiting[self._citizens_table] = _keys(members)
         found: dict[str, list[Item]] = {self._table: [], self._citizens_table: []}
         while waiting:
-            with answered():
+            with translate_failures():
                 answer = self._client.batch_get_item(RequestItems=waiting)
             for table, items in answer["Responses"].items():
                 found[table].extend(map(from_attributes, items))
@@ -135,7 +135,7 @@ class Rows:
         return found
 
     def _mark(self, row: RowReference, token: str, now: datetime) -> Write:
-        values: dict[str, Value] = {":token": token, ":now": iso(now)}
+        values: dict[str, Value] = {":token": token, ":now": to_iso(now)}
         update = "SET handed_by = :token, handed_at = :now"
         return self._row_write(row, update, values, PENDING, _NotPendingError("not pending"))
 
@@ -189,7 +189,7 @@ class Rows:
     def _together_or_singly(self, writes: Sequence[Write]) -> None:
         """One row whose condition fails must not keep the others from being written."""
         try:
-            transact_patiently(self._client, writes)
+            transact_with_retry(self._client, writes)
         except TouchedError:
             raise
         except ConflictError:

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso, get, iso, put_new, query
-from urp.aws.dynamodb_updates import transact_patiently
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, from_iso, get, put_new, query, to_iso
+from urp.aws.dynamodb_updates import transact_with_retry
+from urp.aws.expiry import to_expiry
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.tally import Statement, Tally
@@ -38,7 +38,7 @@ class Statements:
             header_write(self._table, before, stored, self._days),
             put_new(self._table, self._statement_item(statement), ConflictError("È già chiuso.")),
         ]
-        transact_patiently(self._client, writes)
+        transact_with_retry(self._client, writes)
 
     def statement(self, broadcast_id: UUID) -> Statement | None:
         item = get(self._client, self._table, header_key(broadcast_id)[0], "STATEMENT")
@@ -55,10 +55,10 @@ class Statements:
             "charges": dict(counted.charges),
             "first_at": _iso(counted.first_at),
             "last_at": _iso(counted.last_at),
-            "expires_at": expiry(now, self._days),
+            "expires_at": to_expiry(now, self._days),
         }
         try:
-            transact_patiently(self._client, [put_new(self._table, item, _CountedError("counted before"))])
+            transact_with_retry(self._client, [put_new(self._table, item, _CountedError("counted before"))])
         except _CountedError:
             return False
         return True
@@ -80,14 +80,14 @@ class Statements:
         return {
             "pk": header_key(statement.broadcast_id)[0],
             "sk": "STATEMENT",
-            "closed_at": iso(statement.closed_at),
+            "closed_at": to_iso(statement.closed_at),
             "audience": statement.audience,
             **counts_item(statement.counts),
             "refused_by_code": dict(codes_item(statement.refused_by_code)),
             "first_at": _iso(statement.first_at),
             "last_at": _iso(statement.last_at),
             "cost": None if statement.cost is None else cost_item(statement.cost),
-            "expires_at": expiry(statement.closed_at, self._days),
+            "expires_at": to_expiry(statement.closed_at, self._days),
         }
 
 
@@ -122,7 +122,7 @@ def _part_from(item: Item) -> Tally:
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else iso(moment)
+    return None if moment is None else to_iso(moment)
 
 
 def _moment(item: Item, name: str) -> datetime | None:

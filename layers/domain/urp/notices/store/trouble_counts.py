@@ -11,7 +11,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item
 from urp.aws.dynamodb_updates import update_if
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.notices.broadcasts.automatic_stop import Refusals, Troubles
 from urp.notices.broadcasts.trouble import Trouble
 from urp.notices.store.broadcast_items import header_key
@@ -68,7 +68,7 @@ class TroubleCounts:
         self._stored(broadcast_id, update, {":one": 1}, now)
 
     def _stored(self, broadcast_id: UUID, update: str, values: Item, now: datetime) -> Item:
-        values = {**values, ":due": expiry(now, self._days)}
+        values = {**values, ":due": to_expiry(now, self._days)}
         return update_if(self._client, self._table, self._key(broadcast_id), update, values).item or {}
 
     def _key(self, broadcast_id: UUID) -> tuple[str, str]:

@@ -10,10 +10,10 @@ from urp.moderation.api.block_json import (
     LiftedBlock,
     NewBlock,
     NewWhatsAppBlock,
-    block_event_json,
-    blocked_citizen_json,
+    to_block_event_json,
+    to_blocked_citizen_json,
 )
-from urp.staff_api.reading import optional_moment
+from urp.staff_api.reading import read_optional_moment
 from urp.staff_api.roles import DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from urp.privacy.api.offices import PrivacyOffices
 
 
-def shown(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> CitizenJson:
+def show_citizen(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> CitizenJson:
     citizen = offices.blocks.citizen(request.id("citizen"), request.now)
     return CitizenJson(
-        **dict(blocked_citizen_json(citizen)),
-        history=tuple(block_event_json(event) for event in offices.blocks.history(citizen.citizen_id)),
+        **dict(to_blocked_citizen_json(citizen)),
+        history=tuple(to_block_event_json(event) for event in offices.blocks.history(citizen.citizen_id)),
     )
 
 
-def blocked(offices: PrivacyOffices, request: Request[Nothing, NewBlock]) -> BlockedCitizenJson:
+def block(offices: PrivacyOffices, request: Request[Nothing, NewBlock]) -> BlockedCitizenJson:
     citizen_id, body = request.id("citizen"), request.body
-    until = optional_moment("until", body.until, offices.municipality.zone)
+    until = read_optional_moment("until", body.until, offices.municipality.zone)
     act = request.act("citizen.block", f"citizen/{citizen_id}")
     citizen = offices.blocks.block(
         citizen_id,
@@ -43,41 +43,39 @@ def blocked(offices: PrivacyOffices, request: Request[Nothing, NewBlock]) -> Blo
         notify=body.notify,
         by_administrator=request.by_administrator,
     )
-    return blocked_citizen_json(citizen)
+    return to_blocked_citizen_json(citizen)
 
 
-def blocked_before(
-    offices: PrivacyOffices, request: Request[Nothing, NewBlock], _: str
-) -> BlockedCitizenJson:
-    return blocked_citizen_json(offices.blocks.citizen(request.id("citizen"), request.now))
+def repeat_block(offices: PrivacyOffices, request: Request[Nothing, NewBlock], _: str) -> BlockedCitizenJson:
+    return to_blocked_citizen_json(offices.blocks.citizen(request.id("citizen"), request.now))
 
 
-def unblocked(offices: PrivacyOffices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
+def unblock(offices: PrivacyOffices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
     act = request.act("citizen.unblock", f"citizen/{citizen_id}")
     lifted = offices.blocks.unblock(
         citizen_id, request.body.reason, act, by_administrator=request.by_administrator
     )
-    return blocked_citizen_json(lifted)
+    return to_blocked_citizen_json(lifted)
 
 
-def blocked_at_whatsapp(
+def block_at_whatsapp(
     offices: PrivacyOffices, request: Request[Nothing, NewWhatsAppBlock]
 ) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
     known = "knows that emergencies will not reach us"
     act = request.act("citizen.block_at_whatsapp", f"citizen/{citizen_id}", details=known)
     chosen = offices.whatsapp_blocks.block(citizen_id, act, by_administrator=request.by_administrator)
-    return blocked_citizen_json(chosen)
+    return to_blocked_citizen_json(chosen)
 
 
-def blocked_at_whatsapp_before(
+def repeat_block_at_whatsapp(
     offices: PrivacyOffices, request: Request[Nothing, NewWhatsAppBlock], _: str
 ) -> BlockedCitizenJson:
-    return blocked_citizen_json(offices.blocks.citizen(request.id("citizen"), request.now))
+    return to_blocked_citizen_json(offices.blocks.citizen(request.id("citizen"), request.now))
 
 
-def unblocked_at_whatsapp(
+def unblock_at_whatsapp(
     offices: PrivacyOffices, request: Request[Nothing, LiftedBlock]
 ) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
@@ -85,17 +83,17 @@ def unblocked_at_whatsapp(
     lifted = offices.whatsapp_blocks.unblock(
         citizen_id, request.body.reason, act, by_administrator=request.by_administrator
     )
-    return blocked_citizen_json(lifted)
+    return to_blocked_citizen_json(lifted)
 
 
 ROUTES = (
     Route(
         "GET", "/staff/citizens/{citizen}", DESK_READERS, "Read a citizen's blocks",
-        Nothing, Nothing, CitizenJson, shown,
+        Nothing, Nothing, CitizenJson, show_citizen,
     ),
     Route(
         "POST", "/staff/citizens/{citizen}/block", MODERATORS, "Block a citizen",
-        Nothing, NewBlock, BlockedCitizenJson, blocked, status=201, repeat=blocked_before,
+        Nothing, NewBlock, BlockedCitizenJson, block, status=201, repeat=repeat_block,
         description="Nothing from them reaches the desk and nothing goes to them, except emergency answers, "
         "one confirmation of leaving and the notice of the block, which has the fixed phrase of `breach` and "
         "nothing of `reason`. A block in force is replaced, and the case that decided it says so. "
@@ -103,13 +101,13 @@ ROUTES = (
     ),
     Route(
         "POST", "/staff/citizens/{citizen}/unblock", MODERATORS, "Lift a block",
-        Nothing, LiftedBlock, BlockedCitizenJson, unblocked,
+        Nothing, LiftedBlock, BlockedCitizenJson, unblock,
         description="The case that decided it says so.",
     ),
     Route(
         "POST", "/staff/citizens/{citizen}/whatsapp-block", MODERATORS, "Block a citizen at WhatsApp too",
-        Nothing, NewWhatsAppBlock, BlockedCitizenJson, blocked_at_whatsapp, status=202,
-        repeat=blocked_at_whatsapp_before,
+        Nothing, NewWhatsAppBlock, BlockedCitizenJson, block_at_whatsapp, status=202,
+        repeat=repeat_block_at_whatsapp,
         description="Only for who is blocked here (409 not_blocked) and wrote in the last 24 hours (409 "
         "whatsapp_block_too_late). They are told first, with the emergency number and the office's phone; "
         "then nothing of theirs reaches the desk, emergencies included, and nothing goes to them. "
@@ -117,7 +115,7 @@ ROUTES = (
     ),
     Route(
         "POST", "/staff/citizens/{citizen}/whatsapp-unblock", MODERATORS, "Lift the block at WhatsApp alone",
-        Nothing, LiftedBlock, BlockedCitizenJson, unblocked_at_whatsapp, status=202,
+        Nothing, LiftedBlock, BlockedCitizenJson, unblock_at_whatsapp, status=202,
         description="The block here stays in force: emergencies and leaving come through again.",
     ),
 )  # fmt: skip

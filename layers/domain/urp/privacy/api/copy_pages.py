@@ -36,23 +36,23 @@ class _Entry:
     talk: HeldConversationJson | None = None
 
 
-def page_of(copy: OwnCopyJson, cursor: str | None) -> OwnCopyJson:
+def cut_page(copy: OwnCopyJson, cursor: str | None) -> OwnCopyJson:
     """What was asked and who they are stand on each page."""
-    entries = sorted(_numbered(_entries(copy)), key=_key)
+    entries = sorted(_number_repeated(_list_entries(copy)), key=_get_key)
     if cursor:
-        entries = _rest_after(_key_in(cursor), entries)
-    carried = entries[: _fitting(entries)]
+        entries = _skip_to(_read_cursor(cursor), entries)
+    carried = entries[: _count_fitting(entries)]
     lists: dict[str, list[BaseModel]] = {name: [] for name in _LISTS}
     for entry in carried:
         if entry.section != "conversations":
             lists[entry.section].append(entry.value)
-    lists["conversations"] = list(_talks(carried))
-    following = _cursor(carried[-1].key) if len(carried) < len(entries) else None
+    lists["conversations"] = list(_group_by_talk(carried))
+    following = _to_cursor(carried[-1].key) if len(carried) < len(entries) else None
     told: dict[str, Any] = {name: tuple(found) for name, found in lists.items()}
     return copy.model_copy(update={**told, "next": following})
 
 
-def _rest_after(key: str, entries: list[_Entry]) -> list[_Entry]:
+def _skip_to(key: str, entries: list[_Entry]) -> list[_Entry]:
     """Only after an entry that is there: what is recorded as continued is never the copy from its start."""
     places = [number for number, entry in enumerate(entries) if entry.key == key]
     if not places:
@@ -60,21 +60,23 @@ def _rest_after(key: str, entries: list[_Entry]) -> list[_Entry]:
     return entries[places[0] + 1 :]
 
 
-def _entries(copy: OwnCopyJson) -> Iterator[_Entry]:
+def _list_entries(copy: OwnCopyJson) -> Iterator[_Entry]:
     """Whatever comes in two pages keeps its place: sections in order, each by its moment."""
     for number, section in enumerate(_LISTS):
         for value in getattr(copy, section):
             if section != "conversations":
-                yield _Entry(section, value, f"{number}#{_moment(value)}#{_digest(value)}")
+                yield _Entry(section, value, f"{number}#{_find_moment(value)}#{_hash_value(value)}")
                 continue
             place = f"{number}#{value.opened_at.isoformat()}#{value.id}"
             if not value.messages:
                 yield _Entry(section, value, place, value)
             for message in value.messages:
-                yield _Entry(section, message, f"{place}#{_moment(message)}#{_digest(message)}", value)
+                yield _Entry(
+                    section, message, f"{place}#{_find_moment(message)}#{_hash_value(message)}", value
+                )
 
 
-def _numbered(entries: Iterator[_Entry]) -> Iterator[_Entry]:
+def _number_repeated(entries: Iterator[_Entry]) -> Iterator[_Entry]:
     """Two that say the same at the same moment are two."""
     found: Counter[str] = Counter()
     for entry in entries:
@@ -82,21 +84,21 @@ def _numbered(entries: Iterator[_Entry]) -> Iterator[_Entry]:
         found[entry.key] += 1
 
 
-def _key(entry: _Entry) -> str:
+def _get_key(entry: _Entry) -> str:
     return entry.key
 
 
-def _moment(value: BaseModel) -> str:
+def _find_moment(value: BaseModel) -> str:
     moment = getattr(value, "at", None) or getattr(value, "received_at", None)
     return moment.isoformat() if moment else ""
 
 
-def _digest(value: BaseModel) -> str:
+def _hash_value(value: BaseModel) -> str:
     """Two of one moment: told apart without what they say standing in an address."""
     return hashlib.sha256(value.model_dump_json().encode()).hexdigest()[:16]
 
 
-def _fitting(entries: list[_Entry]) -> int:
+def _count_fitting(entries: list[_Entry]) -> int:
     left = MOST_BYTES
     for number, entry in enumerate(entries):
         left -= bytes_in_answer(entry.value.model_dump_json())
@@ -105,7 +107,7 @@ def _fitting(entries: list[_Entry]) -> int:
     return len(entries)
 
 
-def _talks(entries: list[_Entry]) -> Iterator[HeldConversationJson]:
+def _group_by_talk(entries: list[_Entry]) -> Iterator[HeldConversationJson]:
     of_talks = (entry for entry in entries if entry.talk)
     for _, group in groupby(of_talks, key=lambda entry: id(entry.talk)):
         together = list(group)
@@ -114,11 +116,11 @@ def _talks(entries: list[_Entry]) -> Iterator[HeldConversationJson]:
             yield talk.model_copy(update={"messages": messages})
 
 
-def _cursor(key: str) -> str:
+def _to_cursor(key: str) -> str:
     return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
 
 
-def _key_in(cursor: str) -> str:
+def _read_cursor(cursor: str) -> str:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         key = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True).decode()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from urp.privacy.api.rights_json import RightsRequestJson, local_today, request_json
+from urp.privacy.api.rights_json import RightsRequestJson, find_local_today, to_request_json
 from urp.privacy.rights.erasure import ALWAYS_KEPT, ErasurePreview, Why
 from urp.retention.classes import RetentionClass
-from urp.staff_api.proposals import ErasureConfirmation, NewProposal, ProposalJson, proposal_json
+from urp.staff_api.proposals import ErasureConfirmation, NewProposal, ProposalJson, to_proposal_json
 from urp.staff_api.roles import ADMINISTRATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing, Output
@@ -74,72 +74,74 @@ class ErasurePreviewJson(Output):
     undecided_cases: int = Field(description="Cases that would be erased before anybody decided them")
 
 
-def previewed(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> ErasurePreviewJson:
+def preview_erasure(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> ErasurePreviewJson:
     asked, preview = offices.erase_on_request.preview(request.id("request"), request.now)
     return ErasurePreviewJson(
-        request=request_json(asked, local_today(offices, request.now)),
+        request=to_request_json(asked, find_local_today(offices, request.now)),
         erased=tuple(ErasedJson(kind=kind, items=items) for kind, items in sorted(preview.erased.items())),
-        kept=tuple(_kept(preview)),
+        kept=tuple(_list_kept(preview)),
         undecided_cases=preview.undecided,
     )
 
 
-def _kept(preview: ErasurePreview) -> Iterator[KeptJson]:
+def _list_kept(preview: ErasurePreview) -> Iterator[KeptJson]:
     for (kind, why), items in sorted(preview.kept.items()):
-        yield _stays(kind, why, items)
+        yield _to_kept_json(kind, why, items)
     for kind, why in sorted(ALWAYS_KEPT.items()):
-        yield _stays(kind, why, None)
+        yield _to_kept_json(kind, why, None)
 
 
-def _stays(kind: RetentionClass, why: Why, items: int | None) -> KeptJson:
+def _to_kept_json(kind: RetentionClass, why: Why, items: int | None) -> KeptJson:
     return KeptJson(kind=kind, items=items, reason=why, words=IN_WORDS[why], article=ARTICLES[why])
 
 
-def erased(offices: PrivacyOffices, request: Request[Nothing, ErasureOrder]) -> RightsRequestJson:
-    after = offices.erase_on_request(request.id("request"), request.body.told_elsewhere, _act(request))
-    return request_json(after, local_today(offices, request.now))
+def erase(offices: PrivacyOffices, request: Request[Nothing, ErasureOrder]) -> RightsRequestJson:
+    after = offices.erase_on_request(request.id("request"), request.body.told_elsewhere, _make_act(request))
+    return to_request_json(after, find_local_today(offices, request.now))
 
 
-def proposed(offices: PrivacyOffices, request: Request[Nothing, NewProposal]) -> ProposalJson:
-    made = offices.erase_on_request.propose(request.id("request"), request.body.reason, _act(request))
-    return proposal_json(made.proposal, request.now, alerted=made.alerted)
+def propose_erasure(offices: PrivacyOffices, request: Request[Nothing, NewProposal]) -> ProposalJson:
+    made = offices.erase_on_request.propose(request.id("request"), request.body.reason, _make_act(request))
+    return to_proposal_json(made.proposal, request.now, alerted=made.alerted)
 
 
-def confirmed(offices: PrivacyOffices, request: Request[Nothing, ErasureConfirmation]) -> RightsRequestJson:
+def confirm_erasure(
+    offices: PrivacyOffices, request: Request[Nothing, ErasureConfirmation]
+) -> RightsRequestJson:
     body = request.body
     after = offices.erase_on_request(
-        request.id("request"), body.told_elsewhere, _act(request), seen=body.seen
+        request.id("request"), body.told_elsewhere, _make_act(request), seen=body.seen
     )
-    return request_json(after, local_today(offices, request.now))
+    return to_request_json(after, find_local_today(offices, request.now))
 
 
-def cancelled(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> ProposalJson:
-    after = offices.erase_on_request.cancel(request.id("request"), _act(request))
-    return proposal_json(after, request.now)
+def cancel_erasure(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> ProposalJson:
+    after = offices.erase_on_request.cancel(request.id("request"), _make_act(request))
+    return to_proposal_json(after, request.now)
 
 
-def _act[Body: BaseModel](request: Request[Nothing, Body]) -> Act:
+def _make_act[Body: BaseModel](request: Request[Nothing, Body]) -> Act:
     return request.act("rights.erase", f"rights-request/{request.id('request')}")
 
 
-def erased_before(
+def repeat_erase(
     offices: PrivacyOffices,
     request: Request[Nothing, ErasureOrder] | Request[Nothing, ErasureConfirmation],
     _: str,
 ) -> RightsRequestJson:
     asked = offices.rights.request(request.id("request"))
-    return request_json(asked, local_today(offices, request.now))
+    return to_request_json(asked, find_local_today(offices, request.now))
 
 
 ERASURE_ROUTES = (
     Route(
         "GET", "/staff/rights-requests/{request}/erase", ADMINISTRATORS, "See what an erasure would take",
-        Nothing, Nothing, ErasurePreviewJson, previewed,
+        Nothing, Nothing, ErasurePreviewJson, preview_erasure,
         description="By class of retention: what goes, what stays and why. Refused as the erasure would be.",
     ),
     Route(
         "POST", "/staff/rights-requests/{request}/erase", ADMINISTRATORS, "Erase whoever asked for it",
-        Nothing, ErasureOrder, RightsRequestJson, erased, repeat=erased_before,
+        Nothing, ErasureOrder, RightsRequestJson, erase, repeat=repeat_erase,
         description="It cannot be undone. Erases what its days would erase later, answers the request with a "
         "fixed text that says what stays, and may be called again if it died half-way (`erasure` is set, "
         "`state` is open). Refused with `not_an_erasure`, `request_closed`, `still_subscribed`, "
@@ -149,14 +151,14 @@ ERASURE_ROUTES = (
     Route(
         "POST", "/staff/rights-requests/{request}/erase/propose", ADMINISTRATORS,
         "Propose an erasure that staff made of a request",
-        Nothing, NewProposal, ProposalJson, proposed, status=202,
+        Nothing, NewProposal, ProposalJson, propose_erasure, status=202,
         description="Nothing is erased yet: another administrator confirms, not before 72 hours and within "
         "14 days. 409 `second_person_not_needed` where the citizen asked for it.",
     ),
     Route(
         "POST", "/staff/rights-requests/{request}/erase/confirm", ADMINISTRATORS,
         "Confirm an erasure that staff made of a request",
-        Nothing, ErasureConfirmation, RightsRequestJson, confirmed, repeat=erased_before,
+        Nothing, ErasureConfirmation, RightsRequestJson, confirm_erasure, repeat=repeat_erase,
         description="It cannot be undone, and goes as an erasure does. 403 `same_person`; 404 "
         "`not_proposed`; 409 `too_early`, `proposal_lapsed`, `proposal_cancelled`, `already_confirmed`, "
         "`changed_since_proposed`.",
@@ -164,7 +166,7 @@ ERASURE_ROUTES = (
     Route(
         "POST", "/staff/rights-requests/{request}/erase/cancel", ADMINISTRATORS,
         "Cancel the proposal of an erasure",
-        Nothing, Nothing, ProposalJson, cancelled,
+        Nothing, Nothing, ProposalJson, cancel_erasure,
         description="Any administrator, who proposed it too.",
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from urp.moderation.casebook.telling import TellCitizen
-from urp.privacy.api.copy_pages import page_of
+from urp.privacy.api.copy_pages import cut_page
 from urp.privacy.api.erasures import ERASURE_ROUTES
 from urp.privacy.api.rights_json import (
     CopyPage,
@@ -16,9 +16,9 @@ from urp.privacy.api.rights_json import (
     RightsListing,
     RightsRequestJson,
     RightsRequestsJson,
-    held_json,
-    local_today,
-    request_json,
+    find_local_today,
+    to_held_json,
+    to_request_json,
 )
 from urp.privacy.rights.model import RightsState
 from urp.privacy.rights.office import Told
@@ -30,82 +30,90 @@ if TYPE_CHECKING:
     from urp.privacy.api.offices import PrivacyOffices
 
 
-def listed(offices: PrivacyOffices, request: Request[RightsListing, Nothing]) -> RightsRequestsJson:
+def list_requests(offices: PrivacyOffices, request: Request[RightsListing, Nothing]) -> RightsRequestsJson:
     query = request.query
     page = offices.rights.requests(closed=query.state == "closed", cursor=query.cursor, limit=query.limit)
-    today = local_today(offices, request.now)
-    return RightsRequestsJson(items=tuple(request_json(item, today) for item in page.items), next=page.cursor)
+    today = find_local_today(offices, request.now)
+    return RightsRequestsJson(
+        items=tuple(to_request_json(item, today) for item in page.items), next=page.cursor
+    )
 
 
-def shown(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> RightsRequestJson:
-    return request_json(offices.rights.request(request.id("request")), local_today(offices, request.now))
+def show_request(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> RightsRequestJson:
+    return to_request_json(
+        offices.rights.request(request.id("request")), find_local_today(offices, request.now)
+    )
 
 
-def corrected(offices: PrivacyOffices, request: Request[Nothing, CorrectedRights]) -> RightsRequestJson:
+def correct_kind(offices: PrivacyOffices, request: Request[Nothing, CorrectedRights]) -> RightsRequestJson:
     request_id = request.id("request")
     act = request.act("rights.correct", f"rights-request/{request_id}")
     after = offices.rights.correct(request_id, request.body.kind, act)
-    return request_json(after, local_today(offices, request.now))
+    return to_request_json(after, find_local_today(offices, request.now))
 
 
-def extended(offices: PrivacyOffices, request: Request[Nothing, RightsExtension]) -> RightsRequestJson:
+def extend(offices: PrivacyOffices, request: Request[Nothing, RightsExtension]) -> RightsRequestJson:
     request_id, body = request.id("request"), request.body
     act = request.act("rights.extend", f"rights-request/{request_id}")
     after = offices.rights.extend(
         request_id, Told(body.reason, body.told_elsewhere, body.seen, body.take_over), act
     )
-    return request_json(after, local_today(offices, request.now))
+    return to_request_json(after, find_local_today(offices, request.now))
 
 
-def closed(offices: PrivacyOffices, request: Request[Nothing, RightsClosing]) -> RightsRequestJson:
+def close(offices: PrivacyOffices, request: Request[Nothing, RightsClosing]) -> RightsRequestJson:
     request_id, body = request.id("request"), request.body
     act = request.act("rights.close", f"rights-request/{request_id}", details=body.outcome)
     told = Told(body.words, body.told_elsewhere, body.seen, body.take_over)
     after = offices.rights.close(request_id, RightsState(body.outcome), told, act)
-    return request_json(after, local_today(offices, request.now))
+    return to_request_json(after, find_local_today(offices, request.now))
 
 
-def done_before(
+def repeat_step(
     offices: PrivacyOffices,
     request: Request[Nothing, RightsExtension] | Request[Nothing, RightsClosing],
     _: str,
 ) -> RightsRequestJson:
-    return request_json(offices.rights.request(request.id("request")), local_today(offices, request.now))
+    return to_request_json(
+        offices.rights.request(request.id("request")), find_local_today(offices, request.now)
+    )
 
 
-def exported(offices: PrivacyOffices, request: Request[CopyPage, Nothing]) -> OwnCopyJson:
+def export_copy(offices: PrivacyOffices, request: Request[CopyPage, Nothing]) -> OwnCopyJson:
     request_id, cursor = request.id("request"), request.query.cursor
     details = "continued" if cursor else ""
     act = request.act("rights.export", f"rights-request/{request_id}", details=details)
     asked, held = offices.rights.export(request_id, act)
     reason = TellCitizen(offices.texts).reason
-    whole = held_json(asked, held, local_today(offices, request.now), offices.desk.see.public(), reason)
-    return page_of(whole, cursor)
+    whole = to_held_json(
+        asked, held, find_local_today(offices, request.now), offices.desk.see.public(), reason
+    )
+    return cut_page(whole, cursor)
 
 
 ROUTES = (
     Route(
         "GET", "/staff/rights-requests", MODERATORS, "List requests about one's own data",
-        RightsListing, Nothing, RightsRequestsJson, listed,
+        RightsListing, Nothing, RightsRequestsJson, list_requests,
     ),
     Route(
         "GET", "/staff/rights-requests/{request}", MODERATORS, "Read a request about one's own data",
-        Nothing, Nothing, RightsRequestJson, shown,
+        Nothing, Nothing, RightsRequestJson, show_request,
     ),
     Route(
         "PUT", "/staff/rights-requests/{request}", MODERATORS, "Correct which right is used",
-        Nothing, CorrectedRights, RightsRequestJson, corrected,
+        Nothing, CorrectedRights, RightsRequestJson, correct_kind,
     ),
     Route(
         "POST", "/staff/rights-requests/{request}/extend", MODERATORS, "Take two more months",
-        Nothing, RightsExtension, RightsRequestJson, extended, repeat=done_before,
+        Nothing, RightsExtension, RightsRequestJson, extend, repeat=repeat_step,
         description="Once, within the first month, with the reason told to the citizen (art. 12(3) GDPR). "
         "Refused with `window_closed` where the chat cannot tell them any more: `told_elsewhere` says how; "
         "in the chat otherwise as an answer of the desk is.",
     ),
     Route(
         "POST", "/staff/rights-requests/{request}/close", MODERATORS, "Answer or refuse a request",
-        Nothing, RightsClosing, RightsRequestJson, closed, repeat=done_before,
+        Nothing, RightsClosing, RightsRequestJson, close, repeat=repeat_step,
         description="The citizen reads the words, in the chat or as `told_elsewhere` says; a refusal says "
         "where to complain, too (art. 12(4) GDPR). In the chat it answers the conversation, and is refused "
         "as an answer of the desk is: `moved_on`, `held_by_colleague`, `colleague_writing`, `another_open`, "
@@ -113,7 +121,7 @@ ROUTES = (
     ),
     Route(
         "GET", "/staff/rights-requests/{request}/export", ADMINISTRATORS, "Copy what is held on a citizen",
-        CopyPage, Nothing, OwnCopyJson, exported,
+        CopyPage, Nothing, OwnCopyJson, export_copy,
         description="For the answer to an access request; identifiers inside texts are masked but for the "
         "citizen's own phones, the export is recorded. Not in it: notices received (kept by notice, not by "
         "person), files of evidence with the cases they hold, and the reasons the office wrote at a case. "

@@ -11,7 +11,7 @@ from pydantic import Field
 from urp.desk.api.conversation_json import LANGUAGE_NAMES, TAKE_OVER
 from urp.desk.model import OF_THE_OFFICE, RightsKind
 from urp.desk.outbox import Fate
-from urp.masking import masked, published
+from urp.masking import collect_published, mask
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import BY_RULE, Outcome, StepKind
 from urp.privacy.rights.model import ARTICLES, RightsState
@@ -219,11 +219,11 @@ class CopyPage(Input):
     )
 
 
-def local_today(offices: PrivacyOffices, now: datetime) -> date:
+def find_local_today(offices: PrivacyOffices, now: datetime) -> date:
     return now.astimezone(offices.municipality.zone).date()
 
 
-def request_json(request: RightsRequest, today: date) -> RightsRequestJson:
+def to_request_json(request: RightsRequest, today: date) -> RightsRequestJson:
     extension, closing = request.extension, request.closing
     return RightsRequestJson.from_view(
         request,
@@ -237,44 +237,44 @@ def request_json(request: RightsRequest, today: date) -> RightsRequestJson:
     )
 
 
-def held_json(
+def to_held_json(
     request: RightsRequest, held: Held, today: date, public: Collection[str], reason: Callable[[Breach], str]
 ) -> OwnCopyJson:
     """`public` contacts are shown, and so are their own phones: it is their copy (art. 15(3) GDPR). What else
     a text names may be somebody else's (art. 15(4))."""
-    shown = frozenset(public) | _own_phones(held.citizen)
+    shown = frozenset(public) | _list_own_phones(held.citizen)
     return OwnCopyJson(
-        request=request_json(request, today),
-        profile=_profile(held.citizen, shown),
+        request=to_request_json(request, today),
+        profile=_to_profile_json(held.citizen, shown),
         consent=tuple(
             HeldConsentJson.from_view(
-                entry, kind=entry.kind.value, source=entry.source.value, text=masked(entry.text, shown)
+                entry, kind=entry.kind.value, source=entry.source.value, text=mask(entry.text, shown)
             )
             for entry in held.consent
         ),
         blocks=tuple(HeldBlockJson.from_view(event) for event in held.blocks),
-        conversations=tuple(_talk(talk, shown) for talk in held.talks),
+        conversations=tuple(_to_talk_json(talk, shown) for talk in held.talks),
         sent_elsewhere=tuple(
-            HeldRedirectJson.from_view(kept.redirect, text=masked(kept.redirect.text, shown))
+            HeldRedirectJson.from_view(kept.redirect, text=mask(kept.redirect.text, shown))
             for kept in held.redirects
         ),
-        requests=tuple(request_json(each, today) for each in held.requests),
-        cases=tuple(_case(case, shown, reason(case.case.breach)) for case in held.cases),
+        requests=tuple(to_request_json(each, today) for each in held.requests),
+        cases=tuple(_to_case_json(case, shown, reason(case.case.breach)) for case in held.cases),
         next=None,
     )
 
 
-def _own_phones(citizen: Citizen) -> frozenset[str]:
-    return published(*(f"+{phone}" for phone in (*citizen.phones, *citizen.former_phones)))
+def _list_own_phones(citizen: Citizen) -> frozenset[str]:
+    return collect_published(*(f"+{phone}" for phone in (*citizen.phones, *citizen.former_phones)))
 
 
-def _case(judged: JudgedMessage, shown: Collection[str], reason: str) -> HeldCaseJson:
+def _to_case_json(judged: JudgedMessage, shown: Collection[str], reason: str) -> HeldCaseJson:
     return HeldCaseJson(
         at=judged.case.written_at,
         breach=judged.case.breach,
         reason=reason,
         outcome=judged.case.outcome,
-        text=masked(judged.text, shown),
+        text=mask(judged.text, shown),
         steps=tuple(
             HeldStepJson(
                 at=step.at,
@@ -288,7 +288,7 @@ def _case(judged: JudgedMessage, shown: Collection[str], reason: str) -> HeldCas
     )
 
 
-def _profile(citizen: Citizen, shown: Collection[str]) -> HeldProfileJson:
+def _to_profile_json(citizen: Citizen, shown: Collection[str]) -> HeldProfileJson:
     block = citizen.block
     return HeldProfileJson.from_view(
         citizen,
@@ -298,7 +298,7 @@ def _profile(citizen: Citizen, shown: Collection[str]) -> HeldProfileJson:
     )
 
 
-def _talk(talk: Talk, shown: Collection[str]) -> HeldConversationJson:
+def _to_talk_json(talk: Talk, shown: Collection[str]) -> HeldConversationJson:
     conversation = talk.conversation
     return HeldConversationJson.from_view(
         conversation,
@@ -309,7 +309,7 @@ def _talk(talk: Talk, shown: Collection[str]) -> HeldConversationJson:
                 at=message.message.at,
                 kind=message.message.kind.value,
                 by_the_office=message.message.kind in OF_THE_OFFICE,
-                text=masked(message.message.text, shown),
+                text=mask(message.message.text, shown),
             )
             for message in talk.messages
         ),

@@ -21,14 +21,14 @@ type IsHoliday = Callable[[date], bool]
 """Of the whole country: a patron saint's day gives one town no more time."""
 
 
-def due_day(received: date, is_holiday: IsHoliday, *, months: int = MONTHS) -> date:
-    day = months_later(received, months)
+def find_due_day(received: date, is_holiday: IsHoliday, *, months: int = MONTHS) -> date:
+    day = add_months(received, months)
     while day.weekday() >= _SATURDAY or is_holiday(day):
         day += timedelta(days=1)
     return day
 
 
-def months_later(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
     """31 January → 28 or 29 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

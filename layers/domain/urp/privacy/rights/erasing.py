@@ -22,7 +22,7 @@ from urp.acts.second_person import (
     confirm_proposal,
 )
 from urp.citizens.exclusions import ExclusionRecord
-from urp.citizens.exclusions import erased as exclusion_of
+from urp.citizens.exclusions import record_erasure as exclusion_of
 from urp.citizens.identity.model import Citizen
 from urp.desk.alarms import ERASURE_PROPOSED
 from urp.desk.model import DeskState, DeskStateChange, RightsKind
@@ -33,13 +33,13 @@ from urp.privacy.rights.erasure import (
     ErasurePreview,
     ErasureStep,
     Trace,
-    every_id,
-    left_of_state,
-    newer,
-    people_hash,
-    preview_of,
-    standing,
-    why_kept,
+    count_preview,
+    find_keep_reason,
+    find_status,
+    hash_people,
+    is_newer,
+    list_ids,
+    reduce_state,
 )
 from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import (
@@ -49,10 +49,10 @@ from urp.privacy.rights.refusals import (
     SecondPersonNeededError,
     SecondPersonNotNeededError,
     StillSubscribedError,
-    found,
-    found_open,
+    require_found,
+    require_open,
 )
-from urp.privacy.rights.telling import answer_row, closing_by, refuse_if_too_late, send
+from urp.privacy.rights.telling import make_answer, refuse_if_too_late, send, to_closing
 from urp.retention.classes import RetentionClass
 from urp.town.texts import TextKey, Texts
 
@@ -83,8 +83,8 @@ class EraseOnRequest:
         request = self._open(request_id)
         citizen = self._leaving(request)
         traces = self._traces(citizen, request)
-        asked = [trace for trace in traces if not newer(trace, request)]
-        return request, preview_of(asked, standing(citizen, traces, now), now)
+        asked = [trace for trace in traces if not is_newer(trace, request)]
+        return request, count_preview(asked, find_status(citizen, traces, now), now)
 
     def propose(self, request_id: UUID, reason: str, act: Act) -> Proposed:
         """Only of what staff made an erasure; refused as the erasure is, but for how the citizen is told."""
@@ -95,7 +95,7 @@ class EraseOnRequest:
             raise SecondPersonNotNeededError("L'ha chiesta il cittadino: si esegue subito, senza proposta.")
         citizen = self._leaving(request)
         self._traces(citizen, request)
-        return self.second_person.propose(ERASURE, request.id, people_hash(citizen, request), reason, act)
+        return self.second_person.propose(ERASURE, request.id, hash_people(citizen, request), reason, act)
 
     def cancel(self, request_id: UUID, act: Act) -> Proposal:
         return self.second_person.cancel(ERASURE, request_id, act)
@@ -116,14 +116,14 @@ class EraseOnRequest:
         erased = self._in_parts(request_id, act)
         row = retry_if_moved(lambda: self._finish(request_id, told_elsewhere, erased, act))
         send(self.replies, row)
-        return found(self.register, request_id)
+        return require_found(self.register, request_id)
 
     def _agreed(self, request: RightsRequest, seen: str | None, act: Act) -> Proposal | None:
         """What this act confirms; None where the citizen's own word is enough, or it was begun before."""
         if request.erasure is not None:
             return None
         if seen is not None:
-            content = people_hash(self._leaving(request), request)
+            content = hash_people(self._leaving(request), request)
             return self.second_person.confirmable(ERASURE, request.id, content, seen, act)
         if request.erases_by_staffs_word:
             raise SecondPersonNeededError(
@@ -147,7 +147,7 @@ class EraseOnRequest:
         request = self._open(request_id)
         citizen = self._leaving(request)
         at = request.erasure.at if request.erasure else act.at
-        self.exclusions.record([exclusion_of(citizen, every_id(citizen, request), at)], act.at)
+        self.exclusions.record([exclusion_of(citizen, list_ids(citizen, request), at)], act.at)
 
     def _in_parts(self, request_id: UUID, act: Act) -> Counter[RetentionClass]:
         """Until a look finds nothing: what moved under one look is read again by the next."""
@@ -156,9 +156,9 @@ class EraseOnRequest:
             request = self._open(request_id)
             citizen = self._leaving(request)
             traces = self._traces(citizen, request)
-            stand = standing(citizen, traces, act.at)
-            asked = [each for each in traces if not each.at_the_end and not newer(each, request)]
-            going = [each for each in asked if why_kept(each, stand, act.at) is None]
+            stand = find_status(citizen, traces, act.at)
+            asked = [each for each in traces if not each.at_the_end and not is_newer(each, request)]
+            going = [each for each in asked if find_keep_reason(each, stand, act.at) is None]
             if not going:
                 return erased
             for trace in going:
@@ -175,21 +175,21 @@ class EraseOnRequest:
         request = self._open(request_id)
         citizen = self._leaving(request)
         traces = self._traces(citizen, request)
-        stand = standing(citizen, traces, act.at)
-        states = [self.register.state(each) for each in every_id(citizen, request)]
+        stand = find_status(citizen, traces, act.at)
+        states = [self.register.state(each) for each in list_ids(citizen, request)]
         spoken = next((state.language for state in states if state.version), Language.ITALIAN)
-        kept = [trace for trace in traces if why_kept(trace, stand, act.at)]
-        since = [trace for trace in traces if newer(trace, request)]
+        kept = [trace for trace in traces if find_keep_reason(trace, stand, act.at)]
+        since = [trace for trace in traces if is_newer(trace, request)]
         words = self.texts.render(TextKey.RIGHTS_ERASED, language=spoken, number=request.number)
-        row = None if told_elsewhere else answer_row(citizen, words, act, request, conversation_id=None)
-        closing = closing_by(act, words, told_elsewhere)
+        row = None if told_elsewhere else make_answer(citizen, words, act, request, conversation_id=None)
+        closing = to_closing(act, words, told_elsewhere)
         step = ErasureStep(
             request=replace(request, state=RightsState.ANSWERED, closing=closing),
             citizen=citizen,
-            ids=every_id(citizen, request),
+            ids=list_ids(citizen, request),
             forgets=not (stand.proof or stand.blocked or since),
             keeps_block=stand.blocked,
-            states=tuple(_state_changes(states, request, kept, since)),
+            states=tuple(_has_state_changes(states, request, kept, since)),
             reply=row,
         )
         details = " ".join(f"{kind}={items}" for kind, items in sorted(erased.items()))
@@ -197,7 +197,7 @@ class EraseOnRequest:
         return row
 
     def _open(self, request_id: UUID) -> RightsRequest:
-        request = found_open(self.register, request_id)
+        request = require_open(self.register, request_id)
         if request.kind is not RightsKind.ERASURE:
             raise NotAnErasureError("Chiede un'altra cosa: se è stata letta male, prima correggila.")
         return request
@@ -211,19 +211,19 @@ class EraseOnRequest:
         return citizen
 
     def _traces(self, citizen: Citizen, request: RightsRequest) -> Sequence[Trace]:
-        traces = self.store.of(citizen, every_id(citizen, request))
+        traces = self.store.of(citizen, list_ids(citizen, request))
         others = (trace.request for trace in traces if trace.request and trace.request.id != request.id)
         if any(other.state is RightsState.OPEN and other.kind in _NEEDS_THE_DATA for other in others):
             raise OtherRequestOpenError("Un'altra richiesta ha bisogno dei dati: prima rispondi a quella.")
         return traces
 
 
-def _state_changes(
+def _has_state_changes(
     states: Sequence[DeskState], request: RightsRequest, kept: Iterable[Trace], since: Sequence[Trace]
 ) -> Iterator[DeskStateChange]:
     cases = frozenset(each.case.id for each in kept if each.case)
     talks = frozenset(each.conversation for each in since if each.conversation)
     for state in states:
-        after = left_of_state(state, request.id, cases, talks)
+        after = reduce_state(state, request.id, cases, talks)
         if state.version and after != state:
             yield DeskStateChange(state, after)

@@ -97,26 +97,26 @@ class ErasurePreview:
     """Cases among the erased ones that nobody has decided yet."""
 
 
-def every_id(citizen: Citizen, request: RightsRequest) -> tuple[UUID, ...]:
+def list_ids(citizen: Citizen, request: RightsRequest) -> tuple[UUID, ...]:
     """Those they are and were known by."""
     return tuple(dict.fromkeys((citizen.id, request.citizen_id, *citizen.absorbed)))
 
 
-def people_hash(citizen: Citizen, request: RightsRequest) -> str:
+def hash_people(citizen: Citizen, request: RightsRequest) -> str:
     """Of whom an erasure is about, and by whose word: two people who turned out to be one are more than was
     proposed."""
-    people = sorted(map(str, every_id(citizen, request)))
+    people = sorted(map(str, list_ids(citizen, request)))
     return fingerprint(
         {"request": request.id, "kind": request.kind, "asked": request.asked, "people": people}
     )
 
 
-def standing(citizen: Citizen, traces: Iterable[Trace], now: datetime) -> Standing:
+def find_status(citizen: Citizen, traces: Iterable[Trace], now: datetime) -> Standing:
     proof = any(trace.proves for trace in traces)
-    return Standing(citizen.blocked(now) or _held_at_whatsapp(citizen), proof)
+    return Standing(citizen.blocked(now) or _is_held_at_whatsapp(citizen), proof)
 
 
-def _held_at_whatsapp(citizen: Citizen) -> bool:
+def _is_held_at_whatsapp(citizen: Citizen) -> bool:
     """Meta may hold them blocked: what undoes that one day must be known until it is done."""
     mirror = citizen.at_whatsapp
     if mirror is None or mirror.state is MirrorState.LIFTED:
@@ -124,7 +124,7 @@ def _held_at_whatsapp(citizen: Citizen) -> bool:
     return mirror.state is not MirrorState.REFUSED or bool(mirror.ids)
 
 
-def why_kept(trace: Trace, standing: Standing, now: datetime) -> Why | None:
+def find_keep_reason(trace: Trace, standing: Standing, now: datetime) -> Why | None:
     match trace.kind:
         case RetentionClass.CITIZENS | RetentionClass.ALIASES | RetentionClass.CONSENT if standing.proof:
             return Why.PROOF
@@ -142,12 +142,12 @@ def why_kept(trace: Trace, standing: Standing, now: datetime) -> Why | None:
             return None
 
 
-def newer(trace: Trace, request: RightsRequest) -> bool:
+def is_newer(trace: Trace, request: RightsRequest) -> bool:
     """Written after the erasure began: it is nothing they asked to erase."""
     return request.erasure is not None and trace.since is not None and trace.since > request.erasure.at
 
 
-def left_of_state(
+def reduce_state(
     state: DeskState, request_id: UUID, kept_cases: frozenset[UUID], talks: frozenset[UUID]
 ) -> DeskState:
     """Warnings of the cases that stay, other requests that wait, and a conversation opened meanwhile."""
@@ -165,10 +165,10 @@ def left_of_state(
     )
 
 
-def preview_of(traces: Sequence[Trace], standing: Standing, now: datetime) -> ErasurePreview:
+def count_preview(traces: Sequence[Trace], standing: Standing, now: datetime) -> ErasurePreview:
     erased, kept, undecided = Counter[RetentionClass](), Counter[tuple[RetentionClass, Why]](), 0
     for trace in traces:
-        why = why_kept(trace, standing, now)
+        why = find_keep_reason(trace, standing, now)
         for kind, items in trace.items.items():
             if why is None:
                 erased[kind] += items

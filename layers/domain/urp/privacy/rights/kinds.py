@@ -22,10 +22,10 @@ _BY_ARTICLE: Mapping[str, RightsKind] = {
 }
 
 
-def rights_kind(text: str, *, ending: bool) -> RightsKind:
+def find_rights_kind(text: str, *, ending: bool) -> RightsKind:
     """`ending`: it was understood as ending the subscription. An article goes before words; where nothing
     tells, erasure or access."""
-    book, order = _book()
+    book, order = _load_book()
     wording = read_words(text)
     found = {hit.rule for hit in book.hits(wording)}
     named = [
@@ -39,7 +39,7 @@ def rights_kind(text: str, *, ending: bool) -> RightsKind:
 
 
 @cache
-def _book() -> tuple[PhraseBook, tuple[RightsKind, ...]]:
+def _load_book() -> tuple[PhraseBook, tuple[RightsKind, ...]]:
     content = resources.files("urp.privacy.rights").joinpath("words", "kinds.toml").read_text("utf-8")
     read = tomllib.loads(content)
     order = tuple(RightsKind(name) for name in read if name != "typos")

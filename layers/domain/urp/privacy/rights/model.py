@@ -119,7 +119,7 @@ class RightsRequest:
         return (self.due - today).days
 
 
-def number_of(year: int, count: int) -> str:
+def format_number(year: int, count: int) -> str:
     return f"{year}/{count:04}"
 
 

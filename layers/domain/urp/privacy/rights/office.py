@@ -29,17 +29,17 @@ from urp.desk.refusals import ConversationClosedError
 from urp.desk.transitions import record_answer, record_office_message
 from urp.errors import InvalidError, NotFoundError
 from urp.outgoing_text import check_words
-from urp.privacy.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day
-from urp.privacy.rights.erasure import every_id
+from urp.privacy.rights.deadline import MONTHS_EXTENDED, IsHoliday, find_due_day
+from urp.privacy.rights.erasure import list_ids
 from urp.privacy.rights.model import Held, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import (
     AlreadyExtendedError,
     ErasureBegunError,
     TooLateToExtendError,
-    found,
-    found_open,
+    require_found,
+    require_open,
 )
-from urp.privacy.rights.telling import answer_row, closing_by, extension_by, refuse_if_too_late, send
+from urp.privacy.rights.telling import make_answer, refuse_if_too_late, send, to_closing, to_extension
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
 from urp.whatsapp.outgoing import TEXT_LIMIT
@@ -74,7 +74,7 @@ class RightsOffice:
         return self.register.page(closed=closed, cursor=cursor, limit=limit)
 
     def request(self, request_id: UUID) -> RightsRequest:
-        return found(self.register, request_id)
+        return require_found(self.register, request_id)
 
     def correct(self, request_id: UUID, kind: RightsKind, act: Act) -> RightsRequest:
         """The words were read wrongly: number and day stay."""
@@ -84,7 +84,7 @@ class RightsOffice:
             state = self.register.state(before.citizen_id)
             after = replace(before, kind=kind)
             details = f"{before.kind} -> {kind}"
-            step = RightsStep(after, _change(state, replace(state, rights=_corrected(state, after))))
+            step = RightsStep(after, _change(state, replace(state, rights=_correct(state, after))))
             self.register.record(step, replace(act, details=details))
 
         retry_if_moved(attempt)
@@ -100,11 +100,11 @@ class RightsOffice:
             if before.days_left(act.at.astimezone(self.zone).date()) < 0:
                 raise TooLateToExtendError("Il primo mese è già finito.")
             received = before.received_at.astimezone(self.zone).date()
-            until = due_day(received, self.is_holiday, months=MONTHS_EXTENDED)
+            until = find_due_day(received, self.is_holiday, months=MONTHS_EXTENDED)
             after = replace(
                 before,
                 due=until,
-                extension=extension_by(act, until, told.words, told.elsewhere),
+                extension=to_extension(act, until, told.words, told.elsewhere),
             )
             return self._record(after, TextKey.RIGHTS_EXTENDED, told, act)
 
@@ -117,7 +117,7 @@ class RightsOffice:
 
         def attempt() -> OutboxRow | None:
             before = self._to_be_closed(request_id)
-            closing = closing_by(act, told.words, told.elsewhere)
+            closing = to_closing(act, told.words, told.elsewhere)
             return self._record(replace(before, state=outcome, closing=closing), key, told, act)
 
         return self._done(request_id, retry_if_moved(attempt))
@@ -127,11 +127,11 @@ class RightsOffice:
         request = self.request(request_id)
         citizen = self._citizen(request)
         self.register.note(act)
-        return request, self.held.of(citizen, every_id(citizen, request))
+        return request, self.held.of(citizen, list_ids(citizen, request))
 
     def _record(self, after: RightsRequest, key: TextKey, told: Told, act: Act) -> OutboxRow | None:
         state = self.register.state(after.citizen_id)
-        rights = tuple(_remembered(state, after))
+        rights = tuple(_remember(state, after))
         remembering = replace(state, rights=rights)
         if told.elsewhere:
             step = RightsStep(after, _change(state, remembering))
@@ -139,9 +139,9 @@ class RightsOffice:
             return None
         citizen = self._citizen(after)
         row = self._reply(after, citizen, key, told, state, act)
-        talk = told_in(self.register, after, citizen, told, act)
+        talk = to_told(self.register, after, citizen, told, act)
         change = _change(state, reset_guard(remembering))
-        step = RightsStep(after, change, row, _shown(after, row, act), talk)
+        step = RightsStep(after, change, row, _show(after, row, act), talk)
         details = "; ".join([*filter(None, [act.details]), *describe_takeover(talk.before, act)])
         self.register.record(step, name_resource(replace(act, details=details), str(after.id)))
         return row
@@ -157,7 +157,7 @@ class RightsOffice:
         text = self.texts.render(key, language=state.language, **values)
         if len(text) > TEXT_LIMIT:
             raise InvalidError("words", f"il testo intero è più lungo di {TEXT_LIMIT} caratteri")
-        return answer_row(citizen, text, act, after, after.conversation_id)
+        return make_answer(citizen, text, act, after, after.conversation_id)
 
     def _done(self, request_id: UUID, row: OutboxRow | None) -> RightsRequest:
         send(self.replies, row)
@@ -165,12 +165,12 @@ class RightsOffice:
 
     def _to_be_closed(self, request_id: UUID) -> RightsRequest:
         """Whoever was answered in the chat and never reached still has to be told, perhaps by letter."""
-        request = found(self.register, request_id)
+        request = require_found(self.register, request_id)
         unread = request.closing is not None and request.closing.lost and request.erasure is None
         return request if unread else self._open(request_id)
 
     def _open(self, request_id: UUID) -> RightsRequest:
-        request = found_open(self.register, request_id)
+        request = require_open(self.register, request_id)
         if request.erasure is not None:
             raise ErasureBegunError("La cancellazione è già cominciata: portala a termine.")
         return request
@@ -182,7 +182,7 @@ class RightsOffice:
         return citizen
 
 
-def told_in(
+def to_told(
     register: RightsRegister, after: RightsRequest, citizen: Citizen, told: Told, act: Act
 ) -> ConversationChange:
     """By the desk's own rules, for somebody may be writing there. An extension answers nothing yet: the
@@ -199,7 +199,7 @@ def told_in(
     return ConversationChange(before, speak(before, act, take_over=told.take_over))
 
 
-def _remembered(state: DeskState, after: RightsRequest) -> Iterator[OpenRequest]:
+def _remember(state: DeskState, after: RightsRequest) -> Iterator[OpenRequest]:
     """Closed, the desk forgets it: the next such request has a number of its own."""
     for right in state.rights:
         if right.id != after.id:
@@ -208,7 +208,7 @@ def _remembered(state: DeskState, after: RightsRequest) -> Iterator[OpenRequest]
             yield replace(right, due=after.due)
 
 
-def _corrected(state: DeskState, after: RightsRequest) -> tuple[OpenRequest, ...]:
+def _correct(state: DeskState, after: RightsRequest) -> tuple[OpenRequest, ...]:
     """An erasure by staff's word is not what the citizen would ask again: that is a request of their own,
     which waits for nobody."""
     others = tuple(right for right in state.rights if right.id != after.id)
@@ -221,5 +221,5 @@ def _change(before: DeskState, after: DeskState) -> DeskStateChange | None:
     return DeskStateChange(before, after) if after != before else None
 
 
-def _shown(request: RightsRequest, row: OutboxRow, act: Act) -> DeskMessage:
+def _show(request: RightsRequest, row: OutboxRow, act: Act) -> DeskMessage:
     return DeskMessage(request.conversation_id, row.id, MessageKind.ANSWER, act.at, row.text, author=act.by)

@@ -66,15 +66,15 @@ class ErasureBegunError(ConflictError):
     code = "erasure_begun"
 
 
-def found(register: RightsRegister, request_id: UUID) -> RightsRequest:
+def require_found(register: RightsRegister, request_id: UUID) -> RightsRequest:
     request = register.find(request_id)
     if request is None:
         raise NotFoundError("Questa richiesta non c'è.")
     return request
 
 
-def found_open(register: RightsRegister, request_id: UUID) -> RightsRequest:
-    request = found(register, request_id)
+def require_open(register: RightsRegister, request_id: UUID) -> RightsRequest:
+    request = require_found(register, request_id)
     if request.state is not RightsState.OPEN:
         raise RequestClosedError("Ha già avuto risposta.")
     return request

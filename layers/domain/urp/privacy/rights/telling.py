@@ -16,7 +16,7 @@ from urp.errors import UnavailableError
 from urp.privacy.rights.model import CHAT, Closing, Extension, RightsRequest
 
 
-def reply_id(act: Act) -> str:
+def make_reply_id(act: Act) -> str:
     return f"rights-{act.id}"
 
 
@@ -25,16 +25,16 @@ def refuse_if_too_late(citizen: Citizen, now: datetime) -> None:
         raise WindowClosedError("Le 24 ore sono finite: dillo alla persona in un altro modo.")
 
 
-def closing_by(act: Act, words: str, told_elsewhere: str | None) -> Closing:
+def to_closing(act: Act, words: str, told_elsewhere: str | None) -> Closing:
     if told_elsewhere is not None:
         return Closing(act.at, act.by, words, told_elsewhere)
-    return Closing(act.at, act.by, words, CHAT, reply_id(act), Fate.ON_ITS_WAY)
+    return Closing(act.at, act.by, words, CHAT, make_reply_id(act), Fate.ON_ITS_WAY)
 
 
-def extension_by(act: Act, until: date, reason: str, told_elsewhere: str | None) -> Extension:
+def to_extension(act: Act, until: date, reason: str, told_elsewhere: str | None) -> Extension:
     if told_elsewhere is not None:
         return Extension(until, reason, act.at, act.by, told_elsewhere)
-    return Extension(until, reason, act.at, act.by, CHAT, reply_id(act), Fate.ON_ITS_WAY)
+    return Extension(until, reason, act.at, act.by, CHAT, make_reply_id(act), Fate.ON_ITS_WAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class FollowRequest:
         before = self.request(row.request_id) if row.request_id else None
         if before is None:
             return ()
-        after = told_now(before, row.id, fate)
+        after = mark_told(before, row.id, fate)
         return (after,) if after != before else ()
 
 
-def told_now(request: RightsRequest, reply: str, fate: Fate) -> RightsRequest:
+def mark_told(request: RightsRequest, reply: str, fate: Fate) -> RightsRequest:
     """The register says what became of the message: the service never claims to have told."""
     extension, closing = request.extension, request.closing
     if extension and extension.reply == reply:
@@ -61,12 +61,12 @@ def told_now(request: RightsRequest, reply: str, fate: Fate) -> RightsRequest:
     return replace(request, extension=extension, closing=closing)
 
 
-def answer_row(
+def make_answer(
     citizen: Citizen, words: str, act: Act, request: RightsRequest, conversation_id: UUID | None
 ) -> OutboxRow:
     refuse_if_too_late(citizen, act.at)
     return OutboxRow(
-        id=reply_id(act),
+        id=make_reply_id(act),
         citizen_id=citizen.id,
         kind=ReplyKind.ANSWER,
         text=words,

@@ -19,17 +19,17 @@ from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import (
     blocked_key,
     citizen_key,
-    entry_from,
     mirror_line_key,
     phone_alias_key,
+    read_entry,
     user_alias_key,
 )
 from urp.desk.store.conversation_items import conversation_from, conversation_key, query_messages
 from urp.desk.store.state_items import state_key
-from urp.moderation.store.case_items import case_from, citizen_line_key, text_key
+from urp.moderation.store.case_items import citizen_line_key, read_case, text_key
 from urp.privacy.rights.erasure import Trace
-from urp.privacy.store.rights_items import request_from
-from urp.retention.classes import RetentionClass, class_of
+from urp.privacy.store.rights_items import read_request
+from urp.retention.classes import RetentionClass, find_class
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 type Key = tuple[str, str]
 
 
-def register_items(client: DynamoDBClient, table: str, citizen_id: UUID) -> Iterator[Item]:
+def list_register_items(client: DynamoDBClient, table: str, citizen_id: UUID) -> Iterator[Item]:
     """Profile, ledger and history of blocks."""
     return query(
         client,
@@ -48,7 +48,7 @@ def register_items(client: DynamoDBClient, table: str, citizen_id: UUID) -> Iter
     )
 
 
-def alias_items(client: DynamoDBClient, table: str, citizen: Citizen) -> list[Item]:
+def list_alias_items(client: DynamoDBClient, table: str, citizen: Citizen) -> list[Item]:
     """Only those that still lead to them: a recycled number is somebody else's by now."""
     keys = [user_alias_key(user_id) for user_id in citizen.user_ids]
     keys += [phone_alias_key(each) for each in dict.fromkeys((*citizen.phones, *citizen.former_phones))]
@@ -56,7 +56,7 @@ def alias_items(client: DynamoDBClient, table: str, citizen: Citizen) -> list[It
     return [item for item in found.values() if item["citizen"] == str(citizen.id)]
 
 
-def desk_items(client: DynamoDBClient, table: str, ids: Iterable[UUID]) -> list[Item]:
+def list_desk_items(client: DynamoDBClient, table: str, ids: Iterable[UUID]) -> list[Item]:
     """The index is a moment late, also for what is gone: each is read again by its key."""
     keys = [
         (item["pk"], item["sk"])
@@ -73,65 +73,65 @@ def desk_items(client: DynamoDBClient, table: str, ids: Iterable[UUID]) -> list[
     return [found[key] for key in keys if key in found]
 
 
-def traces_of(
+def list_traces(
     client: DynamoDBClient, citizens_table: str, desk_table: str, citizen: Citizen, ids: Sequence[UUID]
 ) -> Iterator[Trace]:
     for citizen_id in ids:
-        for item in register_items(client, citizens_table, citizen_id):
-            yield _of_the_register(item)
-    for item in alias_items(client, citizens_table, citizen):
-        yield Trace(RetentionClass.ALIASES, _key(item), {RetentionClass.ALIASES: 1}, at_the_end=True)
-    for key in _block_lines(citizen):
+        for item in list_register_items(client, citizens_table, citizen_id):
+            yield _trace_register(item)
+    for item in list_alias_items(client, citizens_table, citizen):
+        yield Trace(RetentionClass.ALIASES, _get_key(item), {RetentionClass.ALIASES: 1}, at_the_end=True)
+    for key in _trace_block_lines(citizen):
         yield Trace(RetentionClass.BLOCKS, key, {RetentionClass.BLOCKS: 1}, at_the_end=True)
     states = get_many(client, desk_table, [state_key(one_id) for one_id in ids]).values()
     for item in states:
-        yield _plain(item, at_the_end=True)
-    for item in _on_the_desk(client, desk_table, ids, states):
-        yield _of_the_desk(client, desk_table, item)
+        yield _trace_plain(item, at_the_end=True)
+    for item in _list_desk_entries(client, desk_table, ids, states):
+        yield _trace_desk(client, desk_table, item)
 
 
-def _of_the_register(item: Item) -> Trace:
-    match class_of(item["pk"], item["sk"]):
+def _trace_register(item: Item) -> Trace:
+    match find_class(item["pk"], item["sk"]):
         case RetentionClass.CONSENT as kind:
-            entry = entry_from(item)
+            entry = read_entry(item)
             proves = entry.kind not in PROVE_NOTHING
-            return Trace(kind, _key(item), {kind: 1}, since=entry.recorded_at, proves=proves)
+            return Trace(kind, _get_key(item), {kind: 1}, since=entry.recorded_at, proves=proves)
         case kind:
-            return _plain(item, at_the_end=kind is RetentionClass.CITIZENS)
+            return _trace_plain(item, at_the_end=kind is RetentionClass.CITIZENS)
 
 
-def _on_the_desk(
+def _list_desk_entries(
     client: DynamoDBClient, table: str, ids: Sequence[UUID], states: Iterable[Item]
 ) -> Iterator[Item]:
     """And the conversation that is open now, which the index may not show yet."""
-    found = {_key(item): item for item in desk_items(client, table, ids)}
+    found = {_get_key(item): item for item in list_desk_items(client, table, ids)}
     talks = [conversation_key(UUID(state["conversation"])) for state in states if "conversation" in state]
     found |= get_many(client, table, [key for key in dict.fromkeys(talks) if key not in found])
     yield from found.values()
 
 
-def _of_the_desk(client: DynamoDBClient, table: str, item: Item) -> Trace:
-    match class_of(item["pk"], item["sk"]):
+def _trace_desk(client: DynamoDBClient, table: str, item: Item) -> Trace:
+    match find_class(item["pk"], item["sk"]):
         case RetentionClass.DESK_TEXT:
-            return _talk(client, table, item)
+            return _trace_talk(client, table, item)
         case RetentionClass.CASES:
-            return _case(client, table, item)
+            return _trace_case(client, table, item)
         case RetentionClass.RIGHTS_REQUESTS as kind:
-            return Trace(kind, _key(item), {kind: 1}, item["version"], request=request_from(item))
+            return Trace(kind, _get_key(item), {kind: 1}, item["version"], request=read_request(item))
         case kind:
             written = next((item[name] for name in ("created_at", "at") if name in item), None)
             since = from_iso(written) if written else None
-            return Trace(kind, _key(item), {kind: 1}, item.get("version"), since)
+            return Trace(kind, _get_key(item), {kind: 1}, item.get("version"), since)
 
 
-def _talk(client: DynamoDBClient, table: str, item: Item) -> Trace:
+def _trace_talk(client: DynamoDBClient, table: str, item: Item) -> Trace:
     conversation = conversation_from(item)
     messages = query_messages(client, table, conversation.id)
-    items = Counter(class_of(message["pk"], message["sk"], message["kind"]) for message in messages)
+    items = Counter(find_class(message["pk"], message["sk"], message["kind"]) for message in messages)
     items[RetentionClass.DESK_TEXT] += 1
     return Trace(
         RetentionClass.DESK_TEXT,
-        _key(item),
+        _get_key(item),
         items,
         conversation.version,
         conversation.opened_at,
@@ -139,30 +139,30 @@ def _talk(client: DynamoDBClient, table: str, item: Item) -> Trace:
     )
 
 
-def _case(client: DynamoDBClient, table: str, item: Item) -> Trace:
-    case = case_from(item)
+def _trace_case(client: DynamoDBClient, table: str, item: Item) -> Trace:
+    case = read_case(item)
     items = {RetentionClass.CASES: 1}
     if get(client, table, *text_key(case.id)):
         items[RetentionClass.HIDDEN_MESSAGES] = 1
-    return Trace(RetentionClass.CASES, _key(item), items, case.version, case.opened_at, case)
+    return Trace(RetentionClass.CASES, _get_key(item), items, case.version, case.opened_at, case)
 
 
-def case_keys(trace: Trace) -> tuple[Key, ...]:
+def list_case_keys(trace: Trace) -> tuple[Key, ...]:
     """With what lies beside it."""
     return () if trace.case is None else (text_key(trace.case.id), citizen_line_key(trace.case))
 
 
-def _block_lines(citizen: Citizen) -> Iterator[Key]:
+def _trace_block_lines(citizen: Citizen) -> Iterator[Key]:
     if citizen.block:
         yield blocked_key(citizen.id, citizen.block)
     if citizen.at_whatsapp:
         yield mirror_line_key(citizen.id)
 
 
-def _plain(item: Item, *, at_the_end: bool) -> Trace:
-    kind = class_of(item["pk"], item["sk"])
-    return Trace(kind, _key(item), {kind: 1}, item.get("version"), at_the_end=at_the_end)
+def _trace_plain(item: Item, *, at_the_end: bool) -> Trace:
+    kind = find_class(item["pk"], item["sk"])
+    return Trace(kind, _get_key(item), {kind: 1}, item.get("version"), at_the_end=at_the_end)
 
 
-def _key(item: Item) -> Key:
+def _get_key(item: Item) -> Key:
     return item["pk"], item["sk"]

@@ -13,14 +13,14 @@ from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Write, get_many, transact
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import citizen_key, forgetting_key
-from urp.citizens.store.citizens import change_writes
+from urp.citizens.store.citizens import write_change
 from urp.desk.model import DeskState, DeskStateChange
 from urp.desk.store.conversation_items import query_messages
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.state_items import state_key, state_write
 from urp.privacy.rights.erasure import ErasureStep, Trace
-from urp.privacy.store.citizen_places import Key, case_keys, traces_of
-from urp.privacy.store.rights_items import request_write
+from urp.privacy.store.citizen_places import Key, list_case_keys, list_traces
+from urp.privacy.store.rights_items import write_request
 from urp.retention.classes import RetentionClass
 from urp.retention.days import RetentionDays
 
@@ -52,7 +52,7 @@ class ErasureStore:
 
     def of(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
         """All of theirs that lies by person."""
-        return tuple(traces_of(self._client, self._citizens, self._desk, citizen, ids))
+        return tuple(list_traces(self._client, self._citizens, self._desk, citizen, ids))
 
     def erase(self, trace: Trace) -> None:
         """In parts where it is large. ConflictError: it moved, and whatever moved is still there; erased
@@ -60,8 +60,8 @@ class ErasureStore:
         table = self._citizens if trace.kind in _BY_THE_PROFILE else self._desk
         if trace.conversation is not None:
             self._erase_messages(trace.conversation)
-        beside = [_gone(table, key) for key in case_keys(trace)]
-        transact(self._client, [_gone(table, trace.place, trace.version), *beside])
+        beside = [_delete_item(table, key) for key in list_case_keys(trace)]
+        transact(self._client, [_delete_item(table, trace.place, trace.version), *beside])
 
     def finish(self, step: ErasureStep, act: Act) -> None:
         """Together, and as `RightsRegister.record` refuses. A profile that nothing keeps is forgotten by the
@@ -78,12 +78,12 @@ class ErasureStore:
         ]
         for start in range(0, len(keys), _A_PART):
             part = keys[start : start + _A_PART]
-            transact(self._client, [_gone(self._desk, key) for key in part])
+            transact(self._client, [_delete_item(self._desk, key) for key in part])
 
     def _last_writes(self, step: ErasureStep, act: Act) -> Iterator[Write]:
         days = self._retention
         yield from act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
-        yield request_write(step.request, self._desk, days)
+        yield write_request(step.request, self._desk, days)
         if step.reply:
             yield outbox_write(step.reply, self._desk, days)
         for change in step.states:
@@ -91,14 +91,14 @@ class ErasureStore:
         if step.forgets:
             yield from self._forgetting_writes(step, act.at)
             return
-        after = _without_what_is_over(step)
+        after = _drop_expired(step)
         if after != step.citizen:
-            yield from change_writes(CitizenChange(step.citizen, after), self._citizens, days, act.at)
+            yield from write_change(CitizenChange(step.citizen, after), self._citizens, days, act.at)
 
     def _state_write(self, change: DeskStateChange, now: datetime) -> Write:
         before = change.before
         if change.after == DeskState(before.citizen_id, before.version):
-            return _gone(self._desk, state_key(before.citizen_id), before.version)
+            return _delete_item(self._desk, state_key(before.citizen_id), before.version)
         return state_write(change, self._desk, self._retention, now)
 
     def _forgetting_writes(self, step: ErasureStep, now: datetime) -> Iterator[Write]:
@@ -116,43 +116,44 @@ class ErasureStore:
                 update="SET forget_at = :due, version = :after REMOVE topics",
                 values={":before": version, ":after": version + 1, ":due": due},
             )
-            if _day_of(item) not in (None, _day(due)):
-                yield _gone(self._citizens, forgetting_key(citizen_id, _day(item["forget_at"])))
-            pk, sk = forgetting_key(citizen_id, _day(due))
+            if _find_day(item) not in (None, _to_day(due)):
+                yield _delete_item(self._citizens, forgetting_key(citizen_id, _to_day(item["forget_at"])))
+            pk, sk = forgetting_key(citizen_id, _to_day(due))
             yield Write("Put", self._citizens, {"pk": pk, "sk": sk})
 
     def _drop_reminders(self, step: ErasureStep, now: datetime) -> None:
         """Each day on which they wrote left one. Those that the profiles wait for go with the last step."""
-        waited_for = {_day_of(item) for item in self._profiles(step)}
+        waited_for = {_find_day(item) for item in self._profiles(step)}
         days = (
-            _day(int(now.timestamp())) + timedelta(days=each) for each in range(self._retention.desk_text + 2)
+            _to_day(int(now.timestamp())) + timedelta(days=each)
+            for each in range(self._retention.desk_text + 2)
         )
         unused = [day for day in days if day not in waited_for]
         keys = [forgetting_key(citizen_id, each) for citizen_id in step.ids for each in unused]
         for key in get_many(self._client, self._citizens, keys):
-            transact(self._client, [_gone(self._citizens, key)])
+            transact(self._client, [_delete_item(self._citizens, key)])
 
     def _profiles(self, step: ErasureStep) -> list[Item]:
         keys = [citizen_key(one_id) for one_id in step.ids]
         return list(get_many(self._client, self._citizens, keys).values())
 
 
-def _day(seconds: int) -> date:
+def _to_day(seconds: int) -> date:
     return datetime.fromtimestamp(seconds, UTC).date()
 
 
-def _day_of(profile: Item) -> date | None:
-    return _day(profile["forget_at"]) if "forget_at" in profile else None
+def _find_day(profile: Item) -> date | None:
+    return _to_day(profile["forget_at"]) if "forget_at" in profile else None
 
 
-def _without_what_is_over(step: ErasureStep) -> Citizen:
+def _drop_expired(step: ErasureStep) -> Citizen:
     """Ids stay: a proof of consent is somebody's."""
     if step.keeps_block:
         return replace(step.citizen, topics=None)
     return replace(step.citizen, topics=None, block=None, at_whatsapp=None)
 
 
-def _gone(table: str, key: Key, version: int | None = None) -> Write:
+def _delete_item(table: str, key: Key, version: int | None = None) -> Write:
     """Gone already is as good; changed since it was read is a conflict."""
     pk, sk = key
     condition = None if version is None else "attribute_not_exists(pk) OR #version = :version"

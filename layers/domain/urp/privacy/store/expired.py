@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from urp.aws.dynamodb import from_attributes, to_attributes
 from urp.errors import UnavailableError
-from urp.retention.classes import RetentionClass, class_of
+from urp.retention.classes import RetentionClass, find_class
 from urp.retention.purge import PurgedPage
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class ExpiredItems:
         for attributes in page["Items"]:
             item = from_attributes(attributes)
             if self._delete(item["pk"], item["sk"], past):
-                deleted[class_of(item["pk"], item["sk"], item.get("kind"))] += 1
+                deleted[find_class(item["pk"], item["sk"], item.get("kind"))] += 1
         last = page.get("LastEvaluatedKey")
         return PurgedPage(deleted, json.dumps(from_attributes(last)) if last else None)
 

@@ -14,15 +14,15 @@ from urp.aws.dynamodb_pages import query_page
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import (
     blocked_key,
-    citizen_from,
     citizen_key,
     forgetting_key,
     mirror_line_key,
+    read_citizen,
 )
 from urp.citizens.store.citizens import MOST_MERGES
 from urp.errors import ConflictError
-from urp.privacy.store.citizen_places import alias_items, register_items
-from urp.retention.classes import RetentionClass, class_of
+from urp.privacy.store.citizen_places import list_alias_items, list_register_items
+from urp.retention.classes import RetentionClass, find_class
 from urp.retention.purge import PurgedPage
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Forgetting:
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
         """One page of one day's reminders. The cursor is the day, and where in it."""
         today = now.astimezone(UTC).date()
-        day, within = _position(cursor) if cursor else (today - LOOKING_BACK, None)
+        day, within = _find_position(cursor) if cursor else (today - LOOKING_BACK, None)
         reminders, following = query_page(
             self._client,
             self._table,
@@ -65,7 +65,7 @@ class Forgetting:
         profile = get(self._client, self._table, *citizen_key(citizen_id))
         deleted: Counter[RetentionClass] = Counter()
         if profile is not None:
-            due = _moment(profile.get("forget_at"))
+            due = _from_seconds(profile.get("forget_at"))
             if due is None or due > now:
                 if due is None or due.date() != day:  # later today: this is the one to come back to
                     self._delete(*forgetting_key(citizen_id, day))
@@ -77,9 +77,9 @@ class Forgetting:
                 deleted += self._forget(profile)
             except ConflictError:
                 return deleted  # they wrote just now: the reminder stays for the next night
-        for item in register_items(self._client, self._table, citizen_id):
+        for item in list_register_items(self._client, self._table, citizen_id):
             self._delete(item["pk"], item["sk"])
-            deleted[class_of(item["pk"], item["sk"])] += 1
+            deleted[find_class(item["pk"], item["sk"])] += 1
         self._delete(*forgetting_key(citizen_id, day))
         return deleted
 
@@ -88,7 +88,7 @@ class Forgetting:
         kept as long as they are."""
         for _ in range(MOST_MERGES):
             if "merged_into" not in profile:
-                due = _moment(profile.get("forget_at"))
+                due = _from_seconds(profile.get("forget_at"))
                 return due is None or due > now
             other = get(self._client, self._table, *citizen_key(UUID(profile["merged_into"])))
             if other is None:
@@ -121,7 +121,7 @@ class Forgetting:
 
     def _forget(self, profile: Item) -> Counter[RetentionClass]:
         """From here on nobody finds them: their next message makes them somebody new."""
-        citizen = citizen_from(profile)
+        citizen = read_citizen(profile)
         aliases = list(self._alias_deletes(citizen))
         gone = Write(
             "Delete",
@@ -141,7 +141,7 @@ class Forgetting:
         return Counter({RetentionClass.CITIZENS: 1, RetentionClass.ALIASES: len(aliases)})
 
     def _alias_deletes(self, citizen: Citizen) -> Iterator[Write]:
-        for item in alias_items(self._client, self._table, citizen):
+        for item in list_alias_items(self._client, self._table, citizen):
             yield Write(
                 "Delete",
                 self._table,
@@ -154,10 +154,10 @@ class Forgetting:
         self._client.delete_item(TableName=self._table, Key=to_attributes({"pk": pk, "sk": sk}))
 
 
-def _moment(seconds: int | None) -> datetime | None:
+def _from_seconds(seconds: int | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
-def _position(cursor: str) -> tuple[date, str | None]:
+def _find_position(cursor: str) -> tuple[date, str | None]:
     day, _, within = cursor.partition(" ")
     return date.fromisoformat(day), within or None

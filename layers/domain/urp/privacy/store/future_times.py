@@ -7,11 +7,11 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from urp.aws.dynamodb import answered, from_attributes, to_attributes, transact
-from urp.citizens.consent import healed
+from urp.aws.dynamodb import from_attributes, to_attributes, transact, translate_failures
+from urp.citizens.consent import cap_future_times
 from urp.citizens.identity.model import CitizenChange
-from urp.citizens.store.citizen_items import citizen_from
-from urp.citizens.store.citizens import change_writes
+from urp.citizens.store.citizen_items import read_citizen
+from urp.citizens.store.citizens import write_change
 from urp.errors import ConflictError
 from urp.retention.days import RetentionDays
 from urp.retention.purge import PurgedPage
@@ -33,7 +33,7 @@ class FutureTimes:
 
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
         request: dict[str, Any] = {"ExclusiveStartKey": to_attributes(json.loads(cursor))} if cursor else {}
-        with answered():
+        with translate_failures():
             page = self._client.scan(
                 TableName=self._table,
                 Limit=_EXAMINED_A_PAGE,
@@ -45,9 +45,9 @@ class FutureTimes:
                 **request,
             )
         for attributes in page["Items"]:
-            stored = citizen_from(from_attributes(attributes))
-            change = CitizenChange(stored, healed(stored, now))
+            stored = read_citizen(from_attributes(attributes))
+            change = CitizenChange(stored, cap_future_times(stored, now))
             with suppress(ConflictError):  # they write at this moment, which heals them too
-                transact(self._client, list(change_writes(change, self._table, self._retention, now)))
+                transact(self._client, list(write_change(change, self._table, self._retention, now)))
         last = page.get("LastEvaluatedKey")
         return PurgedPage({}, json.dumps(from_attributes(last)) if last else None)

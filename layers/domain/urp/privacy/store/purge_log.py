@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Value, Write, get, transact
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.privacy.purge import PurgeRun
 from urp.retention.classes import RetentionClass
 from urp.retention.days import RetentionDays
@@ -68,6 +68,6 @@ class PurgeLog:
             "cursor": run.cursor,
             "deleted": {kind.value: count for kind, count in (run.deleted or {}).items()},
             "finished": run.finished,
-            "expires_at": expiry(now, self._retention.audit),
+            "expires_at": to_expiry(now, self._retention.audit),
         }
         return Write("Put", self._control_table, item)

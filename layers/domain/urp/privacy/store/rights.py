@@ -13,7 +13,7 @@ from urp.acts.store.proposals import proposal_write
 from urp.aws.dynamodb import Item, Write, get_many, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.citizen_items import entry_from
+from urp.citizens.store.citizen_items import read_entry
 from urp.desk.model import Conversation, DeskState
 from urp.desk.office_views import StoredMessage
 from urp.desk.store.conversation_items import (
@@ -30,9 +30,9 @@ from urp.desk.store.state_items import read_state, state_write
 from urp.moderation.casebook.model import OF_EVIDENCE
 from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.model import Held, JudgedMessage, RightsRequest, RightsStep, Talk
-from urp.privacy.store.citizen_places import desk_items, register_items
-from urp.privacy.store.rights_items import CLOSED, OPEN, request_from, request_write, stored_request
-from urp.retention.classes import RetentionClass, class_of
+from urp.privacy.store.citizen_places import list_desk_items, list_register_items
+from urp.privacy.store.rights_items import CLOSED, OPEN, read_request, read_stored_request, write_request
+from urp.retention.classes import RetentionClass, find_class
 from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ class RightsRegister:
             ExpressionAttributeValues={":queue": CLOSED if closed else OPEN},
             ScanIndexForward=not closed,
         )
-        return Page(tuple(request_from(item) for item in items), following)
+        return Page(tuple(read_request(item) for item in items), following)
 
     def find(self, request_id: UUID) -> RightsRequest | None:
-        return stored_request(self._client, self._table, request_id)
+        return read_stored_request(self._client, self._table, request_id)
 
     def state(self, citizen_id: UUID) -> DeskState:
         return read_state(self._client, self._table, citizen_id)
@@ -91,7 +91,7 @@ class RightsRegister:
         transact(self._client, list(self._act_writes(act)))
 
     def _step_writes(self, step: RightsStep, act: Act) -> Iterator[Write]:
-        yield request_write(step.request, self._table, self._retention)
+        yield write_request(step.request, self._table, self._retention)
         if step.state:
             yield state_write(step.state, self._table, self._retention, act.at)
         if step.reply:
@@ -129,17 +129,19 @@ class HeldRecords:
     def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
         """`ids`: the citizen's own and those that became theirs."""
         known_by = tuple(ids)
-        found = desk_items(self._client, self._table, known_by)
+        found = list_desk_items(self._client, self._table, known_by)
         return Held(
             citizen=citizen,
-            consent=tuple(entry_from(item) for each in known_by for item in self._consent(each)),
+            consent=tuple(read_entry(item) for each in known_by for item in self._consent(each)),
             blocks=tuple(event for each in known_by for event in self._blocks_of(each)),
-            talks=tuple(self._talk(item) for item in _by_class(found, RetentionClass.DESK_TEXT)),
+            talks=tuple(self._talk(item) for item in _group_by_class(found, RetentionClass.DESK_TEXT)),
             redirects=tuple(
                 kept_from(item, self._copies(item))
-                for item in _by_class(found, RetentionClass.REDIRECTED_REPORTS)
+                for item in _group_by_class(found, RetentionClass.REDIRECTED_REPORTS)
             ),
-            requests=tuple(request_from(item) for item in _by_class(found, RetentionClass.RIGHTS_REQUESTS)),
+            requests=tuple(
+                read_request(item) for item in _group_by_class(found, RetentionClass.RIGHTS_REQUESTS)
+            ),
             cases=tuple(self._judged(known_by)),
         )
 
@@ -161,14 +163,14 @@ class HeldRecords:
         return Talk(conversation, stored)
 
     def _consent(self, citizen_id: UUID) -> Iterator[Item]:
-        items = register_items(self._client, self._citizens_table, citizen_id)
-        return (item for item in items if class_of(item["pk"], item["sk"]) is RetentionClass.CONSENT)
+        items = list_register_items(self._client, self._citizens_table, citizen_id)
+        return (item for item in items if find_class(item["pk"], item["sk"]) is RetentionClass.CONSENT)
 
     def _copies(self, item: Item) -> dict[tuple[str, str], Item]:
         return get_many(self._client, self._table, [(pk, sk) for pk, sk in item.get("copies", [])])
 
 
-def _by_class(items: Iterable[Item], kind: RetentionClass) -> list[Item]:
+def _group_by_class(items: Iterable[Item], kind: RetentionClass) -> list[Item]:
     """As they stand in the desk's lists: by what is due first."""
-    found = [item for item in items if class_of(item["pk"], item["sk"]) is kind]
+    found = [item for item in items if find_class(item["pk"], item["sk"]) is kind]
     return sorted(found, key=lambda item: str(item.get("queue_at", "")))

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, put_version
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_version, to_iso
+from urp.aws.expiry import to_expiry
 from urp.desk.model import RightsKind
 from urp.desk.outbox import Fate
 from urp.errors import ConflictError
@@ -30,7 +30,7 @@ def numbers_key(year: int) -> tuple[str, str]:
     return f"RIGHTS#{year}", "NUMBERS"
 
 
-def request_write(request: RightsRequest, table: str, retention: RetentionDays) -> Write:
+def write_request(request: RightsRequest, table: str, retention: RetentionDays) -> Write:
     """Kept from its closing on; while it is open, from its due day, so that nothing is kept for ever."""
     pk, sk = request_key(request.id)
     extension, closing = request.extension, request.closing
@@ -42,7 +42,7 @@ def request_write(request: RightsRequest, table: str, retention: RetentionDays) 
         "kind": request.kind.value,
         "citizen": str(request.citizen_id),
         "conversation": str(request.conversation_id),
-        "received_at": iso(request.received_at),
+        "received_at": to_iso(request.received_at),
         "due": request.due.isoformat(),
         "left": request.left,
         "asked": request.asked.value if request.asked else None,
@@ -50,25 +50,25 @@ def request_write(request: RightsRequest, table: str, retention: RetentionDays) 
         "extension": [
             extension.until.isoformat(),
             extension.reason,
-            iso(extension.at),
+            to_iso(extension.at),
             extension.by,
             extension.told,
-            *_in_chat(extension),
+            *_to_chat_item(extension),
         ]
         if extension
         else None,
-        "erasure": [iso(request.erasure.at), request.erasure.by] if request.erasure else None,
-        "closing": [iso(closing.at), closing.by, closing.words, closing.told, *_in_chat(closing)]
+        "erasure": [to_iso(request.erasure.at), request.erasure.by] if request.erasure else None,
+        "closing": [to_iso(closing.at), closing.by, closing.words, closing.told, *_to_chat_item(closing)]
         if closing
         else None,
         "queue": CLOSED if closing else OPEN,
-        "queue_at": iso(closing.at) if closing else request.due.isoformat(),
-        "expires_at": expiry(ends, retention.rights_requests),
+        "queue_at": to_iso(closing.at) if closing else request.due.isoformat(),
+        "expires_at": to_expiry(ends, retention.rights_requests),
     }
     return put_version(table, item, request.version)
 
 
-def request_from(item: Item) -> RightsRequest:
+def read_request(item: Item) -> RightsRequest:
     extension, erasure, closing = item.get("extension"), item.get("erasure"), item.get("closing")
     return RightsRequest(
         id=UUID(item["pk"].removeprefix("RIGHTS#")),
@@ -86,29 +86,29 @@ def request_from(item: Item) -> RightsRequest:
             extension[1],
             from_iso(extension[2]),
             extension[3],
-            *_told(extension[4:]),
+            *_read_told(extension[4:]),
         )
         if extension
         else None,
         erasure=Erasure(from_iso(erasure[0]), erasure[1]) if erasure else None,
-        closing=Closing(from_iso(closing[0]), closing[1], closing[2], *_told(closing[3:]))
+        closing=Closing(from_iso(closing[0]), closing[1], closing[2], *_read_told(closing[3:]))
         if closing
         else None,
         version=item["version"],
     )
 
 
-def _in_chat(telling: Extension | Closing) -> list[Value]:
+def _to_chat_item(telling: Extension | Closing) -> list[Value]:
     return [telling.reply, telling.in_chat.value] if telling.reply and telling.in_chat else []
 
 
-def _told(item: list[str]) -> tuple[str, str | None, Fate | None]:
+def _read_told(item: list[str]) -> tuple[str, str | None, Fate | None]:
     """What was written before its message was followed says only how the citizen was told."""
     told, *message = item
     return (told, message[0], Fate(message[1])) if message else (told, None, None)
 
 
-def number_write(request: RightsRequest, table: str, retention: RetentionDays) -> Write:
+def write_number(request: RightsRequest, table: str, retention: RetentionDays) -> Write:
     """The next of its year, or a conflict: two requests never share a number, and none is left out."""
     year, _, count = request.number.partition("/")
     pk, sk = numbers_key(int(year))
@@ -121,7 +121,7 @@ def number_write(request: RightsRequest, table: str, retention: RetentionDays) -
             "pk": pk,
             "sk": sk,
             "requests": int(count),
-            "expires_at": expiry(kept_until, retention.rights_requests),
+            "expires_at": to_expiry(kept_until, retention.rights_requests),
         },
         condition="attribute_not_exists(pk)" if first else "requests = :before",
         values={} if first else {":before": int(count) - 1},
@@ -129,7 +129,7 @@ def number_write(request: RightsRequest, table: str, retention: RetentionDays) -
     )
 
 
-def stored_request(client: DynamoDBClient, table: str, request_id: UUID) -> RightsRequest | None:
+def read_stored_request(client: DynamoDBClient, table: str, request_id: UUID) -> RightsRequest | None:
     """Read consistently."""
     item = get(client, table, *request_key(request_id))
-    return request_from(item) if item else None
+    return read_request(item) if item else None

@@ -11,7 +11,7 @@ from urp.errors import NotFoundError
 from urp.staff_api.roles import EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing, Output
-from urp.town.courtesy import courtesy_on
+from urp.town.courtesy import write_courtesy
 from urp.town.opening_hours import OpeningHours
 from urp.town.opening_hours.calendar import WEEKDAYS
 
@@ -68,7 +68,7 @@ class CalendarJson(Output):
 DAYS_SHOWN = 30
 
 
-def shown(offices: TownOffices, request: Request[Nothing, Nothing]) -> CalendarJson:
+def show_calendar(offices: TownOffices, request: Request[Nothing, Nothing]) -> CalendarJson:
     hours = OpeningHours(offices.municipality.calendar)
     today = request.now.astimezone(offices.municipality.zone).date()
     days = tuple(today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN))
@@ -76,45 +76,45 @@ def shown(offices: TownOffices, request: Request[Nothing, Nothing]) -> CalendarJ
     return CalendarJson(
         open_now=hours.is_open(request.now, exceptions),
         zone=offices.municipality.zone.key,
-        days=tuple(_day_json(offices, hours, day, exceptions) for day in days),
+        days=tuple(_to_day_json(offices, hours, day, exceptions) for day in days),
     )
 
 
-def exceptions_listed(offices: TownOffices, request: Request[ExceptionListing, Nothing]) -> ExceptionsJson:
+def list_exceptions(offices: TownOffices, request: Request[ExceptionListing, Nothing]) -> ExceptionsJson:
     found = offices.calendar.exceptions(request.query.first, request.query.last)
-    return ExceptionsJson(items=tuple(_exception_json(day, found[day]) for day in sorted(found)))
+    return ExceptionsJson(items=tuple(_to_exception_json(day, found[day]) for day in sorted(found)))
 
 
-def exception_shown(offices: TownOffices, request: Request[Nothing, Nothing]) -> ExceptionJson:
-    day = _date(request)
+def show_exception(offices: TownOffices, request: Request[Nothing, Nothing]) -> ExceptionJson:
+    day = _read_date(request)
     found = offices.calendar.exceptions(day, day)
     if day not in found:
         raise NotFoundError("Per questo giorno non è stato deciso niente.")
-    return _exception_json(day, found[day])
+    return _to_exception_json(day, found[day])
 
 
-def exception_put(offices: TownOffices, request: Request[Nothing, NewException]) -> ExceptionJson:
-    day = _date(request)
+def put_exception(offices: TownOffices, request: Request[Nothing, NewException]) -> ExceptionJson:
+    day = _read_date(request)
     act = request.act("calendar.put_exception", f"calendar/{day}", request.body.reason)
     body = request.body
     decided = offices.calendar.put(day, body.slots, body.reason, act, english_reason=body.english_reason)
-    return _exception_json(day, decided)
+    return _to_exception_json(day, decided)
 
 
-def exception_deleted(offices: TownOffices, request: Request[Nothing, Nothing]) -> Nothing:
-    day = _date(request)
+def delete_exception(offices: TownOffices, request: Request[Nothing, Nothing]) -> Nothing:
+    day = _read_date(request)
     offices.calendar.delete(day, request.act("calendar.delete_exception", f"calendar/{day}"))
     return Nothing()
 
 
-def _date[Body: Nothing | NewException](request: Request[Nothing, Body]) -> date:
+def _read_date[Body: Nothing | NewException](request: Request[Nothing, Body]) -> date:
     try:
         return date.fromisoformat(request.path["date"])
     except ValueError:
         raise NotFoundError("Un giorno si scrive 2026-11-25.") from None
 
 
-def _exception_json(day: date, decided: ExceptionalDay) -> ExceptionJson:
+def _to_exception_json(day: date, decided: ExceptionalDay) -> ExceptionJson:
     return ExceptionJson(
         date=day,
         slots=tuple(map(str, decided.slots)),
@@ -123,14 +123,14 @@ def _exception_json(day: date, decided: ExceptionalDay) -> ExceptionJson:
     )
 
 
-def _day_json(offices: TownOffices, hours: OpeningHours, day: date, exceptions: Exceptions) -> DayJson:
+def _to_day_json(offices: TownOffices, hours: OpeningHours, day: date, exceptions: Exceptions) -> DayJson:
     return DayJson(
         date=day,
         weekday=WEEKDAYS[day.weekday()],
         slots=tuple(map(str, hours.slots_on(day, exceptions))),
         exceptional=day in exceptions,
         reason=hours.reason_of(day, exceptions),
-        citizens_read=courtesy_on(day, hours, exceptions, offices.texts),
+        citizens_read=write_courtesy(day, hours, exceptions, offices.texts),
     )
 
 
@@ -139,23 +139,23 @@ _EXCEPTION = "/staff/calendar/exceptions/{date}"
 ROUTES = (
     Route(
         "GET", "/staff/calendar", EVERYBODY, "Read the next thirty days",
-        Nothing, Nothing, CalendarJson, shown,
+        Nothing, Nothing, CalendarJson, show_calendar,
     ),
     Route(
         "GET", "/staff/calendar/exceptions", EVERYBODY, "List what was decided for single days",
-        ExceptionListing, Nothing, ExceptionsJson, exceptions_listed,
+        ExceptionListing, Nothing, ExceptionsJson, list_exceptions,
     ),
     Route(
         "GET", _EXCEPTION, EVERYBODY, "Read what was decided for a day",
-        Nothing, Nothing, ExceptionJson, exception_shown,
+        Nothing, Nothing, ExceptionJson, show_exception,
     ),
     Route(
         "PUT", _EXCEPTION, EDITORS, "Close, shorten or open a day",
-        Nothing, NewException, ExceptionJson, exception_put,
+        Nothing, NewException, ExceptionJson, put_exception,
         description="Instead of week and holidays; citizens read the reason. Putting again replaces.",
     ),
     Route(
         "DELETE", _EXCEPTION, EDITORS, "Make a day ordinary again",
-        Nothing, Nothing, Nothing, exception_deleted, status=204,
+        Nothing, Nothing, Nothing, delete_exception, status=204,
     ),
 )  # fmt: skip

@@ -54,12 +54,12 @@ class TopicsJson(Output):
     items: tuple[TopicJson, ...]
 
 
-def listed(offices: TownOffices, _: Request[Nothing, Nothing]) -> TemplatesJson:
+def list_templates(offices: TownOffices, _: Request[Nothing, Nothing]) -> TemplatesJson:
     found = offices.templates
-    return TemplatesJson(items=tuple(_template_json(found[name]) for name in sorted(found)))
+    return TemplatesJson(items=tuple(_to_template_json(found[name]) for name in sorted(found)))
 
 
-def _template_json(template: MessageTemplate) -> TemplateJson:
+def _to_template_json(template: MessageTemplate) -> TemplateJson:
     return TemplateJson.from_view(
         template,
         is_notice=template.kind.is_notice,
@@ -71,6 +71,6 @@ def _template_json(template: MessageTemplate) -> TemplateJson:
 ROUTES = (
     Route(
         "GET", "/staff/templates", EVERYBODY, "List the message templates",
-        Nothing, Nothing, TemplatesJson, listed,
+        Nothing, Nothing, TemplatesJson, list_templates,
     ),
 )  # fmt: skip

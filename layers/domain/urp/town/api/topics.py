@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from urp.town.api.offices import TownOffices
 
 
-def listed(offices: TownOffices, _: Request[Nothing, Nothing]) -> TopicsJson:
+def list_topics(offices: TownOffices, _: Request[Nothing, Nothing]) -> TopicsJson:
     topics = offices.municipality.topics
     return TopicsJson(items=tuple(TopicJson.from_view(topic) for topic in topics))
 
@@ -21,7 +21,7 @@ def listed(offices: TownOffices, _: Request[Nothing, Nothing]) -> TopicsJson:
 ROUTES = (
     Route(
         "GET", "/staff/topics", EVERYBODY, "List the topics that citizens choose from",
-        Nothing, Nothing, TopicsJson, listed,
+        Nothing, Nothing, TopicsJson, list_topics,
         description="In the order in which citizens see them. None: every notice goes to everybody.",
     ),
 )  # fmt: skip

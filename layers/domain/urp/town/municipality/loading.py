@@ -7,24 +7,24 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from urp.errors import InvalidError, MisconfiguredError
-from urp.town.municipality.model import COUNTRY, ISTAT, Municipality, answering_of, own_words_of
+from urp.town.municipality.model import COUNTRY, ISTAT, Municipality, read_answering, read_own_words
 from urp.town.municipality.tables import (
-    automatic_stop_of,
-    channel_of,
-    desk_of,
-    emergency_of,
-    english_of,
-    moderation_of,
-    policy_of,
-    privacy_of,
-    reports_of,
-    retention_of,
-    switches_of,
-    topics_of,
-    url,
+    read_automatic_stop,
+    read_channel,
+    read_desk,
+    read_emergency,
+    read_english,
+    read_moderation,
+    read_policy,
+    read_privacy,
+    read_reports,
+    read_retention,
+    read_switches,
+    read_topics,
+    read_url,
 )
 from urp.town.opening_hours import WEEKDAYS, DeskCalendar, HolidayRules, LocalHoliday, Week
-from urp.town.profile_files import ProfileFolder, Section, folder_of_package, read_section
+from urp.town.profile_files import ProfileFolder, Section, find_package_folder, read_section
 
 PROFILE_FILE = "profile.toml"
 
@@ -35,7 +35,7 @@ _LEAP_YEAR = 2024  # so that 29 February may be a holiday
 
 def load_municipality(package: str, *, placeholders_allowed: bool = False) -> Municipality:
     """Read the profile of an importable package of data; production never allows placeholders."""
-    return load_municipality_from(folder_of_package(package), placeholders_allowed=placeholders_allowed)
+    return load_municipality_from(find_package_folder(package), placeholders_allowed=placeholders_allowed)
 
 
 def load_municipality_from(
@@ -44,32 +44,35 @@ def load_municipality_from(
     profile = read_section(folder, PROFILE_FILE, placeholders_allowed=placeholders_allowed)
     _refuse_unconfirmed(profile, placeholders_allowed=placeholders_allowed)
     names = profile.section("municipality")
-    answering = answering_of(profile.section("answering"))
-    reports, emergency = reports_of(profile.section("reports")), emergency_of(profile.section("emergency"))
-    topics = topics_of(profile)
+    answering = read_answering(profile.section("answering"))
+    reports, emergency = (
+        read_reports(profile.section("reports")),
+        read_emergency(profile.section("emergency")),
+    )
+    topics = read_topics(profile)
     municipality = Municipality(
         name=names.text("name"),
         of_name=names.text("of_name"),
         istat_code=names.text("istat_code", pattern=ISTAT, wanted="six digits"),
-        website=url(names, "website"),
-        desk=desk_of(profile.section("desk")),
-        policy=policy_of(profile.section("policy")),
-        privacy=privacy_of(profile.section("privacy")),
-        channel=channel_of(profile.section("channel")),
+        website=read_url(names, "website"),
+        desk=read_desk(profile.section("desk")),
+        policy=read_policy(profile.section("policy")),
+        privacy=read_privacy(profile.section("privacy")),
+        channel=read_channel(profile.section("channel")),
         calendar=DeskCalendar(
-            zone=_zone(names),
-            week=_week(profile.section("opening_hours")),
-            holidays=_holidays(profile.section("holidays")),
+            zone=_read_zone(names),
+            week=_read_week(profile.section("opening_hours")),
+            holidays=_read_holidays(profile.section("holidays")),
         ),
         reports=reports,
         emergency=emergency,
-        automatic_stop=automatic_stop_of(profile.section("automatic_stop")),
-        retention=retention_of(profile.section("retention_days")),
-        moderation=moderation_of(profile.section("moderation")),
-        switches=switches_of(profile.section("switches")),
-        english=english_of(profile.section("english"), reports, emergency),
+        automatic_stop=read_automatic_stop(profile.section("automatic_stop")),
+        retention=read_retention(profile.section("retention_days")),
+        moderation=read_moderation(profile.section("moderation")),
+        switches=read_switches(profile.section("switches")),
+        english=read_english(profile.section("english"), reports, emergency),
         answering=answering,
-        words=own_words_of(profile.section("words"), answering.official_domains, topics),
+        words=read_own_words(profile.section("words"), answering.official_domains, topics),
         topics=topics,
     )
     names.finish()
@@ -89,7 +92,7 @@ def _refuse_unconfirmed(profile: Section, *, placeholders_allowed: bool) -> None
             raise MisconfiguredError(profile.field(field), "is still listed in to_confirm")
 
 
-def _zone(names: Section) -> ZoneInfo:
+def _read_zone(names: Section) -> ZoneInfo:
     key = names.text("timezone")
     try:
         return ZoneInfo(key)
@@ -97,7 +100,7 @@ def _zone(names: Section) -> ZoneInfo:
         names.refuse("timezone", "is not a time zone")
 
 
-def _week(section: Section) -> Week:
+def _read_week(section: Section) -> Week:
     try:
         week = Week.parse({day: section.texts(day) for day in WEEKDAYS})
     except InvalidError as wrong:
@@ -106,17 +109,17 @@ def _week(section: Section) -> Week:
     return week
 
 
-def _holidays(section: Section) -> HolidayRules:
+def _read_holidays(section: Section) -> HolidayRules:
     rules = HolidayRules(
         country=section.text("country", pattern=COUNTRY, wanted="two capital letters"),
         subdivision=section.optional_text("subdivision") or None,
-        local=tuple(_local_holiday(holiday) for holiday in section.sections("local")),
+        local=tuple(_read_local_holiday(holiday) for holiday in section.sections("local")),
     )
     section.finish()
     return rules
 
 
-def _local_holiday(section: Section) -> LocalHoliday:
+def _read_local_holiday(section: Section) -> LocalHoliday:
     month = section.integer("month", at_least=1, at_most=12)
     holiday = LocalHoliday(
         month=month,

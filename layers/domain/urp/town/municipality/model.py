@@ -43,7 +43,7 @@ class Answering:
     may quote without being taken for a spammer."""
 
 
-def answering_of(section: Section) -> Answering:
+def read_answering(section: Section) -> Answering:
     domains = section.texts("official_domains")
     if not domains or not all(_DOMAIN.fullmatch(domain) for domain in domains):
         section.refuse("official_domains", "must name domains such as comune.esempio.it")
@@ -84,10 +84,10 @@ LONGEST = 160
 """The line must still leave room for the four channels."""
 
 
-def own_channels_of(reports: Section) -> Mapping[Category, str]:
+def read_own_channels(reports: Section) -> Mapping[Category, str]:
     found: dict[Category, str] = {}
     for section in reports.sections("own_channels"):
-        words = _in_words(section)
+        words = _describe_channel(section)
         for code in section.texts("categories"):
             if code not in Category or code in found:
                 section.refuse("categories", "must be codes of categories, each in one channel only")
@@ -96,7 +96,7 @@ def own_channels_of(reports: Section) -> Mapping[Category, str]:
     return found
 
 
-def _in_words(section: Section) -> str:
+def _describe_channel(section: Section) -> str:
     """`Rifiuti Serena, 0999 000 700, https://…`: a citizen must find at least one way in it."""
     name = section.text("name")
     phone = section.optional_text("phone", pattern=PHONE, wanted="a phone number")
@@ -115,7 +115,7 @@ _THE_WHOLE = {"servizi", "servizio", "avvisi", "notizie"}
 _WORD = re.compile(r"[a-z]{3,}")
 
 
-def own_words_of(
+def read_own_words(
     section: Section, official_domains: tuple[str, ...], topics: Sequence[Topic] = ()
 ) -> TownWords:
     def words(key: str) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def own_words_of(
         neighbours=words("neighbours"),
         bus_companies=words("bus_companies"),
         companies=words("companies"),
-        topics=_of_titles(topics),
+        topics=_find_title_words(topics),
         official_domains=official_domains,
     )
     if not own.names:
@@ -145,7 +145,7 @@ def own_words_of(
     return own
 
 
-def _of_titles(topics: Sequence[Topic]) -> tuple[str, ...]:
+def _find_title_words(topics: Sequence[Topic]) -> tuple[str, ...]:
     plain = " ".join(unicodedata.normalize("NFKD", topic.title) for topic in topics).encode("ascii", "ignore")
     return tuple(sorted(set(_LONG_WORD.findall(plain.decode().lower())) - _THE_WHOLE))
 

@@ -23,12 +23,12 @@ from urp.town.municipality.model import (
     Switches,
     Topic,
     TopicWords,
-    own_channels_of,
+    read_own_channels,
 )
 from urp.town.profile_files import Section
 
 
-def english_of(section: Section, reports: ReportChannels, emergency: EmergencyNumbers) -> EnglishWords:
+def read_english(section: Section, reports: ReportChannels, emergency: EmergencyNumbers) -> EnglishWords:
     """What Italians are told of must not be missing in English, nor the other way round."""
     words = EnglishWords(
         name=section.text("name"),
@@ -41,7 +41,7 @@ def english_of(section: Section, reports: ReportChannels, emergency: EmergencyNu
         listening_line=section.optional_text("listening_line"),
         social_services=section.optional_text("social_services"),
         children_lines=section.optional_text("children_lines"),
-        topics={topic: _english_topic(words) for topic, words in section.tables("topics").items()},
+        topics={topic: _read_english_topic(words) for topic, words in section.tables("topics").items()},
     )
     if bool(words.report_counter) != bool(reports.counter):
         section.refuse("report_counter", "goes with the counter in reports")
@@ -55,7 +55,7 @@ def english_of(section: Section, reports: ReportChannels, emergency: EmergencyNu
     return words
 
 
-def _english_topic(section: Section) -> TopicWords:
+def _read_english_topic(section: Section) -> TopicWords:
     words = TopicWords(title=section.text("title"), description=section.text("description"))
     if len(words.title) > LONGEST_TITLE:
         section.refuse("title", f"is longer than {LONGEST_TITLE} characters")
@@ -82,42 +82,42 @@ LONGEST_DESCRIPTION = 50
 """Meta's rows take 24 and 72 characters; a description follows a few words of ours."""
 
 
-def url(section: Section, key: str) -> str:
+def read_url(section: Section, key: str) -> str:
     return section.text(key, pattern=URL, wanted="an address that starts with https://")
 
 
-def _email(section: Section, key: str) -> str:
+def _read_email(section: Section, key: str) -> str:
     return section.text(key, pattern=EMAIL, wanted="an e-mail address")
 
 
-def _version(section: Section) -> str:
+def _read_version(section: Section) -> str:
     return section.text("version", pattern=VERSION, wanted="a date such as 2026-01-31")
 
 
-def desk_of(section: Section) -> Desk:
+def read_desk(section: Section) -> Desk:
     desk = Desk(
         whatsapp_number=section.text(
             "whatsapp_number", pattern=DIGITS, wanted="digits with the country code"
         ),
         phone=section.text("phone", pattern=PHONE, wanted="a phone number"),
-        email=_email(section, "email"),
+        email=_read_email(section, "email"),
         counter=section.text("counter"),
-        review_email=_email(section, "review_email"),
+        review_email=_read_email(section, "review_email"),
     )
     section.finish()
     return desk
 
 
-def policy_of(section: Section) -> Policy:
-    policy = Policy(url=url(section, "url"), version=_version(section))
+def read_policy(section: Section) -> Policy:
+    policy = Policy(url=read_url(section, "url"), version=_read_version(section))
     section.finish()
     return policy
 
 
-def privacy_of(section: Section) -> PrivacyNotice:
+def read_privacy(section: Section) -> PrivacyNotice:
     notice = PrivacyNotice(
-        url=url(section, "url"),
-        version=_version(section),
+        url=read_url(section, "url"),
+        version=_read_version(section),
         controller=section.text("controller"),
         purpose=section.text("purpose"),
         basis=section.text("basis"),
@@ -128,13 +128,13 @@ def privacy_of(section: Section) -> PrivacyNotice:
     return notice
 
 
-def channel_of(section: Section) -> Channel:
-    channel = Channel(name=section.text("name"), url=url(section, "url"))
+def read_channel(section: Section) -> Channel:
+    channel = Channel(name=section.text("name"), url=read_url(section, "url"))
     section.finish()
     return channel
 
 
-def reports_of(section: Section) -> ReportChannels:
+def read_reports(section: Section) -> ReportChannels:
     reports = ReportChannels(
         system_url=section.optional_text(
             "system_url", pattern=URL, wanted="an address that starts with https://"
@@ -142,7 +142,7 @@ def reports_of(section: Section) -> ReportChannels:
         email=section.optional_text("email", pattern=EMAIL, wanted="an e-mail address"),
         phone=section.optional_text("phone"),
         counter=section.optional_text("counter"),
-        own_channels=own_channels_of(section),
+        own_channels=read_own_channels(section),
     )
     if not any((reports.system_url, reports.email, reports.phone, reports.counter)):
         section.refuse("system_url", "at least one of the four channels for reports is needed")
@@ -150,7 +150,7 @@ def reports_of(section: Section) -> ReportChannels:
     return reports
 
 
-def emergency_of(section: Section) -> EmergencyNumbers:
+def read_emergency(section: Section) -> EmergencyNumbers:
     numbers = EmergencyNumbers(
         number=section.text("number", pattern=SHORT_NUMBER, wanted="an emergency number"),
         violence_line=section.text("violence_line", pattern=SHORT_NUMBER, wanted="a short number"),
@@ -162,7 +162,7 @@ def emergency_of(section: Section) -> EmergencyNumbers:
     return numbers
 
 
-def automatic_stop_of(section: Section) -> AutomaticStop:
+def read_automatic_stop(section: Section) -> AutomaticStop:
     def people(key: str) -> int:
         return section.integer(key, at_least=2, at_most=100_000)
 
@@ -180,7 +180,7 @@ def automatic_stop_of(section: Section) -> AutomaticStop:
     return limits
 
 
-def retention_of(section: Section) -> RetentionDays:
+def read_retention(section: Section) -> RetentionDays:
     def days(key: str, at_least: int = 1) -> int:
         return section.integer(key, at_least=at_least, at_most=MOST_DAYS_KEPT)
 
@@ -211,7 +211,7 @@ def retention_of(section: Section) -> RetentionDays:
     return retention
 
 
-def moderation_of(section: Section) -> Moderation:
+def read_moderation(section: Section) -> Moderation:
     numbers = section.optional_integer("numbers_a_day", at_least=1, at_most=1000)
     moderation = Moderation(
         block_days=section.integer("block_days", at_least=1, at_most=3650),
@@ -221,14 +221,14 @@ def moderation_of(section: Section) -> Moderation:
     return moderation
 
 
-def switches_of(section: Section) -> Switches:
+def read_switches(section: Section) -> Switches:
     switches = Switches(must_be_subscribed_to_ask=section.boolean("must_be_subscribed_to_ask"))
     section.finish()
     return switches
 
 
-def topics_of(profile: Section) -> tuple[Topic, ...]:
-    topics = tuple(_topic(section) for section in profile.sections("topics"))
+def read_topics(profile: Section) -> tuple[Topic, ...]:
+    topics = tuple(_read_topic(section) for section in profile.sections("topics"))
     if len(topics) > MOST_TOPICS:
         profile.refuse("topics", f"at most {MOST_TOPICS} fit into one list")
     if len({topic.id for topic in topics}) < len(topics):
@@ -238,7 +238,7 @@ def topics_of(profile: Section) -> tuple[Topic, ...]:
     return topics
 
 
-def _topic(section: Section) -> Topic:
+def _read_topic(section: Section) -> Topic:
     topic = Topic(
         id=section.text("id", pattern=TOPIC, wanted="small letters, digits and hyphens"),
         title=section.text("title"),

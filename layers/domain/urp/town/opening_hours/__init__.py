@@ -12,7 +12,7 @@ from urp.town.opening_hours.calendar import (
 )
 from urp.town.opening_hours.hours import ClosedPeriod, Exceptions, OpeningHours
 from urp.town.opening_hours.wording import WORDING, Wording
-from urp.town.opening_hours.words import day_in_words, since_in_words, until_in_words, week_in_words
+from urp.town.opening_hours.words import write_day, write_since, write_until, write_week
 
 __all__ = [
     "WEEKDAYS",
@@ -27,9 +27,9 @@ __all__ = [
     "Slot",
     "Week",
     "Wording",
-    "day_in_words",
     "parse_slots",
-    "since_in_words",
-    "until_in_words",
-    "week_in_words",
+    "write_day",
+    "write_since",
+    "write_until",
+    "write_week",
 ]

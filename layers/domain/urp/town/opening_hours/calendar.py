@@ -107,22 +107,22 @@ class HolidayRules:
 
     def national(self, day: date) -> bool:
         """Whether the whole country keeps it: what a period of the law may not end on."""
-        return day in _public_holidays(self.country, None, day.year, Language.ITALIAN)
+        return day in _find_public_holidays(self.country, None, day.year, Language.ITALIAN)
 
     def name_of(self, day: date, language: Language = Language.ITALIAN) -> str | None:
         """The holiday's name, the local one first; None on an ordinary day."""
         for holiday in self.local:
             if holiday.falls_on(day):
                 return holiday.english if language is Language.ENGLISH else holiday.name
-        return _public_holidays(self.country, self.subdivision, day.year, language).get(day)
+        return _find_public_holidays(self.country, self.subdivision, day.year, language).get(day)
 
 
 @lru_cache(maxsize=16)
-def _public_holidays(
+def _find_public_holidays(
     country: str, subdivision: str | None, year: int, language: Language
 ) -> Mapping[date, str]:
     try:
-        found = _country(country)(subdiv=subdivision, years=year, language=_NAMES_IN[language])
+        found = _load_country(country)(subdiv=subdivision, years=year, language=_NAMES_IN[language])
     except NotImplementedError as unknown:
         raise MisconfiguredError("profile.toml:holidays", "no such country or subdivision") from unknown
     both = " e " if language is Language.ITALIAN else " and "
@@ -130,7 +130,7 @@ def _public_holidays(
 
 
 @cache
-def _country(code: str) -> Callable[..., Mapping[date, str]]:
+def _load_country(code: str) -> Callable[..., Mapping[date, str]]:
     """The class of that country alone: the package of countries imports all two hundred and fifty, most
     of a first message's computing time. Imported here, since most functions never ask for a holiday."""
     from holidays.registry import COUNTRIES
@@ -178,13 +178,13 @@ class ExceptionalDay:
     def parse(
         cls, slots: tuple[str, ...] | list[str], reason: str, english_reason: str = ""
     ) -> ExceptionalDay:
-        reason = _one_line("reason", reason)
+        reason = _read_one_line("reason", reason)
         if not reason:
             raise InvalidError("reason", "è vuoto: i cittadini lo leggono")
-        return cls(parse_slots("slots", slots), reason, _one_line("english_reason", english_reason))
+        return cls(parse_slots("slots", slots), reason, _read_one_line("english_reason", english_reason))
 
 
-def _one_line(field: str, text: str) -> str:
+def _read_one_line(field: str, text: str) -> str:
     text = " ".join(text.split())
     check_words(field, text)
     if len(text) > REASON_MAX_LENGTH:

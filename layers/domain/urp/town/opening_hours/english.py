@@ -19,99 +19,99 @@ MONTH_NAMES = (
 _SHORTEST_RANGE = 3
 
 
-def opening_in_english(opening: datetime, now: datetime, zone: ZoneInfo) -> str:
+def write_opening(opening: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`today at 15:00`, `tomorrow, Tuesday, at 9:00`, `Monday 4 May at 9:00`; another year is named."""
     local, today = opening.astimezone(zone), now.astimezone(zone).date()
-    at = _at(local.hour, local.minute)
+    at = _write_hour(local.hour, local.minute)
     distance = (local.date() - today).days
     if distance == 0:
         return f"today {at}"
     weekday = WEEKDAY_NAMES[local.weekday()]
     if distance == 1:
         return f"tomorrow, {weekday}, {at}"
-    day = f"{weekday} {_day_and_month(local.date())}"
+    day = f"{weekday} {_write_day_and_month(local.date())}"
     return f"{day} {at}" if local.year == today.year else f"{day} {local.year} {at}"
 
 
-def closing_in_english(closing: datetime, now: datetime, zone: ZoneInfo) -> str:
+def write_closing(closing: datetime, now: datetime, zone: ZoneInfo) -> str:
     """` until 13:00`, ` until midnight`; nothing when the desk stays open into another day."""
     last_open, local = (closing - timedelta(seconds=1)).astimezone(zone), closing.astimezone(zone)
     if last_open.date() != now.astimezone(zone).date():
         return ""
-    return f" until {_at(local.hour, local.minute).removeprefix('at ')}"
+    return f" until {_write_hour(local.hour, local.minute).removeprefix('at ')}"
 
 
-def since_in_english(moment: datetime, zone: ZoneInfo) -> str:
+def write_since(moment: datetime, zone: ZoneInfo) -> str:
     day = moment.astimezone(zone).date()
-    return f"since {_day_and_month(day)} {day.year}"
+    return f"since {_write_day_and_month(day)} {day.year}"
 
 
-def until_in_english(moment: datetime | None, zone: ZoneInfo) -> str:
+def write_until(moment: datetime | None, zone: ZoneInfo) -> str:
     if moment is None:
         return UNTIL_SOMEBODY_DECIDES
     day = moment.astimezone(zone).date()
-    return f"until {_day_and_month(day)} {day.year}"
+    return f"until {_write_day_and_month(day)} {day.year}"
 
 
-def day_in_english(day: date) -> str:
+def write_day(day: date) -> str:
     """`Monday 4 January 2027`."""
-    return f"{WEEKDAY_NAMES[day.weekday()]} {_day_and_month(day)} {day.year}"
+    return f"{WEEKDAY_NAMES[day.weekday()]} {_write_day_and_month(day)} {day.year}"
 
 
-def week_in_english(week: Week) -> str:
+def write_week(week: Week) -> str:
     """`Monday and Friday from 9:00 to 13:00; Tuesday from 9:00 to 13:00 and from 15:00 to 17:00`."""
     groups: dict[tuple[Slot, ...], list[int]] = {}
     for weekday, slots in enumerate(week.days):
         if slots:
             groups.setdefault(slots, []).append(weekday)
-    return "; ".join(f"{_weekdays(days)} {slots_in_english(slots)}" for slots, days in groups.items())
+    return "; ".join(f"{_write_weekdays(days)} {write_slots(slots)}" for slots, days in groups.items())
 
 
-def slots_in_english(slots: Sequence[Slot]) -> str:
-    return listed_in_english([_span(slot) for slot in slots])
+def write_slots(slots: Sequence[Slot]) -> str:
+    return write_list([_write_span(slot) for slot in slots])
 
 
-def _span(slot: Slot) -> str:
-    start, end = (_at(*divmod(minute % MINUTES_OF_A_DAY, 60)).removeprefix("at ") for minute in slot)
+def _write_span(slot: Slot) -> str:
+    start, end = (_write_hour(*divmod(minute % MINUTES_OF_A_DAY, 60)).removeprefix("at ") for minute in slot)
     return f"from {start} to {end}"
 
 
-def special_day_in_english(
+def write_special_day(
     day: date, today: date, slots: Sequence[Slot], usually_open: bool, reason: str | None
 ) -> str:
     """`tomorrow, Thursday, only from 9:00 to 11:00`, `Saturday 13 June open from …`, `today closed`."""
     opening = "closed"
     if slots:
-        opening = f"{'only' if usually_open else 'open'} {slots_in_english(slots)}"
-    return f"{_when(day, today)} {opening}{f' ({reason})' if reason else ''}"
+        opening = f"{'only' if usually_open else 'open'} {write_slots(slots)}"
+    return f"{_write_near_day(day, today)} {opening}{f' ({reason})' if reason else ''}"
 
 
-def _when(day: date, today: date) -> str:
+def _write_near_day(day: date, today: date) -> str:
     if day == today:
         return "today"
     weekday = WEEKDAY_NAMES[day.weekday()]
-    return f"tomorrow, {weekday}," if (day - today).days == 1 else f"{weekday} {_day_and_month(day)}"
+    return f"tomorrow, {weekday}," if (day - today).days == 1 else f"{weekday} {_write_day_and_month(day)}"
 
 
-def listed_in_english(words: Sequence[str]) -> str:
+def write_list(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _weekdays(weekdays: Sequence[int]) -> str:
+def _write_weekdays(weekdays: Sequence[int]) -> str:
     first, last = weekdays[0], weekdays[-1]
     if len(weekdays) >= _SHORTEST_RANGE and last - first == len(weekdays) - 1:
         return f"{WEEKDAY_NAMES[first]} to {WEEKDAY_NAMES[last]}"
-    return listed_in_english([WEEKDAY_NAMES[weekday] for weekday in weekdays])
+    return write_list([WEEKDAY_NAMES[weekday] for weekday in weekdays])
 
 
-def _at(hour: int, minute: int) -> str:
-    return "at midnight" if (hour, minute) == (0, 0) else f"at {_clock(hour * 60 + minute)}"
+def _write_hour(hour: int, minute: int) -> str:
+    return "at midnight" if (hour, minute) == (0, 0) else f"at {_write_clock(hour * 60 + minute)}"
 
 
-def _clock(minute_of_day: int) -> str:
+def _write_clock(minute_of_day: int) -> str:
     hour, minute = divmod(minute_of_day, 60)
     return f"{hour}:{minute:02}"
 
 
-def _day_and_month(day: date) -> str:
+def _write_day_and_month(day: date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]}"

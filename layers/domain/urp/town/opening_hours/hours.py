@@ -169,7 +169,7 @@ class OpeningHours:
         instant = local.astimezone(UTC)
         if instant.astimezone(self.calendar.zone).time() == local.time():
             return instant
-        return _clocks_change_before(instant, self.calendar.zone)
+        return _find_clock_change(instant, self.calendar.zone)
 
     def _reason(self, now: datetime, exceptions: Exceptions, language: Language) -> str | None:
         local = now.astimezone(self.calendar.zone)
@@ -182,7 +182,7 @@ class OpeningHours:
         return decided.reason_in(language) if not decided.slots or would_be_open else None
 
 
-def _clocks_change_before(instant: datetime, zone: ZoneInfo) -> datetime:
+def _find_clock_change(instant: datetime, zone: ZoneInfo) -> datetime:
     """When the hour was left out: a time of the clock inside it counts as its end."""
     after = instant.astimezone(zone).utcoffset()
     while (instant - _MINUTE).astimezone(zone).utcoffset() == after:

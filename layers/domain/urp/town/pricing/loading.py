@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from urp.town.pricing.model import MICRO, Country, Price, PriceList
-from urp.town.profile_files import ProfileFolder, Section, folder_of_package, read_section
+from urp.town.profile_files import ProfileFolder, Section, find_package_folder, read_section
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,7 +31,7 @@ _MOST_FREE = 1_000_000
 @cache
 def load_prices(package: str) -> PriceList:
     """An unconfirmed price is used and called so: not to know what a notice costs would be worse."""
-    return load_prices_from(folder_of_package(package))
+    return load_prices_from(find_package_folder(package))
 
 
 def load_prices_from(folder: Path | ProfileFolder) -> PriceList:
@@ -39,21 +39,21 @@ def load_prices_from(folder: Path | ProfileFolder) -> PriceList:
     if not folder.joinpath(PRICES_FILE).is_file():
         return PriceList()
     file = read_section(folder, PRICES_FILE, placeholders_allowed=False)
-    countries = tuple(_country(section) for section in file.sections("countries"))
+    countries = tuple(_read_country(section) for section in file.sections("countries"))
     codes, prefixes = {country.code for country in countries}, {country.prefix for country in countries}
     if min(len(codes), len(prefixes)) < len(countries):
         file.refuse("countries", "each needs a code and a prefix of its own")
     default = file.text("default_country")
     if default not in codes:
         file.refuse("default_country", "must be the code of one of the countries")
-    prices = tuple(_price(section, codes) for section in file.sections("prices"))
+    prices = tuple(_read_price(section, codes) for section in file.sections("prices"))
     if len({(price.country, price.category, price.valid_from) for price in prices}) < len(prices):
         file.refuse("prices", "two are of the same country, category and day")
     file.finish()
     return PriceList(default, countries, prices)
 
 
-def _country(section: Section) -> Country:
+def _read_country(section: Section) -> Country:
     country = Country(
         code=section.text("code", pattern=_CODE, wanted="two capital letters"),
         prefix=section.text("prefix", pattern=_PREFIX, wanted="one to three digits, without plus"),
@@ -63,7 +63,7 @@ def _country(section: Section) -> Country:
     return country
 
 
-def _price(section: Section, countries: Collection[str]) -> Price:
+def _read_price(section: Section, countries: Collection[str]) -> Price:
     country, category = section.text("country"), section.text("category")
     if country not in countries:
         section.refuse("country", "must be the code of one of the countries")
@@ -75,7 +75,7 @@ def _price(section: Section, countries: Collection[str]) -> Price:
     price = Price(
         country=country,
         category=category,
-        micro_euro=_micro_euro(section),
+        micro_euro=_read_micro_euro(section),
         valid_from=section.day("valid_from"),
         source=section.text("source"),
         read_on=section.day("read_on"),
@@ -86,7 +86,7 @@ def _price(section: Section, countries: Collection[str]) -> Price:
     return price
 
 
-def _micro_euro(section: Section) -> int:
+def _read_micro_euro(section: Section) -> int:
     """Out of its digits: a float would not be the price."""
     whole, _, part = section.text(
         "euro", pattern=_EURO, wanted='a text such as "0.0248", with at most six decimals'

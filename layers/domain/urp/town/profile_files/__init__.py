@@ -1,6 +1,6 @@
 """Reading the TOML files of a municipality's profile, strictly: nothing unknown, nothing missing."""
 
 from urp.town.profile_files.section import Section
-from urp.town.profile_files.source import ProfileFolder, folder_of_package, read_section
+from urp.town.profile_files.source import ProfileFolder, find_package_folder, read_section
 
-__all__ = ["ProfileFolder", "Section", "folder_of_package", "read_section"]
+__all__ = ["ProfileFolder", "Section", "find_package_folder", "read_section"]

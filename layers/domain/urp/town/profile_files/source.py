@@ -13,7 +13,7 @@ type ProfileFolder = Traversable
 """A folder that holds profile.toml, texts/ and templates/; a `pathlib.Path` is one too."""
 
 
-def folder_of_package(package: str) -> ProfileFolder:
+def find_package_folder(package: str) -> ProfileFolder:
     try:
         return importlib.resources.files(package)
     except ModuleNotFoundError as missing:

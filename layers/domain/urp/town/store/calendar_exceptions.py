@@ -33,8 +33,8 @@ class CalendarExceptions:
             },
             ConsistentRead=True,
         )
-        return {date.fromisoformat(item["sk"]): _exception_from(item) for item in items}
+        return {date.fromisoformat(item["sk"]): _read_exception(item) for item in items}
 
 
-def _exception_from(item: Item) -> ExceptionalDay:
+def _read_exception(item: Item) -> ExceptionalDay:
     return ExceptionalDay.parse(item["slots"], item["reason"], item.get("english_reason", ""))

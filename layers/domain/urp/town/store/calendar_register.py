@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Value, Write, transact
-from urp.aws.expiry import expiry
+from urp.aws.expiry import to_expiry
 from urp.errors import NotFoundError
 from urp.retention.days import RetentionDays
 from urp.town.opening_hours import ExceptionalDay
@@ -33,7 +33,7 @@ class CalendarRegister(CalendarExceptions):
             "slots": [str(slot) for slot in exception.slots],
             "reason": exception.reason,
             "english_reason": exception.english_reason or None,
-            "expires_at": expiry(datetime.combine(day, time(), UTC), self._retention.calendar),
+            "expires_at": to_expiry(datetime.combine(day, time(), UTC), self._retention.calendar),
         }
         self._record(Write("Put", self._table, item), act)
 

@@ -9,7 +9,7 @@ from urp.town.templates.model import (
     TemplateKind,
     TemplateParameter,
 )
-from urp.town.templates.rendering import check_parameters, creation_payload, render, rendered_body
+from urp.town.templates.rendering import check_parameters, render, render_body, to_creation_payload
 
 __all__ = [
     "ButtonAction",
@@ -19,9 +19,9 @@ __all__ = [
     "TemplateKind",
     "TemplateParameter",
     "check_parameters",
-    "creation_payload",
     "load_templates",
     "load_templates_from",
     "render",
-    "rendered_body",
+    "render_body",
+    "to_creation_payload",
 ]

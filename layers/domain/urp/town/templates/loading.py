@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from urp.errors import InvalidError, MisconfiguredError
-from urp.town.profile_files import ProfileFolder, Section, folder_of_package, read_section
+from urp.town.profile_files import ProfileFolder, Section, find_package_folder, read_section
 from urp.town.templates.model import (
     ButtonAction,
     MessageTemplate,
@@ -19,7 +19,7 @@ from urp.town.templates.model import (
     TemplateParameter,
 )
 from urp.town.templates.rendering import BODY_MAX_LENGTH, check_parameters
-from urp.town.templates.rules import TTL_SECONDS, faults_of
+from urp.town.templates.rules import TTL_SECONDS, find_faults
 
 TEMPLATES_FOLDER = "templates"
 
@@ -31,7 +31,7 @@ _SUFFIX = ".toml"
 
 def load_templates(package: str, *, placeholders_allowed: bool = False) -> Mapping[str, MessageTemplate]:
     """All templates of a profile by name, in the order of their names."""
-    return load_templates_from(folder_of_package(package), placeholders_allowed=placeholders_allowed)
+    return load_templates_from(find_package_folder(package), placeholders_allowed=placeholders_allowed)
 
 
 def load_templates_from(
@@ -52,13 +52,13 @@ def _read(folder: Path | ProfileFolder, file_name: str, *, placeholders_allowed:
         name=file.text("name", pattern=_NAME, wanted="lower-case letters, digits and _"),
         title=file.text("title"),
         language=file.text("language", pattern=_LANGUAGE, wanted="a language code such as it"),
-        category=_one_of(file, "category", TemplateCategory),
-        kind=_one_of(file, "kind", TemplateKind),
+        category=_read_member(file, "category", TemplateCategory),
+        kind=_read_member(file, "kind", TemplateKind),
         header=file.optional_text("header") or None,
         body=file.text("body"),
         footer=file.optional_text("footer") or None,
-        parameters=tuple(_parameter(section) for section in file.sections("parameters")),
-        buttons=tuple(_button(section) for section in file.sections("buttons")),
+        parameters=tuple(_read_parameter(section) for section in file.sections("parameters")),
+        buttons=tuple(_read_button(section) for section in file.sections("buttons")),
         ttl_seconds=file.optional_integer(
             "message_send_ttl_seconds", at_least=TTL_SECONDS.start, at_most=TTL_SECONDS.stop - 1
         ),
@@ -67,7 +67,7 @@ def _read(folder: Path | ProfileFolder, file_name: str, *, placeholders_allowed:
     file.finish()
     if f"{template.name}{_SUFFIX}" != file_name:
         file.refuse("name", "must be the file's name")
-    for field, problem in faults_of(template):
+    for field, problem in find_faults(template):
         file.refuse(field, problem)
     _try_the_examples(file, template)
     return template
@@ -80,14 +80,14 @@ def _try_the_examples(file: Section, template: MessageTemplate) -> None:
         file.refuse(wrong.field, f"the example {wrong.problem}")
 
 
-def _one_of[Member: StrEnum](file: Section, key: str, members: type[Member]) -> Member:
+def _read_member[Member: StrEnum](file: Section, key: str, members: type[Member]) -> Member:
     try:
         return members(file.text(key))
     except ValueError:
         file.refuse(key, f"must be one of {', '.join(members)}")
 
 
-def _parameter(section: Section) -> TemplateParameter:
+def _read_parameter(section: Section) -> TemplateParameter:
     parameter = TemplateParameter(
         name=section.text("name", pattern=_PARAMETER_NAME, wanted="lower-case letters, and not link"),
         label=section.text("label"),
@@ -98,7 +98,9 @@ def _parameter(section: Section) -> TemplateParameter:
     return parameter
 
 
-def _button(section: Section) -> TemplateButton:
-    button = TemplateButton(text=section.text("quick_reply"), action=_one_of(section, "action", ButtonAction))
+def _read_button(section: Section) -> TemplateButton:
+    button = TemplateButton(
+        text=section.text("quick_reply"), action=_read_member(section, "action", ButtonAction)
+    )
     section.finish()
     return button

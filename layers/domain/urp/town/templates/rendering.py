@@ -25,14 +25,14 @@ def check_parameters(template: MessageTemplate, values: Mapping[str, str]) -> di
     for name in values:
         if name not in known:
             raise InvalidError(f"parameters.{name}", "non è un campo di questo modello")
-    checked = {parameter.name: _checked(parameter, values) for parameter in template.parameters}
-    excess = length(rendered_body(template, checked)) - BODY_MAX_LENGTH
+    checked = {parameter.name: _check_value(parameter, values) for parameter in template.parameters}
+    excess = count_characters(render_body(template, checked)) - BODY_MAX_LENGTH
     if excess > 0:
         raise InvalidError("parameters", f"l'avviso è troppo lungo di {excess} caratteri")
     return checked
 
 
-def _checked(parameter: TemplateParameter, values: Mapping[str, str]) -> str:
+def _check_value(parameter: TemplateParameter, values: Mapping[str, str]) -> str:
     field = f"parameters.{parameter.name}"
     if parameter.name not in values:
         raise InvalidError(field, "manca")
@@ -46,7 +46,7 @@ def _checked(parameter: TemplateParameter, values: Mapping[str, str]) -> str:
         raise InvalidError(field, f"ha più di {MOST_SPACES} spazi di seguito")
     if "{{" in value or "}}" in value:
         raise InvalidError(field, "non deve contenere doppie graffe")
-    if length(value) > parameter.max_length:
+    if count_characters(value) > parameter.max_length:
         raise InvalidError(field, f"è più lungo di {parameter.max_length} caratteri")
     return value
 
@@ -54,7 +54,7 @@ def _checked(parameter: TemplateParameter, values: Mapping[str, str]) -> str:
 PLACEHOLDER = re.compile(r"\{\{([a-z][a-z0-9_]*)\}\}")
 
 
-def placeholders_in(text: str) -> tuple[str, ...]:
+def find_placeholders(text: str) -> tuple[str, ...]:
     return tuple(PLACEHOLDER.findall(text))
 
 
@@ -63,28 +63,28 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda match: values[match[1]], text)
 
 
-def rendered_body(template: MessageTemplate, parameters: Mapping[str, str]) -> str:
+def render_body(template: MessageTemplate, parameters: Mapping[str, str]) -> str:
     return fill(template.body, parameters)
 
 
 def render(template: MessageTemplate, parameters: Mapping[str, str]) -> str:
     """Header, body and footer, a blank line between them; the parameters have been checked."""
-    parts = (template.header, rendered_body(template, parameters), template.footer)
+    parts = (template.header, render_body(template, parameters), template.footer)
     return "\n\n".join(part for part in parts if part)
 
 
-def length(text: str) -> int:
+def count_characters(text: str) -> int:
     """In UTF-16 units, where an emoji counts two: the longest of the ways Meta may count."""
     return len(text.encode("utf-16-le")) // 2
 
 
-def creation_payload(template: MessageTemplate) -> dict[str, object]:
+def to_creation_payload(template: MessageTemplate) -> dict[str, object]:
     """The body of `POST /{waba_id}/message_templates`."""
     payload: dict[str, object] = {
         "name": template.name,
         "language": template.language,
         "category": template.category.value,
-        "components": _components(template),
+        "components": _to_components(template),
     }
     if template.parameters:
         payload["parameter_format"] = "named"
@@ -93,11 +93,11 @@ def creation_payload(template: MessageTemplate) -> dict[str, object]:
     return payload
 
 
-def _components(template: MessageTemplate) -> list[dict[str, object]]:
+def _to_components(template: MessageTemplate) -> list[dict[str, object]]:
     components: list[dict[str, object]] = []
     if template.header:
         components.append({"type": "HEADER", "format": "TEXT", "text": template.header})
-    components.append(_body(template))
+    components.append(_to_body(template))
     if template.footer:
         components.append({"type": "FOOTER", "text": template.footer})
     if template.buttons:
@@ -106,7 +106,7 @@ def _components(template: MessageTemplate) -> list[dict[str, object]]:
     return components
 
 
-def _body(template: MessageTemplate) -> dict[str, object]:
+def _to_body(template: MessageTemplate) -> dict[str, object]:
     body: dict[str, object] = {"type": "BODY", "text": template.body}
     if template.parameters:
         body["example"] = {

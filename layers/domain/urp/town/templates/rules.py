@@ -13,7 +13,7 @@ from urp.town.templates.model import (
     TemplateCategory,
     TemplateKind,
 )
-from urp.town.templates.rendering import BODY_MAX_LENGTH, PLACEHOLDER, length, placeholders_in
+from urp.town.templates.rendering import BODY_MAX_LENGTH, PLACEHOLDER, count_characters, find_placeholders
 
 HEADER_MAX_LENGTH = 60
 FOOTER_MAX_LENGTH = 60
@@ -31,20 +31,20 @@ _ADJACENT = re.compile(r"\}\}\s*\{\{")
 _LINK = "link"
 
 
-def faults_of(template: MessageTemplate) -> Iterator[Fault]:
-    yield from _faults_of_body(template)
-    yield from _faults_of_line("header", template.header, HEADER_MAX_LENGTH)
-    yield from _faults_of_line("footer", template.footer, FOOTER_MAX_LENGTH)
-    yield from _faults_of_buttons(template)
-    yield from _faults_of_channel_text(template)
+def find_faults(template: MessageTemplate) -> Iterator[Fault]:
+    yield from _find_body_faults(template)
+    yield from _find_line_faults("header", template.header, HEADER_MAX_LENGTH)
+    yield from _find_line_faults("footer", template.footer, FOOTER_MAX_LENGTH)
+    yield from _find_button_faults(template)
+    yield from _find_channel_text_faults(template)
     if template.category is TemplateCategory.MARKETING and template.ttl_seconds is not None:
         yield "message_send_ttl_seconds", "has no effect on a MARKETING template sent this way"
 
 
-def _faults_of_body(template: MessageTemplate) -> Iterator[Fault]:
-    body, used = template.body, placeholders_in(template.body)
+def _find_body_faults(template: MessageTemplate) -> Iterator[Fault]:
+    body, used = template.body, find_placeholders(template.body)
     fixed = PLACEHOLDER.sub(" ", body)
-    if length(body) > BODY_MAX_LENGTH:
+    if count_characters(body) > BODY_MAX_LENGTH:
         yield "body", f"is longer than {BODY_MAX_LENGTH} characters"
     if sorted(used) != sorted(parameter.name for parameter in template.parameters):
         yield "body", "must name each of the parameters once, and no other"
@@ -62,20 +62,20 @@ def _faults_of_body(template: MessageTemplate) -> Iterator[Fault]:
         yield "body", f"has more than {MOST_EMOJI} emoji"
 
 
-def _faults_of_line(field: str, text: str | None, most: int) -> Iterator[Fault]:
+def _find_line_faults(field: str, text: str | None, most: int) -> Iterator[Fault]:
     if text is None:
         return
-    if length(text) > most:
+    if count_characters(text) > most:
         yield field, f"is longer than {most} characters"
     if "\n" in text or "{{" in text:
         yield field, "must be one line without parameters"
 
 
-def _faults_of_buttons(template: MessageTemplate) -> Iterator[Fault]:
+def _find_button_faults(template: MessageTemplate) -> Iterator[Fault]:
     if len(template.buttons) > MOST_BUTTONS:
         yield "buttons", f"has more than {MOST_BUTTONS} buttons"
     for button in template.buttons:
-        yield from _faults_of_line("buttons", button.text, BUTTON_MAX_LENGTH)
+        yield from _find_line_faults("buttons", button.text, BUTTON_MAX_LENGTH)
     leaving = sum(button.action is ButtonAction.LEAVE for button in template.buttons)
     asks_to_confirm = template.kind is TemplateKind.RECONFIRMATION
     if (template.kind.is_notice or asks_to_confirm) and leaving != 1:
@@ -87,12 +87,12 @@ def _faults_of_buttons(template: MessageTemplate) -> Iterator[Fault]:
         yield "parameters", f"a request to confirm has one parameter, {DATE_PARAMETER}"
 
 
-def _faults_of_channel_text(template: MessageTemplate) -> Iterator[Fault]:
+def _find_channel_text_faults(template: MessageTemplate) -> Iterator[Fault]:
     if not template.kind.is_notice:
         if template.channel_text is not None:
             yield "channel_text", "only a notice goes to the Channel"
         return
-    used = set(placeholders_in(template.channel_text or ""))
+    used = set(find_placeholders(template.channel_text or ""))
     if _LINK not in used:
         yield "channel_text", "must hold {{link}}"
     if used - {_LINK} - {parameter.name for parameter in template.parameters}:

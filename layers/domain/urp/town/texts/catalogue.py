@@ -9,11 +9,11 @@ from pathlib import Path
 from urp.errors import MisconfiguredError
 from urp.language import UNKNOWN, Language
 from urp.town.municipality import Municipality
-from urp.town.profile_files import ProfileFolder, folder_of_package, read_section
+from urp.town.profile_files import ProfileFolder, find_package_folder, read_section
 from urp.town.texts.foreign import BUTTONS, ForeignTexts
 from urp.town.texts.keys import VALUES_OF, TextKey
-from urp.town.texts.lines import checked_lines, filled
-from urp.town.texts.values import profile_values
+from urp.town.texts.lines import check_lines, fill_lines
+from urp.town.texts.values import list_profile_values
 
 _FOR_ANYBODY = ("fr", "ar")
 """Beside Italian, since it may be Italian badly spelt, and English: what people whose own language is not
@@ -43,7 +43,7 @@ class Texts:
             raise MisconfiguredError(f"texts.{key}", f"takes the values {sorted(expected)}")
         catalogue = self._catalogues[language]
         known = {**catalogue.profile, **{name: " ".join(value.split()) for name, value in values.items()}}
-        return filled(catalogue.lines[key], known)
+        return fill_lines(catalogue.lines[key], known)
 
     def in_their_language(self, key: TextKey, language: str) -> str:
         """Of the foreign keys. Whoever's language could not be told reads four; where one may not be sent,
@@ -58,7 +58,7 @@ class Texts:
 
 
 def load_texts(package: str, municipality: Municipality, *, placeholders_allowed: bool = False) -> Texts:
-    folder = folder_of_package(package)
+    folder = find_package_folder(package)
     return load_texts_from(folder, municipality, placeholders_allowed=placeholders_allowed)
 
 
@@ -69,9 +69,9 @@ def load_texts_from(
 
     def catalogue(language: Language) -> _Catalogue:
         section = read_section(folder, "texts", f"{language}.toml", placeholders_allowed=placeholders_allowed)
-        profile = profile_values(municipality, language)
+        profile = list_profile_values(municipality, language)
         given = {key: VALUES_OF.get(key, frozenset[str]()) for key in TextKey}
-        lines = {key: checked_lines(section, key, profile, given[key]) for key in TextKey}
+        lines = {key: check_lines(section, key, profile, given[key]) for key in TextKey}
         section.finish()
         return _Catalogue(lines, profile)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from urp.language import HEARD
 from urp.town.profile_files import ProfileFolder, Section, read_section
 from urp.town.texts.keys import TextKey
-from urp.town.texts.lines import checked_lines, filled
+from urp.town.texts.lines import check_lines, fill_lines
 from urp.whatsapp.outgoing import BUTTON_TITLE_LIMIT
 
 LONGEST = 800
@@ -63,8 +63,8 @@ class ForeignTexts:
 
     def _text(self, section: Section, key: TextKey) -> str:
         name = key.removeprefix(_PREFIX)
-        lines = checked_lines(section, name, self.profile)
-        text, written = filled(lines, self.profile), "\n".join(lines)
+        lines = check_lines(section, name, self.profile)
+        text, written = fill_lines(lines, self.profile), "\n".join(lines)
         for each in _MUST_NAME.get(key, ()):
             if each not in (lines[0] if each == "112" else written):
                 section.refuse(name, f"must name {each}" + (" in its first line" if each == "112" else ""))

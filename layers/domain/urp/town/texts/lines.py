@@ -12,7 +12,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _STRAY_BRACE = re.compile(r"[{}]")
 
 
-def checked_lines(
+def check_lines(
     catalogue: Section, key: str, profile: Mapping[str, str], given: Set[str] = frozenset()
 ) -> tuple[str, ...]:
     """`given`: values that come with each call, all of which the text must name."""
@@ -32,13 +32,13 @@ def checked_lines(
     return lines
 
 
-def filled(lines: Sequence[str], values: Mapping[str, str]) -> str:
+def fill_lines(lines: Sequence[str], values: Mapping[str, str]) -> str:
     """With its values; a line that names some goes where all of them are empty."""
-    rendered = (_filled(line, values) for line in lines)
+    rendered = (_fill_line(line, values) for line in lines)
     return "\n".join(line for line in rendered if line is not None)
 
 
-def _filled(line: str, values: Mapping[str, str]) -> str | None:
+def _fill_line(line: str, values: Mapping[str, str]) -> str | None:
     names = _PLACEHOLDER.findall(line)
     if names and not any(values[name] for name in names):
         return None

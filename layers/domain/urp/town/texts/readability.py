@@ -12,7 +12,7 @@ _SENTENCE_END = re.compile(r"[.!?:]+(?:\s|$)|\n")
 EASIEST = 100
 
 
-def gulpease(text: str) -> int:
+def compute_gulpease(text: str) -> int:
     """89 − 10·letters/words + 300·sentences/words, at most 100.
 
     From 60 it is easy with a lower-secondary school leaving certificate. The end of a line and a colon end a

@@ -30,19 +30,19 @@ _SPANS = {
 }
 
 
-def profile_values(municipality: Municipality, language: Language) -> Mapping[str, str]:
-    spoken = _english(municipality) if language is Language.ENGLISH else {}
-    return {**_italian(municipality), **spoken}
+def list_profile_values(municipality: Municipality, language: Language) -> Mapping[str, str]:
+    spoken = _list_english_values(municipality) if language is Language.ENGLISH else {}
+    return {**_list_italian_values(municipality), **spoken}
 
 
-def _italian(municipality: Municipality) -> Mapping[str, str]:
+def _list_italian_values(municipality: Municipality) -> Mapping[str, str]:
     desk, privacy, reports = municipality.desk, municipality.privacy, municipality.reports
     return {
         "municipality": municipality.name,
         "of_municipality": municipality.of_name,
         "website": municipality.website,
         "weekly_hours": WORDING[Language.ITALIAN].week(municipality.calendar.week),
-        "desk_number": national_number(desk.whatsapp_number),
+        "desk_number": to_national_number(desk.whatsapp_number),
         "desk_phone": desk.phone,
         "desk_email": desk.email,
         "desk_counter": desk.counter,
@@ -54,8 +54,8 @@ def _italian(municipality: Municipality) -> Mapping[str, str]:
         "privacy_basis": privacy.basis,
         "privacy_rights": privacy.rights,
         "privacy_dpo": privacy.dpo_contact,
-        "questions_kept": days_in_words(municipality.retention.desk_text),
-        "consent_kept": days_in_words(municipality.retention.consent_after_leaving),
+        "questions_kept": write_days(municipality.retention.desk_text),
+        "consent_kept": write_days(municipality.retention.consent_after_leaving),
         "channel_name": municipality.channel.name,
         "channel_url": municipality.channel.url,
         "report_system_url": reports.system_url,
@@ -70,7 +70,7 @@ def _italian(municipality: Municipality) -> Mapping[str, str]:
     }
 
 
-def _english(municipality: Municipality) -> Mapping[str, str]:
+def _list_english_values(municipality: Municipality) -> Mapping[str, str]:
     """What is made of words; addresses and numbers are the Italian ones."""
     english = municipality.english
     return {
@@ -81,8 +81,8 @@ def _english(municipality: Municipality) -> Mapping[str, str]:
         "privacy_purpose": english.privacy_purpose,
         "privacy_basis": english.privacy_basis,
         "privacy_rights": english.privacy_rights,
-        "questions_kept": days_in_words(municipality.retention.desk_text, Language.ENGLISH),
-        "consent_kept": days_in_words(municipality.retention.consent_after_leaving, Language.ENGLISH),
+        "questions_kept": write_days(municipality.retention.desk_text, Language.ENGLISH),
+        "consent_kept": write_days(municipality.retention.consent_after_leaving, Language.ENGLISH),
         "report_counter": english.report_counter,
         "listening_line": english.listening_line,
         "social_services": english.social_services,
@@ -90,7 +90,7 @@ def _english(municipality: Municipality) -> Mapping[str, str]:
     }
 
 
-def days_in_words(days: int, language: Language = Language.ITALIAN) -> str:
+def write_days(days: int, language: Language = Language.ITALIAN) -> str:
     """`180 giorni`, `1 anno`, `2 anni`: from the retention in force: no text promises another."""
     one_day, more_days, one_year, more_years = _SPANS[language]
     if days % _DAYS_OF_A_YEAR:
@@ -99,7 +99,7 @@ def days_in_words(days: int, language: Language = Language.ITALIAN) -> str:
     return f"1 {one_year}" if years == 1 else f"{years} {more_years}"
 
 
-def national_number(digits: str) -> str:
+def to_national_number(digits: str) -> str:
     """`393330000001` as people write it in Italy: `333 0000001`. Another country's number keeps its code."""
     if not digits.startswith("39"):
         return f"+{digits}"

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 import requests
 from urllib3.exceptions import HTTPError
 
-from urp.whatsapp.answers import outcome_of
-from urp.whatsapp.graph.graph_connection import WatchedAdapter, Wire, checked_base, watched_session
+from urp.whatsapp.answers import read_outcome
+from urp.whatsapp.graph.graph_connection import WatchedAdapter, Wire, check_base_url, open_session
 from urp.whatsapp.graph.graph_tokens import GraphTokens
-from urp.whatsapp.outgoing import Address, OutgoingMessage, payload
+from urp.whatsapp.outgoing import Address, OutgoingMessage, to_payload
 from urp.whatsapp.ports import NotSent, SendOutcome, Unclear
 
 CONNECT_TIMEOUT = 3.05  # seconds; a little above the 3 s after which TCP repeats a lost first packet
@@ -51,7 +51,7 @@ class GraphApi:
         clock: Callable[[], float] = time.time,  # the wall clock: a frozen container's own may stand still
         timeouts: tuple[float, float] = (CONNECT_TIMEOUT, READ_TIMEOUT),
     ) -> None:
-        self._url = f"{checked_base(base_url)}/{version}/{phone_number_id}/messages"
+        self._url = f"{check_base_url(base_url)}/{version}/{phone_number_id}/messages"
         self._likewise = requests.Request("POST", self._url).prepare()  # asked before each message
         self._tokens = tokens
         self._clock = clock
@@ -66,7 +66,7 @@ class GraphApi:
             line.last_used = self._clock()
 
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
-        body = payload(message, address, tracker)
+        body = to_payload(message, address, tracker)
         line = self._line()
         tokens, line.tokens = line.tokens, None
 
@@ -84,19 +84,19 @@ class GraphApi:
             return Unclear(reason) if line.wire.written else NotSent(None, reason)
         finally:
             line.last_used = self._clock()
-        return outcome_of(answer.status_code, answer.content, answer.headers.get("Retry-After"))
+        return read_outcome(answer.status_code, answer.content, answer.headers.get("Retry-After"))
 
     def _line(self) -> _Line:
         """The thread's connection, dropped when it was idle too long."""
         line: _Line | None = getattr(self._own, "line", None)
         if line is None:
-            line = self._own.line = _new_line()
+            line = self._own.line = _open_line()
         if not 0 <= self._clock() - line.last_used < IDLE_LIMIT:
             line.session.close()
         return line
 
 
-def _new_line() -> _Line:
+def _open_line() -> _Line:
     wire = Wire()
     adapter = WatchedAdapter(wire)
-    return _Line(watched_session(adapter), wire, adapter)
+    return _Line(open_session(adapter), wire, adapter)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import requests
 from urllib3.exceptions import HTTPError
 
-from urp.whatsapp.blocking import Answer, ListPage, NoAnswer, NotNow, answers_of, page_of, request_of
-from urp.whatsapp.graph.graph_connection import WatchedAdapter, Wire, checked_base, watched_session
+from urp.whatsapp.blocking import Answer, ListPage, NoAnswer, NotNow, read_answers, read_page, to_request
+from urp.whatsapp.graph.graph_connection import WatchedAdapter, Wire, check_base_url, open_session
 from urp.whatsapp.graph.graph_tokens import GraphTokens
 
 TIMEOUTS = (3.05, 10.0)  # seconds to connect and to the first byte
@@ -27,11 +27,11 @@ class GraphBlocks:
         *,
         timeouts: tuple[float, float] = TIMEOUTS,
     ) -> None:
-        self._url = f"{checked_base(base_url)}/{version}/{phone_number_id}/block_users"
+        self._url = f"{check_base_url(base_url)}/{version}/{phone_number_id}/block_users"
         self._tokens = tokens
         self._timeouts = timeouts
         self._wire = Wire()
-        self._session = watched_session(WatchedAdapter(self._wire))
+        self._session = open_session(WatchedAdapter(self._wire))
 
     def add(self, address: str) -> Answer:
         return self._change("POST", [address])[address]
@@ -52,7 +52,7 @@ class GraphBlocks:
         except (requests.RequestException, HTTPError, OSError):
             self._session.close()
             return None
-        return page_of(answer.status_code, answer.content)
+        return read_page(answer.status_code, answer.content)
 
     def _change(self, method: str, addresses: Sequence[str]) -> dict[str, Answer]:
         self._session.close()  # a kept connection that Meta closed meanwhile would look like no answer
@@ -62,7 +62,7 @@ class GraphBlocks:
             return self._session.request(
                 method,
                 self._url,
-                json=request_of(addresses),
+                json=to_request(addresses),
                 headers=headers,
                 timeout=self._timeouts,
                 allow_redirects=False,
@@ -74,4 +74,4 @@ class GraphBlocks:
             self._session.close()
             lost: Answer = NoAnswer() if self._wire.written else NotNow(None)
             return dict.fromkeys(addresses, lost)
-        return answers_of(answer.status_code, answer.content, addresses)
+        return read_answers(answer.status_code, answer.content, addresses)

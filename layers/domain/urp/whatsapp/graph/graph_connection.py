@@ -36,7 +36,7 @@ class WatchedAdapter(HTTPAdapter):
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - as requests declares it
         self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _watched_pools(self._wire)
+        self.poolmanager.pool_classes_by_scheme = _make_pools(self._wire)
 
     def open(self, request: requests.PreparedRequest, timeout: float) -> None:
         """For such a request, in `timeout` seconds; urllib3's exceptions. Nothing to do where one is open."""
@@ -56,7 +56,7 @@ class WatchedAdapter(HTTPAdapter):
             pool._put_conn(line)
 
 
-def checked_base(base_url: str) -> str:
+def check_base_url(base_url: str) -> str:
     """Without its last slash. MisconfiguredError where the token would travel in clear."""
     parts = urlsplit(base_url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
@@ -64,7 +64,7 @@ def checked_base(base_url: str) -> str:
     return base_url.rstrip("/")
 
 
-def watched_session(adapter: WatchedAdapter) -> requests.Session:
+def open_session(adapter: WatchedAdapter) -> requests.Session:
     session = requests.Session()
     session.trust_env = False  # a .netrc of the machine would replace the token, a proxy would see it
     session.mount("https://", adapter)
@@ -72,7 +72,7 @@ def watched_session(adapter: WatchedAdapter) -> requests.Session:
     return session
 
 
-def _watched_pools(wire: Wire) -> dict[str, type[HTTPConnectionPool]]:
+def _make_pools(wire: Wire) -> dict[str, type[HTTPConnectionPool]]:
     class WatchedConnection(HTTPConnection):
         def send(self, data: Any) -> None:  # noqa: ANN401 - as http.client declares it
             if self.sock is None:

@@ -12,7 +12,7 @@ import requests
 
 from urp.errors import UrpError
 from urp.whatsapp.graph.graph_tokens import GraphTokens
-from urp.whatsapp.reach import LIMIT_OF_NUMBER, MessagingLimit, limit_of_number
+from urp.whatsapp.reach import LIMIT_OF_NUMBER, MessagingLimit, read_number_limit
 
 
 class GraphLimit:
@@ -25,7 +25,7 @@ class GraphLimit:
             answer = self._tokens.ask(self._get)
         except (requests.RequestException, OSError, UrpError):
             return None
-        return limit_of_number(answer.content) if answer.ok else None
+        return read_number_limit(answer.content) if answer.ok else None
 
     def _get(self, headers: Mapping[str, str]) -> requests.Response:
         return requests.get(self._url, headers=headers, timeout=TIMEOUTS, allow_redirects=False)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 import requests
 
-from urp.whatsapp.answers import token_refused
+from urp.whatsapp.answers import is_token_refused
 
 type Call = Callable[[Mapping[str, str]], requests.Response]
 """One request with these headers. It may be made again: what Meta refused with 190 was not done."""
@@ -29,13 +29,13 @@ class GraphTokens:
         The one it refused before comes last: a wrong new token costs one request, not one each time."""
         *before, last = sorted(tokens or self._tokens(), key=self._refused.__contains__)
         for token in before:
-            answer = call(_authorized(token))
-            if not (answer.status_code >= HTTPStatus.BAD_REQUEST and token_refused(answer.content)):
+            answer = call(_to_headers(token))
+            if not (answer.status_code >= HTTPStatus.BAD_REQUEST and is_token_refused(answer.content)):
                 self._refused.discard(token)
                 return answer
             self._refused.add(token)
-        return call(_authorized(last))
+        return call(_to_headers(last))
 
 
-def _authorized(token: str) -> dict[str, str]:
+def _to_headers(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}

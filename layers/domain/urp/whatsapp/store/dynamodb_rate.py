@@ -14,35 +14,35 @@ from urp.whatsapp.pacing import (
     DESK_LEAD,
     SLICING,
     Slowdown,
-    desk_spacing,
-    horizon,
-    loan,
-    pace,
-    pause_until,
-    slots,
-    slowed,
-    spacing,
+    choose_horizon,
+    choose_pace,
+    compute_desk_spacing,
+    compute_loan,
+    compute_spacing,
+    find_pause_end,
+    list_slots,
+    slow_down,
 )
 from urp.whatsapp.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
 from urp.whatsapp.store.rate_item import (
     NOTHING,
     Counting,
-    booking,
-    counting,
-    inbound_booked,
-    lendable,
-    lending,
-    microseconds,
-    moment,
-    most_inbound,
-    moving,
-    none_lent,
+    book_inbound,
+    count_people,
+    find_lendable,
+    find_most_inbound,
+    from_microseconds,
+    lend_slot,
+    move_lane,
     rate_key,
-    reach_from,
-    slowdown_from,
-    slowing,
+    read_reach,
+    read_slowdown,
+    require_booked,
+    require_unlent,
+    require_within_limit,
+    to_microseconds,
     was_lent,
-    within_limit,
+    write_slowdown,
 )
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ class _Asked:
 
     def furthest(self, item: Item, now: datetime) -> timedelta:
         """How far they may lie, as `item` was last seen: the desk behind what broadcasts may reserve."""
-        broadcasts = horizon(moment(item.get("excess_at", 0)), now)
+        broadcasts = choose_horizon(from_microseconds(item.get("excess_at", 0)), now)
         if not self.desk:
             return broadcasts
-        slicing = moment(item.get("sliced_at", 0)) > now - SLICING
+        slicing = from_microseconds(item.get("sliced_at", 0)) > now - SLICING
         return broadcasts + DESK_LEAD if slicing else DESK_LEAD
 
 
@@ -109,12 +109,14 @@ class DynamoNumberRate:
         ordinary = lane is Lane.ORDINARY
         also = _SLICED.and_(_NO_EMERGENCY) if ordinary else _SLICED
         for _ in range(_TRIES):
-            limit = within_limit(self._seen, outside, now, emergency=not ordinary) if outside else NOTHING
+            limit = (
+                require_within_limit(self._seen, outside, now, emergency=not ordinary) if outside else NOTHING
+            )
             lends = self._lends and ordinary and count > 1
             granted = self._from_main(_Asked(count, also, limit, ahead, ordinary=ordinary, lends=lends), now)
             if granted is not None:
                 return granted
-            reach = reach_from(self._seen)
+            reach = read_reach(self._seen)
             left = reach.left(not ordinary, now)
             if left is not None and left < outside:
                 return Spent(left, reach.back_at(not ordinary, now))
@@ -122,7 +124,7 @@ class DynamoNumberRate:
 
     def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
         """From the main lane only what a crowd leaves of it, and behind what broadcasts have reserved."""
-        count = counting(self._seen, outside, now) if outside else NOTHING
+        count = count_people(self._seen, outside, now) if outside else NOTHING
         own = self._own_slot(now, count)
         if own is not None:
             return own
@@ -132,18 +134,18 @@ class DynamoNumberRate:
     def slow_down(self, until: datetime) -> None:
         self._update(
             "SET main_at = :until",
-            {":until": microseconds(until)},
+            {":until": to_microseconds(until)},
             "attribute_not_exists(main_at) OR main_at < :until",
         )
 
     def throttled(self, wish: timedelta | None, now: datetime) -> None:
         for _ in range(_TRIES):
-            after = slowed(self._slowdown, now)
+            after = slow_down(self._slowdown, now)
             if after == self._slowdown:
                 return
             before = self._slowdown
-            until = pause_until(before, wish, now)
-            for update, values, condition in slowing(before, after, until):
+            until = find_pause_end(before, wish, now)
+            for update, values, condition in write_slowdown(before, after, until):
                 if isinstance(self._update(update, values, condition), Changed):
                     return
                 if self._slowdown != before:
@@ -153,7 +155,7 @@ class DynamoNumberRate:
         return self._per_second
 
     def pace(self, now: datetime) -> float:
-        return pace(self._per_second, self._slowdown, now)
+        return choose_pace(self._per_second, self._slowdown, now)
 
     def look(self, now: datetime) -> Pace:
         self._learn_from(get(self._client, self._table, *self._key) or {}, {})
@@ -178,19 +180,24 @@ class DynamoNumberRate:
 
     def _own_slot(self, now: datetime, count: Counting) -> Slots | None:
         """Further apart where a broadcast was lent some within a second."""
-        apart, lends = desk_spacing(self._per_second), loan(self._per_second)
+        apart, lends = compute_desk_spacing(self._per_second), compute_loan(self._per_second)
         if apart is None:
             return None
         for _ in range(2):
-            if moment(self._seen.get("desk_at", 0)) > now:
+            if from_microseconds(self._seen.get("desk_at", 0)) > now:
                 return None
             lent = lends is not None and was_lent(self._seen, now)
             if lends is not None and lent:
                 apart = lends.desk_apart
-            also = count if lent else count.and_(none_lent(now))
+            also = count if lent else count.and_(require_unlent(now))
             taken = self._update(
                 f"SET desk_at = :next{also.update} ADD #sequence :one{also.cleaning}",
-                {":now": microseconds(now), ":next": microseconds(now + apart), ":one": 1, **also.values},
+                {
+                    ":now": to_microseconds(now),
+                    ":next": to_microseconds(now + apart),
+                    ":one": 1,
+                    **also.values,
+                },
                 f"(attribute_not_exists(desk_at) OR desk_at <= :now){also.condition}",
             )
             if isinstance(taken, Changed):
@@ -204,43 +211,45 @@ class DynamoNumberRate:
         messaging limit, as it stands now, can have been what refused."""
         for _ in range(_TRIES):
             self._book_inbound(now)
-            ahead, rate, apart = self._main_ahead, self._per_second, spacing(self.pace(now))
-            lent = lendable(self._seen, rate, now) if asked.lends else None
+            ahead, rate, apart = self._main_ahead, self._per_second, compute_spacing(self.pace(now))
+            lent = find_lendable(self._seen, rate, now) if asked.lends else None
             cost, most = apart * (asked.count - (lent is not None)), asked.furthest(self._seen, now)
             wait = self._wait(cost, most, now)
             if wait is not None:
                 return wait
-            also = asked.also.and_(asked.limit).and_(inbound_booked(self._seen, rate))
+            also = asked.also.and_(asked.limit).and_(require_booked(self._seen, rate))
             if lent is not None:
-                also = also.and_(lending(self._seen, lent, now))
-            known = most_inbound(self._seen, rate)
-            move = moving(asked.count, cost, now, most if ahead else None, also, asked.first_after)
+                also = also.and_(lend_slot(self._seen, lent, now))
+            known = find_most_inbound(self._seen, rate)
+            move = move_lane(asked.count, cost, now, most if ahead else None, also, asked.first_after)
             values = {**move.values, ":rate": rate}
             taken = self._update(move.update, values, f"{move.condition} AND {_SAME_RATE}")
             if isinstance(taken, Changed):
-                main = list(slots(moment(taken.item["main_at"]) - cost, cost // apart, apart))
+                main = list(list_slots(from_microseconds(taken.item["main_at"]) - cost, cost // apart, apart))
                 moments = main if lent is None else sorted([*main, lent])
                 return Slots(tuple(moments), taken.item["sequence"] - asked.count + 1)
             stored = taken.item or {}
             if asked.ordinary and stored.get("emergencies"):
                 return Wait(now + _EMERGENCY_WAIT)
-            self._main_ahead = moment(stored.get("main_at", 0)) > now
+            self._main_ahead = from_microseconds(stored.get("main_at", 0)) > now
             seen_it = self._per_second == rate and stored.get("inbound", 0) <= known
-            still_lent = lent is None or lendable(stored, rate, now) == lent
+            still_lent = lent is None or find_lendable(stored, rate, now) == lent
             if seen_it and still_lent and ahead is self._main_ahead and asked.limit.conditions:
                 return self._wait(cost, most, now)
         return Wait(now + _CONTENTION)
 
     def _wait(self, cost: timedelta, most: timedelta, now: datetime) -> Wait | None:
         """As last seen: the lane only ever moves further ahead."""
-        main_at = moment(self._seen.get("main_at", 0))
+        main_at = from_microseconds(self._seen.get("main_at", 0))
         if main_at <= max(now, now + most - cost):
             return None
         return Wait(main_at + min(cost - most, timedelta(0)))
 
     def _book_inbound(self, now: datetime) -> None:
         """Tried once: whoever reserves asks that it is done."""
-        move = booking(self._seen, self._per_second, spacing(self.pace(now)), now, ahead=self._main_ahead)
+        move = book_inbound(
+            self._seen, self._per_second, compute_spacing(self.pace(now)), now, ahead=self._main_ahead
+        )
         if move is not None:
             self._update(move.update, move.values, move.condition)
 
@@ -255,7 +264,7 @@ class DynamoNumberRate:
 
     def _learn_from(self, item: Item, values: Mapping[str, Value]) -> None:
         self._per_second = item.get("per_second", self._default)
-        self._slowdown = slowdown_from(item)
+        self._slowdown = read_slowdown(item)
         self._seen = item
         now = values.get(":now")
         if isinstance(now, int):

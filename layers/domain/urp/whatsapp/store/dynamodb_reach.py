@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from urp.aws.dynamodb import get
 from urp.aws.dynamodb_updates import update_if
-from urp.whatsapp.reach import LimitSource, Reach, hour_of
-from urp.whatsapp.store.rate_item import learnt, rate_key, reach_from
+from urp.whatsapp.reach import LimitSource, Reach, to_hour
+from urp.whatsapp.store.rate_item import learn_limit, rate_key, read_reach
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,14 +21,14 @@ class DynamoReach:
         self._key = rate_key(phone_number_id)
 
     def reach(self) -> Reach:
-        return reach_from(get(self._client, self._table, *self._key) or {})
+        return read_reach(get(self._client, self._table, *self._key) or {})
 
     def learn_limit(self, people: int | None, at: datetime, source: LimitSource) -> None:
-        update_if(self._client, self._table, self._key, *learnt(people, at, source))
+        update_if(self._client, self._table, self._key, *learn_limit(people, at, source))
 
     def give_back(self, people: int, taken_at: datetime, now: datetime) -> None:
-        hour = hour_of(now)
-        if hour == hour_of(taken_at):
+        hour = to_hour(now)
+        if hour == to_hour(taken_at):
             update = f"ADD reached :back, n{hour} :back"
             there = f"attribute_exists(n{hour})"
             update_if(self._client, self._table, self._key, update, {":back": -people}, there)

@@ -8,28 +8,28 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso, iso
+from urp.aws.dynamodb import Item, Value, from_iso, to_iso
 from urp.whatsapp.pacing import (
     HORIZON,
     IDLE,
     UNLENT,
     WINDOW,
     Slowdown,
-    lent_slot,
-    loan,
+    compute_loan,
+    count_unbooked,
+    estimate_unseen,
+    find_lent_slot,
     may_lend,
-    unbooked,
-    unseen,
 )
 from urp.whatsapp.reach import (
     HourMark,
     KnownLimit,
     LimitSource,
     Reach,
-    hour_of,
-    mark_of,
-    seconds_into,
-    superseded,
+    find_superseded,
+    to_hour,
+    to_mark,
+    to_seconds_of_hour,
 )
 
 MICROSECOND = timedelta(microseconds=1)
@@ -40,16 +40,16 @@ def rate_key(phone_number_id: str) -> tuple[str, str]:
     return f"RATE#{phone_number_id}", "RATE"
 
 
-def microseconds(moment: datetime) -> int:
+def to_microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // MICROSECOND
 
 
-def moment(since_epoch: int) -> datetime:
+def from_microseconds(since_epoch: int) -> datetime:
     return _EPOCH + MICROSECOND * since_epoch
 
 
-def slowdown_from(item: Item) -> Slowdown | None:
-    return Slowdown(moment(item["slowed_at"]), item["slowed_to"]) if "slowed_at" in item else None
+def read_slowdown(item: Item) -> Slowdown | None:
+    return Slowdown(from_microseconds(item["slowed_at"]), item["slowed_to"]) if "slowed_at" in item else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Move:
     condition: str
 
 
-def moving(
+def move_lane(
     count: int,
     cost: timedelta,
     now: datetime,
@@ -69,73 +69,79 @@ def moving(
 ) -> Move:
     """The next free slot lies ahead, within the horizon, or in the past (None): then the first comes so long
     after now. What the slots count for goes with it."""
-    values: dict[str, Value] = {":count": count, ":now": microseconds(now), **counted.values}
+    values: dict[str, Value] = {":count": count, ":now": to_microseconds(now), **counted.values}
     also = f"{counted.update} ADD #sequence :count{counted.cleaning}"
     if horizon is None:
-        values[":next"] = microseconds(now + first_after + cost)
+        values[":next"] = to_microseconds(now + first_after + cost)
         past = "(attribute_not_exists(main_at) OR main_at <= :now)"
         return Move(f"SET main_at = :next{also}", values, past + counted.condition)
-    values |= {":cost": cost // MICROSECOND, ":latest": microseconds(now + horizon - cost)}
+    values |= {":cost": cost // MICROSECOND, ":latest": to_microseconds(now + horizon - cost)}
     ahead = "main_at > :now AND main_at <= :latest"
     return Move(f"SET main_at = main_at + :cost{also}", values, ahead + counted.condition)
 
 
-def booking(item: Item, per_second: int, apart: timedelta, now: datetime, *, ahead: bool) -> Move | None:
+def book_inbound(item: Item, per_second: int, apart: timedelta, now: datetime, *, ahead: bool) -> Move | None:
     """What citizens wrote takes its slots, as `item` was last seen; None when all of it has. What was lent is
     given back with it. Never further than a second ahead: what Meta let through before does not weigh on
     later ones."""
     inbound, booked = item.get("inbound", 0), item.get("booked", 0)
     if inbound == booked:
         return None
-    owed, lends = unbooked(inbound, booked, moment(item.get("inbound_at", 0)), now), loan(per_second)
+    owed, lends = (
+        count_unbooked(inbound, booked, from_microseconds(item.get("inbound_at", 0)), now),
+        compute_loan(per_second),
+    )
     if owed and lends is not None and was_lent(item, now):
         owed += lends.given_back
     cost = apart * owed
     values: dict[str, Value] = {":inbound": inbound, ":before": booked}
     before = "(attribute_not_exists(booked) OR booked = :before)" if booked == 0 else "booked = :before"
     furthest = now + HORIZON
-    if not cost or moment(item.get("main_at", 0)) >= furthest:
+    if not cost or from_microseconds(item.get("main_at", 0)) >= furthest:
         return Move("SET booked = :inbound", values, before)
-    values[":now"] = microseconds(now)
+    values[":now"] = to_microseconds(now)
     if not ahead:
-        values[":next"] = microseconds(min(now + cost, furthest))
+        values[":next"] = to_microseconds(min(now + cost, furthest))
         past = "(attribute_not_exists(main_at) OR main_at <= :now)"
         return Move("SET main_at = :next, booked = :inbound", values, f"{before} AND {past}")
-    if moment(item.get("main_at", 0)) + cost > furthest:
-        values[":next"] = microseconds(furthest)
+    if from_microseconds(item.get("main_at", 0)) + cost > furthest:
+        values[":next"] = to_microseconds(furthest)
         there = "main_at > :now AND main_at < :next"
         return Move("SET main_at = :next, booked = :inbound", values, f"{before} AND {there}")
-    values |= {":cost": cost // MICROSECOND, ":latest": microseconds(furthest - cost)}
+    values |= {":cost": cost // MICROSECOND, ":latest": to_microseconds(furthest - cost)}
     there = "main_at > :now AND main_at <= :latest"
     return Move("SET main_at = main_at + :cost, booked = :inbound", values, f"{before} AND {there}")
 
 
-def inbound_booked(item: Item, per_second: int) -> Counting:
+def require_booked(item: Item, per_second: int) -> Counting:
     """Only if hardly anything came since `item` was seen, and what was seen is booked."""
     known = "(attribute_not_exists(inbound) OR inbound <= :known)"
-    return Counting(conditions=(known,), values={":known": most_inbound(item, per_second)})
+    return Counting(conditions=(known,), values={":known": find_most_inbound(item, per_second)})
 
 
-def most_inbound(item: Item, per_second: int) -> int:
+def find_most_inbound(item: Item, per_second: int) -> int:
     booked: int = item.get("booked", 0)
-    return booked + unseen(per_second)
+    return booked + estimate_unseen(per_second)
 
 
-def lendable(item: Item, per_second: int, now: datetime) -> datetime | None:
+def find_lendable(item: Item, per_second: int, now: datetime) -> datetime | None:
     """The slot of the desk's reserve that could be lent now, as `item` was last seen."""
-    lends = loan(per_second)
+    lends = compute_loan(per_second)
     if lends is None or item.get("emergencies") or item.get("waiting"):
         return None
-    slowed_at, excess_at = moment(item.get("slowed_at", 0)), moment(item.get("excess_at", 0))
-    quiet_since = moment(max(item.get("desk_at", 0), item.get("inbound_at", 0)))
+    slowed_at, excess_at = (
+        from_microseconds(item.get("slowed_at", 0)),
+        from_microseconds(item.get("excess_at", 0)),
+    )
+    quiet_since = from_microseconds(max(item.get("desk_at", 0), item.get("inbound_at", 0)))
     if not may_lend(quiet_since, slowed_at, excess_at, now):
         return None
-    return lent_slot(lends.apart, moment(item["lent_at"]) if "lent_at" in item else None, now)
+    return find_lent_slot(lends.apart, from_microseconds(item["lent_at"]) if "lent_at" in item else None, now)
 
 
-def lending(item: Item, slot: datetime, now: datetime) -> Counting:
+def lend_slot(item: Item, slot: datetime, now: datetime) -> Counting:
     """In the same write: only if nobody else took it, and nothing happened since."""
-    idle = microseconds(now - IDLE)
+    idle = to_microseconds(now - IDLE)
     same = "lent_at = :last_lent" if "lent_at" in item else "attribute_not_exists(lent_at)"
     last: dict[str, Value] = {":last_lent": item["lent_at"]} if "lent_at" in item else {}
     conditions = (
@@ -149,32 +155,37 @@ def lending(item: Item, slot: datetime, now: datetime) -> Counting:
     return Counting(
         sets=("lent_at = :lent",),
         conditions=conditions,
-        values={":lent": microseconds(slot), ":idle": idle, ":minute": microseconds(now - UNLENT), **last},
+        values={
+            ":lent": to_microseconds(slot),
+            ":idle": idle,
+            ":minute": to_microseconds(now - UNLENT),
+            **last,
+        },
     )
 
 
 def was_lent(item: Item, now: datetime) -> bool:
-    return bool(item.get("lent_at", 0) > microseconds(now - WINDOW))
+    return bool(item.get("lent_at", 0) > to_microseconds(now - WINDOW))
 
 
-def none_lent(now: datetime) -> Counting:
+def require_unlent(now: datetime) -> Counting:
     return Counting(
         conditions=("(attribute_not_exists(lent_at) OR lent_at <= :window)",),
-        values={":window": microseconds(now - WINDOW)},
+        values={":window": to_microseconds(now - WINDOW)},
     )
 
 
-def slowing(
+def write_slowdown(
     before: Slowdown | None, after: Slowdown, until: datetime
 ) -> Iterator[tuple[str, dict[str, Value], str]]:
     """Update, values and condition: with the pause, or alone where the lane is further ahead than that. None
     holds when somebody else has reported a throttle since `before` was seen."""
     known = "attribute_not_exists(slowed_at)" if before is None else "slowed_at = :before"
     values: dict[str, Value] = {
-        ":at": microseconds(after.at),
+        ":at": to_microseconds(after.at),
         ":to": after.share,
-        ":until": microseconds(until),
-        ":before": None if before is None else microseconds(before.at),
+        ":until": to_microseconds(until),
+        ":before": None if before is None else to_microseconds(before.at),
     }
     slow = "slowed_at = :at, slowed_to = :to"
     pause = "(attribute_not_exists(main_at) OR main_at < :until)"
@@ -219,7 +230,7 @@ class Counting:
 NOTHING = Counting()
 
 
-def reach_from(item: Item) -> Reach:
+def read_reach(item: Item) -> Reach:
     limit = None
     if "messaging_limit" in item:
         people = item["messaging_limit"]
@@ -228,28 +239,28 @@ def reach_from(item: Item) -> Reach:
     return Reach(
         known=limit,
         total=item.get("reached", 0),
-        marks=tuple(_marks(item).values()),
+        marks=tuple(_read_marks(item).values()),
         waiting=frozenset(UUID(each) for each in item.get("waiting", ())),
     )
 
 
-def counting(item: Item, people: int, now: datetime) -> Counting:
+def count_people(item: Item, people: int, now: datetime) -> Counting:
     """Whatever the limit says; `item` as last seen, however old."""
-    hour = hour_of(now)
-    old = superseded(_marks(item).values(), now)
-    gone = [at for at, mark in _marks(item).items() if mark in old and at != hour]
+    hour = to_hour(now)
+    old = find_superseded(_read_marks(item).values(), now)
+    gone = [at for at, mark in _read_marks(item).items() if mark in old and at != hour]
     sum_ = "if_not_exists(reached, :none) + :people"
     return Counting(
         sets=(f"reached = {sum_}", f"n{hour} = {sum_}", f"t{hour} = :second"),
         removes=tuple(f"{name}{at}" for at in gone for name in "nt"),
-        values={":none": 0, ":people": people, ":second": seconds_into(now)},
+        values={":none": 0, ":people": people, ":second": to_seconds_of_hour(now)},
     )
 
 
-def within_limit(item: Item, people: int, now: datetime, *, emergency: bool) -> Counting:
+def require_within_limit(item: Item, people: int, now: datetime, *, emergency: bool) -> Counting:
     """Only if the limit leaves room for all of them. What was seen before may be old: then too little counts
     as gone by, and the write fails rather than passing too many."""
-    reach, counted = reach_from(item), counting(item, people, now)
+    reach, counted = read_reach(item), count_people(item, people, now)
     seen: dict[str, Value] = {}
     conditions = ["attribute_not_exists(messaging_limit)"]
     if "messaging_limit" in item:
@@ -264,18 +275,18 @@ def within_limit(item: Item, people: int, now: datetime, *, emergency: bool) -> 
     return Counting(counted.sets, counted.removes, tuple(conditions), {**counted.values, **seen})
 
 
-def learnt(people: int | None, at: datetime, source: LimitSource) -> tuple[str, dict[str, Value], str]:
+def learn_limit(people: int | None, at: datetime, source: LimitSource) -> tuple[str, dict[str, Value], str]:
     """Update, values, condition: an older word never replaces a newer one."""
     values: dict[str, Value] = {
         ":people": NO_LIMIT if people is None else people,
-        ":at": iso(at),
+        ":at": to_iso(at),
         ":by": source.value,
     }
     update = "SET messaging_limit = :people, limit_at = :at, limit_by = :by"
     return update, values, "attribute_not_exists(limit_at) OR limit_at <= :at"
 
 
-def _marks(item: Item) -> dict[int, HourMark]:
+def _read_marks(item: Item) -> dict[int, HourMark]:
     found = (_MARK.fullmatch(name) for name in item)
     hours = [int(match[1]) for match in found if match]
-    return {hour: mark_of(hour, item[f"t{hour}"], item[f"n{hour}"]) for hour in hours}
+    return {hour: to_mark(hour, item[f"t{hour}"], item[f"n{hour}"]) for hour in hours}

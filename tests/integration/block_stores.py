@@ -16,7 +16,7 @@ from tests.fakes.metas_list import RecordedBlockOrders
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.desk.model import DeskState, DeskStateChange
 from urp.desk.store.state_items import state_write
 from urp.language import Language
@@ -44,7 +44,7 @@ CITIZEN = Citizen(
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class BlockStores:
     office: BlockOffice
     at_whatsapp: WhatsAppBlockOffice
     replies: RecordedReplies
@@ -54,7 +54,7 @@ class Room:
     speaks: Callable[[UUID, Language], None]
 
 
-def open_room(tables: Tables) -> Room:
+def open_stores(tables: Tables) -> BlockStores:
     replies = RecordedReplies()
     client = tables.client
     citizens, desk = tables.outputs["CitizensTableName"], tables.outputs["DeskTableName"]
@@ -73,7 +73,7 @@ def open_room(tables: Tables) -> Room:
 
     def put(citizen: Citizen) -> None:
         change = CitizenChange(people.find_one(citizen.id) or Citizen(citizen.id), citizen)
-        transact(client, list(change_writes(change, citizens, RETENTION, NOON)))
+        transact(client, list(write_change(change, citizens, RETENTION, NOON)))
 
     def speaks(citizen_id: UUID, language: Language) -> None:
         before = DeskState(citizen_id)
@@ -86,7 +86,7 @@ def open_room(tables: Tables) -> Room:
     )
     office = BlockOffice(register, people, replies, TOWN, TEXTS, orders, cases)
     at_whatsapp = WhatsAppBlockOffice(register, people, replies, orders, TOWN, TEXTS, cases)
-    return Room(office, at_whatsapp, replies, orders, put, people, speaks)
+    return BlockStores(office, at_whatsapp, replies, orders, put, people, speaks)
 
 
 def act(number: int = 1, key: str | None = None, at: datetime = NOON) -> Act:

@@ -11,7 +11,7 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import query, transact
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
-from urp.citizens.store.citizen_items import entry_from
+from urp.citizens.store.citizen_items import read_entry
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import WaitingReplies, outbox_write
@@ -39,23 +39,23 @@ ENTRY = LedgerEntry(
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class OutboxStores:
     outbox: Outbox
     waiting: WaitingReplies
     add: Callable[[OutboxRow], None]
     ledger: Callable[[], list[LedgerEntry]]
 
 
-def open_shelf(tables: Tables) -> Shelf:
+def open_stores(tables: Tables) -> OutboxStores:
     client = tables.client
     desk, citizens = tables.outputs["DeskTableName"], tables.outputs["CitizensTableName"]
 
     def ledger() -> list[LedgerEntry]:
         values = {":pk": f"CITIZEN#{ANNA}"}
         items = query(client, citizens, KeyConditionExpression="pk = :pk", ExpressionAttributeValues=values)
-        return [entry_from(item) for item in items]
+        return [read_entry(item) for item in items]
 
-    return Shelf(
+    return OutboxStores(
         Outbox(client, desk_table=desk, citizens_table=citizens, writes=fate_writes(desk, lambda: RETENTION)),
         WaitingReplies(client, desk),
         lambda row: transact(client, [outbox_write(row, desk, RETENTION)]),

@@ -12,7 +12,7 @@ from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.stored import know
-from tests.integration.desk_rooms import ANNA, CITIZEN, TALK, conversation
+from tests.integration.desk_stores import ANNA, CITIZEN, TALK, conversation
 from urp.acts.model import Act
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import transact
@@ -32,7 +32,7 @@ from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.rights.office import RightsOffice
 from urp.privacy.store.rights import HeldRecords, RightsRegister
-from urp.privacy.store.rights_items import request_write
+from urp.privacy.store.rights_items import write_request
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 
@@ -51,7 +51,7 @@ ASKED = RightsRequest(
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class RightsStores:
     register: RightsRegister
     held: HeldRecords
     put: Callable[[RightsRequest], None]
@@ -82,7 +82,7 @@ class Room:
         self.put(request)
 
 
-def open_room(tables: Tables) -> Room:
+def open_stores(tables: Tables) -> RightsStores:
     client, table = tables.client, tables.outputs["DeskTableName"]
     citizens = tables.outputs["CitizensTableName"]
     acts_in = {
@@ -110,7 +110,7 @@ def open_room(tables: Tables) -> Room:
         before = register.state(ANNA)
         change = DeskStateChange(before, replace(remembering(request), version=before.version))
         transact(
-            client, [request_write(request, table, RETENTION), state_write(change, table, RETENTION, NOON)]
+            client, [write_request(request, table, RETENTION), state_write(change, table, RETENTION, NOON)]
         )
         if register.conversation(TALK) is None:
             talk = conversation(said=1)
@@ -125,7 +125,7 @@ def open_room(tables: Tables) -> Room:
         entries = AuditTrail(client, tables.outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
         return [(entry.name, entry.details) for entry in entries]
 
-    return Room(register, held, put, acts, hands_on, tables)
+    return RightsStores(register, held, put, acts, hands_on, tables)
 
 
 def remembering(request: RightsRequest) -> DeskState:

@@ -15,7 +15,7 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.metas_list import RecordedBlockOrders
 from tests.fakes.stored import know
-from tests.integration import desk_rooms
+from tests.integration import desk_stores
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.identity.model import Citizen
@@ -30,7 +30,7 @@ from urp.moderation.casebook.opening import OpenCase
 from urp.moderation.casebook.telling import TellCitizen
 from urp.moderation.evidence.holding import HoldCase
 from urp.moderation.store.blocks import BlockRegister
-from urp.moderation.store.case_writes import opening_writes
+from urp.moderation.store.case_writes import write_opening
 from urp.moderation.store.cases import CaseRegister
 from urp.town.municipality import load_municipality_from
 from urp.town.texts import load_texts_from
@@ -38,13 +38,13 @@ from urp.town.texts import load_texts_from
 PROFILE = Path(__file__).parents[1] / "profiles" / "roccaserena"
 TOWN = replace(load_municipality_from(PROFILE, placeholders_allowed=True), retention=RETENTION)
 TEXTS = load_texts_from(PROFILE, TOWN, placeholders_allowed=True)
-CITIZEN: Citizen = desk_rooms.CITIZEN
+CITIZEN: Citizen = desk_stores.CITIZEN
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class CaseStores:
     register: CaseRegister
-    desk: desk_rooms.Room
+    desk: desk_stores.DeskStores
     blocks: BlockRegister
     people: CitizenReader
     put: Callable[[CaseOpening], None]
@@ -110,7 +110,7 @@ class Room:
         return [rows[one_id].text for one_id in self.replies.ids if one_id in rows]
 
 
-def open_room(tables: Tables) -> Room:
+def open_stores(tables: Tables) -> CaseStores:
     client = tables.client
     table, citizens = tables.outputs["DeskTableName"], tables.outputs["CitizensTableName"]
     audit, control = tables.outputs["AuditTableName"], tables.outputs["ControlTableName"]
@@ -129,10 +129,10 @@ def open_room(tables: Tables) -> Room:
     people = CitizenReader(client, citizens)
 
     def put(opening: CaseOpening) -> None:
-        transact(client, list(opening_writes(opening, table, RETENTION)))
+        transact(client, list(write_opening(opening, table, RETENTION)))
 
     know(tables, CITIZEN)
-    return Room(register, desk_rooms.open_room(tables), blocks, people, put, tables)
+    return CaseStores(register, desk_stores.open_stores(tables), blocks, people, put, tables)
 
 
 def stored(tables: Tables) -> list[dict[str, Any]]:
@@ -146,12 +146,12 @@ def act(name: str = "case.note", number: int = 1, *, key: str | None = None, at:
     return Act(f"act{number}", "staff-1", name, "case/1", at, "come da regole", idempotency=mark)
 
 
-def a_case(room: Room, number: int = 1, **how: Any) -> CaseOpening:  # noqa: ANN401 - of `proposed`
+def a_case(stores: CaseStores, number: int = 1, **how: Any) -> CaseOpening:  # noqa: ANN401 - of `proposed`
     opening = proposed(number, **how)
-    room.put(opening)
+    stores.put(opening)
     return opening
 
 
-def takes(room: Room, opening: CaseOpening, kind: StepKind, number: int, **more: Any) -> None:  # noqa: ANN401
+def takes(stores: CaseStores, opening: CaseOpening, kind: StepKind, number: int, **more: Any) -> None:  # noqa: ANN401
     """`more` of the decision."""
-    room.decide(opening.case.id, Decision(kind, "come da regole", **more), act(f"case.{kind}", number))
+    stores.decide(opening.case.id, Decision(kind, "come da regole", **more), act(f"case.{kind}", number))

@@ -15,7 +15,7 @@ from tests.fakes.cases import INSULT, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_vault import MemoryVault
-from tests.integration import case_rooms
+from tests.integration import case_stores
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from urp.acts.model import Act, IdempotencyMark
 from urp.acts.second_person import SecondPerson
@@ -48,9 +48,9 @@ MODERATOR, ADMINISTRATOR, COLLEAGUE = "staff-1", "staff-2", "staff-3"
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class EvidenceStores:
     office: EvidenceOffice
-    cases: case_rooms.Room
+    cases: case_stores.CaseStores
     receive: Callable[[ReceivedBody], None]
     forget: Callable[[ReceivedBody], None]
     """Its class of retention has deleted it."""
@@ -153,7 +153,7 @@ def buckets_on_s3(outputs: Mapping[str, str]) -> Buckets:
     return Buckets(vault, receive, forget, held)
 
 
-def open_room(tables: Tables, buckets: Buckets | None = None) -> Room:
+def open_stores(tables: Tables, buckets: Buckets | None = None) -> EvidenceStores:
     kept, client = buckets or buckets_in_memory(), tables.client
     names = {
         "audit_table": tables.outputs["AuditTableName"],
@@ -170,14 +170,14 @@ def open_room(tables: Tables, buckets: Buckets | None = None) -> Room:
         )
         return {"expires_at" in item for item in found["Items"]}
 
-    cases = case_rooms.open_room(tables)
+    cases = case_stores.open_stores(tables)
     desk = cases.desk.register
     open_file = ProposeFile(register, kept.vault, desk, Casebook(cases.hold), cases.people, "2026-01")
     export = ExportFile(register, kept.vault, ROCCASERENA)
     proposals = ProposalRegister(client, **names, retention=RETENTION)
     second_person = SecondPerson(proposals, NobodyOnDuty(), ROCCASERENA.zone)
     office = EvidenceOffice(register, kept.vault, open_file, export, NobodyOnDuty(), second_person, 30 * DAY)
-    return Room(office, cases, kept.receive, kept.forget, kept.held, ends)
+    return EvidenceStores(office, cases, kept.receive, kept.forget, kept.held, ends)
 
 
 def proposal(*names: str, **more: object) -> Proposal:
@@ -189,8 +189,8 @@ def of_cases(*cases: UUID) -> Proposal:
     return Proposal("Minaccia di incendio", cases=cases, facts=FACTS)
 
 
-def is_held(room: Room, case: UUID) -> bool:
-    stored = room.cases.register.case(case)
+def is_held(stores: EvidenceStores, case: UUID) -> bool:
+    stored = stores.cases.register.case(case)
     assert stored is not None
     return stored.case.held
 
@@ -203,7 +203,7 @@ def act(by: str = MODERATOR, at: datetime = NOON, key: str | None = None) -> Act
     return Act(f"act{next(_NUMBERS)}", by, "evidence.act", f"evidence/{FILE}", at, idempotency=mark)
 
 
-def sealed(room: Room, *names: str, facts: Facts = FACTS) -> None:
-    room.office.propose(FILE, proposal(*names, facts=facts), act())
-    room.office.approve(FILE, act(ADMINISTRATOR, NOON + MINUTE))
-    room.office.seal(FILE, act(ADMINISTRATOR, NOON + 2 * MINUTE))
+def sealed(stores: EvidenceStores, *names: str, facts: Facts = FACTS) -> None:
+    stores.office.propose(FILE, proposal(*names, facts=facts), act())
+    stores.office.approve(FILE, act(ADMINISTRATOR, NOON + MINUTE))
+    stores.office.seal(FILE, act(ADMINISTRATOR, NOON + 2 * MINUTE))

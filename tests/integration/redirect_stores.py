@@ -10,7 +10,7 @@ from uuid import UUID
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import know
-from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK, conversation
+from tests.integration.desk_stores import ANNA, CITIZEN, NOON, TALK, conversation
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import transact
 from urp.desk.model import (
@@ -47,7 +47,7 @@ NEW_TALK = UUID(int=300)
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class RedirectStores:
     office: RedirectOffice
     desk: DeskRegister
     put: Callable[[Redirect], None]
@@ -58,7 +58,7 @@ class Room:
     tables: Tables
 
 
-def open_room(tables: Tables) -> Room:
+def open_stores(tables: Tables) -> RedirectStores:
     client, table = tables.client, tables.outputs["DeskTableName"]
     names = {
         "desk_table": table,
@@ -91,7 +91,7 @@ def open_room(tables: Tables) -> Room:
 
     counts = RedirectCounts(client, table)
     office = RedirectOffice(register, desk, know(tables, CITIZEN), timedelta(minutes=2))
-    return Room(office, desk, put, talks, lambda: list(counts.of_month("2026-11")), acts, tables)
+    return RedirectStores(office, desk, put, talks, lambda: list(counts.of_month("2026-11")), acts, tables)
 
 
 def shown(redirect: Redirect) -> DeskMessage:

@@ -59,7 +59,7 @@ QUESTION = DeskMessage(
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class DeskStores:
     register: DeskRegister
     put: Callable[[Conversation, DeskState, Sequence[DeskMessage]], None]
     audited: Callable[[], list[str]]
@@ -74,7 +74,7 @@ class Room:
     tables: Tables
 
 
-def open_room(tables: Tables) -> Room:
+def open_stores(tables: Tables) -> DeskStores:
     client, outputs = tables.client, tables.outputs
     table, audit = outputs["DeskTableName"], outputs["AuditTableName"]
     register = desk_of(tables)
@@ -107,7 +107,7 @@ def open_room(tables: Tables) -> Room:
         pk, sk = outbox_key(row.id)
         transact(client, [Write("Delete", table, {"pk": pk, "sk": sk})])
 
-    return Room(
+    return DeskStores(
         register,
         put,
         lambda: [entry.name for entry in entries()],
@@ -135,10 +135,10 @@ def act(name: str = "conversation.answer", key: str | None = None, number: int =
     return Act(f"act{number}", "staff-1", name, f"conversation/{TALK}", NOON, idempotency=mark)
 
 
-def asked(room: Room, citizen: Citizen = CITIZEN, **state: object) -> Desk:
+def asked(stores: DeskStores, citizen: Citizen = CITIZEN, **state: object) -> Desk:
     remembered = replace(DeskState(ANNA, conversation_id=TALK), **state)  # type: ignore[arg-type]
-    room.put(conversation(), remembered, [QUESTION])
-    return desk_in(room, citizen)
+    stores.put(conversation(), remembered, [QUESTION])
+    return desk_in(stores, citizen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +146,25 @@ class Desk(DeskUseCases):
     replies: RecordedReplies
 
 
-def citizen_writes(room: Room, text: str, minutes: int = 1, **more: object) -> None:
+def citizen_writes(stores: DeskStores, text: str, minutes: int = 1, **more: object) -> None:
     """The citizen's next message in the same conversation."""
-    before = room.register.get(TALK)
+    before = stores.register.get(TALK)
     at = before.last_message_at + timedelta(minutes=minutes)
     after = record_message(before, MessageKind.QUESTION, at, at + DAY, timedelta(minutes=2))
     message = DeskMessage(TALK, f"wamid.{after.said + 1}", MessageKind.QUESTION, at, text)
     step = DeskStep(ConversationChange(before, after), message=replace(message, **more))  # type: ignore[arg-type]
-    room.register.record(step, Act(f"w{after.said}", "citizen", "citizen.writes", "", NOON - DAY))
+    stores.register.record(step, Act(f"w{after.said}", "citizen", "citizen.writes", "", NOON - DAY))
 
 
-def desk_in(room: Room, *citizens: Citizen) -> Desk:
+def desk_in(stores: DeskStores, *citizens: Citizen) -> Desk:
     """Where these citizens are known."""
-    people, replies = know(room.tables, *citizens), RecordedReplies()
+    people, replies = know(stores.tables, *citizens), RecordedReplies()
     return Desk(
-        see=DeskOffice(room.register, people, timedelta(minutes=2), 20, UTC),
-        answer=AnswerCitizen(room.register, people, replies),
-        assign=AssignConversation(room.register),
-        close=CloseConversation(room.register),
-        reopen=ReopenConversation(room.register, 90 * DAY),
+        see=DeskOffice(stores.register, people, timedelta(minutes=2), 20, UTC),
+        answer=AnswerCitizen(stores.register, people, replies),
+        assign=AssignConversation(stores.register),
+        close=CloseConversation(stores.register),
+        reopen=ReopenConversation(stores.register, 90 * DAY),
         replies=replies,
     )
 

@@ -13,9 +13,9 @@ from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.stored import know
-from tests.integration import rights_rooms
-from tests.integration.desk_rooms import ANNA, DAY
-from tests.integration.rights_rooms import ASKED, NOON, TEXTS, TOWN
+from tests.integration import rights_stores
+from tests.integration.desk_stores import ANNA, DAY
+from tests.integration.rights_stores import ASKED, NOON, TEXTS, TOWN
 from urp.acts.model import Act, IdempotencyMark
 from urp.acts.second_person import SecondPerson
 from urp.acts.store.proposals import ProposalRegister
@@ -37,12 +37,12 @@ from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
 from urp.moderation.casebook.model import Case, CaseOpening
 from urp.privacy.rights.erasing import EraseOnRequest
-from urp.privacy.rights.erasure import ErasureStep, Trace, every_id, why_kept
-from urp.privacy.rights.erasure import standing as standing_of
+from urp.privacy.rights.erasure import ErasureStep, Trace, find_keep_reason, list_ids
+from urp.privacy.rights.erasure import find_status as standing_of
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.store.erasure import ErasureStore
 from urp.privacy.store.rights import RightsRegister
-from urp.privacy.store.rights_items import request_write
+from urp.privacy.store.rights_items import write_request
 from urp.retention.classes import RetentionClass
 
 ERASE_ME = replace(ASKED, kind=RightsKind.ERASURE, asked=RightsKind.ERASURE, left=True)
@@ -75,7 +75,7 @@ class Dying(ErasureStore):
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class ErasureStores:
     register: RightsRegister
     people: CitizenReader
     store: ErasureStore
@@ -106,7 +106,7 @@ class Room:
         request = self.register.find(ERASE_ME.id)
         assert citizen is not None
         assert request is not None
-        return list(self.store.of(citizen, every_id(citizen, request)))
+        return list(self.store.of(citizen, list_ids(citizen, request)))
 
     def left(self, kind: RetentionClass) -> int:
         return sum(each.items.get(kind, 0) for each in self.there())
@@ -117,20 +117,24 @@ class Room:
         assert citizen is not None
         traces = self.there()
         stands = standing_of(citizen, traces, NOON)
-        return [trace.kind for trace in traces if not trace.at_the_end and not why_kept(trace, stands, NOON)]
+        return [
+            trace.kind
+            for trace in traces
+            if not trace.at_the_end and not find_keep_reason(trace, stands, NOON)
+        ]
 
 
-def open_room(tables: Tables) -> Room:
+def open_stores(tables: Tables) -> ErasureStores:
     client, table = tables.client, tables.outputs["DeskTableName"]
     names = _names(tables)
-    rights = rights_rooms.open_room(tables)
+    rights = rights_stores.open_stores(tables)
     ledger = InboundLedger(client, **names, retention=RETENTION, exclusions=MemoryExclusions())
     store = ErasureStore(client, **names, audit_table=_audit(tables), retention=RETENTION)
 
     people = CitizenReader(client, names["citizens_table"])
 
     def asks(request: RightsRequest) -> None:
-        transact(client, [request_write(request, table, RETENTION)])
+        transact(client, [write_request(request, table, RETENTION)])
 
     def proves(entry: LedgerEntry) -> None:
         ledger.commit(Effect(entry.message_id, ledger=(entry,)), NOON)
@@ -147,7 +151,7 @@ def open_room(tables: Tables) -> Room:
     def judges(opening: CaseOpening, case: Case) -> None:
         ledger.commit(Effect(f"wamid.{case.id}", cases=(replace(opening, case=case),)), NOON)
 
-    return Room(
+    return ErasureStores(
         rights.register,
         people,
         store,

@@ -26,9 +26,9 @@ from urp.desk.store.conversation_items import conversation_write
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.state_items import state_write
-from urp.moderation.store.case_writes import opening_writes
+from urp.moderation.store.case_writes import write_opening
 from urp.privacy.rights.model import Closing, Extension, RightsRequest, RightsState
-from urp.privacy.store.rights_items import request_write
+from urp.privacy.store.rights_items import write_request
 from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 
 TALK, ASKED = UUID(int=100), UUID(int=70)
@@ -68,7 +68,7 @@ class Writes(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class FollowedStores:
     outbox: Outbox
     kept: CountedOn
     somebody_writes: Writes
@@ -101,7 +101,7 @@ class Shelf:
         return request.closing.in_chat
 
 
-def open_shelf(tables: Tables) -> Shelf:
+def open_stores(tables: Tables) -> FollowedStores:
     client, table = tables.client, tables.outputs["DeskTableName"]
     kept = CountedOn(client, table)
     transact(
@@ -109,8 +109,8 @@ def open_shelf(tables: Tables) -> Shelf:
         [
             outbox_write(ROW, table, RETENTION),
             conversation_write(ConversationChange(ANSWERED, ANSWERED), table, RETENTION),
-            request_write(REQUEST, table, RETENTION),
-            *opening_writes(WARNED, table, RETENTION),
+            write_request(REQUEST, table, RETENTION),
+            *write_opening(WARNED, table, RETENTION),
             state_write(DeskStateChange(DeskState(ANNA), STATE), table, RETENTION, NOON),
         ],
     )
@@ -124,4 +124,4 @@ def open_shelf(tables: Tables) -> Shelf:
     outbox = Outbox(
         client, desk_table=table, citizens_table=citizens, writes=fate_writes(table, lambda: RETENTION)
     )
-    return Shelf(outbox, kept, somebody_writes)
+    return FollowedStores(outbox, kept, somebody_writes)

@@ -18,7 +18,7 @@ from urp.desk.outbox import ReplyKind
 from urp.inbound.consent_rules import obey_leave
 from urp.inbound.draft import Draft
 from urp.inbound.model import FreshIds
-from urp.inbound.moderation_rules import threat_alert
+from urp.inbound.moderation_rules import find_threat_alert
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.inbound.sender import KnownSender
@@ -64,14 +64,14 @@ class DutyAlert:
     """Messages of danger since the last alert, counted in this one."""
 
 
-def duty_alert(
+def find_duty_alert(
     message: InboundMessage, reading: Reading, known: KnownSender, fresh: FreshIds, now: datetime
 ) -> DutyAlert | None:
     """Whom to alert before deciding, so that the answer can truly say that somebody was."""
     meaning = reading.meaning
     if meaning is None:
         return None
-    case_id = threat_alert(message, known, now) if meaning.breach is Breach.THREAT else None
+    case_id = find_threat_alert(message, known, now) if meaning.breach is Breach.THREAT else None
     if case_id is not None:
         return DutyAlert(case_id, Breach.THREAT)
     if meaning.label is not Label.EMERGENZA or meaning.doubtful:
@@ -84,7 +84,7 @@ def duty_alert(
     return DutyAlert(subject, meaning.kind.value, alarm.further if alarm else 0)
 
 
-def heard_from_a_child(draft: Draft, reading: Reading) -> Reading:
+def mark_child(draft: Draft, reading: Reading) -> Reading:
     """Who said that they are ten is ten in the next message too: what worries them is a possible danger."""
     meaning, said = reading.meaning, draft.state.child_at
     still = said is not None and timedelta(0) <= draft.at - said <= _A_CHILD_FOR
@@ -111,7 +111,7 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
         text = TextKey.CHILD_ALERTED if degree is _Degree.ALERTED else TextKey.CHILD
     elif meaning.doubtful and meaning.in_need:
         text = TextKey.NEED_RECEIPT  # names 112 too, and somebody to talk to
-    replies = meaning.doubtful and _replies_to_somebody(draft, meaning, reading.text)
+    replies = meaning.doubtful and _replies_to_staff(draft, meaning, reading.text)
     talk = draft.keep(stored_as, reading.text)
     if not meaning.doubtful:
         draft.conversation = replace(talk, alarm=count_danger(talk.alarm, draft.desk.now, rang=alerted))
@@ -124,7 +124,7 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     return True
 
 
-def _replies_to_somebody(draft: Draft, meaning: Meaning, text: str) -> bool:
+def _replies_to_staff(draft: Draft, meaning: Meaning, text: str) -> bool:
     """ "Siamo in due", "la signora del terzo piano": the first few words after a person's answer are a reply
     to them, and only counts heard a danger. Distress, the next message, a closed desk: told whom to call."""
     talk, desk = draft.conversation, draft.desk
