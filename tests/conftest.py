@@ -1,6 +1,7 @@
 """What every tier of tests has in common: no sockets beyond its own, and never a real cloud."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,15 +9,37 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from urp.meaning.built import WORDS
+from urp.meaning.word_files import WORDS
 
 TESTS = Path(__file__).parent
 LOOPBACK_TIER = "e2e"
 """Everybody else has no network at all."""
 TOGETHER = ("tests/e2e/", "tests/integration/whole_service/")
 """One deployment, or one town of fakes, serves a whole folder: its tests go to one worker."""
-_BY_ITSELF = "tests/e2e/test_local_run.py"
-"""Starts a town of its own: goes to another worker than the folder."""
+APART = tuple(
+    f"tests/e2e/{name}"
+    for name in (
+        "test_restore.py",
+        "test_upgrades.py",
+        "test_local_run.py",
+        "test_artefacts.py",
+        "test_browser_comes_back.py",
+        "test_built_stage.py",
+        "test_graph_api.py",
+        "test_graph_connections.py",
+        "test_message_senders.py",
+        "simulated_meta/",
+    )
+)
+"""With a town or a cloud of their own, or with none: they go to another worker than their folder."""
+LONGEST = (
+    *TOGETHER,
+    "tests/unit/evaluation/",
+    "tests/unit/notices/broadcasts/",
+    "tests/unit/meaning/moderation/",
+    "tests/integration/",
+)
+"""Measured: what deploys, a day of the whole service, then what computes for long in few tests."""
 
 settings.register_profile("house", deadline=None)  # shared machines stall; a slow example is not a wrong one
 settings.load_profile("house")
@@ -48,19 +71,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
         elif item.get_closest_marker("allow_hosts") is None:
             item.add_marker(pytest.mark.disable_socket)
+    _longest_first(items)
 
 
-class FoldersTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """The largest folder first; every other test is dealt out by itself.
+def _longest_first(items: list[pytest.Item]) -> None:
+    """So that no worker is left alone with a long one at the end."""
+    cases = Counter(_scope(item.nodeid) for item in items)
 
-    By path, since xdist 3.8 writes its groups where pytest 9.2 no longer reads them.
+    def turn(item: pytest.Item) -> tuple[int, int]:
+        scope = _scope(item.nodeid)
+        prefixes = (number for number, prefix in enumerate(LONGEST) if scope.startswith(prefix))
+        return next(prefixes, len(LONGEST)), -cases[scope]
+
+    items.sort(key=turn)
+
+
+def _scope(nodeid: str) -> str:
+    """A folder, or a file: what goes to one worker."""
+    file = nodeid.partition("::")[0]
+    return next((scope for scope in (*APART, *TOGETHER) if file.startswith(scope)), file)
+
+
+class WholeFiles(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Each file or folder goes to one worker, in the order of collection.
+
+    By path, since xdist 3.8 writes its groups where pytest 9.2 no longer reads them. Test by test, a file's
+    own fixtures would be made by each worker, and the scheduler counts all that it has dealt out each time.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        scopes = (_BY_ITSELF, *TOGETHER)
-        return next((scope for scope in scopes if nodeid.startswith(scope)), nodeid)
+        return _scope(nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FoldersTogether:
-    return FoldersTogether(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFiles:
+    config.option.loadscopereorder = False
+    return WholeFiles(config, log)

@@ -20,12 +20,13 @@ from infra.local.places import ROOT
 from infra.openapi.document import document
 from urp.language import HEARD
 from urp.meaning.concepts import compile_concepts, concepts_name
-from urp.meaning.foreign import compile_language, compiled_name, telling
+from urp.meaning.foreign import compile_language, compile_vocabulary, compiled_name
+from urp.meaning.moderation.disguises import leave_doubles_out
 from urp.meaning.moderation.lexicon import compile_moderation, make_forms
-from urp.meaning.moderation.spellings import leave_doubles_out
+from urp.meaning.phrase_files import compile_phrases
 from urp.meaning.understanding import read_commands
 from urp.meaning.word_counts import index_tables
-from urp.meaning.word_files import compile_phrases, read_table
+from urp.meaning.word_files import read_table
 from urp.staff_api.me import DESCRIPTION
 from urp.staff_api.table import list_routes
 
@@ -42,10 +43,10 @@ WORKED_OUT: Mapping[str, Callable[[], object]] = {
     "forms": make_forms,
     "undoubled": leave_doubles_out,
     "tables": index_tables,
-    "telling": telling,
+    "telling": compile_vocabulary,
     "commands": read_commands,
 }
-"""By the name under which `urp.meaning.built` looks for it."""
+"""By the name under which `urp.meaning.word_files.load_built` looks for it."""
 
 
 def compile_all(build: Path) -> None:

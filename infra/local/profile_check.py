@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import yaml  # type: ignore[import-untyped]  # its stubs are no requirement yet
 
 from infra.local.places import ROOT
-from urp.desk.canned.profile_replies import load_replies
+from urp.desk.canned import load_replies
 from urp.errors import MisconfiguredError
 from urp.town.municipality import load_municipality
 from urp.town.templates import load_templates

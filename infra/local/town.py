@@ -38,19 +38,27 @@ class TownHall:
 
 @contextmanager
 def town_hall(
-    folder: Path, progress: Progress | None = None, parameters: Mapping[str, str] | None = None
+    folder: Path,
+    progress: Progress | None = None,
+    parameters: Mapping[str, str] | None = None,
+    *,
+    built: Path | None = None,
+    awake: bool = True,
 ) -> Iterator[TownHall]:
     """Deploy the real template on a cloud of its own, with a Meta of its own, and stop both at the end.
 
     Everything lies in `folder`; the logs stay there afterwards. `parameters` of the template come on top of
-    those of `samconfig.toml`.
+    those of `samconfig.toml`. `built` is a template that is built already. Whoever meets a function that is
+    not `awake` waits for its start.
     """
     progress = progress or Progress(quiet=True)
     folder = folder.resolve()
     _empty(folder)
     _keep_the_loopback_address_out_of_proxies()
     try:
-        with _running(folder, progress, local_settings(parameters)) as town:
+        with _running(folder, progress, local_settings(parameters), built) as town:
+            if awake:
+                _wake(town, progress)
             yield town
             progress.say("Fermo il servizio")
     finally:
@@ -59,15 +67,21 @@ def town_hall(
 
 
 @contextmanager
-def _running(folder: Path, progress: Progress, settings: LocalSettings) -> Iterator[TownHall]:
+def _running(
+    folder: Path, progress: Progress, settings: LocalSettings, built: Path | None
+) -> Iterator[TownHall]:
     with local_cloud(folder) as endpoint:
-        with progress.stage("Costruisco le funzioni (sam build)"):
-            built = build(folder)
+        if built is None:
+            with progress.stage("Costruisco le funzioni (sam build)"):
+                built = build(folder)
         with installed(built, folder, endpoint, settings, progress) as town:
-            with progress.stage("Sveglio le funzioni"):
-                access = town.endpoints
-                wake(town.aws, access.aws.outputs, access.api_url, access.staff["reader"])
             yield town
+
+
+def _wake(town: TownHall, progress: Progress) -> None:
+    access = town.endpoints
+    with progress.stage("Sveglio le funzioni"):
+        wake(town.aws, access.aws.outputs, access.api_url, access.staff["reader"])
 
 
 @contextmanager

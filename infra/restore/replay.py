@@ -22,7 +22,7 @@ from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from infra.restore.audited import is_in_the_audit
 from infra.restore.moment import MOMENT, moment
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.second_person import SecondPerson
 from urp.acts.store.act_items import act_writes
@@ -46,15 +46,15 @@ from urp.citizens.store.citizen_items import read_citizen, write_entry
 from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.citizens.store.dynamodb_restore import DynamoRestore, write_excluded, write_replayed
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UrpError
 from urp.moderation.blocks.model import BlockEvent, BlockStep
 from urp.moderation.store.blocks import BlockRegister
 from urp.notices.announcements.model import AnnouncementStatus
 from urp.notices.broadcasts.lifecycle import put_off_by_restore
-from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.announcements import Announcements
+from urp.notices.store.broadcasts import Broadcasts
 from urp.privacy.rights.deadline import find_due_day
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.erasure import list_ids
@@ -225,7 +225,7 @@ class ReplayExclusions:
         self._done.marked = True
 
     def _put_off_notices(self, now: datetime) -> None:
-        store = DynamoBroadcasts(
+        store = Broadcasts(
             self._client,
             broadcasts_table=self._broadcasts,
             audit_table=self._audit,
@@ -243,10 +243,10 @@ class ReplayExclusions:
                 store.store(before, after, act)
                 return True
 
-            self._done.notices += retried(attempt)
+            self._done.notices += retry_if_moved(attempt)
 
     def _pause_announcements(self, now: datetime) -> None:
-        store = DynamoAnnouncements(
+        store = Announcements(
             self._client,
             broadcasts_table=self._broadcasts,
             audit_table=self._audit,
@@ -270,7 +270,7 @@ class ReplayExclusions:
                 store.store(before, paused, act)
                 return True
 
-            self._done.announcements += retried(attempt)
+            self._done.announcements += retry_if_moved(attempt)
 
     def _by_person(self, restored_at: datetime, now: datetime) -> Mapping[str, Sequence[RecordedExclusion]]:
         found: defaultdict[str, list[RecordedExclusion]] = defaultdict(list)
@@ -296,8 +296,8 @@ class ReplayExclusions:
     def _again(
         self, citizen_id: UUID, records: Collection[RecordedExclusion], restored_at: datetime, now: datetime
     ) -> None:
-        self._done.left += retried(lambda: self._leaves(citizen_id, records, restored_at, now))
-        self._done.blocked += retried(lambda: self._is_blocked(citizen_id, records, now))
+        self._done.left += retry_if_moved(lambda: self._leaves(citizen_id, records, restored_at, now))
+        self._done.blocked += retry_if_moved(lambda: self._is_blocked(citizen_id, records, now))
         at = find_last_erasure(records)
         if at is not None:
             self._is_erased(citizen_id, at, now)

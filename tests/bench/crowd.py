@@ -6,7 +6,7 @@ from infra.local.aws import LocalAws
 from infra.local.meta.identity import user_id_of
 from infra.local.town import TownHall
 from urp.citizens.identity.model import AUDIENCE_SHARDS
-from urp.notices.store.dynamodb_audience import audience_key
+from urp.notices.store.audience import audience_key
 
 _PEOPLE = UUID(int=0x39333)
 

@@ -16,8 +16,8 @@ from tests.bench.prices import MILAN
 from tests.fakes.aws.metered_town import MeteredTown
 from tests.fakes.aws.usage import Usage
 from tests.fakes.aws.workers import workers_for
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.meta import Temper
-from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from urp.acts.model import Act
 from urp.notices.broadcasts.model import BroadcastDraft
@@ -67,11 +67,11 @@ def grown(people: int, per_second: int) -> Grown:
     town.run_until_over([NOTICE], hours=24)
     town.run(60)
     town.time.stop()
-    header, moments = town.stored.headers[NOTICE], [sent.at for sent in town.meta.accepted]
+    header, moments = town.stored.header(NOTICE), [sent.at for sent in town.meta.accepted]
     frozen_at = header.sending_at or town.now
     return Grown(
         people=people,
-        reached=town.stored.statements[NOTICE].counts.accepted,
+        reached=town.stored.statement(NOTICE).counts.accepted,
         duplicates=sum(copies - 1 for copies in town.meta.copies().values()),
         freeze_s=(frozen_at - called).total_seconds(),
         send_s=(moments[-1] - moments[0]).total_seconds(),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from tests.bench.growth import DRAFT, NOTICE, act
 from tests.bench.measurement import Measurement, at_most, percentile
-from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.written_town import WrittenTown
 
@@ -50,7 +50,7 @@ def lent(people: int, *, lends: bool, seed: int = 0, every_s: float | None = Non
     moments = [sent.at for sent in town.meta.accepted]
     return Lent(
         (moments[-1] - moments[0]).total_seconds(),
-        town.stored.statements[NOTICE].counts.accepted,
+        town.stored.statement(NOTICE).counts.accepted,
         town.meta.throttled + town.answers_refused,
         tuple(seconds for _, seconds in town.answered),
         town.meta.most_in_a_second(),

@@ -5,7 +5,7 @@ from uuid import UUID
 from infra.local.town import TownHall
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.recipients import RecipientRow
-from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.freezing import Freezing
 from urp.town.municipality import load_municipality
 
 
@@ -13,5 +13,5 @@ def rows_of(town: TownHall, notice: str) -> list[RecipientRow]:
     """Every row, read consistently: thousands of them are a load, for when nothing is measured any more."""
     retention = load_municipality("urp_profile", placeholders_allowed=True).retention
     table = town.endpoints.aws.outputs["BroadcastsTableName"]
-    ledger = DynamoFreezing(town.aws.dynamodb_items(), table, retention)
+    ledger = Freezing(town.aws.dynamodb_items(), table, retention)
     return [row for shard in range(AUDIENCE_SHARDS) for row in ledger.rows(UUID(notice), shard)]

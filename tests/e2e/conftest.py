@@ -1,11 +1,14 @@
 """One town hall for the whole tier: the real template on a local cloud with enforced role policies, a Meta of
 its own, and as many made-up citizens as the tests ask for."""
 
+import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from infra.local.deployment import build
 from infra.local.town import TownHall, town_hall
 from tests.e2e.desk import Desk
 from tests.e2e.logs import Logs
@@ -22,8 +25,24 @@ PROFILE = "urp_profile"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What looks back at the whole run comes last."""
-    items.sort(key=lambda item: item.path.name == "test_every_function.py")
+    """What subscribes a crowd comes late, since each notice to everybody reaches it; what looks back at the
+    whole run comes last."""
+    late = ("test_notices_to_a_crowd.py", "test_every_function.py")
+    items.sort(key=lambda item: late.index(item.path.name) if item.path.name in late else -1)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built template: once for all workers of a run, so nobody changes it or what lies beside it."""
+    of_this_worker = tmp_path_factory.getbasetemp()
+    folder = of_this_worker.parent if "PYTEST_XDIST_WORKER" in os.environ else of_this_worker
+    with (folder / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        template = folder / "built" / "build" / "template.yaml"
+        if not template.exists():
+            (folder / "built").mkdir(exist_ok=True)
+            build(folder / "built")
+    return template
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +51,9 @@ def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def town(town_folder: Path) -> Iterator[TownHall]:
+def town(town_folder: Path, built: Path) -> Iterator[TownHall]:
     """Tests share it, so each writes as citizens of its own. Its logs stay in pytest's folder `town0`."""
-    with town_hall(town_folder) as town:
+    with town_hall(town_folder, built=built) as town:
         begin_the_rotations(town)
         yield town
         Logs(town).keep(town_folder / "functions.log")

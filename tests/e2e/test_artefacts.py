@@ -8,7 +8,6 @@ from pathlib import Path
 import boto3
 import pytest
 
-from infra.local.deployment import build
 from tests.architecture.blueprint import functions
 
 LAYERS = ("DependenciesLayer", "DomainLayer", "ProfileLayer")
@@ -16,8 +15,8 @@ SDK_OF_THE_RUNTIME = ("boto3", "botocore", "s3transfer")
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("artefacts")).parent
+def artefacts(built: Path) -> Path:
+    return built.parent
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +31,9 @@ def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("function", sorted(functions()))
 def test_a_function_starts_with_nothing_but_its_layers_and_the_runtime(
-    function: str, built: Path, runtime: Path
+    function: str, artefacts: Path, runtime: Path
 ) -> None:
-    path = [built / function, *(built / layer / "python" for layer in LAYERS), runtime]
+    path = [artefacts / function, *(artefacts / layer / "python" for layer in LAYERS), runtime]
     program = (
         f"import sys; sys.path[:0] = {[str(each) for each in path]!r}; import handler; handler.lambda_handler"
     )
@@ -47,15 +46,15 @@ def test_a_function_starts_with_nothing_but_its_layers_and_the_runtime(
     assert started.returncode == 0, started.stderr
 
 
-def test_layers_carry_neither_the_sdk_nor_tests(built: Path) -> None:
-    carried = {path.name for layer in LAYERS for path in (built / layer / "python").iterdir()}
+def test_layers_carry_neither_the_sdk_nor_tests(artefacts: Path) -> None:
+    carried = {path.name for layer in LAYERS for path in (artefacts / layer / "python").iterdir()}
 
     assert carried.isdisjoint({"boto3", "botocore", "tests", "pytest", "moto"})
 
 
-def test_everything_together_is_far_from_the_limit_of_a_function(built: Path) -> None:
+def test_everything_together_is_far_from_the_limit_of_a_function(artefacts: Path) -> None:
     size = sum(
-        path.stat().st_size for layer in LAYERS for path in (built / layer).rglob("*") if path.is_file()
+        path.stat().st_size for layer in LAYERS for path in (artefacts / layer).rglob("*") if path.is_file()
     )
 
     assert size < 70_000_000

@@ -6,8 +6,7 @@ from tests.e2e.opening import DeskDoor
 from tests.e2e.patience import eventually
 from tests.e2e.people import Citizen, Newcomers, ago
 from tests.e2e.queues import Queues
-from urp.desk.crowd import SHOWN_FROM
-from urp.desk.flood import MOST_A_MINUTE
+from urp.desk.floods import MOST_A_MINUTE, SHOWN_FROM
 from urp.town.texts import TextKey, Texts
 
 SAME = "Buongiorno, sapete se la piscina di via Flaminia riapre per il torneo dei ragazzi?"

@@ -35,6 +35,7 @@ IN_DANGER = "Aiuto, c'è un incendio in casa con persone dentro"
 @dataclass(frozen=True, slots=True)
 class Restorable:
     town: TownHall
+    built: Path
     folder: Path
 
     def deploys(self, parameters: Mapping[str, str]) -> None:
@@ -42,7 +43,7 @@ class Restorable:
         settings = local_settings()
         access = self.town.endpoints.aws
         deploy(
-            self.folder / "build" / "template.yaml",
+            self.built,
             self.folder,
             replace(settings, parameters={**settings.parameters, **parameters}),
             access.endpoint_url,
@@ -51,11 +52,11 @@ class Restorable:
 
 
 @pytest.fixture(scope="module")
-def restorable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restorable]:
-    """A town hall of its own: the others' tables stay where they are."""
+def restorable(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restorable]:
+    """A town hall of its own: the others' tables stay where they are. Four citizens can wait for a start."""
     folder = tmp_path_factory.mktemp("restored")
-    with town_hall(folder) as town:
-        yield Restorable(town, folder)
+    with town_hall(folder, built=built, awake=False) as town:
+        yield Restorable(town, built, folder)
 
 
 @pytest.fixture

@@ -64,8 +64,7 @@ def _kept(town: TownHall) -> set[str]:
 
 
 @pytest.fixture
-def beside(town: TownHall, town_folder: Path, tmp_path: Path) -> Iterator[TownHall]:
-    built = town_folder / "build" / "template.yaml"
+def beside(town: TownHall, built: Path, tmp_path: Path) -> Iterator[TownHall]:
     endpoint = town.endpoints.aws.endpoint_url
     with installed(built, tmp_path, endpoint, _another("urp-beside"), Progress(quiet=True)) as other:
         yield other
@@ -101,11 +100,9 @@ def test_two_stacks_serve_two_towns_and_one_goes_without_the_other(
     comes_true(lambda: not records.subscribed(citizen), "the town that stayed did not hear its citizen")
 
 
-def test_a_creation_that_fails_leaves_nothing_behind(
-    town: TownHall, town_folder: Path, tmp_path: Path
-) -> None:
+def test_a_creation_that_fails_leaves_nothing_behind(town: TownHall, built: Path, tmp_path: Path) -> None:
     """The parts that keep data, of the built template, and one that never comes to be."""
-    template = _with_what_keeps_data(town_folder / "build" / "template.yaml")
+    template = _with_what_keeps_data(built)
     template["Resources"] |= {
         "Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
         "NeverComes": {
@@ -114,7 +111,11 @@ def test_a_creation_that_fails_leaves_nothing_behind(
             "Properties": {"Handle": {"Ref": "Handle"}, "Timeout": "1"},
         },
     }
-    failing = town_folder / "build" / "failing.json"
+    beside_it = tmp_path / "build"
+    beside_it.mkdir()
+    for each in built.parent.iterdir():
+        (beside_it / each.name).symlink_to(each)
+    failing = beside_it / "failing.json"
     failing.write_text(json.dumps(template), encoding="utf-8")
     before = _kept(town)
 
@@ -141,15 +142,9 @@ def _with_what_keeps_data(built: Path) -> dict[str, Any]:
 
 
 def test_a_number_faster_than_its_webhook_is_not_installed(
-    town: TownHall, town_folder: Path, tmp_path: Path
+    town: TownHall, built: Path, tmp_path: Path
 ) -> None:
     too_fast = _another("urp-too-fast", NumberRate="1000", WebhookRequestsPerSecond="500")
 
     with pytest.raises(LocalRunError, match="WebhookRequestsPerSecond"):
-        deploy(
-            town_folder / "build" / "template.yaml",
-            tmp_path,
-            too_fast,
-            town.endpoints.aws.endpoint_url,
-            NO_META,
-        )
+        deploy(built, tmp_path, too_fast, town.endpoints.aws.endpoint_url, NO_META)

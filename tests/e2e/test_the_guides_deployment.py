@@ -20,14 +20,14 @@ LEFT_OUT = (".git", ".aws-sam", "samconfig.toml")
 
 
 @pytest.fixture
-def clone(town_folder: Path, tmp_path: Path) -> Path:
+def clone(built: Path, tmp_path: Path) -> Path:
     """A clone in which `make build STAGE=staging` has run."""
     folder = tmp_path / "clone"
     (folder / ".aws-sam").mkdir(parents=True)
     for each in ROOT.iterdir():
         if each.name not in LEFT_OUT and not each.match("comune.*.yaml"):
             (folder / each.name).symlink_to(each)
-    (folder / ".aws-sam" / "build").symlink_to(town_folder / "build")
+    (folder / ".aws-sam" / "build").symlink_to(built.parent)
     (folder / ".aws-sam" / "stage").write_text("staging\n", encoding="utf-8")
     shutil.copy(ROOT / "samconfig.toml", folder)
     shutil.copy(ROOT / "comune.example.yaml", folder)

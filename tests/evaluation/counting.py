@@ -14,12 +14,11 @@ from pathlib import Path
 from tests.evaluation.learning import learned
 from tests.evaluation.learning_danger import weighed
 from tests.evaluation.messages import FOREIGN_TRAIN, SETS, TRAIN, LabelledMessage, project_set
-from urp.meaning.danger_words import IN_ONE, danger_features_of
 from urp.meaning.foreign import features_to_learn
 from urp.meaning.model import Kind, Label
 from urp.meaning.normalisation import read_words
-from urp.meaning.word_counts import MILDEST
-from urp.meaning.word_features import features_of
+from urp.meaning.word_counts import IN_ONE, MILDEST
+from urp.meaning.word_features import danger_features_of, features_of
 
 _ROOT = Path(__file__).parents[2]
 _WORDS = _ROOT / "layers/domain/urp/meaning/words"
@@ -126,7 +125,7 @@ def write_tables(check: bool) -> int:
 
 
 def _write(file: Path, lines_of: Callable[[Iterable[LabelledMessage]], bytes], name: str) -> None:
-    """At once: whoever reads the old table reads it to its end."""
+    """Replace the file at once: a process that reads the old table reads it to its end."""
     beside = file.with_suffix(".new")
     beside.write_bytes(lines_of(project_set(name)))
     beside.replace(file)

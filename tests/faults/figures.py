@@ -67,8 +67,9 @@ def run(seed: int) -> Run:
 
 def counted(attack: Attack) -> Counted:
     town, stored = attack.town, attack.town.stored
-    outcomes = Counter(row.outcome for each in stored.headers for row in stored.all_rows(each).values())
-    statements = stored.statements.values()
+    headers = stored.headers()
+    outcomes = Counter(row.outcome for each in headers for row in attack.rows(each.id).values())
+    statements = filter(None, (stored.statements.statement(each.id) for each in headers))
     killed = [fall for fall in town.falls if fall.killed]
     return Counted(
         runs=1,

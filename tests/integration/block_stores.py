@@ -17,9 +17,8 @@ from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizens import CitizenReader, write_change
-from urp.desk.changes import DeskStateChange
-from urp.desk.model import DeskState
-from urp.desk.store.desk_items import state_write
+from urp.desk.model import DeskState, DeskStateChange
+from urp.desk.store.state_items import state_write
 from urp.language import Language
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice

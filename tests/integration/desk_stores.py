@@ -11,29 +11,31 @@ from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import desk_of, know
-from urp.acts.audit import AuditEntry
-from urp.acts.model import Act, IdempotencyMark
+from urp.acts.model import Act, AuditEntry, IdempotencyMark
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import Write, transact
 from urp.citizens.identity.model import Citizen
 from urp.desk.answering import Answer, AnswerCitizen
-from urp.desk.assigning import AssignConversation
-from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
+from urp.desk.api.offices import DeskUseCases
 from urp.desk.closing import CloseConversation, ReopenConversation
-from urp.desk.conversing import written_to
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.holding import AssignConversation
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    DeskStep,
+    MessageKind,
+)
 from urp.desk.office import DeskOffice
 from urp.desk.outbox import OutboxRow
-from urp.desk.store.desk_items import (
-    conversation_write,
-    hiding_write,
-    message_write,
-    state_write,
-)
-from urp.desk.store.desk_reading import message_items
+from urp.desk.store.conversation_items import conversation_write, hiding_write, message_write, query_messages
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox_items import outbox_key, outbox_write
-from urp.desk.use_cases import DeskUseCases
+from urp.desk.store.state_items import state_write
+from urp.desk.transitions import record_message
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -94,7 +96,7 @@ def open_stores(tables: Tables) -> DeskStores:
         transact(client, [hiding_write(*place, table)])
 
     def message_places() -> list[tuple[tuple[str, str], str]]:
-        items = message_items(client, table, TALK)
+        items = query_messages(client, table, TALK)
         return [((item["pk"], item["sk"]), item["message_id"]) for item in items]
 
     def forgets_messages() -> None:
@@ -146,9 +148,9 @@ class Desk(DeskUseCases):
 
 def citizen_writes(stores: DeskStores, text: str, minutes: int = 1, **more: object) -> None:
     """The citizen's next message in the same conversation."""
-    before = stores.register.found(TALK)
+    before = stores.register.get(TALK)
     at = before.last_message_at + timedelta(minutes=minutes)
-    after = written_to(before, MessageKind.QUESTION, at, at + DAY, timedelta(minutes=2))
+    after = record_message(before, MessageKind.QUESTION, at, at + DAY, timedelta(minutes=2))
     message = DeskMessage(TALK, f"wamid.{after.said + 1}", MessageKind.QUESTION, at, text)
     step = DeskStep(ConversationChange(before, after), message=replace(message, **more))  # type: ignore[arg-type]
     stores.register.record(step, Act(f"w{after.said}", "citizen", "citizen.writes", "", NOON - DAY))

@@ -23,9 +23,14 @@ from urp.aws.dynamodb import transact
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizens import CitizenReader
-from urp.desk.changes import ConversationChange
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    MessageKind,
+    RightsKind,
+)
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UnavailableError
 from urp.inbound.model import Effect

@@ -11,14 +11,21 @@ from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import transact
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.model import Conversation, ConversationStatus, DeskState, GivenWarning
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskState,
+    DeskStateChange,
+    GivenWarning,
+    RightsKind,
+)
 from urp.desk.outbox import Fate, OutboxRow, ReplyKind
 from urp.desk.reply_fate import FollowReply
-from urp.desk.store.desk_items import conversation_write, state_write
+from urp.desk.store.conversation_items import conversation_write
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import outbox_write
+from urp.desk.store.state_items import state_write
 from urp.moderation.store.case_writes import write_opening
 from urp.privacy.rights.model import Closing, Extension, RightsRequest, RightsState
 from urp.privacy.store.rights_items import write_request

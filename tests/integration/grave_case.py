@@ -9,8 +9,15 @@ import boto3
 from tests.fakes.staff_calls import Caller
 from tests.integration.evidence_posts import MINUTE, THREAT, post, written
 from urp.acts.model import Role
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+)
 from urp.inbound.model import Effect
 from urp.inbound.store.received import S3ReceivedBodies
 from urp.observability import digest

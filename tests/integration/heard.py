@@ -11,7 +11,7 @@ from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import Duty
 from urp.desk.store.crowds import Crowds
-from urp.desk.store.waiting_queue import WaitingQueue
+from urp.desk.store.queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
 from urp.inbound.store.ledger import InboundLedger
 from urp.town.store.calendar_exceptions import CalendarExceptions

@@ -14,8 +14,7 @@ from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.store.citizen_items import read_entry
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.store.outbox import Outbox
-from urp.desk.store.outbox_items import outbox_write
-from urp.desk.store.waiting_replies import WaitingReplies
+from urp.desk.store.outbox_items import WaitingReplies, outbox_write
 from urp.language import Language
 from urp.wiring.reply_fates import fate_writes
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from tests.integration.staff_town import IDS
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.inbound.model import Effect
 from urp.privacy.rights.deadline import find_due_day
 from urp.privacy.rights.model import RightsRequest, format_number

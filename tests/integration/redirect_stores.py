@@ -13,15 +13,22 @@ from tests.fakes.stored import know
 from tests.integration.desk_stores import ANNA, CITIZEN, NOON, TALK, conversation
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import transact
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.model import ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.model import (
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+)
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import Redirect
 from urp.desk.redirects.office import RedirectOffice
-from urp.desk.store.desk_items import conversation_write, message_key, message_write, state_write
+from urp.desk.store.conversation_items import conversation_write, message_key, message_write
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.redirect_items import redirect_writes
 from urp.desk.store.redirects import RedirectCounts, RedirectRegister
+from urp.desk.store.state_items import state_write
 from urp.town.municipality.codes import Category, RedirectKind
 
 OPEN = ConversationStatus.OPEN

@@ -17,10 +17,16 @@ from urp.acts.model import Act
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.model import Conversation, DeskState
-from urp.desk.open_requests import OpenRequest, RightsKind
-from urp.desk.store.desk_items import conversation_write, state_write
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    DeskState,
+    DeskStateChange,
+    OpenRequest,
+    RightsKind,
+)
+from urp.desk.store.conversation_items import conversation_write
+from urp.desk.store.state_items import state_write
 from urp.moderation.store.blocks import BlockRegister
 from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.model import RightsRequest

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from tests.integration.staff_town import IDS
-from urp.desk.redirects.categories import category_of
+from urp.desk.redirects.categories import find_category
 from urp.desk.redirects.model import Redirect
 from urp.inbound.model import Effect
 from urp.town.municipality.codes import RedirectKind
@@ -20,7 +20,7 @@ def sent_elsewhere(
     town: StaffTown, citizen: Citizen, text: str, number: int, kind: RedirectKind = RedirectKind.REPORT
 ) -> UUID:
     """The id it is kept under; `number` tells it from the citizen's others."""
-    found, message_id = category_of(text), f"wamid.{citizen.phone}.elsewhere.{number}"
+    found, message_id = find_category(text), f"wamid.{citizen.phone}.elsewhere.{number}"
     redirect = Redirect(
         id=uuid5(IDS, f"redirect {citizen.id} {number}"),
         kind=kind,

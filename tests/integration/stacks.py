@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Self
 
 import boto3
 import pytest
 from botocore.loaders import create_loader
 from moto import mock_aws
-from moto.cloudformation.models import Stack
+from moto.cloudformation.models import cloudformation_backends
+from moto.core.base_backend import AccountSpecificBackend, BackendDict, BaseBackend
+from moto.core.model import Shape
+from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.responses import DynamoHandler
-from moto.kms.utils import generate_private_key
 from moto.s3.models import s3_backends
+from moto.sqs.models import Queue
 
 from infra.local.evidence_lock import lock_evidence
 
@@ -34,17 +38,85 @@ _ENVIRONMENT = {
 }
 
 
-def _parsed_once(parse: Callable[[str], dict[str, Any]]) -> Callable[[str], dict[str, Any]]:
-    parsed = cache(parse)
-    return lambda template: deepcopy(parsed(template))
+type _LookUp = Callable[[ResponseSerializer, Any, str, Shape], object]
 
 
-_ONCE_A_PROCESS: Mapping[str, object] = {
+def _shortened(look_up: _LookUp) -> _LookUp:
+    """moto 5 tries four spellings of each of ten names in each attribute of an item, which has its own."""
+
+    def value_of(self: ResponseSerializer, value: Any, key: str, shape: Shape) -> object:  # noqa: ANN401
+        if isinstance(value, dict) and shape.parent.name == "AttributeValue":  # type: ignore[attr-defined]
+            return value.get(key)
+        return look_up(self, value, key, shape)
+
+    return value_of
+
+
+_FASTER: Mapping[str, object] = {
     "botocore.session.create_loader": cache(create_loader),
-    "moto.cloudformation.models.Stack.parse_template": staticmethod(_parsed_once(Stack.parse_template)),
-    "moto.kms.models.generate_private_key": cache(generate_private_key),
+    "moto.core.serialize.ResponseSerializer.get_value": _shortened(ResponseSerializer.get_value),
 }
-"""The services' descriptions, the templates, a key nobody uses: made anew they took most of a test's time."""
+"""The services' descriptions are read once; what moto answers is written with less ado."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One service of one region, as moto holds it."""
+
+    services: BackendDict[Any]
+    account: str
+    regions: AccountSpecificBackend[Any]
+    backend: BaseBackend
+
+    @classmethod
+    def all(cls) -> list[Self]:
+        return [
+            cls(services, account, regions, backend)
+            for services in _in_use()
+            for account, regions in services.items()
+            for backend in regions.values()
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Deployed:
+    """The stacks as they are when they have just been made: each test begins from a copy."""
+
+    outputs: Mapping[str, str]
+    held: Sequence[_Held]
+    states: Sequence[dict[str, Any]]
+
+    @classmethod
+    def of(cls, outputs: Mapping[str, str]) -> Self:
+        held = _Held.all()
+        return cls(outputs, held, _copies(held, [each.backend.__dict__ for each in held]))
+
+    def again(self) -> dict[str, str]:
+        for each, state in zip(self.held, _copies(self.held, self.states), strict=True):
+            each.backend.__dict__ = state
+            each.services[each.account] = each.regions
+            assert each.services[each.account] is each.regions  # asked for, it is known as one to reset
+        return dict(self.outputs)
+
+
+def _in_use() -> Sequence[BackendDict[Any]]:
+    known: Sequence[BackendDict[Any]] = vars(BackendDict)["_instances"]
+    return known
+
+
+def _copies(held: Sequence[_Held], states: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """All at once: what two services share stays shared. Not copied are the services themselves, the
+    conditions on which threads wait for messages, and CloudFormation, whose stacks nobody changes."""
+    stacks = (
+        state for each, state in zip(held, states, strict=True) if each.services is cloudformation_backends
+    )
+    locks = (queue._messages_lock for queue in _queues(states))
+    kept = [*(each.backend for each in held), *locks, *stacks]
+    return deepcopy(states, {id(each): each for each in kept})
+
+
+def _queues(states: Sequence[dict[str, Any]]) -> Iterator[Queue]:
+    return (queue for state in states for queue in state.get("queues", {}).values())
 
 
 @contextmanager
@@ -53,10 +125,11 @@ def throw_away_aws(patch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     for name, value in _ENVIRONMENT.items():
         patch.setenv(name, value)
     patch.setattr(DynamoHandler, "call_action", _one_at_a_time(DynamoHandler.call_action))
-    for made, once in _ONCE_A_PROCESS.items():
-        patch.setattr(made, once)
+    for usual, faster in _FASTER.items():
+        patch.setattr(usual, faster)
     with mock_aws():
-        yield _stack_outputs()
+        patch.setattr(boto3, "DEFAULT_SESSION", _session())
+        yield _deployed_once()
 
 
 def _one_at_a_time(answer: Callable[[DynamoHandler], Any]) -> Callable[[DynamoHandler], Any]:
@@ -68,6 +141,21 @@ def _one_at_a_time(answer: Callable[[DynamoHandler], Any]) -> Callable[[DynamoHa
             return answer(handler)
 
     return answered
+
+
+@cache
+def _session() -> boto3.Session:
+    return boto3.Session()
+
+
+_kept: list[_Deployed] = []
+
+
+def _deployed_once() -> dict[str, str]:
+    if not _kept:
+        _kept.append(_Deployed.of(_stack_outputs()))
+        return dict(_kept[0].outputs)
+    return _kept[0].again()
 
 
 def _stack_outputs() -> dict[str, str]:

@@ -19,9 +19,16 @@ from urp.acts.model import Role
 from urp.aws.dynamodb import Value, to_attributes
 from urp.aws.dynamodb_values import to_attribute
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.facts import NO_FACTS
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.model import (
+    NO_FACTS,
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+)
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.model import BroadcastStatus, Counts
@@ -132,7 +139,7 @@ class StaffTown:
             last_message_at=self.now,
             window_ends_at=self.now + timedelta(hours=24),
             said=1,
-            facts=NO_FACTS.heard(self.now, timedelta(minutes=2), asks=True),
+            facts=NO_FACTS.record_message(self.now, timedelta(minutes=2), asks=True),
         )
         state = DeskState(citizen.id, conversation_id=conversation.id)
         message = DeskMessage(conversation.id, message_id, MessageKind.QUESTION, self.now, text)

@@ -19,7 +19,7 @@ from tests.integration.block_stores import (
     act,
     open_stores,
 )
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.citizens.blocks import MirrorState
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach

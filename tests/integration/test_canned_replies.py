@@ -12,11 +12,9 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import NOON, act
-from urp.acts.errors import AlreadyActedError
-from urp.acts.model import Act
+from urp.acts.model import Act, AlreadyActedError
 from urp.acts.store.audit import AuditTrail
-from urp.desk.canned.model import CannedReply
-from urp.desk.canned.office import CannedOffice, ChangedMeanwhileError
+from urp.desk.canned import CannedOffice, CannedReply, ChangedMeanwhileError
 from urp.desk.store.canned_register import CannedRegister
 from urp.errors import InvalidError, NotFoundError
 from urp.town.municipality.model import Answering

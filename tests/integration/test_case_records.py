@@ -12,7 +12,7 @@ from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_stores import CaseStores, a_case, act, open_stores, takes
 from tests.integration.desk_stores import QUESTION, TALK, conversation
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.desk.model import DeskState
 from urp.desk.refusals import WindowClosedError
 from urp.errors import ForbiddenError

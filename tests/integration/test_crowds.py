@@ -9,8 +9,7 @@ import pytest
 
 from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import query
-from urp.desk.crowd import SHOWN_FROM, WITHIN
-from urp.desk.crowd_office import CrowdKind
+from urp.desk.floods import SHOWN_FROM, WITHIN, CrowdKind
 from urp.desk.store.crowds import MOST_CONVERSATIONS, Crowds
 
 NOON = datetime(2026, 11, 25, 12, 3, tzinfo=UTC)

@@ -26,8 +26,7 @@ from tests.integration.desk_stores import (
 from urp.acts.model import IdempotencyMark
 from urp.acts.page import Page
 from urp.acts.store.audit import Marks
-from urp.desk.changes import ConversationChange
-from urp.desk.model import ConversationStatus, DeskState
+from urp.desk.model import ConversationChange, ConversationStatus, DeskState
 from urp.desk.office_views import ConversationSummary, HeldBy, Waiting
 from urp.desk.refusals import ConversationClosedError
 from urp.desk.store.queue import MOST_ROUNDS

@@ -9,8 +9,8 @@ import boto3
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import asked, open_stores
 from tests.integration.whole_service.evidence import listening_to
-from urp.desk.store.sns_desk import SnsDeskNews
-from urp.desk.store.waiting_queue import WaitingQueue
+from urp.desk.store.queue import WaitingQueue
+from urp.desk.store.sns import SnsDeskNews
 
 CONVERSATION = UUID(int=1)
 

@@ -20,7 +20,7 @@ from tests.integration.desk_stores import (
     open_stores,
     says,
 )
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.citizens.blocks import Block
 from urp.desk.model import AutomaticReply, ConversationStatus
 from urp.desk.outbox import ReplyState

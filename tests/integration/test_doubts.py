@@ -13,9 +13,8 @@ from tests.integration.test_inbound_ledger import ANNA, ANNAS_IDS, NOON, TALK, j
 from tests.integration.test_inbound_ledger import ledger as ledger
 from tests.integration.test_redirect_counts import desk as desk
 from urp.aws.dynamodb import query
-from urp.desk.changes import DeskStateChange
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
-from urp.desk.model import DeskState, MessageKind
+from urp.desk.model import DeskState, DeskStateChange, MessageKind
 from urp.desk.redirects.model import Redirect
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger

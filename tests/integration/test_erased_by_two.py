@@ -23,7 +23,7 @@ from urp.acts.second_person import (
     SamePersonError,
     TooEarlyError,
 )
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.errors import RejectedError, UnavailableError
 from urp.privacy.rights.erasing import ERASURE, EraseOnRequest
 from urp.privacy.rights.model import RightsRequest, RightsState, RightsStep

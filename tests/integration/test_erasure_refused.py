@@ -20,7 +20,7 @@ from tests.integration.erasure_stores import (
 from tests.integration.rights_stores import NOON
 from urp.citizens.blocks import Block
 from urp.citizens.consent import EntryKind
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.privacy.rights.refusals import (
     NotAnErasureError,
     OtherRequestOpenError,

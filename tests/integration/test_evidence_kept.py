@@ -20,7 +20,7 @@ from tests.integration.evidence_stores import (
     proposal,
     sealed,
 )
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.errors import InvalidError, NotFoundError
 from urp.moderation.evidence.export import NotSealedError
 from urp.moderation.evidence.holding import BytesLostError

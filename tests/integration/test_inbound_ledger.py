@@ -14,8 +14,15 @@ from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.citizens.blocks import Block
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+)
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.errors import ConflictError
 from urp.inbound.model import AlreadySeenError, Effect

@@ -23,7 +23,7 @@ from tests.integration.test_resumed_questions import TOPIC, resuming
 from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import DeskState
-from urp.desk.resuming_all import ResumeEnded
+from urp.desk.resuming import ResumeEnded
 from urp.errors import InvalidError
 
 MONDAY = NOON + 3 * DAY

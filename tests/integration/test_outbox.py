@@ -11,7 +11,7 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.integration.outbox_stores import ANNA, ENTRY, NOON, ROW, SOON, OutboxStores, open_stores
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.store.outbox import Outbox
-from urp.desk.store.waiting_replies import WaitingReplies
+from urp.desk.store.outbox_items import WaitingReplies
 from urp.whatsapp.outgoing import Button, Choice, Row
 
 

@@ -12,16 +12,16 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.meddled import meddled
 from tests.fakes.dynamodb.tables import Tables
-from urp.acts.lapsing import LapseProposals
 from urp.acts.model import Act
 from urp.acts.second_person import (
     AlreadyProposedError,
+    LapseProposals,
     Proposal,
     ProposalCancelledError,
     ProposalState,
     SecondPerson,
     TwoPersonAct,
-    confirmed,
+    confirm_proposal,
 )
 from urp.acts.store.audit import AuditTrail
 from urp.acts.store.proposals import ProposalRegister
@@ -70,7 +70,7 @@ def confirm(register: ProposalRegister, number: int = 10, by: str = "staff-2") -
     deciding = act(number, by, NOON + 3 * DAY)
     seen = found(register).seen
     proposal = two(register).confirmable(BURN, FIRST, "content", seen, deciding)
-    register.record(*confirmed(proposal, deciding))
+    register.record(*confirm_proposal(proposal, deciding))
 
 
 def found(register: ProposalRegister) -> Proposal:

@@ -16,8 +16,8 @@ from tests.fakes.days import RETENTION
 from tests.integration.functions_town import Invocation, environment, new_container, records
 from urp.notices.broadcasts.recipients import DeliveryStage
 from urp.notices.broadcasts.trackers import RowReference, Tracker
-from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
-from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.delivery import ReceiptCounters
+from urp.notices.store.freezing import Freezing
 
 if TYPE_CHECKING:
     from urp.notices.broadcasts.receipts import ReceiptCounts
@@ -38,7 +38,7 @@ def table(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setenv(name, value)
     new_container()
     name = outputs["BroadcastsTableName"]
-    DynamoFreezing(boto3.client("dynamodb"), name, RETENTION).add(NOTICE, 0, PEOPLE, NOW)
+    Freezing(boto3.client("dynamodb"), name, RETENTION).add(NOTICE, 0, PEOPLE, NOW)
     return name
 
 
@@ -56,7 +56,7 @@ def failed(answer: Mapping[str, Any]) -> list[str]:
 
 
 def counts(table: str) -> ReceiptCounts:
-    return DynamoReceiptCounters(boto3.client("dynamodb"), table).counts(NOTICE)
+    return ReceiptCounters(boto3.client("dynamodb"), table).counts(NOTICE)
 
 
 def test_one_message_that_cannot_be_read_holds_up_no_other(table: str) -> None:

@@ -25,9 +25,9 @@ from tests.unit.inbound.surroundings import (
     texts,
 )
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.desk.alarm import Alarm
+from urp.desk.model import Alarm
 from urp.desk.store.crowds import Crowds
-from urp.desk.store.waiting_queue import WaitingQueue
+from urp.desk.store.queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
 from urp.inbound.store.ledger import InboundLedger, mark_key
 from urp.moderation.casebook.model import make_case_id

@@ -18,7 +18,7 @@ from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.office import AlreadyAQuestionError, TakenBackError
 from urp.desk.refusals import AnotherOpenError
-from urp.desk.store.desk_items import hiding_write
+from urp.desk.store.conversation_items import hiding_write
 from urp.desk.store.redirect_items import kept_key
 from urp.errors import NotFoundError
 from urp.town.municipality.codes import Category, RedirectKind

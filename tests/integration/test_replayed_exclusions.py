@@ -29,7 +29,7 @@ from urp.citizens.exclusions import (
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.prohibitions import WITHHELD

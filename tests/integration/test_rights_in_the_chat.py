@@ -11,8 +11,7 @@ import pytest
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import BEA
 from tests.integration.rights_stores import ASKED, NOON, RightsStores, act, open_stores
-from urp.desk.holding import Hold, Writing
-from urp.desk.model import Conversation, ConversationStatus
+from urp.desk.model import Conversation, ConversationStatus, Hold, Writing
 from urp.desk.refusals import (
     ColleagueWritingError,
     ConversationClosedError,

@@ -16,10 +16,9 @@ from tests.integration.redirect_stores import RedirectStores, open_stores
 from tests.integration.rights_stores import TEXTS, TOWN
 from tests.integration.test_redirect_office import right
 from urp.desk.answering import AnswerCitizen
-from urp.desk.changes import ConversationChange, DeskStep
-from urp.desk.model import ConversationStatus, DeskMessage, MessageKind
+from urp.desk.model import ConversationChange, ConversationStatus, DeskMessage, DeskStep, MessageKind
 from urp.desk.redirects.counts import Counted
-from urp.desk.redirects.sending_on import Found, NoQuestionError, SendOn
+from urp.desk.redirects.office import Found, NoQuestionError, SendOn
 from urp.desk.refusals import MovedOnError, WindowClosedError
 from urp.errors import NotFoundError
 from urp.observability import digest
@@ -35,7 +34,7 @@ NEW = UUID(int=90)
 def stores(tables: Tables) -> RedirectStores:
     made = open_stores(tables)
     made.talks(current=True)
-    before = made.desk.found(TALK)
+    before = made.desk.get(TALK)
     message = DeskMessage(TALK, "wamid.bins", MessageKind.QUESTION, NOON - timedelta(minutes=5), BINS)
     step = DeskStep(ConversationChange(before, replace(before, said=1)), message=message)
     made.desk.record(step, right(number=50))
@@ -55,7 +54,7 @@ def test_the_citizen_reads_the_channels_and_it_is_counted(stores: RedirectStores
     send_on(stores, replies)(REPORT, NEW, right("key-1"))
 
     assert stores.counts() == [Counted(RedirectKind.REPORT, Category.RIFIUTI, date(2026, 11, 25))]
-    assert stores.desk.found(TALK).status is ConversationStatus.ANSWERED
+    assert stores.desk.get(TALK).status is ConversationStatus.ANSWERED
     bins, answer = (message.message for message in stores.desk.messages(TALK))
     assert (bins.kind, bins.text) == (MessageKind.REPORT, BINS)
     assert "non riceve segnalazioni" in answer.text
@@ -86,7 +85,7 @@ def test_not_twice_and_not_what_is_no_question(stores: RedirectStores) -> None:
 
 def said_as(stores: RedirectStores, kind: MessageKind) -> Found:
     wall = DeskMessage(TALK, "wamid.wall", kind, NOON - timedelta(minutes=4), "Si apre il muro")
-    talk = stores.desk.found(TALK)
+    talk = stores.desk.get(TALK)
     stores.desk.record(
         DeskStep(ConversationChange(talk, replace(talk, said=2)), message=wall), right(number=51)
     )
@@ -112,6 +111,6 @@ def test_only_as_an_answer_could_go_out(stores: RedirectStores) -> None:
     with pytest.raises(MovedOnError):
         send_on(stores, RecordedReplies())(replace(REPORT, seen=0), NEW, right())
     with pytest.raises(WindowClosedError):
-        after = replace(right(), at=stores.desk.found(TALK).window_ends_at)
+        after = replace(right(), at=stores.desk.get(TALK).window_ends_at)
         send_on(stores, RecordedReplies(), silent=True)(REPORT, NEW, after)
     assert stores.counts() == []

@@ -16,7 +16,7 @@ from moto import mock_aws
 
 from infra.local.staff_member import main
 from tests.architecture.blueprint import of_type, template
-from urp.acts.access import Denial
+from urp.acts.authentication import Denial
 from urp.acts.model import Role
 from urp.acts.store.staff import Denials, StaffNames
 

@@ -24,7 +24,7 @@ from tests.integration.desk_stores import (
     says,
 )
 from urp.acts.model import Act
-from urp.desk.holding import writing_now
+from urp.desk.holding import find_writing
 from urp.desk.model import Conversation
 from urp.errors import ConflictError
 
@@ -91,7 +91,7 @@ def test_nobody_is_answered_unknowingly(history: list[tuple[str, str, int]]) -> 
             DEEDS[deed](day, staff)
 
         went_out = len(day.desk.replies.ids) > sent
-        writing = writing_now(before, NOON + day.now)
+        writing = find_writing(before, NOON + day.now)
         busy = {before.hold.by if before.hold else staff, writing.by if writing else staff} - {staff}
         assert not went_out or before.said == day.read[staff]
         assert not went_out or deed == "answers over" or not busy

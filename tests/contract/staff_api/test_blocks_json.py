@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tests.contract.staff_api.recording import promised
 from urp.acts.model import Role
-from urp.desk.crowd import SHOWN_FROM
+from urp.desk.floods import SHOWN_FROM
 from urp.desk.store.crowds import Crowds
 from urp.moderation.blocks.model import Comparison, Stranger
 from urp.whatsapp.person import PersonIds

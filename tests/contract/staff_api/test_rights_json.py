@@ -13,7 +13,7 @@ from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.acts.model import Act, Role
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import CitizenChange
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.inbound.model import Effect
 
 if TYPE_CHECKING:

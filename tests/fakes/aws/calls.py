@@ -1,6 +1,7 @@
-"""The table of calls: what the adapter of each port asks of AWS for one call of one of its methods.
+"""The table of calls: what each store and queue asks of AWS for one call of one of its methods.
 
-Calls and sizes of items are measured against the adapters in `tests/integration/broadcasts/test_calls.py`.
+Calls and sizes of items are measured against boto3's requests and items, in
+`tests/integration/broadcasts/test_calls.py`.
 Transactions that meet others and are tried again are not in it.
 """
 
@@ -11,28 +12,29 @@ from itertools import batched
 from typing import Any
 
 from tests.fakes.aws.usage import Call, batch_get, get, put_on_queue, queries, transact, update
-from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
-from tests.fakes.broadcasts.headers import (
-    MemoryAccountNotes,
-    MemoryBroadcasts,
-    MemoryChannelPosts,
-    MemoryStatements,
-)
-from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import VirtualQueues
-from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
-from tests.fakes.broadcasts.troubles import MemoryTroubles
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.jobs import Job, JobId
 from urp.notices.broadcasts.recipients import AnsweredRow, Delivery
 from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.store.account_notes import AccountNotes
+from urp.notices.store.audience import Audience
+from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.channel_posts import ChannelPosts
+from urp.notices.store.delivery import DeliveryLedger, ReceiptCounters
+from urp.notices.store.freezing import Freezing
+from urp.notices.store.health import Health
+from urp.notices.store.jobs import Jobs
+from urp.notices.store.rows import Rows
+from urp.notices.store.statements import Statements
+from urp.notices.store.trouble_counts import TroubleCounts
 
 type Arguments = tuple[Any, ...]
 type Asked = Callable[[Arguments, Any], Iterable[Call]]
-"""From the arguments of a method and its result to the requests its adapter made."""
+"""From the arguments of a method and its result to the requests that were made."""
 
-AT_ONCE = 50  # rows of one transaction of the adapters
+AT_ONCE = 50  # rows of one transaction of the stores
 COUNTERS = 32  # of receipts, of one broadcast
 
 # Bytes of the stored items; a write counts every begun 1,024 of them, a page of a query their sum.
@@ -118,23 +120,23 @@ _JOB_CLOSED = transact(
 )
 
 CALLS: Mapping[type, Mapping[str, Asked]] = {
-    MemoryBroadcasts: {
+    Broadcasts: {
         "load": _one(get()),
         "store": _one(_HEADER_CHANGED),
         "active": lambda _, found: queries(len(found), 1_200, consistent=False),
     },
-    MemoryStatements: {
+    Statements: {
         "close": _one(_STATEMENT),
         "parts": lambda _, found: queries(len(found), 300),
         "add_part": _one(transact((BROADCAST, 1))),
     },
-    MemoryChannelPosts: {"wait": _one(update(BROADCAST, 1, (LISTING, 1)))},
-    MemoryAccountNotes: {
+    ChannelPosts: {"wait": _one(update(BROADCAST, 1, (LISTING, 1)))},
+    AccountNotes: {
         "all": lambda _, found: queries(len(found), 300),
         "store": _one(update(CONTROL)),
     },
-    MemoryAudience: {"pages": lambda _, page: queries(len(page), MEMBER)},
-    MemoryFreezing: {
+    Audience: {"pages": lambda _, page: queries(len(page), MEMBER)},
+    Freezing: {
         "shards": _one(batch_get(AUDIENCE_SHARDS)),
         "shard": _one(get()),
         "add": _added,
@@ -145,7 +147,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "add_jobs": _jobs_added,
         "make_ready": _one(update(BROADCAST)),
     },
-    MemoryJobs: {
+    Jobs: {
         "lease": _one(_JOB_CHANGED),
         "release": _one(_JOB_CHANGED),
         "bury": _one(_JOB_CHANGED),
@@ -153,7 +155,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "close": _one(_JOB_CLOSED),
         "open": lambda _, found: queries(len(found), JOB, consistent=False),
     },
-    MemoryRows: {
+    Rows: {
         "look": lambda arguments, _: (batch_get(1 + len(arguments[1])),),
         "read": lambda arguments, _: (batch_get(len(arguments[2])),) if arguments[2] else (),
         "hand_over": _hand_over,
@@ -162,10 +164,10 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "settle_unclear": lambda arguments, _: (update(rows_of(arguments[0].shard)),),
         "end": _ended,
     },
-    MemoryDelivery: {"record": _delivery},
-    MemoryReceiptCounters: {"counts": lambda _, __: queries(COUNTERS, 200)},
-    MemoryHealth: {"unclear": _one(update(BROADCAST)), "forget": _one(update(BROADCAST))},
-    MemoryTroubles: {
+    DeliveryLedger: {"record": _delivery},
+    ReceiptCounters: {"counts": lambda _, __: queries(COUNTERS, 200)},
+    Health: {"unclear": _one(update(BROADCAST)), "forget": _one(update(BROADCAST))},
+    TroubleCounts: {
         "refused": _one(update(BROADCAST)),
         "add": _one(update(BROADCAST)),
         "accept": _one(update(BROADCAST)),

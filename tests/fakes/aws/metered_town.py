@@ -13,17 +13,17 @@ from tests.fakes.aws.calls import CALLS, Asked
 from tests.fakes.aws.latency import WEBHOOK_S, seconds
 from tests.fakes.aws.partitions import Partitions
 from tests.fakes.aws.usage import Call, Usage
-from tests.fakes.broadcasts.announcements import MemoryAnnouncements, MemoryClosings
-from tests.fakes.broadcasts.freezing import MemoryAudience
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.queues import RULES, Order
 from tests.fakes.broadcasts.town_hall import TownHall
 from urp.errors import ConflictError
+from urp.notices.store.announcements import Announcements
+from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.whatsapp.status import DeliveryStatus
 
-PAGE = 6_000  # memberships in 1 MB
 WORKERS = 4  # as in the template
-NOT_OF_A_NOTICE = (MemoryAnnouncements, MemoryClosings)
+NOT_OF_A_NOTICE = (Announcements, CalendarExceptions)
 """Asked by every tick, whatever is sent."""
 POLLERS = 5
 """Of the receipts queue: each gathers a batch of its own (AWS, "Using Lambda with Amazon SQS")."""
@@ -32,8 +32,14 @@ RECORDERS, BATCH, WINDOW_S = 6, 50, 2
 
 
 class MeteredTown(TownHall):
-    def __init__(self, seed: int = 0, rate: int = 80, workers: int = WORKERS) -> None:
-        super().__init__(seed, rate)
+    def __init__(
+        self,
+        seed: int = 0,
+        rate: int = 80,
+        workers: int = WORKERS,
+        stored: EngineStore | None = None,
+    ) -> None:
+        super().__init__(seed, rate, stored or EngineStore())
         at_once = {name: replace(RULES[name], at_once=workers) for name in ("ordinary", "emergency")}
         self.queues.rules = {**RULES, **at_once}
         self.time.calm = True
@@ -46,8 +52,6 @@ class MeteredTown(TownHall):
     def step[Port](self, port: Port) -> Port:
         if isinstance(port, NOT_OF_A_NOTICE):
             return port
-        if isinstance(port, MemoryAudience):
-            return cast("Port", Metered(replace(port, page=PAGE), CALLS[MemoryAudience], self))
         return cast("Port", Metered(port, CALLS[type(port)], self))
 
     def asked(self, call: Call) -> None:
@@ -104,7 +108,7 @@ class MeteredTown(TownHall):
 
 @dataclass(frozen=True, slots=True)
 class Metered:
-    """A port whose calls are counted as its adapter's requests to AWS, after the table of calls."""
+    """A store or queue whose calls are counted as its requests to AWS, after the table of calls."""
 
     port: object
     table: Mapping[str, Asked]

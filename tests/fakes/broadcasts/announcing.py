@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.fakes.broadcasts.announcements import MemoryAnnouncements
 from tests.fakes.broadcasts.engine import OFFICIAL_DOMAINS
-from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.calendars import CALENDAR
 from urp.notices.announcements.announce import AnnounceDue
 from urp.notices.announcements.days import PlannedDays
@@ -20,15 +18,15 @@ if TYPE_CHECKING:
 def announcement_office(engine: Engine) -> AnnouncementOffice:
     """Seen from the desk: its calls are whole."""
     return AnnouncementOffice(
-        announcements=MemoryAnnouncements(engine.stored),
-        closings=engine.closings,
+        announcements=engine.stored.announcements,
+        closings=engine.stored.closings,
         nudges=engine.queues,
-        broadcast=MemoryBroadcasts(engine.stored).load,
+        broadcast=engine.stored.broadcasts.load,
         days=PlannedDays(CALENDAR),
         wording=Wording(engine.templates, engine.topics, OFFICIAL_DOMAINS),
     )
 
 
 def announce_due(engine: Engine) -> AnnounceDue:
-    announcements = engine.step(MemoryAnnouncements(engine.stored))
-    return AnnounceDue(announcements, engine.step(engine.closings), PlannedDays(CALENDAR))
+    announcements = engine.step(engine.stored.announcements)
+    return AnnounceDue(announcements, engine.step(engine.stored.closings), PlannedDays(CALENDAR))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date
 
-from tests.fakes.broadcasts.headers import MemoryAccountNotes
-from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.broadcasts.engine_store import EngineStore
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.costs import Costs
 from urp.town.pricing.model import Country, Price, PriceList
@@ -23,5 +22,5 @@ PRICES = PriceList(
 )
 
 
-def costs_of(stored: Stored, templates: Mapping[str, MessageTemplate]) -> Costs:
-    return Costs(lambda: PRICES, AccountRules(MemoryAccountNotes(stored), templates), UTC)
+def costs_of(stored: EngineStore, templates: Mapping[str, MessageTemplate]) -> Costs:
+    return Costs(lambda: PRICES, AccountRules(stored.notes, templates), UTC)

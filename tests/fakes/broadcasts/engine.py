@@ -7,26 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from tests.fakes.broadcasts.announcements import MemoryClosings
 from tests.fakes.broadcasts.costs import costs_of
-from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
-from tests.fakes.broadcasts.headers import (
-    MemoryAccountNotes,
-    MemoryBroadcasts,
-    MemoryChannelPosts,
-    MemoryStatements,
-)
-from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.meta import VirtualMeta
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.queues import VirtualQueues
-from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
-from tests.fakes.broadcasts.stored import Stored
-from tests.fakes.broadcasts.troubles import LIMITS, MemoryTroubles
+from tests.fakes.broadcasts.troubles import LIMITS
 from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
 from tests.fakes.broadcasts.virtual_time import VirtualTime
-from tests.fakes.broadcasts.work import MemoryWorkInHand
 from tests.fakes.signed_buttons import BUTTONS
 from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import SenderIds
@@ -68,7 +57,7 @@ class Taught:
 @dataclass(slots=True)
 class Engine:
     time: VirtualTime
-    stored: Stored
+    stored: EngineStore
     rate: MemoryNumberRate
     queues: VirtualQueues
     meta: VirtualMeta
@@ -76,26 +65,25 @@ class Engine:
     """Of the profile as deployed now; so are the next."""
     topics: frozenset[str] = frozenset({"eventi", "scuola", "viabilita"})
     taught: Taught = field(default_factory=Taught)
-    closings: MemoryClosings = field(default_factory=MemoryClosings)
 
     def office(self) -> BroadcastOffice:
         """Seen from the desk: its calls are whole."""
         stored = self.stored
         return BroadcastOffice(
-            broadcasts=MemoryBroadcasts(stored),
-            statements=MemoryStatements(stored),
-            posts=MemoryChannelPosts(stored),
-            audience=MemoryAudience(stored),
-            receipts=MemoryReceiptCounters(stored),
-            jobs=MemoryJobs(stored),
-            health=MemoryHealth(stored),
-            troubles=MemoryTroubles(stored),
-            work=MemoryWorkInHand(stored),
+            broadcasts=stored.broadcasts,
+            statements=stored.statements,
+            posts=stored.posts,
+            audience=stored.audience,
+            receipts=stored.receipts,
+            jobs=stored.jobs,
+            health=stored.health,
+            troubles=stored.troubles,
+            work=stored.work,
             rate=self.rate,
-            reach=ReachOffice(self.rate, MemoryBroadcasts(stored)),
+            reach=ReachOffice(self.rate, stored.broadcasts),
             queues=self.queues,
             account=self._account(),
-            notes=MemoryAccountNotes(stored),
+            notes=stored.notes,
             costs=costs_of(stored, self.templates),
             templates=self.templates,
             topics=self.topics,
@@ -104,13 +92,13 @@ class Engine:
 
     def advance(self) -> AdvanceBroadcast:
         stored, queues = self.stored, self.step(self.queues)
-        broadcasts, jobs = self.step(MemoryBroadcasts(stored)), self.step(MemoryJobs(stored))
-        freezing, rate = self.step(MemoryFreezing(stored)), self.step(self.rate)
+        broadcasts, jobs = self.step(stored.broadcasts), self.step(stored.jobs)
+        freezing, rate = self.step(stored.freezing), self.step(self.rate)
         close = CloseBroadcast(
             broadcasts,
             freezing,
-            self.step(MemoryReceiptCounters(stored)),
-            self.step(MemoryStatements(stored)),
+            self.step(stored.receipts),
+            self.step(stored.statements),
             queues,
             VirtualClock(self.time),
             costs_of(stored, self.templates).closed,
@@ -124,10 +112,10 @@ class Engine:
     def freeze(self) -> FreezeShard:
         stored = self.stored
         return FreezeShard(
-            self.step(MemoryBroadcasts(stored)),
-            self.step(MemoryAudience(stored)),
-            self.step(MemoryFreezing(stored)),
-            self.step(MemoryChannelPosts(stored)),
+            self.step(stored.broadcasts),
+            self.step(stored.audience),
+            self.step(stored.freezing),
+            self.step(stored.posts),
             self._account(),
             self.step(self.queues),
             VirtualClock(self.time),
@@ -136,11 +124,11 @@ class Engine:
     def send(self, group: Group) -> SendJob:
         stored, clock = self.stored, VirtualClock(self.time)
         rate, queues = self.step(self.rate), self.step(self.queues)
-        health = self.step(MemoryHealth(stored))
-        holds = Holds(self.step(MemoryBroadcasts(stored)), health, queues)
+        health = self.step(stored.health)
+        holds = Holds(self.step(stored.broadcasts), health, queues)
         return SendJob(
-            rows=self.step(MemoryRows(stored)),
-            jobs=self.step(MemoryJobs(stored)),
+            rows=self.step(stored.rows),
+            jobs=self.step(stored.jobs),
             queues=queues,
             rate=rate,
             sender=interrupted(self.meta, self.time.boundary),
@@ -149,7 +137,7 @@ class Engine:
             obey=ObeyMeta(
                 rate=rate,
                 health=health,
-                troubles=self.step(MemoryTroubles(stored)),
+                troubles=self.step(stored.troubles),
                 too_many=TooMany(LIMITS),
                 holds=holds,
                 learn=self.learn_limit(),
@@ -163,19 +151,19 @@ class Engine:
         )
 
     def record_receipts(self) -> RecordReceipts:
-        ledger, reports = self.step(MemoryDelivery(self.stored)), self.step(self.queues)
+        ledger, reports = self.step(self.stored.delivery), self.step(self.queues)
         return RecordReceipts(ledger, self.taught, lambda statuses, now: 0, reports)
 
     def count_trouble(self) -> CountTrouble:
         stored = self.stored
-        broadcasts, counts = self.step(MemoryBroadcasts(stored)), self.step(MemoryTroubles(stored))
-        holds = Holds(broadcasts, self.step(MemoryHealth(stored)), self.step(self.queues))
+        broadcasts, counts = self.step(stored.broadcasts), self.step(stored.troubles)
+        holds = Holds(broadcasts, self.step(stored.health), self.step(self.queues))
         return CountTrouble(broadcasts, counts, holds, TooMany(LIMITS))
 
     def watch_account(self) -> WatchAccount:
         stored, queues = self.stored, self.step(self.queues)
-        broadcasts, health = self.step(MemoryBroadcasts(stored)), self.step(MemoryHealth(stored))
-        notes = self.step(MemoryAccountNotes(stored))
+        broadcasts, health = self.step(stored.broadcasts), self.step(stored.health)
+        notes = self.step(stored.notes)
         return WatchAccount(
             notes=notes,
             rules=AccountRules(notes, self.templates),
@@ -188,7 +176,7 @@ class Engine:
         )
 
     def _account(self) -> AccountRules:
-        return AccountRules(MemoryAccountNotes(self.stored), self.templates)
+        return AccountRules(self.stored.notes, self.templates)
 
     def step[Port](self, port: Port) -> Port:
         return interrupted(port, self.time.fallible_boundary)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.meta import VirtualMeta
-from tests.fakes.broadcasts.stored import Stored
 from urp.notices.broadcasts.jobs import JobId
 from urp.notices.broadcasts.recipients import Outcome, RecipientRow
 from urp.notices.broadcasts.trackers import RowReference, Tracker
@@ -27,12 +27,10 @@ class Fall:
 
 
 def fall_of(
-    stored: Stored, meta: VirtualMeta, broadcast_id: UUID, job_id: JobId, token: str, *, killed: bool
+    stored: EngineStore, meta: VirtualMeta, broadcast_id: UUID, job_id: JobId, token: str, *, killed: bool
 ) -> Fall:
-    rows = stored.rows[broadcast_id, job_id.shard]
-    mine = [
-        row for row in rows.values() if row.outcome is Outcome.HANDED and row.hand_over and _of(row) == token
-    ]
+    rows = stored.freezing.rows(broadcast_id, job_id.shard)
+    mine = [row for row in rows if row.outcome is Outcome.HANDED and row.hand_over and _of(row) == token]
     calls = [
         call
         for row in mine

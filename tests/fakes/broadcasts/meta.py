@@ -76,7 +76,7 @@ class VirtualMeta:
     """Everything is throttled, whatever the rate."""
     further_storms: Sequence[tuple[datetime, datetime]] = ()
     account_error: int | None = None
-    tier: MetaTier = field(default_factory=lambda: MetaTier({}))
+    tier: MetaTier = field(default_factory=MetaTier)
     accepted: list[Sent] = field(default_factory=list)
     others: list[datetime] = field(default_factory=list)
     """What else Meta counted: what citizens wrote, and what they were answered."""

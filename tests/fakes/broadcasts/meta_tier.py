@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -15,9 +14,9 @@ from urp.whatsapp.reach import DAY, MessagingLimit
 
 @dataclass(slots=True)
 class MetaTier:
-    windows: Mapping[UUID, datetime]
-    """Until when each person's 24 hours last."""
     people: int | None = None
+    windows: dict[UUID, datetime] = field(default_factory=dict)
+    """Until when each person's 24 hours last."""
     refused: int = 0
     _outside: list[tuple[datetime, UUID]] = field(default_factory=list)
 

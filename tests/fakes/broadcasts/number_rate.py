@@ -1,4 +1,5 @@
-"""The number's rate, in memory."""
+"""The number's rate, in memory: tests of its pace set its lanes, let it lend, and slide a second over what it
+grants. The rate on tables keeps the same rules (`tests/integration/broadcasts/test_rate.py`)."""
 
 from __future__ import annotations
 

@@ -9,15 +9,12 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.announcing import announce_due
 from tests.fakes.broadcasts.engine import Engine
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.falls import Fall, fall_of
-from tests.fakes.broadcasts.headers import MemoryBroadcasts
-from tests.fakes.broadcasts.jobs import MemoryJobs
 from tests.fakes.broadcasts.meta import VirtualMeta
-from tests.fakes.broadcasts.meta_tier import MetaTier
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.processes import Group, KilledError
 from tests.fakes.broadcasts.queues import Order, VirtualQueues
-from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_time import VirtualTime
 from urp.errors import UnavailableError, UrpError
 from urp.notices.broadcasts.dispatch import AdvanceAll
@@ -35,6 +32,7 @@ from urp.whatsapp.account import AccountChange
 from urp.whatsapp.origin import Origin
 from urp.whatsapp.status import DeliveryStatus
 
+PAGE = 7  # people of one page of the audience: few, so that tests cross the edges of pages
 START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 TEMPLATE = MessageTemplate(
     name="avviso_viabilita",
@@ -53,15 +51,14 @@ TEMPLATE = MessageTemplate(
 
 
 class TownHall(Engine):
-    def __init__(self, seed: int = 0, rate: int = 80) -> None:
+    def __init__(self, seed: int = 0, rate: int = 80, stored: EngineStore | None = None) -> None:
         time = VirtualTime(START, seed)
-        stored = Stored()
         super().__init__(
             time=time,
-            stored=stored,
+            stored=stored or EngineStore(people_a_page=PAGE),
             rate=MemoryNumberRate(rate),
             queues=VirtualQueues(time, self._consume),
-            meta=VirtualMeta(time, self._hear, rate=rate, tier=MetaTier(stored.windows)),
+            meta=VirtualMeta(time, self._hear, rate=rate),
             templates={TEMPLATE.name: TEMPLATE},
         )
         self.reports: list[JobReport] = []
@@ -81,13 +78,19 @@ class TownHall(Engine):
     def now(self) -> datetime:
         return self.time.now
 
+    def write_us(self, citizens: Iterable[UUID], window_ends_at: datetime) -> None:
+        """They just did: the town hall and Meta know until when their 24 hours last."""
+        for citizen_id in citizens:
+            self.stored.writes_us(citizen_id, window_ends_at)
+            self.meta.tier.windows[citizen_id] = window_ends_at
+
     def run(self, seconds: float, done: Callable[[], bool] = lambda: False) -> None:
         self.time.run(self.now + timedelta(seconds=seconds), done)
 
     def run_until_over(self, broadcasts: Iterable[UUID], hours: float = 3) -> None:
         everyone = list(broadcasts)
         over = ("closed", "cancelled", "stale")
-        self.run(hours * 3600, lambda: all(self.stored.headers[each].status in over for each in everyone))
+        self.run(hours * 3600, lambda: all(self.stored.status(each) in over for each in everyone))
 
     def _tick(self) -> None:
         self.time.at(self.now + timedelta(seconds=60), self._tick)
@@ -99,7 +102,7 @@ class TownHall(Engine):
 
     def _advance_all(self) -> None:
         advance_all = AdvanceAll(
-            self.step(MemoryBroadcasts(self.stored)),
+            self.step(self.stored.broadcasts),
             self.step(self.rate),
             self.advance(),
             self.learn_limit(),
@@ -131,7 +134,7 @@ class TownHall(Engine):
         deadline = self.now + timedelta(seconds=60)
         if self.now < START + self.fall_for:
             until = deadline + timedelta(seconds=2)
-            MemoryJobs(self.stored).lease(order.broadcast_id, order.job_id, "falling", self.now, until)
+            self.stored.jobs.lease(order.broadcast_id, order.job_id, "falling", self.now, until)
             raise KilledError
         token, job = f"run-{self._tokens}", SendOrder(order.broadcast_id, order.job_id, order.probe)
         group.on_kill = lambda: self._fell(job, token, killed=True)

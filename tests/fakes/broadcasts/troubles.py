@@ -1,14 +1,11 @@
-"""Signs of trouble with a broadcast, in memory."""
+"""When there is too much trouble with a broadcast, and what of it was reported."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from tests.fakes.broadcasts.stored import Stored
 from urp.errors import UnavailableError
-from urp.notices.broadcasts.automatic_stop import Refusals, Troubles
 from urp.notices.broadcasts.trouble import Trouble
 from urp.town.municipality import AutomaticStop
 
@@ -19,29 +16,6 @@ LIMITS = AutomaticStop(
     complaints_people=25,
     complaints_percent=2,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryTroubles:
-    stored: Stored
-
-    def refused(self, broadcast_id: UUID, sequence: int, now: datetime) -> Refusals:
-        self.stored.refused[broadcast_id].append(sequence)
-        return Refusals(
-            sorted(self.stored.refused[broadcast_id]), self.stored.troubles[broadcast_id].accepted_by_staff
-        )
-
-    def add(self, broadcast_id: UUID, trouble: Trouble, now: datetime) -> Troubles:
-        before = self.stored.troubles[broadcast_id]
-        self.stored.troubles[broadcast_id] = replace(
-            before, failed=before.failed + trouble.failed, complaints=before.complaints + trouble.complaints
-        )
-        return self.stored.troubles[broadcast_id]
-
-    def accept(self, broadcast_id: UUID, now: datetime) -> None:
-        times = self.stored.troubles[broadcast_id].accepted_by_staff
-        self.stored.troubles[broadcast_id] = Troubles(accepted_by_staff=times + 1)
-        self.stored.refused[broadcast_id].clear()
 
 
 @dataclass(slots=True)

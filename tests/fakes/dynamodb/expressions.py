@@ -75,6 +75,7 @@ def read_key_condition(text: str, names: tuple[tuple[str, str], ...]) -> tuple[K
     return tuple(parts)
 
 
+@cache
 def names_used(text: str) -> frozenset[str]:
     """The aliases and the values that an expression mentions."""
     return frozenset(re.findall(r"[:#]\w+", text))

@@ -64,14 +64,15 @@ class _Sorted:
             return None
         return first["S"], (second["S"], item["pk"]["S"], item["sk"]["S"])
 
-    def add(self, item: Attributes) -> None:
-        if place := self.place(item):
-            insort(self.partitions[place[0]], place[1])
-
-    def remove(self, item: Attributes) -> None:
-        if place := self.place(item):
-            places = self.partitions[place[0]]
-            del places[bisect_left(places, place[1])]
+    def move(self, before: Attributes | None, after: Attributes | None) -> None:
+        old, new = self.place(before) if before else None, self.place(after) if after else None
+        if old == new:
+            return
+        if old:
+            places = self.partitions[old[0]]
+            del places[bisect_left(places, old[1])]
+        if new:
+            insort(self.partitions[new[0]], new[1])
 
 
 @dataclass(slots=True)
@@ -79,16 +80,27 @@ class _Table:
     sorted: Mapping[str, _Sorted]
     """By name of the index; the table's own: empty name."""
     items: dict[_Key, dict[str, Attribute]] = field(default_factory=dict)
+    sizes: dict[_Key, int] = field(default_factory=dict)
+    """Measured when first asked for."""
+    keys: frozenset[str] = frozenset()
+    """Names of what an index sorts by."""
+
+    def __post_init__(self) -> None:
+        indexes = [each.index for each in self.sorted.values()]
+        self.keys = frozenset(name for index in indexes for name in (index.hash, index.range))
 
     def put(self, key: _Key, item: dict[str, Attribute] | None) -> None:
         before = self.items.pop(key, None)
+        self.sizes.pop(key, None)
         for each in self.sorted.values():
-            if before:
-                each.remove(before)
-            if item:
-                each.add(item)
+            each.move(before, item)
         if item:
             self.items[key] = item
+
+    def size(self, key: _Key) -> int:
+        if key not in self.sizes:
+            self.sizes[key] = _size_of(self.items[key])
+        return self.sizes[key]
 
 
 class MemoryDynamoDB:
@@ -203,8 +215,9 @@ class MemoryDynamoDB:
         for place in places:
             if (limit and examined == limit) or size > LARGEST_PAGE:
                 break
-            item = table.items[place[-2], place[-1]]
-            last, examined, size = item, examined + 1, size + _size_of(item)
+            key = place[-2], place[-1]
+            item = table.items[key]
+            last, examined, size = item, examined + 1, size + table.size(key)
             seen = _only(item, held)
             if kept is None or kept(seen, values):
                 count += 1
@@ -325,7 +338,8 @@ class _Write:
 
 
 def _names(request: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(request.get("ExpressionAttributeNames", {}).items()))
+    names = request.get("ExpressionAttributeNames")
+    return tuple(sorted(names.items())) if names else ()
 
 
 def _read[T](
@@ -362,8 +376,7 @@ def _key(key: Attributes, operation: str) -> _Key:
 
 
 def _keys_are_strings(table: _Table, item: Attributes) -> bool:
-    names = {name for each in table.sorted.values() for name in (each.index.hash, each.index.range)}
-    return all(item[name].get("S") for name in names if name in item)
+    return all(item[name].get("S") for name in table.keys if name in item)
 
 
 def _found(index: _Sorted, parts: Sequence[KeyPart], request: Mapping[str, Any]) -> list[_Place]:
@@ -427,11 +440,17 @@ def _shown(request: Mapping[str, Any]) -> frozenset[str] | None:
 
 
 def _only(item: Attributes, names: frozenset[str] | None) -> dict[str, Attribute]:
-    return {name: value for name, value in item.items() if names is None or name in names}
+    if names is None:
+        return dict(item)
+    return {name: value for name, value in item.items() if name in names}
 
 
 def _size_of(item: Attributes) -> int:
-    return sum(len(name) + _bytes_of(value) for name, value in item.items())
+    total = 0
+    for name, value in item.items():
+        text = value.get("S")
+        total += len(name) + (_bytes_of(value) if text is None else len(text.encode()))
+    return total
 
 
 def _bytes_of(attribute: Attribute) -> int:

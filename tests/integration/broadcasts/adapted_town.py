@@ -12,15 +12,11 @@ from uuid import UUID
 
 from tests.fakes.aws.calls import CALLS
 from tests.fakes.aws.metered_town import NOT_OF_A_NOTICE, Metered, MeteredTown
-from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
-from tests.fakes.broadcasts.headers import MemoryBroadcasts, MemoryChannelPosts, MemoryStatements
-from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import VirtualQueues
-from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
 from tests.fakes.broadcasts.town_hall import TEMPLATE
-from tests.fakes.broadcasts.troubles import MemoryTroubles
-from tests.integration.broadcasts.ports import EngineStore
+from tests.integration.broadcasts.number import number_on
 from urp.acts.model import Act
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.jobs import JobId
@@ -64,7 +60,7 @@ class BothQueues:
 
 @dataclass(frozen=True, slots=True)
 class RateAndReach:
-    """One item and one fake, two adapters."""
+    """One item and one fake, two stores."""
 
     rate: NumberRate
     ledger: ReachLedger
@@ -75,23 +71,12 @@ class RateAndReach:
 
 class AdaptedTown(MeteredTown):
     def __init__(self, store: EngineStore, queues: SqsBroadcastQueues, clients: Sequence[BaseClient]) -> None:
-        super().__init__()
-        self.store = store
+        super().__init__(stored=store)
+        number = number_on(store.tables)
         self.made = Counter[tuple[str, str]]()
         """Requests by (part, operation), as boto3 made them."""
-        self._adapters: Mapping[type, object] = {
-            MemoryBroadcasts: store.broadcasts,
-            MemoryStatements: store.statements,
-            MemoryChannelPosts: store.posts,
-            MemoryAudience: store.audience,
-            MemoryFreezing: store.freezing,
-            MemoryJobs: store.jobs,
-            MemoryRows: store.rows,
-            MemoryDelivery: store.delivery,
-            MemoryReceiptCounters: store.receipts,
-            MemoryHealth: store.health,
-            MemoryTroubles: store.troubles,
-            MemoryNumberRate: RateAndReach(store.rate, store.ledger),
+        self._outside: Mapping[type, object] = {
+            MemoryNumberRate: RateAndReach(number.rate, number.ledger),
             VirtualQueues: BothQueues(queues, self.queues),
         }
         for client in clients:
@@ -100,14 +85,13 @@ class AdaptedTown(MeteredTown):
     def step[Port](self, port: Port) -> Port:
         if isinstance(port, NOT_OF_A_NOTICE):
             return port
-        return cast("Port", Metered(self._adapters[type(port)], CALLS[type(port)], self))
+        return cast("Port", Metered(self._outside.get(type(port), port), CALLS[type(port)], self))
 
     def send_to_everybody(self, broadcast_id: UUID) -> None:
         act = Act("create", "staff-1", "broadcast.create", f"broadcast/{broadcast_id}", self.now)
         self.office().create(broadcast_id, DRAFT, act)
-        draft, post = self.stored.headers[broadcast_id], self.stored.posts[broadcast_id]
-        self.store.broadcasts.create(draft, post, act)
-        self.store.broadcasts.store(draft, scheduled(draft, self.now))
+        draft = self.stored.header(broadcast_id)
+        self.stored.broadcasts.store(draft, scheduled(draft, self.now))
         self.queues.dispatch(broadcast_id)
         self.time.run(self.now + timedelta(seconds=600), lambda: self._closed(broadcast_id))
         self.run(60)
@@ -116,7 +100,7 @@ class AdaptedTown(MeteredTown):
     def _closed(self, broadcast_id: UUID) -> bool:
         if self.usage.calls["dispatch", "TransactWriteItems"] <= AUDIENCE_SHARDS:
             return False  # the statement of each shard, then of all: the dispatcher's only transactions
-        header = self.store.broadcasts.load(broadcast_id)
+        header = self.stored.broadcasts.load(broadcast_id)
         return header is not None and header.status is BroadcastStatus.CLOSED
 
     def _note(self, **request: Any) -> None:  # noqa: ANN401 - botocore's own

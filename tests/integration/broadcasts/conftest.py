@@ -2,10 +2,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.broadcasts.ports import EngineStore, on_tables
+from tests.integration.broadcasts.number import Number, number_on
 
 
 @pytest.fixture
 def store(tables: Tables) -> EngineStore:
-    return on_tables(tables)
+    return EngineStore(tables)
+
+
+@pytest.fixture
+def number(tables: Tables) -> Number:
+    return number_on(tables)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from tests.integration.broadcasts.people import NOTICE, row_of
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.fakes.broadcasts.engine_store import EngineStore
+from tests.integration.broadcasts.people import NOTICE, NOW, row_of
 from urp.notices.broadcasts.receipts import ReceiptCounts, receipt_counts, share
 from urp.notices.broadcasts.recipients import Answer, AnswerKind, Delivery
 

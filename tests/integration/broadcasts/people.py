@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
-from tests.fakes.broadcasts.stored import Subscriber
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.fakes.broadcasts.engine_store import EngineStore, Subscriber
 from urp.acts.model import Act, IdempotencyMark
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.jobs import Job, JobId
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
 from urp.notices.broadcasts.trackers import RowReference
 
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 NOTICE = UUID("00000000-0000-4000-8000-00000000aaaa")
 ADA = UUID("00000000-0000-4000-8000-000000000010")
 BRUNO = UUID("00000000-0000-4000-8000-000000000020")

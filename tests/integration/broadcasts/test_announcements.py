@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from tests.integration.broadcasts.people import act, created
-from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.acts.errors import AlreadyActedError
+from tests.fakes.broadcasts.engine_store import EngineStore
+from tests.integration.broadcasts.people import NOW, act, created
+from urp.acts.model import AlreadyActedError
 from urp.errors import ConflictError
 from urp.notices.announcements.model import (
     Announcement,

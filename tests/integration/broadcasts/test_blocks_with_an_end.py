@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.engine_store import EngineStore, Subscriber
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.block_stores import ANNA, CITIZEN, NOON, TOWN, act, open_stores
-from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, created, frozen_shard, row_of
-from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
+from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, NOW, created, frozen_shard, row_of
 from urp.notices.broadcasts.audience import count_audience
 from urp.notices.broadcasts.recipients import HandOverResult
 
@@ -62,7 +61,7 @@ def test_at_the_hand_over(store: EngineStore, now: datetime, blocked: bool) -> N
 
 def test_a_block_of_the_office_is_one_for_both(tables: Tables) -> None:
     """From the moderator's decision to the notice: the same item, read by all three."""
-    stores, store = open_stores(tables), on_tables(tables)
+    stores, store = open_stores(tables), EngineStore(tables)
     stores.put(replace(CITIZEN, window_ends_at=None))
     ends = NOON + timedelta(days=TOWN.moderation.block_days)
 

@@ -1,4 +1,4 @@
-"""The table of calls and sizes, from which figures of cost and speed are computed, against the adapters."""
+"""The table of calls and sizes, from which figures of cost and speed are computed, against the stores."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ import boto3
 import pytest
 
 from tests.fakes.aws.calls import HEADER_UNITS, JOB, JOB_UNITS, MEMBER, ROW
+from tests.fakes.broadcasts.engine_store import EngineStore, Subscriber
 from tests.fakes.broadcasts.meta import Temper
-from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.adapted_town import AdaptedTown
-from tests.integration.broadcasts.ports import on_tables
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 
 NOTICE = UUID(int=1)
@@ -32,21 +31,21 @@ def town(outputs: Mapping[str, str]) -> AdaptedTown:
         emergency=outputs["EmergencyQueueUrl"],
         dispatch=outputs["DispatchQueueUrl"],
     )
-    town = AdaptedTown(on_tables(Tables(dynamodb, outputs)), SqsBroadcastQueues(sqs, urls), (dynamodb, sqs))
+    town = AdaptedTown(EngineStore(Tables(dynamodb, outputs)), SqsBroadcastQueues(sqs, urls), (dynamodb, sqs))
     town.meta.temper = Temper(read=1.0)
     for number in range(PEOPLE):
         citizen_id = UUID(int=(1000 + number) * 16 + number % 2)
-        town.store.subscribe(
+        town.stored.subscribe(
             Subscriber(citizen_id, f"IT.1000000000000000{number:04d}", f"393330000{number:03d}")
         )
     town.send_to_everybody(NOTICE)
     return town
 
 
-def test_the_table_counts_what_the_adapters_ask(town: AdaptedTown) -> None:
+def test_the_table_counts_what_the_stores_ask(town: AdaptedTown) -> None:
     counted = {what: count for what, count in town.usage.calls.items() if what[0] != "webhook"}
 
-    statement = town.store.statements.statement(NOTICE)
+    statement = town.stored.statements.statement(NOTICE)
     assert statement is not None
     assert statement.counts.accepted == PEOPLE
     assert {what: counted.get(what, 0) for what in town.made} == pytest.approx(town.made, rel=0.02, abs=2)

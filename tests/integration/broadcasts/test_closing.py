@@ -9,17 +9,16 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.closing_ports import Nudges
 from tests.fakes.broadcasts.costs import costs_of
-from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.broadcasts.people import NOTICE, created
-from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
+from tests.integration.broadcasts.people import NOTICE, NOW, created
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
 from urp.notices.broadcasts.recipients import Answer, AnsweredRow, AnswerKind, Ending
 from urp.notices.broadcasts.trackers import RowReference
-from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.freezing import Freezing
 from urp.notices.store.sending_threads import SystemClock
 
 if TYPE_CHECKING:
@@ -41,17 +40,17 @@ class SmallPages:
 
 def test_a_shard_of_many_pages_is_counted_without_ever_holding_it(tables: Tables) -> None:
     client, table = tables.client, tables.outputs["BroadcastsTableName"]
-    store, paged = on_tables(tables), SmallPages(client)
+    store, paged = EngineStore(tables), SmallPages(client)
     people = [UUID(int=(number + 1) * AUDIENCE_SHARDS + number % 3) for number in range(240)]
     _written_to(store, people)
     close = CloseBroadcast(
         store.broadcasts,
-        DynamoFreezing(cast("DynamoDBClient", paged), table, RETENTION),
+        Freezing(cast("DynamoDBClient", paged), table, RETENTION),
         store.receipts,
         store.statements,
         Nudges(),
         SystemClock(),
-        costs_of(Stored(), {}).closed,
+        costs_of(store, {}).closed,
     )
 
     said = close(_sent(store, len(people)), NOW + timedelta(seconds=9))

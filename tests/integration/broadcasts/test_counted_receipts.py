@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.integration.broadcasts.news import (
     ACCEPTED,
     DELIVERED,
@@ -17,8 +18,7 @@ from tests.integration.broadcasts.news import (
     stages,
     tell,
 )
-from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, frozen_shard, row_of
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, NOW, frozen_shard, row_of
 from urp.notices.broadcasts.recipients import AnsweredRow, Delivery, Ending, Outcome
 
 OTHER_NOTICE = UUID("00000000-0000-4000-8000-00000000bbbb")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.broadcasts.people import ADA, NOTICE, created, frozen_shard
-from tests.integration.broadcasts.ports import NOW, on_tables
+from tests.integration.broadcasts.people import ADA, NOTICE, NOW, created, frozen_shard
 from urp.notices.account.model import AccountNote
 
 
@@ -16,7 +16,7 @@ def without_an_end(tables: Tables) -> list[str]:
 
 
 def test_a_frozen_audience_expires_also_where_nobody_was(tables: Tables) -> None:
-    store = on_tables(tables)
+    store = EngineStore(tables)
     created(store)
     frozen_shard(store, ADA)
 
@@ -28,7 +28,7 @@ def test_a_frozen_audience_expires_also_where_nobody_was(tables: Tables) -> None
 
 def test_what_one_person_asked_of_meta_goes_with_the_rows_of_the_notices(tables: Tables) -> None:
     """A digest of a number can be guessed: it is not kept as long as what Meta says of the account."""
-    store = on_tables(tables)
+    store = EngineStore(tables)
 
     store.notes.store(AccountNote("preference/4f1d2c3b5a69788796a5", NOW, "stop"))
     store.notes.store(AccountNote("number/quality", NOW, "La qualità del numero è alta."))
@@ -44,7 +44,7 @@ def test_what_one_person_asked_of_meta_goes_with_the_rows_of_the_notices(tables:
 
 
 def test_forgetting_that_meta_was_silent_leaves_nothing_behind(tables: Tables) -> None:
-    store = on_tables(tables)
+    store = EngineStore(tables)
 
     store.health.forget(NOTICE)
 

@@ -3,9 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from tests.fakes.broadcasts.stored import NO_END, Subscriber
-from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, created, frozen_shard, row_of
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.fakes.broadcasts.engine_store import NO_END, EngineStore, Subscriber
+from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, NOW, created, frozen_shard, row_of
 from urp.notices.broadcasts.audience import AudienceRule, count_audience
 from urp.notices.broadcasts.jobs import Job, JobId
 from urp.notices.broadcasts.model import Broadcast

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from tests.integration.broadcasts.people import NOTICE, act, created
-from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.acts.errors import AlreadyActedError
+from tests.fakes.broadcasts.engine_store import EngineStore
+from tests.integration.broadcasts.people import NOTICE, NOW, act, created
+from urp.acts.model import AlreadyActedError
 from urp.errors import ConflictError, InvalidError
 from urp.notices.account.model import AccountNote
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule

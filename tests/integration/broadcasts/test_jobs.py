@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, created, frozen_shard
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.fakes.broadcasts.engine_store import EngineStore
+from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, NOW, created, frozen_shard
 from urp.notices.broadcasts.jobs import ClosedJob
 from urp.notices.broadcasts.model import Counts, Progress
 from urp.notices.broadcasts.tally import Tally

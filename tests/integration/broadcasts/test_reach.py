@@ -6,16 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from tests.integration.broadcasts.people import NOTICE
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.integration.broadcasts.number import Number
+from tests.integration.broadcasts.people import NOTICE, NOW
 from urp.whatsapp.rate_ports import Lane, NumberRate, Slots, Spent
 from urp.whatsapp.reach import DAY, LOWEST, LimitSource
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
-def limited(store: EngineStore, people: int | None) -> None:
-    store.ledger.learn_limit(people, NOW, LimitSource.META)
+def limited(number: Number, people: int | None) -> None:
+    number.ledger.learn_limit(people, NOW, LimitSource.META)
 
 
 def taken(rate: NumberRate, people: int, at: timedelta, lane: Lane = Lane.EMERGENCY) -> Slots | Spent:
@@ -25,15 +25,15 @@ def taken(rate: NumberRate, people: int, at: timedelta, lane: Lane = Lane.EMERGE
 
 
 def test_nobody_beyond_the_limit_gets_a_slot_and_everybody_hears_how_many_are_left(
-    store: EngineStore,
+    number: Number,
 ) -> None:
-    limited(store, 20)
-    taken(store.rate, 8, MINUTE)
-    taken(store.another_worker, 8, 2 * MINUTE)
+    limited(number, 20)
+    taken(number.rate, 8, MINUTE)
+    taken(number.another_worker, 8, 2 * MINUTE)
 
-    refused = taken(store.rate, 8, 3 * MINUTE)
-    last = taken(store.rate, 4, 4 * MINUTE)
-    spent = taken(store.another_worker, 1, 5 * MINUTE)
+    refused = taken(number.rate, 8, 3 * MINUTE)
+    last = taken(number.rate, 4, 4 * MINUTE)
+    spent = taken(number.another_worker, 1, 5 * MINUTE)
 
     assert isinstance(refused, Spent)
     assert refused.left == 4
@@ -41,29 +41,29 @@ def test_nobody_beyond_the_limit_gets_a_slot_and_everybody_hears_how_many_are_le
     assert spent == Spent(0, NOW + 4 * MINUTE + DAY)
 
 
-def test_a_process_that_has_just_started_knows_the_limit_before_its_first_slot(store: EngineStore) -> None:
-    limited(store, 5)
+def test_a_process_that_has_just_started_knows_the_limit_before_its_first_slot(number: Number) -> None:
+    limited(number, 5)
 
-    assert isinstance(taken(store.another_worker, 6, MINUTE), Spent)
+    assert isinstance(taken(number.another_worker, 6, MINUTE), Spent)
 
 
-def test_as_long_as_nothing_is_known_the_lowest_limit_counts(store: EngineStore) -> None:
+def test_as_long_as_nothing_is_known_the_lowest_limit_counts(number: Number) -> None:
     for step in range(5):
-        taken(store.rate, 50, step * MINUTE)
+        taken(number.rate, 50, step * MINUTE)
 
-    assert store.ledger.reach().count_used(NOW + HOUR) == LOWEST
-    assert isinstance(taken(store.rate, 1, HOUR), Spent)
+    assert number.ledger.reach().count_used(NOW + HOUR) == LOWEST
+    assert isinstance(taken(number.rate, 1, HOUR), Spent)
 
 
-def test_a_day_later_whoever_was_reached_no_longer_counts(store: EngineStore) -> None:
-    limited(store, 20)
-    taken(store.rate, 12, MINUTE)
-    taken(store.rate, 8, 2 * HOUR)
+def test_a_day_later_whoever_was_reached_no_longer_counts(number: Number) -> None:
+    limited(number, 20)
+    taken(number.rate, 12, MINUTE)
+    taken(number.rate, 8, 2 * HOUR)
 
-    too_early = taken(store.another_worker, 1, DAY)
-    some = taken(store.another_worker, 12, DAY + MINUTE)
-    others = taken(store.rate, 9, DAY + 90 * MINUTE)
-    rest = taken(store.rate, 8, DAY + 2 * HOUR)
+    too_early = taken(number.another_worker, 1, DAY)
+    some = taken(number.another_worker, 12, DAY + MINUTE)
+    others = taken(number.rate, 9, DAY + 90 * MINUTE)
+    rest = taken(number.rate, 8, DAY + 2 * HOUR)
 
     assert too_early == Spent(0, NOW + DAY + MINUTE)
     assert isinstance(some, Slots)
@@ -71,89 +71,89 @@ def test_a_day_later_whoever_was_reached_no_longer_counts(store: EngineStore) ->
     assert isinstance(rest, Slots)
 
 
-def test_years_of_hours_leave_only_those_of_a_day_behind(store: EngineStore) -> None:
-    limited(store, None)
+def test_years_of_hours_leave_only_those_of_a_day_behind(number: Number) -> None:
+    limited(number, None)
     for hour in range(60):
-        taken(store.rate, 1, hour * HOUR)
+        taken(number.rate, 1, hour * HOUR)
 
-    reach = store.ledger.reach()
+    reach = number.ledger.reach()
 
     assert reach.count_used(NOW + 59 * HOUR) == 24
     assert len(reach.marks) <= 26
 
 
-def test_ordinary_notices_leave_a_tenth_to_emergencies(store: EngineStore) -> None:
-    limited(store, 20)
-    taken(store.rate, 18, MINUTE, Lane.ORDINARY)
+def test_ordinary_notices_leave_a_tenth_to_emergencies(number: Number) -> None:
+    limited(number, 20)
+    taken(number.rate, 18, MINUTE, Lane.ORDINARY)
 
-    ordinary = taken(store.rate, 1, 2 * MINUTE, Lane.ORDINARY)
-    emergency = taken(store.rate, 2, 3 * MINUTE)
+    ordinary = taken(number.rate, 1, 2 * MINUTE, Lane.ORDINARY)
+    emergency = taken(number.rate, 2, 3 * MINUTE)
 
     assert isinstance(ordinary, Spent)
     assert isinstance(emergency, Slots)
 
 
 def test_while_an_emergency_waits_ordinary_notices_reach_only_whom_the_limit_does_not_count(
-    store: EngineStore,
+    number: Number,
 ) -> None:
-    limited(store, 1_000)
-    store.rate.emergency_waits(NOTICE)
+    limited(number, 1_000)
+    number.rate.emergency_waits(NOTICE)
 
-    counted = store.rate.reserve(Lane.ORDINARY, 1, NOW, 1)
-    uncounted = store.another_worker.reserve(Lane.ORDINARY, 1, NOW)
-    named = list(store.rate.emergencies())
-    store.rate.emergency_begins(NOTICE)
-    begun = store.ledger.reach().waiting
-    store.rate.emergency_waits(NOTICE)
-    store.rate.emergency_ends(NOTICE)
+    counted = number.rate.reserve(Lane.ORDINARY, 1, NOW, 1)
+    uncounted = number.another_worker.reserve(Lane.ORDINARY, 1, NOW)
+    named = list(number.rate.emergencies())
+    number.rate.emergency_begins(NOTICE)
+    begun = number.ledger.reach().waiting
+    number.rate.emergency_waits(NOTICE)
+    number.rate.emergency_ends(NOTICE)
 
     assert isinstance(counted, Spent)
     assert isinstance(uncounted, Slots)
     assert named == [NOTICE]
     assert begun == frozenset()
-    assert list(store.rate.emergencies()) == []
-    assert isinstance(store.rate.reserve(Lane.ORDINARY, 1, NOW, 1), Slots)
+    assert list(number.rate.emergencies()) == []
+    assert isinstance(number.rate.reserve(Lane.ORDINARY, 1, NOW, 1), Slots)
 
 
-def test_the_desks_template_counts_and_is_never_refused_for_it(store: EngineStore) -> None:
-    limited(store, 1)
-    taken(store.rate, 1, MINUTE)
+def test_the_desks_template_counts_and_is_never_refused_for_it(number: Number) -> None:
+    limited(number, 1)
+    taken(number.rate, 1, MINUTE)
 
-    granted = [store.rate.reserve_for_desk(NOW + 2 * MINUTE, 1) for _ in range(2)]
+    granted = [number.rate.reserve_for_desk(NOW + 2 * MINUTE, 1) for _ in range(2)]
 
     assert all(isinstance(each, Slots) for each in granted)
-    assert store.ledger.reach().count_used(NOW + HOUR) == 3
+    assert number.ledger.reach().count_used(NOW + HOUR) == 3
 
 
-def test_what_was_not_used_is_given_back_within_its_hour(store: EngineStore) -> None:
-    limited(store, 20)
-    taken(store.rate, 12, MINUTE)
+def test_what_was_not_used_is_given_back_within_its_hour(number: Number) -> None:
+    limited(number, 20)
+    taken(number.rate, 12, MINUTE)
 
-    store.ledger.give_back(5, NOW + MINUTE, NOW + 2 * MINUTE)
-    store.ledger.give_back(5, NOW + MINUTE, NOW + HOUR)
+    number.ledger.give_back(5, NOW + MINUTE, NOW + 2 * MINUTE)
+    number.ledger.give_back(5, NOW + MINUTE, NOW + HOUR)
 
-    assert store.ledger.reach().count_used(NOW + HOUR) == 7
-    assert isinstance(taken(store.rate, 13, HOUR), Slots)
-    assert store.ledger.reach().count_used(NOW + DAY + 2 * MINUTE) == 13
+    assert number.ledger.reach().count_used(NOW + HOUR) == 7
+    assert isinstance(taken(number.rate, 13, HOUR), Slots)
+    assert number.ledger.reach().count_used(NOW + DAY + 2 * MINUTE) == 13
 
 
 @pytest.mark.parametrize("people", [2_000, None])
 def test_a_newer_word_on_the_limit_counts_and_an_older_one_does_not(
-    store: EngineStore, people: int | None
+    number: Number, people: int | None
 ) -> None:
-    store.ledger.learn_limit(250, NOW, LimitSource.STAFF)
-    store.ledger.learn_limit(people, NOW + HOUR, LimitSource.META)
-    store.ledger.learn_limit(10, NOW + MINUTE, LimitSource.STAFF)
+    number.ledger.learn_limit(250, NOW, LimitSource.STAFF)
+    number.ledger.learn_limit(people, NOW + HOUR, LimitSource.META)
+    number.ledger.learn_limit(10, NOW + MINUTE, LimitSource.STAFF)
 
-    known = store.ledger.reach().known
+    known = number.ledger.reach().known
 
     assert known is not None
     assert (known.people, known.at, known.source) == (people, NOW + HOUR, LimitSource.META)
 
 
-def test_a_refused_reservation_counts_nobody(store: EngineStore) -> None:
-    limited(store, 100)
+def test_a_refused_reservation_counts_nobody(number: Number) -> None:
+    limited(number, 100)
     for _ in range(9):
-        store.rate.reserve(Lane.ORDINARY, 10, NOW, 10)
+        number.rate.reserve(Lane.ORDINARY, 10, NOW, 10)
 
-    assert store.ledger.reach().count_used(NOW) == 70
+    assert number.ledger.reach().count_used(NOW) == 70

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.meddled import Meddled, touched
 from tests.fakes.dynamodb.tables import Tables
@@ -26,11 +27,10 @@ from tests.integration.broadcasts.news import (
     stages,
     tell,
 )
-from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, frozen_shard, row_of
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, NOW, frozen_shard, row_of
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.recipients import AnsweredRow, DeliveryStage, Outcome
-from urp.notices.store.dynamodb_delivery import DynamoDelivery
+from urp.notices.store.delivery import DeliveryLedger
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -41,9 +41,9 @@ def meddled(tables: Tables) -> Meddled:
     return Meddled(tables.client)
 
 
-def recorder(meddled: Meddled, tables: Tables) -> DynamoDelivery:
+def recorder(meddled: Meddled, tables: Tables) -> DeliveryLedger:
     client = cast("DynamoDBClient", meddled)
-    return DynamoDelivery(client, tables.outputs["BroadcastsTableName"], RETENTION, Random(2))
+    return DeliveryLedger(client, tables.outputs["BroadcastsTableName"], RETENTION, Random(2))
 
 
 def test_what_others_write_between_reading_and_writing_is_counted_too(

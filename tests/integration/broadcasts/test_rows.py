@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.broadcasts.stored import NO_END, Subscriber
-from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, created, frozen_shard, row_of
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.fakes.broadcasts.engine_store import NO_END, EngineStore, Subscriber
+from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, NOW, created, frozen_shard, row_of
 from urp.errors import NotFoundError
 from urp.notices.broadcasts.recipients import (
     Answer,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from tests.integration.broadcasts.people import NOTICE
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.fakes.broadcasts.engine_store import EngineStore
+from tests.integration.broadcasts.people import NOTICE, NOW
 from urp.notices.broadcasts.automatic_stop import Troubles
 from urp.notices.broadcasts.trouble import Trouble
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.people import NOTICE
-from tests.integration.broadcasts.ports import EngineStore, on_tables
 from tests.integration.test_received_messages import StoredTown
 from tests.integration.test_received_messages import town as town
 from tests.unit.inbound.surroundings import ANNA, OPEN
@@ -24,7 +24,7 @@ BUTTON = Tap("Cancellami", "Cancellami")
 
 @pytest.fixture
 def store(tables: Tables) -> EngineStore:
-    return on_tables(tables)
+    return EngineStore(tables)
 
 
 def audience(store: EngineStore) -> set[UUID]:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, created, frozen_shard
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.fakes.broadcasts.engine_store import EngineStore
+from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, NOW, created, frozen_shard
 from urp.errors import NotFoundError
 from urp.notices.broadcasts.jobs import ClosedJob
 from urp.notices.broadcasts.model import Counts

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.integration.imports.stores import NOON, PAPER, PARTS, ImportStore, act, paper
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.errors import ConflictError
 from urp.notices.imports.model import InvalidLine, LineFault, Taken
 

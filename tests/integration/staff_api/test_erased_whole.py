@@ -17,7 +17,7 @@ from urp.acts.model import Act, Role
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.merging import merge
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.inbound.model import Effect
 from urp.privacy.store.forgetting import Forgetting
 

@@ -12,7 +12,7 @@ from tests.integration.own_data import asks_about_own_data
 from urp.acts.model import Role
 from urp.aws.dynamodb import transact
 from urp.desk.model import DeskMessage, MessageKind
-from urp.desk.store.desk_items import message_write
+from urp.desk.store.conversation_items import message_write
 from urp.town.municipality import load_municipality
 
 if TYPE_CHECKING:

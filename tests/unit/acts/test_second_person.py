@@ -14,7 +14,6 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.fakes.stored import items_of
-from urp.acts.lapsing import LapseProposals
 from urp.acts.model import Act
 from urp.acts.second_person import (
     DESTROYING_LAPSES,
@@ -22,6 +21,7 @@ from urp.acts.second_person import (
     AlreadyConfirmedError,
     AlreadyProposedError,
     ChangedSinceProposedError,
+    LapseProposals,
     NotProposedError,
     Proposal,
     ProposalCancelledError,
@@ -31,7 +31,7 @@ from urp.acts.second_person import (
     SecondPerson,
     TooEarlyError,
     TwoPersonAct,
-    confirmed,
+    confirm_proposal,
 )
 from urp.acts.store.proposals import ProposalRegister
 from urp.errors import RejectedError
@@ -87,7 +87,7 @@ class Office:
     def confirms(self, by: str = BEA, after: timedelta = DESTROYING_WAITS, seen: str | None = None) -> None:
         act = self.act(by, after)
         proposal = self.two.confirmable(BURN, THING, self.content, seen or self.seen, act)
-        change, act = confirmed(proposal, act)
+        change, act = confirm_proposal(proposal, act)
         self.register.record(change, act)
         self.burnt += 1
 

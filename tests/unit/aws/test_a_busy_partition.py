@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 from tests.fakes.days import RETENTION
 from urp.aws.dynamodb_failures import NeverTakenError
 from urp.aws.dynamodb_updates import Changed, update_if
-from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.freezing import Freezing
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -42,9 +42,7 @@ class BusyTable:
 def test_rows_are_written_once_the_partition_takes_more(reason: str) -> None:
     table = BusyTable([reason, reason])
 
-    added = DynamoFreezing(cast("DynamoDBClient", table), "broadcasts", RETENTION).add(
-        UUID(int=1), 0, PEOPLE, NOON
-    )
+    added = Freezing(cast("DynamoDBClient", table), "broadcasts", RETENTION).add(UUID(int=1), 0, PEOPLE, NOON)
 
     assert added
     assert [len(items) for items in table.taken] == [1 + len(PEOPLE)]
@@ -54,9 +52,7 @@ def test_what_is_wrong_with_the_request_itself_is_told_at_once() -> None:
     table = BusyTable(["ValidationError"])
 
     with pytest.raises(NeverTakenError):
-        DynamoFreezing(cast("DynamoDBClient", table), "broadcasts", RETENTION).add(
-            UUID(int=1), 0, PEOPLE, NOON
-        )
+        Freezing(cast("DynamoDBClient", table), "broadcasts", RETENTION).add(UUID(int=1), 0, PEOPLE, NOON)
     assert table.taken == []
 
 

@@ -21,8 +21,7 @@ from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
-from urp.desk.store.outbox_items import outbox_write
-from urp.desk.store.waiting_replies import WaitingReplies
+from urp.desk.store.outbox_items import WaitingReplies, outbox_write
 from urp.whatsapp.ports import SendOutcome, Unclear
 from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 

@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.stored import desk_of
-from urp.desk.facts import Facts
-from urp.desk.figures import CountDesk, Pace, PeriodFigures
-from urp.desk.model import Conversation, ConversationStatus
-from urp.desk.periods import PeriodKind, last_periods
+from urp.desk.figures import CountDesk, Pace, PeriodFigures, PeriodKind, list_periods
+from urp.desk.model import Conversation, ConversationStatus, Facts
 from urp.town.municipality import load_municipality
 from urp.town.opening_hours import OpeningHours
 from urp.town.store.calendar_exceptions import CalendarExceptions
@@ -101,12 +99,12 @@ def test_what_began_without_a_question_waits_for_no_answer() -> None:
     [(PeriodKind.MONTH, ["2026-12", "2027-01"]), (PeriodKind.WEEK, ["2026-W52", "2026-W53"])],
 )
 def test_periods_go_over_the_turn_of_the_year(kind: PeriodKind, names: list[str]) -> None:
-    assert [last_period.name for last_period in last_periods(kind, date(2027, 1, 2), 2)] == names
+    assert [last_period.name for last_period in list_periods(kind, date(2027, 1, 2), 2)] == names
 
 
 @given(st.dates(date(2024, 1, 1), date(2040, 12, 31)), st.sampled_from(PeriodKind), st.integers(1, 27))
 def test_periods_follow_one_another_without_a_gap(today: date, kind: PeriodKind, number: int) -> None:
-    periods = last_periods(kind, today, number)
+    periods = list_periods(kind, today, number)
 
     days = [
         period.first + timedelta(days=each)

@@ -8,14 +8,14 @@ from functools import reduce
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.desk.flood import MINUTE, MOST_A_MINUTE, Pace, paced
+from urp.desk.floods import MINUTE, MOST_A_MINUTE, Pace, count_message
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 
 def after(*seconds: int) -> Pace:
-    pace = reduce(lambda pace, at: paced(pace, NOON + at * SECOND), seconds, None)
+    pace = reduce(lambda pace, at: count_message(pace, NOON + at * SECOND), seconds, None)
     assert pace is not None
     return pace
 

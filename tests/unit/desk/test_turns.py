@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urp.desk.model import DeskMessage, MessageKind
-from urp.desk.office_views import MessageView
-from urp.desk.turns import TurnSide, turns
+from urp.desk.office_views import MessageView, TurnSide, group_turns
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 GAP = timedelta(minutes=2)
@@ -27,7 +26,7 @@ def said(
 
 
 def texts(*messages: MessageView) -> list[str]:
-    return [turn.text for turn in turns(messages, GAP)]
+    return [turn.text for turn in group_turns(messages, GAP)]
 
 
 def test_short_messages_are_joined_until_somebody_answers() -> None:
@@ -90,7 +89,7 @@ def test_every_message_is_in_exactly_one_turn_and_in_its_order(steps: list[tuple
         seconds += pause
         views.append(said(str(number), seconds, kind))
 
-    found = turns(views, GAP)
+    found = group_turns(views, GAP)
 
     joined = [view for turn in found for view in turn.messages]
     assert joined == [view for view in views if view.message.kind is not MessageKind.NOTE]

@@ -12,9 +12,7 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.meddled import meddled
 from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, SILENCE, Town, outbox_of, town
 from urp.aws.dynamodb import transact
-from urp.desk.facts import Facts
-from urp.desk.model import Conversation, ConversationStatus
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import Conversation, ConversationStatus, Facts, RightsKind
 from urp.desk.outbox import Fate, ReplyKind, ReplyProblem, ReplyState
 from urp.privacy.rights.model import Closing, RightsRequest, RightsState
 from urp.privacy.store.rights_items import write_request

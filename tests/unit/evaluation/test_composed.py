@@ -1,4 +1,4 @@
-"""Whoever says something grave beside their business is counted as heard or missed."""
+"""Something grave said beside business is counted as heard or missed."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from infra.local.places import ROOT
 from tests.evaluation.gates import gates
 from tests.evaluation.scores import PROFILE, accuracy
 from tests.evaluation.second_town import SECOND_TOWN, judged, words_of
-from urp.desk.redirects.categories import category_of
+from urp.desk.redirects.categories import find_category
 from urp.meaning.model import Kind
 from urp.meaning.moderation.names import names_a_person
 from urp.meaning.normalisation import read_words
@@ -81,8 +81,8 @@ def test_the_towns_own_words_are_heard_in_it_alone(text: str, here: Kind, elsewh
 def test_a_bus_company_makes_a_report_one_about_transport_in_its_own_town() -> None:
     text = "il Serenabus salta sempre"
 
-    assert category_of(text, ROCCASERENA).category is Category.TRASPORTI
-    assert category_of(text, ANCONA).category is Category.ALTRO
+    assert find_category(text, ROCCASERENA).category is Category.TRASPORTI
+    assert find_category(text, ANCONA).category is Category.ALTRO
 
 
 def test_a_quarter_written_with_a_capital_names_nobody() -> None:

@@ -29,7 +29,7 @@ def in_a_talk(now: datetime = OPEN) -> Town:
         status=ConversationStatus.ANSWERED,
         last_message_at=town.now,
         said_by="operatrice",
-        facts=asked.facts.answered(town.now),
+        facts=asked.facts.record_answer(town.now),
     )
     town.talks(answered)
     return town

@@ -10,8 +10,8 @@ from tests.fakes.stored import desk_of
 from tests.unit.inbound.test_the_duty_alarm import DANGER, changed
 from tests.unit.inbound.town import Town
 from urp.acts.model import Act
-from urp.desk.assigning import AssignConversation
-from urp.desk.holding import Hold
+from urp.desk.holding import AssignConversation
+from urp.desk.model import Hold
 from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind, Revocation
 

@@ -8,7 +8,7 @@ from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus
 from urp.meaning.model import Label
 from urp.meaning.understanding import understand
-from urp.meaning.word_files import listed
+from urp.meaning.word_files import load_words
 from urp.town.texts import TextKey
 
 FAREWELLS = [
@@ -71,5 +71,5 @@ def test_buona_giornata_with_no_talk_before_it_begins_one(days: int) -> None:
 
 def test_every_goodbye_is_labelled_a_greeting() -> None:
     assert [
-        each for each in listed("intents", "farewells") if understand(each).label is not Label.SALUTO
+        each for each in load_words("intents", "farewells") if understand(each).label is not Label.SALUTO
     ] == []

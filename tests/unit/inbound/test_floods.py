@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.unit.inbound.surroundings import ANNA, OPEN
 from tests.unit.inbound.town import Town
-from urp.desk.flood import MOST_A_MINUTE, MOST_KEPT
+from urp.desk.floods import MOST_A_MINUTE, MOST_KEPT
 from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 

@@ -13,7 +13,7 @@ from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
-from urp.meaning.word_files import listed
+from urp.meaning.word_files import load_words
 from urp.notices.broadcasts.trackers import RowReference
 from urp.town.texts import TextKey
 
@@ -144,5 +144,5 @@ def test_basta_leaves_at_once_when_the_danger_is_more_than_a_day_ago_or_came_aft
 
 def test_whatever_is_listed_as_said_in_danger_would_otherwise_leave() -> None:
     assert [
-        word for word in listed("leaving", "alone.in_danger") if understand(word).kind is not Kind.LEAVE
+        word for word in load_words("leaving", "alone.in_danger") if understand(word).kind is not Kind.LEAVE
     ] == []

@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.inbound.surroundings import ANNA, BRUNO, ancona
 from tests.unit.inbound.town import Town
-from urp.desk.flood import MOST_KEPT
+from urp.desk.floods import MOST_KEPT
 from urp.desk.outbox import ReplyKind
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import CaseState

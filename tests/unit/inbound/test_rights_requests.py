@@ -8,8 +8,7 @@ import pytest
 
 from tests.unit.inbound.surroundings import ANNA, BRUNO
 from tests.unit.inbound.town import Town
-from urp.desk.model import MessageKind
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import MessageKind, RightsKind
 from urp.language import Language
 from urp.meaning.model import Kind, Meaning
 from urp.town.texts import TextKey

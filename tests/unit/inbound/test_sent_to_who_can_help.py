@@ -9,8 +9,7 @@ import pytest
 
 from tests.unit.inbound.surroundings import CLOSED, OPEN, ancona
 from tests.unit.inbound.town import Town
-from urp.desk.model import MessageKind
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import MessageKind, RightsKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
 from urp.town.opening_hours import ExceptionalDay

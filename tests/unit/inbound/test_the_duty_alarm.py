@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from tests.unit.inbound.surroundings import ANNA, BRUNO, OPEN, Duty
 from tests.unit.inbound.town import Town
-from urp.desk.alarm import AGAIN_AFTER
-from urp.desk.conversation import Conversation, ConversationStatus
-from urp.desk.holding import Hold
+from urp.desk.alarms import AGAIN_AFTER
+from urp.desk.model import Conversation, ConversationStatus, Hold
 from urp.town.texts import TextKey
 
 DANGER = "C'è un incendio in via Flaminia!"

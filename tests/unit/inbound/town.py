@@ -30,11 +30,11 @@ from urp.acts.model import Act
 from urp.citizens.blocks import Block
 from urp.citizens.consent import EntryKind
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.desk.loop_guard import begun_anew
+from urp.desk.loop_guard import reset_guard
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
 from urp.desk.store.crowds import Crowds
-from urp.desk.store.waiting_queue import WaitingQueue
+from urp.desk.store.queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
 from urp.town.municipality import Municipality, Topic
 from urp.town.opening_hours import ExceptionalDay
@@ -207,7 +207,7 @@ class Town:
 
     def somebody_answers(self, ids: PersonIds = ANNA) -> None:
         """As the desk does when a person writes: the loop guard starts anew."""
-        self.remembers(begun_anew(self.state(ids)))
+        self.remembers(reset_guard(self.state(ids)))
 
     def state(self, ids: PersonIds = ANNA) -> DeskState:
         state = self.ledger.load(SenderIds(ids.user_id, ids.phone)).desk

@@ -13,8 +13,8 @@ import pytest
 from infra.local.byte_code import WORKED_OUT, compile_all, work_out
 from infra.local.failure import LocalRunError
 from urp.language import HEARD
-from urp.meaning.built import WORDS, built
 from urp.meaning.foreign import compile_language, compiled_name
+from urp.meaning.word_files import WORDS, load_built
 
 SOURCE = 'NAMES = {"anna", "bruno"}\n\ndef known(name):\n    return name in {"a", "b"} or name in NAMES\n'
 _HEADER = 16  # bytes: magic number, flags, hash of the source
@@ -99,9 +99,9 @@ def test_each_word_file_goes_out_in_a_form_that_says_the_same_and_is_read_at_onc
 def test_what_is_worked_out_at_build_is_found_by_the_function_as_it_would_make_it(
     name: str, words: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("urp.meaning.built.WORDS", words)
+    monkeypatch.setattr("urp.meaning.word_files.WORDS", words)
 
-    found = built(name, lambda: None)
+    found = load_built(name, lambda: None)
 
     assert found == json.loads(json.dumps(WORKED_OUT[name]()))
 
@@ -110,9 +110,9 @@ def test_what_is_worked_out_at_build_is_found_by_the_function_as_it_would_make_i
 def test_the_phrases_of_another_language_are_compiled_too(
     language: str, words: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("urp.meaning.built.WORDS", words)
+    monkeypatch.setattr("urp.meaning.word_files.WORDS", words)
 
-    found = built(compiled_name(language), lambda: None)
+    found = load_built(compiled_name(language), lambda: None)
 
     assert found == json.loads(json.dumps(compile_language(language)))
 

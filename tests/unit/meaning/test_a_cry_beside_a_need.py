@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.meaning.counted_danger import LIFE
+from urp.meaning.model import LIFE
 from urp.meaning.understanding import understand
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import fold, read_words
 from urp.meaning.understanding import understand
-from urp.meaning.word_files import listed
+from urp.meaning.word_files import load_words
 
 INVISIBLE = "\u200b\u200d\u2060\ufeff\u00ad\u200e"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -57,7 +57,7 @@ def test_decoration_never_keeps_anybody_from_leaving(text: str) -> None:
 
 @given(word=mistyped("cancellami"))
 def test_one_typing_error_does_not_keep_anybody_from_leaving(word: str) -> None:
-    assert understand(word).kind is Kind.LEAVE or word in listed("leaving", "not_typos")
+    assert understand(word).kind is Kind.LEAVE or word in load_words("leaving", "not_typos")
 
 
 @given(word=mistyped("iscrivimi"))
@@ -71,7 +71,7 @@ def test_the_command_beside_any_other_words_subscribes_nobody(other: list[str]) 
     meaning = understand(" ".join(["iscrivimi", *other]))
     # "grz", "tnx" and a mistyped "grazi" are read as the polite words they are
     said = {word for word in read_words(" ".join(other)).words if word not in ("iscrivimi", "grazi")}
-    polite = said <= listed("shared", "courtesy")
+    polite = said <= load_words("shared", "courtesy")
 
     assert polite or meaning.kind is not Kind.JOIN
 

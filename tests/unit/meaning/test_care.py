@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
 from urp.privacy.rights.kinds import find_rights_kind

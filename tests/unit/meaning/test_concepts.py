@@ -6,7 +6,7 @@ import pytest
 
 from urp.language import HEARD
 from urp.meaning.concepts import Concepts, ConceptWords, compile_concepts, concepts_of
-from urp.meaning.folding import words_of
+from urp.meaning.normalisation import fold_words
 
 WORDS: ConceptWords = {
     "whole": {"foc": "fire", "nu": "not", "a lua foc": "burn", "apa": "water"},
@@ -18,7 +18,7 @@ WORDS: ConceptWords = {
 
 
 def read(text: str) -> list[str]:
-    return list(Concepts(WORDS).read(words_of(text)))
+    return list(Concepts(WORDS).read(fold_words(text)))
 
 
 def test_words_that_mean_none_of_the_concepts_are_left_out() -> None:
@@ -65,6 +65,6 @@ def test_what_many_languages_have_for_a_danger_is_the_same_to_all() -> None:
         "pt": "meu marido me bate",
     }
 
-    read = [set(concepts_of(language).read(words_of(text))) for language, text in said.items()]
+    read = [set(concepts_of(language).read(fold_words(text))) for language, text in said.items()]
 
     assert all({"husband", "beat"} <= each for each in read)

@@ -1,4 +1,4 @@
-"""Whoever hides a cry or a threat in a long message about business, with or without full stops, is heard."""
+"""A cry or a threat in a long message about business, with or without full stops, is heard."""
 
 from __future__ import annotations
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from urp.language import HEARD, UNKNOWN, Language
-from urp.meaning.folding import words_of
-from urp.meaning.foreign import heard_in
+from urp.meaning.foreign import hear
 from urp.meaning.model import Kind, Label
+from urp.meaning.normalisation import fold_words
 from urp.meaning.understanding import understand
-from urp.meaning.word_files import entries_of
+from urp.meaning.word_files import load_entries
 
 SENTENCES = {
     "ro": [
@@ -142,11 +142,11 @@ SENTENCES = {
         ("quero sair da lista", Kind.LEAVE),
     ],
 }
-"""Written for this test, by somebody else than whoever wrote the word files."""
+"""Written for this test, by another person than the author of the word files."""
 
 
 def heard(code: str, text: str) -> Kind:
-    return heard_in((code,), words_of(text), text).kind
+    return hear((code,), fold_words(text), text).kind
 
 
 EACH = [(code, text, kind) for code in HEARD for text, kind in SENTENCES[code]]
@@ -190,7 +190,7 @@ def test_every_language_heard_has_its_words() -> None:
 def test_every_cry_of_the_word_files_is_heard_as_it_stands(code: str, name: str) -> None:
     unheard = [
         phrase
-        for phrase in entries_of(f"foreign/{code}", "cries").get(name, ())
+        for phrase in load_entries(f"foreign/{code}", "cries").get(name, ())
         for said in [
             " ".join(part.split("|")[0] for part in phrase.replace("_", " x ").replace("*", "").split())
         ]
@@ -207,7 +207,7 @@ def test_every_cry_of_the_word_files_is_heard_as_it_stands(code: str, name: str)
 def test_no_listed_business_is_a_cry(code: str, table: str, name: str) -> None:
     cries = [
         phrase
-        for phrase in entries_of(f"foreign/{code}", table)[name]
+        for phrase in load_entries(f"foreign/{code}", table)[name]
         for said in [" ".join(part.split("|")[0] for part in re.sub("[_*]", " ", phrase).split())]
         if heard(code, said) in (Kind.EMERGENCY, Kind.DISTRESS)
     ]
@@ -219,8 +219,8 @@ def test_no_listed_business_is_a_cry(code: str, table: str, name: str) -> None:
 def test_every_listed_leave_is_obeyed_with_courtesy_around_it_and_asked_about_with_other_words(
     code: str,
 ) -> None:
-    leaves = entries_of(f"foreign/{code}", "leave")["exact"]
-    courtesy = entries_of(f"foreign/{code}", "person")["courtesy"]
+    leaves = load_entries(f"foreign/{code}", "leave")["exact"]
+    courtesy = load_entries(f"foreign/{code}", "person")["courtesy"]
 
     for leave in leaves:
         assert heard(code, leave) is Kind.LEAVE, leave

@@ -9,12 +9,12 @@ import pytest
 from tests.unit.inbound.surroundings import texts
 from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.breaches import Breach
-from urp.meaning.folding import words_of
-from urp.meaning.foreign import heard_in, in_latin_letters, languages_of
+from urp.meaning.foreign import drop_other_scripts, hear, languages_of
 from urp.meaning.model import Kind, Label
+from urp.meaning.normalisation import fold_words
 from urp.meaning.understanding import understand
-from urp.meaning.word_counts import word_counts
-from urp.meaning.word_files import entries_of, listed
+from urp.meaning.word_counts import load_word_counts
+from urp.meaning.word_files import load_entries, load_words
 from urp.town.texts import TextKey
 
 CERTAIN = """
@@ -215,22 +215,22 @@ def test_leaving_and_rights_are_heard_and_the_command_is_obeyed_only_among_court
 
 
 def test_no_listed_sentence_of_another_language_is_a_breach_in_italian() -> None:
-    sentences = [each for code in HEARD for each in entries_of(f"foreign/{code}", "leave")["exact"]]
+    sentences = [each for code in HEARD for each in load_entries(f"foreign/{code}", "leave")["exact"]]
 
     assert [sentence for sentence in sentences if understand(sentence).breach] == []
 
 
 @pytest.mark.parametrize("code", HEARD)
 def test_every_cry_that_may_stand_alone_is_a_possible_danger_beside_other_words(code: str) -> None:
-    cries = entries_of(f"foreign/{code}", "cries")
-    beside = [each for each in listed(f"foreign/{code}", "words") if len(each) > 1]
+    cries = load_entries(f"foreign/{code}", "cries")
+    beside = [each for each in load_words(f"foreign/{code}", "words") if len(each) > 1]
     first, second, *_ = sorted(beside)
 
     calm = [
         cry
         for cry in (*cries["alone"], *cries["help"])
         for text in [f"{first} {second} {cry} {second}"]
-        if heard_in((code,), words_of(text), text).label is not Label.EMERGENZA
+        if hear((code,), fold_words(text), text).label is not Label.EMERGENZA
     ]
 
     assert calm == []
@@ -271,10 +271,10 @@ def test_the_longest_hostile_text_is_told_and_heard_in_time_that_grows_with_it_a
     def cost(length: int) -> float:
         started = process_time()
         for _ in range(3):
-            words = words_of(text[:length])
-            languages = languages_of(words, text[:length], word_counts())
-            in_latin_letters(text[:length])
-            heard_in(languages, words, text[:length])
+            words = fold_words(text[:length])
+            languages = languages_of(words, text[:length], load_word_counts())
+            drop_other_scripts(text[:length])
+            hear(languages, words, text[:length])
         return process_time() - started
 
     cost(4_096)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from urp.meaning.folding import words_of
 from urp.meaning.foreign import languages_of
-from urp.meaning.word_counts import word_counts
+from urp.meaning.normalisation import fold_words
+from urp.meaning.word_counts import load_word_counts
 
 SETS = Path(__file__).parents[2] / "evaluation" / "sets"
 ONE_IN = 40
@@ -19,7 +19,7 @@ def test_at_most_one_message_of_a_hundred_is_told_to_be_in_another_language() ->
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()[::ONE_IN]]
     texts = [str(json.loads(line)["text"]) for line in lines]
 
-    foreign = sum(bool(languages_of(words_of(text), text, word_counts())) for text in texts)
+    foreign = sum(bool(languages_of(fold_words(text), text, load_word_counts())) for text in texts)
 
     assert len(texts) > 100
     assert foreign * 100 <= len(texts)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import read_words
-from urp.meaning.phrase_places import Hit
+from urp.meaning.phrase_files import load_phrases
+from urp.meaning.phrases import Hit
 from urp.meaning.second_reading import read_again
-from urp.meaning.understanding import by_rules, understand
+from urp.meaning.understanding import read_by_rules, understand
 from urp.meaning.word_counts import MILDEST, WordCounts
-from urp.meaning.word_files import phrase_book
 
 TEXT = "il vaso della signora"
 WORDS = ("il", "vaso", "signora", "della")
@@ -62,8 +62,8 @@ def test_counts_alone_subscribe_nobody_take_nobody_off_and_warn_nobody(kind: Kin
 @pytest.mark.parametrize("text", ["Iscrivimi", "Cancellami", "Orari", "Aiuto", "Grazie!", "Ok", "stop"])
 def test_a_word_that_is_the_whole_message_is_not_read_again(text: str, kind: Kind) -> None:
     wording = read_words(text)
-    hits = phrase_book().hits(wording)
-    first = by_rules(wording, hits)
+    hits = load_phrases().hits(wording)
+    first = read_by_rules(wording, hits)
     counts = WordCounts({text.lower(): f"{kind.value} 900"}, dict.fromkeys(COUNTED, 900))
 
     assert read_again(first, wording, hits, counts) == first
@@ -76,14 +76,14 @@ def test_a_plain_insult_stays_one() -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.LEAVE, Kind.ERASE_DATA])
-def test_whoever_leaves_in_a_sentence_leaves_where_the_counts_agree(kind: Kind) -> None:
+def test_a_leave_in_a_sentence_is_obeyed_where_the_counts_agree(kind: Kind) -> None:
     first = Meaning(kind, "leaving.triggers.me", ("vaso",))
 
     assert reread(first, TEXT, always(Kind.WANTS_TO_LEAVE)).kind is kind
 
 
 @pytest.mark.parametrize("otherwise", [Kind.QUESTION, Kind.COMPLAINT, Kind.OTHER])
-def test_whoever_only_seems_to_leave_is_not_taken_off(otherwise: Kind) -> None:
+def test_a_citizen_who_only_seems_to_leave_is_not_taken_off(otherwise: Kind) -> None:
     first = Meaning(Kind.LEAVE, "leaving.triggers.me", ("vaso",))
 
     assert reread(first, TEXT, always(otherwise)).kind in {otherwise, Kind.WANTS_TO_LEAVE}
@@ -122,7 +122,7 @@ def test_other_peoples_data_stay_beside_what_is_asked() -> None:
 @given(text=st.text(max_size=200))
 def test_whatever_the_counts_say_of_any_text_the_consent_is_the_rules(text: str) -> None:
     wording = read_words(text)
-    first, last = by_rules(wording, phrase_book().hits(wording)), understand(text)
+    first, last = read_by_rules(wording, load_phrases().hits(wording)), understand(text)
 
     assert last.kind is not Kind.JOIN or first.kind is Kind.JOIN
     assert last.kind is not Kind.LEAVE or first.kind is Kind.LEAVE

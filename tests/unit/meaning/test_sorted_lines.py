@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.meaning.sorted_lines import SortedLines, index_of
+from urp.meaning.word_files import SortedLines, index_lines
 
 WORDS = st.text("abcò ~^", min_size=1, max_size=30)
 
@@ -18,7 +18,7 @@ def file_of(told: dict[str, str], header: bytes = b"") -> bytes:
 def test_every_word_is_found_and_no_other(told: dict[str, str], another: str) -> None:
     header = b"\tof all 3\n"
     file = file_of(told, header)
-    lines = SortedLines(file, index_of(file, len(header)))
+    lines = SortedLines(file, index_lines(file, len(header)))
 
     assert dict(lines) == told
     assert len(lines) == len(told)
@@ -27,6 +27,6 @@ def test_every_word_is_found_and_no_other(told: dict[str, str], another: str) ->
 
 def test_the_beginning_of_a_word_is_another_word() -> None:
     file = file_of({"buca in": "1", "bucato": "2"})
-    lines = SortedLines(file, index_of(file))
+    lines = SortedLines(file, index_lines(file))
 
     assert (lines.get("buca"), lines.get("buca in"), lines.get("ato")) == (None, "1", None)

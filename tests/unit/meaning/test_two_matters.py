@@ -1,4 +1,4 @@
-"""Whoever says two things in one message is heard in both: nothing ordinary silences what is grave."""
+"""Two things in one message are both heard: nothing ordinary silences what is grave."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_cry_for_help_is_heard(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", beside_something_ordinary(LEAVES))
-def test_whoever_leaves_is_taken_off_or_told_the_word(text: str) -> None:
+def test_a_citizen_who_leaves_is_taken_off_or_told_the_word(text: str) -> None:
     told = {Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE}
 
     assert understand(text).kind in {Kind.LEAVE, Kind.ERASE_DATA} | told
@@ -106,7 +106,7 @@ def test_a_few_words_said_to_the_desk_alarm_nobody_and_accuse_nobody(text: str) 
         "mio padre non respira\ndisiscrivetemi",
     ],
 )
-def test_whoever_is_in_danger_and_leaves_in_a_sentence_of_its_own_is_heard_in_both(text: str) -> None:
+def test_danger_and_a_leave_in_a_sentence_of_its_own_are_both_heard(text: str) -> None:
     meaning = understand(text)
 
     assert meaning.kind in {Kind.EMERGENCY, Kind.DISTRESS}

@@ -6,9 +6,9 @@ import pytest
 
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
+from urp.meaning.phrase_files import load_phrases, load_signal_weights
 from urp.meaning.understanding import understand
 from urp.meaning.weighing import weigh
-from urp.meaning.word_files import phrase_book, weights
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_the_heavier_side_wins(text: str, kind: Kind) -> None:
 def test_a_verdict_names_the_signals_and_the_words_that_led_to_it(text: str) -> None:
     meaning = understand(text)
 
-    known = set(weights())
+    known = set(load_signal_weights())
     spoke = set(meaning.rule.split("+"))
     assert spoke <= known or meaning.rule.startswith(("cries.", "counts.", "intents."))
     assert meaning.words
@@ -55,7 +55,7 @@ def test_a_verdict_names_the_signals_and_the_words_that_led_to_it(text: str) -> 
 def test_signals_are_named_heaviest_first() -> None:
     rule = understand("Vi segnalo che in via Ruggeri il lampione è spento").rule.split("+")
 
-    assert rule == sorted(rule, key=lambda name: -weights()[name]["report"])
+    assert rule == sorted(rule, key=lambda name: -load_signal_weights()[name]["report"])
 
 
 def test_between_a_report_and_a_question_the_citizen_is_asked() -> None:
@@ -66,22 +66,22 @@ def test_between_a_report_and_a_question_the_citizen_is_asked() -> None:
     assert not understand("E quella di Torrette?").doubtful
 
 
-@pytest.mark.parametrize("rule", sorted(weights()))
+@pytest.mark.parametrize("rule", sorted(load_signal_weights()))
 def test_every_signal_speaks_for_something(rule: str) -> None:
     kinds = {kind.value for kind in Kind}
 
-    assert weights()[rule]
-    assert set(weights()[rule]) <= kinds
+    assert load_signal_weights()[rule]
+    assert set(load_signal_weights()[rule]) <= kinds
 
 
 def test_one_word_counts_once() -> None:
     """ "La palestra" is a thing and a place, and still only one word."""
     wording = read_words("dopo la palestra")
 
-    assert weigh(wording, phrase_book().hits(wording)).kind is not Kind.REPORT
+    assert weigh(wording, load_phrases().hits(wording)).kind is not Kind.REPORT
 
 
 def test_the_phrases_of_every_signal_are_in_the_book() -> None:
-    found = {hit.rule for hit in phrase_book().hits(read_words("c'è una buca in via Roma"))}
+    found = {hit.rule for hit in load_phrases().hits(read_words("c'è una buca in via Roma"))}
 
     assert {"report.defect", "report.place", "report.there_is"} <= found

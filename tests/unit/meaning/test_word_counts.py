@@ -15,7 +15,7 @@ from tests.evaluation.counting import counted, features_and_kind, file_of, told
 from tests.evaluation.messages import LabelledMessage
 from urp.meaning.model import Kind, Label
 from urp.meaning.normalisation import read_words
-from urp.meaning.word_counts import WordCounts, index_counts, read_counts, word_counts
+from urp.meaning.word_counts import WordCounts, index_counts, load_word_counts, read_counts
 from urp.meaning.word_features import features_of
 
 COUNTS = WordCounts(
@@ -63,7 +63,7 @@ def test_a_table_that_was_not_built_is_said_so(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("urp.meaning.word_counts.WORDS", tmp_path)
 
     with pytest.raises(FileNotFoundError, match="make count-words"):
-        word_counts.__wrapped__()
+        load_word_counts.__wrapped__()
 
 
 def test_a_word_of_one_message_only_is_not_counted() -> None:
@@ -88,7 +88,7 @@ def test_the_lines_of_a_few_messages_are_read_as_they_were_written() -> None:
     file = file_of([*reports, *questions])
     counts = read_counts(file, index_counts(file))
 
-    scores = counts.scores(counts.known({"lampione"}))
+    scores = counts.score(counts.find_known({"lampione"}))
     assert max(scores, key=lambda each: scores[each]) is Kind.REPORT
 
 
@@ -97,32 +97,32 @@ def test_the_lines_of_a_few_messages_are_read_as_they_were_written() -> None:
     [({"lampione", "spento"}, Kind.REPORT), ({"orari"}, Kind.QUESTION), ({"orari", "xyz"}, Kind.QUESTION)],
 )
 def test_words_speak_for_the_kind_they_stood_with(words: set[str], kind: Kind) -> None:
-    scores = COUNTS.scores(COUNTS.known(words))
+    scores = COUNTS.score(COUNTS.find_known(words))
 
     assert max(scores, key=lambda each: scores[each]) is kind
     assert scores[kind] == 0
 
 
 def test_words_never_seen_speak_for_nothing() -> None:
-    assert set(COUNTS.scores(COUNTS.known({"xyz"})).values()) == {0}
+    assert set(COUNTS.score(COUNTS.find_known({"xyz"})).values()) == {0}
 
 
 def test_half_a_character_is_no_word_and_no_fault() -> None:
-    assert word_counts().known({"\ud83d", "\ud83d buca"}) == {}
+    assert load_word_counts().find_known({"\ud83d", "\ud83d buca"}) == {}
 
 
 def test_a_weight_speaks_beside_the_count() -> None:
     words = {"orari": "question 1 report 1\tquestion -2 report 3", "il": "question 1 report 1\t"}
     counts = WordCounts(words, {Kind.REPORT: 2, Kind.QUESTION: 2})
 
-    assert counts.scores(counts.known({"orari"}))[Kind.QUESTION] == pytest.approx(-5)
-    assert counts.scores(counts.known({"il"})) == {Kind.REPORT: 0, Kind.QUESTION: 0}
+    assert counts.score(counts.find_known({"orari"}))[Kind.QUESTION] == pytest.approx(-5)
+    assert counts.score(counts.find_known({"il"})) == {Kind.REPORT: 0, Kind.QUESTION: 0}
 
 
 def test_what_spoke_is_named_strongest_first() -> None:
-    known = COUNTS.known({"lampione", "spento", "orari"})
+    known = COUNTS.find_known({"lampione", "spento", "orari"})
 
-    assert COUNTS.spoke(known, Kind.REPORT, Kind.QUESTION) == ("spento", "lampione")
+    assert COUNTS.explain(known, Kind.REPORT, Kind.QUESTION) == ("spento", "lampione")
 
 
 def test_features_are_words_beginnings_pairs_and_the_form() -> None:
@@ -135,6 +135,6 @@ def test_features_are_words_beginnings_pairs_and_the_form() -> None:
 @given(text=st.text(max_size=6_000))
 def test_however_long_a_text_so_many_features_and_no_more(text: str) -> None:
     assert len(features_of(read_words(text))) < 1_000
-    counts = word_counts()
+    counts = load_word_counts()
 
-    assert max(counts.scores(counts.known(features_of(read_words(text)))).values()) == 0
+    assert max(counts.score(counts.find_known(features_of(read_words(text)))).values()) == 0

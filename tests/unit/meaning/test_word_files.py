@@ -11,9 +11,8 @@ from importlib import resources
 import pytest
 
 from urp.meaning.normalisation import read_words
-from urp.meaning.phrase_compiling import Phrases
-from urp.meaning.phrases import PhraseBook
-from urp.meaning.word_files import phrase_book
+from urp.meaning.phrase_files import load_phrases
+from urp.meaning.phrases import PhraseBook, Phrases
 
 FOLDER = resources.files("urp.meaning").joinpath("words")
 FILES = sorted(each.name for each in FOLDER.iterdir() if each.name.endswith(".toml"))
@@ -88,7 +87,7 @@ def test_a_gap_is_two_words_at_most_and_a_wide_one_five() -> None:
     phrases = Phrases()
     phrases.add("narrow", ["uno _ due"])
     phrases.add("wide", ["uno __ due"])
-    book = PhraseBook(phrases.compiled())
+    book = PhraseBook(phrases.compile())
 
     assert [hit.rule for hit in book.hits(read_words("uno gatto nero due"))] == ["narrow", "wide"]
     assert [hit.rule for hit in book.hits(read_words("uno gatto nero molto ma molto due"))] == ["wide"]
@@ -98,7 +97,7 @@ def test_a_gap_is_two_words_at_most_and_a_wide_one_five() -> None:
 def test_a_typing_error_is_forgiven_only_in_long_words_and_never_in_the_first_letter() -> None:
     phrases = Phrases()
     phrases.add("fire", ["incendio", "fuoco"], typos=True, not_typos=["incensio"])
-    book = PhraseBook(phrases.compiled())
+    book = PhraseBook(phrases.compile())
 
     found = {
         word
@@ -110,6 +109,6 @@ def test_a_typing_error_is_forgiven_only_in_long_words_and_never_in_the_first_le
 
 
 def test_every_rule_says_which_file_and_table_it_comes_from() -> None:
-    rules = {hit.rule for hit in phrase_book().hits(read_words("cancellami, segnalo una buca, mi uccido"))}
+    rules = {hit.rule for hit in load_phrases().hits(read_words("cancellami, segnalo una buca, mi uccido"))}
 
     assert {"leaving.triggers.me", "report.said_so", "cries.distress.by_ones_own_hand"} <= rules

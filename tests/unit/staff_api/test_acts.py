@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from urp.acts.acts import naming, retried
-from urp.acts.errors import AlreadyActedError
-from urp.acts.model import Act, IdempotencyMark
+from urp.acts.acts import name_resource, retry_if_moved
+from urp.acts.model import Act, AlreadyActedError, IdempotencyMark
 from urp.aws.dynamodb import TouchedError
 from urp.errors import ConflictError
 
@@ -27,19 +26,19 @@ class Busy:
 
 @pytest.mark.parametrize("moved", [ConflictError("moved"), TouchedError("touched")])
 def test_an_act_is_tried_again_while_a_citizen_writes(moved: Exception) -> None:
-    assert retried(Busy(moved, moved)) == "done"
+    assert retry_if_moved(Busy(moved, moved)) == "done"
 
 
 def test_an_act_is_not_tried_for_ever() -> None:
     with pytest.raises(ConflictError):
-        retried(Busy(*[ConflictError("moved")] * 5))
+        retry_if_moved(Busy(*[ConflictError("moved")] * 5))
 
 
 def test_a_repeated_key_is_not_tried_again() -> None:
     busy = Busy(AlreadyActedError("used"))
 
     with pytest.raises(AlreadyActedError):
-        retried(busy)
+        retry_if_moved(busy)
 
     assert busy() == "done"
 
@@ -47,5 +46,5 @@ def test_a_repeated_key_is_not_tried_again() -> None:
 def test_the_mark_of_an_act_names_what_it_made() -> None:
     act = Act("1", "staff-1", "x", "y", NOON, idempotency=IdempotencyMark("k", "body", ""))
 
-    assert naming(act, "answer-1").idempotency == IdempotencyMark("k", "body", "answer-1")
-    assert naming(Act("1", "staff-1", "x", "y", NOON), "answer-1").idempotency is None
+    assert name_resource(act, "answer-1").idempotency == IdempotencyMark("k", "body", "answer-1")
+    assert name_resource(Act("1", "staff-1", "x", "y", NOON), "answer-1").idempotency is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.acts.authentication import UnauthenticatedError, staff_member
+from urp.acts.authentication import UnauthenticatedError, read_claims
 from urp.acts.model import Role
 
 ACCESS = {"sub": "b1c4e0d2", "token_use": "access"}
@@ -22,18 +22,18 @@ ACCESS = {"sub": "b1c4e0d2", "token_use": "access"}
     ],
 )
 def test_roles_are_read_however_the_gateway_writes_a_list(groups: object) -> None:
-    member = staff_member({**ACCESS, "cognito:groups": groups})
+    member = read_claims({**ACCESS, "cognito:groups": groups})
 
     assert member.roles == {Role.READER, Role.OPERATOR}
 
 
 @pytest.mark.parametrize("groups", [None, "", "[]", [], "[eu-south-1_abc_Google]", "administrators", 7])
 def test_a_group_that_is_no_role_gives_none(groups: object) -> None:
-    assert staff_member({**ACCESS, "cognito:groups": groups}).roles == frozenset()
+    assert read_claims({**ACCESS, "cognito:groups": groups}).roles == frozenset()
 
 
 def test_part_of_a_name_is_no_role() -> None:
-    member = staff_member({**ACCESS, "cognito:groups": "[chief-administrator reader]"})
+    member = read_claims({**ACCESS, "cognito:groups": "[chief-administrator reader]"})
 
     assert member.roles == {Role.READER}
 
@@ -51,4 +51,4 @@ def test_part_of_a_name_is_no_role() -> None:
 )
 def test_without_a_persons_access_token_nobody_is_signed_in(claims: dict[str, object]) -> None:
     with pytest.raises(UnauthenticatedError):
-        staff_member(claims)
+        read_claims(claims)

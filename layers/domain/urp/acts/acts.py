@@ -13,7 +13,7 @@ _MOVED = {ConflictError.code, "touched"}
 """Somebody else was faster: reading again may help. Any other conflict is a refusal with its own name."""
 
 
-def retried[T](attempt: Callable[[], T]) -> T:
+def retry_if_moved[T](attempt: Callable[[], T]) -> T:
     """Citizens write while the office acts: a version that moved is read again. A closed window is final."""
     for _ in range(MOST_ATTEMPTS - 1):
         try:
@@ -24,7 +24,7 @@ def retried[T](attempt: Callable[[], T]) -> T:
     return attempt()
 
 
-def naming(act: Act, resource_id: str) -> Act:
+def name_resource(act: Act, resource_id: str) -> Act:
     """The act whose idempotency mark answers a repetition with this resource."""
     if act.idempotency is None:
         return act

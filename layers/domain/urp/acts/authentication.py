@@ -1,9 +1,10 @@
-"""Who calls: the claims API Gateway has verified, read into a member of staff."""
+"""Who calls: the claims API Gateway has verified, less what was taken from the member of staff since."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from urp.acts.model import Role, StaffMember
 from urp.errors import RejectedError
@@ -17,7 +18,7 @@ class UnauthenticatedError(RejectedError):
     code = "unauthenticated"
 
 
-def staff_member(claims: Mapping[str, object]) -> StaffMember:
+def read_claims(claims: Mapping[str, object]) -> StaffMember:
     """Groups that are no role of ours are ignored; without any role every route refuses."""
     subject = claims.get("sub")
     if claims.get("token_use") != "access" or not isinstance(subject, str) or not subject:
@@ -33,3 +34,26 @@ def _group_names(groups: object) -> frozenset[str]:
     if isinstance(groups, list):
         return frozenset(str(name) for name in groups)
     return frozenset()
+
+
+class AccessEndedError(UnauthenticatedError):
+    """The account is disabled: a new token would be refused too."""
+
+    code = "access_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """What was taken from a member of staff since their token was given."""
+
+    disabled: bool = False
+    roles: frozenset[Role] = frozenset()
+
+
+def remove_denied_roles(member: StaffMember, denial: Denial | None) -> StaffMember:
+    """With the roles they still have."""
+    if denial is None:
+        return member
+    if denial.disabled:
+        raise AccessEndedError("Il tuo accesso è stato tolto: rivolgiti a un amministratore.")
+    return replace(member, roles=member.roles - denial.roles)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from urp.errors import ConflictError
+
 
 class Role(StrEnum):
     """Groups of the user pool. Roles do not contain one another; each route names those it admits."""
@@ -53,3 +55,22 @@ class Act:
     details: str = ""
     """Short, no personal data, no message text."""
     idempotency: IdempotencyMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    id: str
+    at: datetime
+    by: str
+    by_name: str | None
+    """None: the service itself, or somebody whom `make staff-member` has not seen yet."""
+    name: str
+    resource: str
+    reason: str | None
+    details: str
+
+
+class AlreadyActedError(ConflictError):
+    """The same Idempotency-Key was used before; the caller reads the mark and answers with its resource."""
+
+    code = "already_acted"

@@ -14,7 +14,7 @@ once more; the rest is for names of fields, and for what masking makes longer.""
 class Page[T]:
     items: tuple[T, ...]
     cursor: str | None
-    """Asks for the next page; opaque to whoever holds it. None on the last page."""
+    """Asks for the next page; opaque to the caller. None on the last page."""
 
 
 def bytes_in_answer(text: str) -> int:

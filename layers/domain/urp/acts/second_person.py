@@ -1,6 +1,6 @@
 """What one person proposes and another confirms: not before its earliest moment, not after it has lapsed.
 
-Whoever carries it out stores the confirmation in the first transaction of the act itself, under the condition
+The use case stores the confirmation in the first transaction of the act itself, under the condition
 that the proposal is still as it was read: of two who confirm, or of one who confirms and one who cancels, one
 wins, and nothing is done without its confirmation.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,12 +18,14 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.errors import ConflictError, ForbiddenError, NotFoundError
+from urp.retention.purge import PurgedPage
 
 if TYPE_CHECKING:
     from urp.acts.store.proposals import ProposalRegister
+
 
 DESTROYING_WAITS = timedelta(hours=72)
 """From a Friday afternoon to a Monday: the office has worked at least once before anything is gone."""
@@ -147,11 +150,12 @@ class SecondPerson:
 
     def propose(self, what: TwoPersonAct, subject: UUID, content: str, reason: str, act: Act) -> Proposed:
         """Nothing happens yet. With the same words it is the same proposal, and somebody is told again."""
-        proposal = retried(lambda: self._propose(what, subject, content, reason, act))
+        proposal = retry_if_moved(lambda: self._propose(what, subject, content, reason, act))
         return Proposed(proposal, self.alerts.alert(subject, what.alert))
 
     def confirmable(self, what: TwoPersonAct, subject: UUID, content: str, seen: str, act: Act) -> Proposal:
-        """The proposal, if this act may confirm it: then store `confirmed`. `content`: of the thing now."""
+        """The proposal, if this act may confirm it: then store what `confirm_proposal` returns. `content`: of
+        the thing now."""
         proposal = self._open(what, subject, act)
         if act.by == proposal.by:
             raise SamePersonError("Conferma una persona diversa da chi ha proposto.")
@@ -166,7 +170,7 @@ class SecondPerson:
         return proposal
 
     def cancel(self, what: TwoPersonAct, subject: UUID, act: Act) -> Proposal:
-        return retried(lambda: self._cancel(what, subject, act))
+        return retry_if_moved(lambda: self._cancel(what, subject, act))
 
     def open_at(self, now: datetime) -> tuple[Proposal, ...]:
         return tuple(each for each in self.register.stored_open() if now < each.lapses_at)
@@ -228,7 +232,7 @@ def fingerprint(fields: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def confirmed(proposal: Proposal, act: Act) -> tuple[ProposalChange, Act]:
+def confirm_proposal(proposal: Proposal, act: Act) -> tuple[ProposalChange, Act]:
     """The confirmation, and the act under which the audit has it."""
     after = _decided(proposal, ProposalState.CONFIRMED, act)
     return ProposalChange(proposal, after), _audited(proposal, "confirm", act)
@@ -276,3 +280,16 @@ def _the_same(before: Proposal, content: str, reason: str, act: Act) -> Proposal
     if (before.by, before.content, before.reason) != (act.by, content, reason):
         raise AlreadyProposedError("C'è già una proposta aperta: si conferma o si annulla quella.")
     return before
+
+
+@dataclass(frozen=True, slots=True)
+class LapseProposals:
+    register: ProposalRegister
+
+    def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
+        """A source of the nightly run that deletes nothing: what has lapsed keeps its days."""
+        for proposal in self.register.stored_open():
+            if now >= proposal.lapses_at:
+                with suppress(ConflictError):  # somebody proposed it again meanwhile, which noted it too
+                    lapse(self.register, proposal, now)
+        return PurgedPage({}, None)

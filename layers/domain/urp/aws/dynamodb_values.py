@@ -23,11 +23,17 @@ def to_attributes(item: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def from_attributes(attributes: Mapping[str, Any]) -> Item:
-    return {name: _from_value(_DESERIALIZER.deserialize(value)) for name, value in attributes.items()}
+    """A text is what it is, and most of what is stored is text: boto3 converts the rest."""
+    return {
+        name: value["S"] if "S" in value else _from_value(_DESERIALIZER.deserialize(value))
+        for name, value in attributes.items()
+    }
 
 
 def to_attribute(value: Value) -> dict[str, Any]:
     """TypeError for what DynamoDB does not store, such as a float that is no number."""
+    if isinstance(value, str):
+        return {"S": value}
     return dict(_SERIALIZER.serialize(_to_value(value)))
 
 

@@ -9,18 +9,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
-from urp.desk.loop_guard import begun_anew
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
-from urp.desk.notifying import Replies
+from urp.desk.holding import describe_takeover, find_other_open, refuse_if_not_their_turn
+from urp.desk.loop_guard import reset_guard
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskStateChange,
+    DeskStep,
+    MessageKind,
+)
 from urp.desk.office_views import window_left
-from urp.desk.outbox import OutboxRow, ReplyKind
+from urp.desk.outbox import OutboxRow, Replies, ReplyKind
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, WindowClosedError
-from urp.desk.same_person import open_beside
-from urp.desk.speaking import answered_in, refuse_if_not_their_turn, taken_from
+from urp.desk.transitions import record_answer
 from urp.errors import InvalidError, UnavailableError
 from urp.outgoing_text import check_words
 from urp.whatsapp.outgoing import TEXT_LIMIT
@@ -56,20 +62,20 @@ class AnswerCitizen:
         check_words("text", text)
         if len(text) > TEXT_LIMIT:
             raise InvalidError("text", f"è più lungo di {TEXT_LIMIT} caratteri")
-        row = retried(lambda: self._answer(conversation_id, replace(answer, text=text), act))
+        row = retry_if_moved(lambda: self._answer(conversation_id, replace(answer, text=text), act))
         with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
             self.replies.enqueue([row.id])
         return row
 
     def _answer(self, conversation_id: UUID, answer: Answer, act: Act) -> OutboxRow:
-        step, row = self.prepared(conversation_id, answer, act)
-        details = "; ".join([*taken_from(step.conversation.before, act), *self._more(step, answer)])
-        self.register.record(step, naming(replace(act, details=details), row.id))
+        step, row = self.prepare(conversation_id, answer, act)
+        details = "; ".join([*describe_takeover(step.conversation.before, act), *self._more(step, answer)])
+        self.register.record(step, name_resource(replace(act, details=details), row.id))
         return row
 
-    def prepared(self, conversation_id: UUID, answer: Answer, act: Act) -> tuple[DeskStep, OutboxRow]:
+    def prepare(self, conversation_id: UUID, answer: Answer, act: Act) -> tuple[DeskStep, OutboxRow]:
         """What answering would change; for an act that changes something else with it."""
-        before = self.register.found(conversation_id)
+        before = self.register.get(conversation_id)
         citizen = self._answerable(before, act.at)
         refuse_if_not_their_turn(self.register, before, citizen, answer.seen, act, take_over=answer.take_over)
         row = OutboxRow(
@@ -82,7 +88,7 @@ class AnswerCitizen:
             phone=citizen.phone,
             conversation_id=before.id,
         )
-        after = answered_in(before, act, take_over=answer.take_over)
+        after = record_answer(before, act, take_over=answer.take_over)
         message = DeskMessage(
             before.id,
             row.id,
@@ -93,7 +99,7 @@ class AnswerCitizen:
             canned=answer.canned,
         )
         state = self.register.state(citizen.id)
-        spoken_to = DeskStateChange(state, begun_anew(state))
+        spoken_to = DeskStateChange(state, reset_guard(state))
         step = DeskStep(ConversationChange(before, after), spoken_to, message=message, reply=row)
         return step, row
 
@@ -102,7 +108,7 @@ class AnswerCitizen:
         if answer.take_over:
             before = step.conversation.before
             citizen = self.people.find_one(before.citizen_id)
-            yield from (f"beside {each.id}" for each in open_beside(self.register, before, citizen))
+            yield from (f"beside {each.id}" for each in find_other_open(self.register, before, citizen))
         if answer.canned:
             yield f"canned reply {answer.canned}"
 

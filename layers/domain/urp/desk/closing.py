@@ -7,15 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
-from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
 from urp.desk.holding import (
     refuse_if_a_colleague_holds,
     refuse_if_a_colleague_writes,
     refuse_if_it_moved_on,
 )
-from urp.desk.model import Conversation, ConversationStatus
+from urp.desk.model import Conversation, ConversationChange, ConversationStatus, DeskStateChange, DeskStep
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import NotFoundError
 
@@ -32,17 +31,17 @@ class CloseConversation:
     ) -> Conversation:
         """Closing twice is closing once. The citizen's next question opens a new conversation; one that came
         after what the caller has read is not closed away."""
-        return retried(lambda: self._close(conversation_id, seen, act, take_over=take_over))
+        return retry_if_moved(lambda: self._close(conversation_id, seen, act, take_over=take_over))
 
     def _close(self, conversation_id: UUID, seen: int, act: Act, *, take_over: bool) -> Conversation:
-        before = self.register.found(conversation_id)
+        before = self.register.get(conversation_id)
         if before.status is ConversationStatus.CLOSED:
             return before
         refuse_if_it_moved_on(before, seen)
         if not take_over:
             refuse_if_a_colleague_holds(before, act.by)
             refuse_if_a_colleague_writes(before, act.by, act.at)
-        closed, facts = ConversationStatus.CLOSED, before.facts.closed(act.at)
+        closed, facts = ConversationStatus.CLOSED, before.facts.close(act.at)
         after = replace(
             before, status=closed, danger=False, hold=None, writing=None, facts=facts, undelivered=None
         )
@@ -50,7 +49,7 @@ class CloseConversation:
         its_own = state.conversation_id == before.id
         without = replace(state, conversation_id=None) if its_own else state
         step = DeskStep(ConversationChange(before, after), DeskStateChange(state, without))
-        self.register.record(step, naming(act, str(before.id)))
+        self.register.record(step, name_resource(act, str(before.id)))
         return replace(after, version=before.version + 1)
 
 
@@ -62,10 +61,10 @@ class ReopenConversation:
 
     def __call__(self, conversation_id: UUID, act: Act) -> Conversation:
         """Opening what is open changes nothing."""
-        return retried(lambda: self._reopen(conversation_id, act))
+        return retry_if_moved(lambda: self._reopen(conversation_id, act))
 
     def _reopen(self, conversation_id: UUID, act: Act) -> Conversation:
-        before = self.register.found(conversation_id)
+        before = self.register.get(conversation_id)
         if act.at >= before.last_message_at + self.kept_for:
             raise NotFoundError("Questa conversazione non c'è.")
         if before.status is not ConversationStatus.CLOSED:
@@ -73,10 +72,10 @@ class ReopenConversation:
         state = self.register.state(before.citizen_id)
         if state.conversation_id not in (None, before.id):
             raise AnotherOpenError(f"La persona ha un'altra conversazione aperta: {state.conversation_id}.")
-        after = replace(before, status=ConversationStatus.OPEN, facts=before.facts.opened_again())
+        after = replace(before, status=ConversationStatus.OPEN, facts=before.facts.reopen())
         step = DeskStep(
             ConversationChange(before, after),
             DeskStateChange(state, replace(state, conversation_id=before.id)),
         )
-        self.register.record(step, naming(act, str(before.id)))
+        self.register.record(step, name_resource(act, str(before.id)))
         return replace(after, version=before.version + 1)

@@ -54,7 +54,7 @@ class Doubt:
         return self.answer is None
 
 
-def without(doubt: Doubt | None, message_id: str) -> Doubt | None:
+def remove_message(doubt: Doubt | None, message_id: str) -> Doubt | None:
     """The sender took a message back: it is no report any more."""
     if doubt is None or not doubt.open:
         return doubt

@@ -1,4 +1,4 @@
-"""The phone of whoever is on duty: a secret of its own, so that who may alert cannot write to citizens."""
+"""The phone of the person on duty: a secret of its own. What may alert cannot write to citizens."""
 
 from __future__ import annotations
 

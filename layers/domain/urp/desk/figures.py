@@ -6,22 +6,64 @@ which it was asked, also where it was answered later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
 
 from urp.desk.model import Conversation
 from urp.desk.office_views import Waiting
-from urp.desk.periods import Period, PeriodKind, last_periods
-from urp.desk.redirects.small_cells import FEWEST_SHOWN
+from urp.desk.small_cells import FEWEST_SHOWN
 from urp.town.opening_hours import Exceptions, OpeningHours
 
 if TYPE_CHECKING:
     from urp.desk.store.desk_register import DeskRegister
     from urp.town.store.calendar_exceptions import CalendarExceptions
+
+
+class PeriodKind(StrEnum):
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    name: str
+    """`2026-11`, or `2026-W48` by ISO's weeks."""
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def list_periods(kind: PeriodKind, today: date, number: int) -> tuple[Period, ...]:
+    """The newest is the one that still runs; oldest first."""
+    return tuple(reversed([period for _, period in zip(range(number), _back(kind, today), strict=False)]))
+
+
+def _back(kind: PeriodKind, today: date) -> Iterator[Period]:
+    day = today
+    while True:
+        period = _week(day) if kind is PeriodKind.WEEK else _month(day)
+        yield period
+        day = period.first - timedelta(days=1)
+
+
+def _week(day: date) -> Period:
+    first = day - timedelta(days=day.weekday())
+    year, week, _ = first.isocalendar()
+    return Period(f"{year}-W{week:02d}", first, first + timedelta(days=6))
+
+
+def _month(day: date) -> Period:
+    first = day.replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return Period(f"{first:%Y-%m}", first, following - timedelta(days=1))
+
 
 _MINUTE = timedelta(minutes=1)
 
@@ -73,7 +115,7 @@ class CountDesk:
     def __call__(self, kind: PeriodKind, number: int, now: datetime) -> DeskFigures:
         zone = self.hours.calendar.zone
         today = now.astimezone(zone).date()
-        periods = last_periods(kind, today, number)
+        periods = list_periods(kind, today, number)
         begins = datetime.combine(periods[0].first, time(), zone)
         asked = [each for each in self.since(begins) if each.facts.asked_at and each.facts.asked_at >= begins]
         exceptions = self.calendar.read_between(periods[0].first - timedelta(days=1), today)

@@ -23,14 +23,14 @@ class Occasion(Enum):
     COMMAND = auto()
     EMERGENCY = auto()
     ALARM = auto()
-    """A certain danger of which whoever is on duty was told a moment ago."""
+    """A certain danger of which the person on duty was told a moment ago."""
     OTHER = auto()
 
 
 def may_reply(state: DeskState, occasion: Occasion, now: datetime, text: str) -> bool:
     """An emergency is answered even in silence, and only held to twenty replies in ten minutes: a machine
     that sends our own emergency text back would never end otherwise. Whatever filled the twenty, the first
-    who hears a text of danger in ten minutes hears it, and so does whoever the alarm rang for."""
+    who hears a text of danger in ten minutes hears it, and so does the citizen for whom the alarm rang."""
     recent = _recent(state, now)
     full = len(recent) >= MOST_OF_ANY
     match occasion:
@@ -46,21 +46,21 @@ def may_reply(state: DeskState, occasion: Occasion, now: datetime, text: str) ->
             return not state.silenced and _counted(recent) < MOST_COUNTED
 
 
-def heard(state: DeskState, now: datetime) -> DeskState:
+def record_incoming(state: DeskState, now: datetime) -> DeskState:
     """They wrote: after hours of quiet the guard starts anew, before that the silence goes on."""
     if not state.silenced:
         return state
     if state.heard_at is not None and now - state.heard_at >= QUIET:
-        return begun_anew(state)
+        return reset_guard(state)
     return replace(state, heard_at=now)
 
 
-def begun_anew(state: DeskState) -> DeskState:
+def reset_guard(state: DeskState) -> DeskState:
     """A person is there, or hours have passed: no loop."""
     return replace(state, silenced=False, muted=False, heard_at=None, automatic_replies=())
 
 
-def replied(state: DeskState, occasion: Occasion, now: datetime, text: str) -> DeskState:
+def record_reply(state: DeskState, occasion: Occasion, now: datetime, text: str) -> DeskState:
     """The third counted reply, and the twentieth of any kind, are the last until a person answers or the
     citizen has been quiet for hours."""
     counted = occasion is Occasion.OTHER
@@ -76,7 +76,7 @@ def replied(state: DeskState, occasion: Occasion, now: datetime, text: str) -> D
     )
 
 
-def said_within(state: DeskState, text: str, gap: timedelta, now: datetime) -> bool:
+def was_said_within(state: DeskState, text: str, gap: timedelta, now: datetime) -> bool:
     """Whether this very text went out a moment ago: to the same turn of the citizen."""
     return any(reply.said == digest(text) and now - reply.at <= gap for reply in state.automatic_replies)
 

@@ -1,18 +1,123 @@
-"""The virtual desk: conversations and their messages."""
+"""The virtual desk: conversations, their messages, what is remembered of a citizen, and changes of these."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from urp.desk.conversation import Conversation as Conversation
-from urp.desk.conversation import ConversationStatus as ConversationStatus
 from urp.desk.doubt import Doubt
-from urp.desk.flood import Pace
-from urp.desk.open_requests import OpenRequest
+from urp.desk.floods import Pace
+from urp.desk.outbox import OutboxRow
 from urp.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A conversation's course, so that figures never read what people wrote."""
+
+    turns: int = 0
+    """Of the citizen: messages that follow one another within a short time, without an answer between."""
+    turn_at: datetime | None = None
+    """The last message of the turn that may still go on; None once somebody answered."""
+    asked_at: datetime | None = None
+    """The first question; None where there was none (an emergency, a report)."""
+    first_answered_at: datetime | None = None
+    """By a person of the office, after the question."""
+    closed_at: datetime | None = None
+    reopened: int = 0
+    """How often the office opened it again."""
+
+    def record_message(self, at: datetime, gap: timedelta, *, asks: bool) -> Facts:
+        """The citizen wrote. WhatsApp's times may come out of order: a turn is never taken back."""
+        goes_on = self.turn_at is not None and at - self.turn_at <= gap
+        return replace(
+            self,
+            turns=self.turns if goes_on else self.turns + 1,
+            turn_at=max(at, self.turn_at) if self.turn_at else at,
+            asked_at=self.asked_at or (at if asks else None),
+        )
+
+    def record_answer(self, at: datetime) -> Facts:
+        first = at if self.asked_at and self.first_answered_at is None else self.first_answered_at
+        return replace(self, turn_at=None, first_answered_at=first)
+
+    def retract_answer(self, at: datetime) -> Facts:
+        """The answer given then did not arrive."""
+        first = None if self.first_answered_at == at else self.first_answered_at
+        return replace(self, first_answered_at=first)
+
+    def close(self, at: datetime) -> Facts:
+        return replace(self, closed_at=at, turn_at=None)
+
+    def reopen(self) -> Facts:
+        return replace(self, closed_at=None, reopened=self.reopened + 1)
+
+
+NO_FACTS = Facts()
+
+
+class ConversationStatus(StrEnum):
+    OPEN = "open"
+    """Waits for an answer; sorted by the end of its 24-hour window, after who may be in danger."""
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    by: str
+    """The member of staff who took it, or was given it."""
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Of a conversation in which nobody has seen yet that somebody certainly is in danger."""
+
+    rung_at: datetime | None
+    """When the person on duty was last told; None: nobody could be."""
+    further: int = 0
+    """Messages of certain danger of which nobody was told by an alert of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One question and what followed; `version` 0 means not stored yet."""
+
+    id: UUID
+    citizen_id: UUID
+    status: ConversationStatus
+    opened_at: datetime
+    last_message_at: datetime
+    """Notes included: what is kept is kept from here."""
+    window_ends_at: datetime
+    version: int = 0
+    danger: bool = False
+    """Who wrote here may be in danger, and waits for an answer: the first to be read."""
+    possible_danger: bool = False
+    """While `danger`: nothing of it was certain."""
+    written_in: str = ""
+    """What its citizen last wrote in, as `Meaning.written_in` has it."""
+    hold: Hold | None = None
+    writing: Writing | None = None
+    said: int = 0
+    """Counts what anybody wrote or took back: who answers names the number they have read up to."""
+    said_by: str | None = None
+    """The member of staff who wrote last; None: the citizen did."""
+    facts: Facts = NO_FACTS
+    danger_at: datetime | None = None
+    """Of the last message in it that was, or may have been, a cry for help."""
+    alarm: Alarm | None = None
+    undelivered: str | None = None
+    """The answer for whose sake it stands open again: it did not arrive, or nobody knows whether it did."""
 
 
 class MessageKind(StrEnum):
@@ -76,6 +181,29 @@ class GivenWarning:
     at: datetime
 
 
+class RightsKind(StrEnum):
+    """Articles 15-18, 20-22 and 7(3) of the GDPR, in the words of the office."""
+
+    ACCESS = "accesso"
+    RECTIFICATION = "rettifica"
+    ERASURE = "cancellazione"
+    RESTRICTION = "limitazione"
+    PORTABILITY = "portabilita"
+    OBJECTION = "opposizione"
+    NO_AUTOMATED_DECISION = "decisione_automatizzata"
+    WITHDRAWAL = "revoca"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """What the desk remembers of it while it is open: who asks again is told the same number."""
+
+    id: UUID
+    number: str
+    kind: RightsKind
+    due: date
+
+
 @dataclass(frozen=True, slots=True)
 class DeskState:
     """What the desk remembers of a citizen between two messages; `version` 0 means not stored yet."""
@@ -124,3 +252,25 @@ class DeskState:
     pace: Pace | None = None
     doubt: Doubt | None = None
     """Whether what they wrote is a report or a question: the last time they were asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStateChange:
+    before: DeskState
+    after: DeskState
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationChange:
+    before: Conversation
+    after: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStep:
+    """What one act of the office changes, stored together with the act or not at all."""
+
+    conversation: ConversationChange
+    state: DeskStateChange | None = None
+    message: DeskMessage | None = None
+    reply: OutboxRow | None = None

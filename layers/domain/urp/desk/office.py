@@ -8,9 +8,10 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import MOST_BYTES, Page, bytes_in_answer
+from urp.desk.holding import find_other_open
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage
 from urp.desk.office_views import (
     MOST_MESSAGES,
@@ -20,13 +21,12 @@ from urp.desk.office_views import (
     MessageView,
     StoredMessage,
     Waiting,
-    shown_phone,
-    summary,
+    group_turns,
+    mask_phone,
+    summarize,
     window_left,
 )
 from urp.desk.outbox import OutboxRow
-from urp.desk.same_person import open_beside
-from urp.desk.turns import turns
 from urp.errors import ForbiddenError, NotFoundError
 from urp.masking import mask
 
@@ -63,7 +63,7 @@ class DeskOffice:
     ) -> Page[ConversationSummary]:
         page = self.register.page(status, cursor, limit, held, staff)
         citizens = self.people.find_all({item.citizen_id for item in page.items})
-        items = tuple(summary(item, citizens.get(item.citizen_id), now) for item in page.items)
+        items = tuple(summarize(item, citizens.get(item.citizen_id), now) for item in page.items)
         return Page(items, page.cursor)
 
     def waiting(self, now: datetime) -> Waiting:
@@ -86,7 +86,7 @@ class DeskOffice:
         anybody: bool,
     ) -> ConversationView:
         """As they were written, and an audit entry of who looked. `anybody`: the caller need not hold it."""
-        conversation = self.register.found(conversation_id)
+        conversation = self.register.get(conversation_id)
         if not anybody and (conversation.hold is None or conversation.hold.by != act.by):
             raise ForbiddenError("I testi interi li vedono i moderatori e chi ha preso la conversazione.")
         self.register.note(act)
@@ -100,19 +100,19 @@ class DeskOffice:
 
     def reveal_phone(self, conversation_id: UUID, act: Act) -> str | None:
         """All digits, counted and in the audit before they are shown; None when WhatsApp showed none."""
-        citizen = self.people.find_one(self.register.found(conversation_id).citizen_id)
+        citizen = self.people.find_one(self.register.get(conversation_id).citizen_id)
         if citizen is None or citizen.phone is None:
             self.register.note(act)
             return None
         day = act.at.astimezone(self.zone).date()
-        retried(lambda: self.register.count_number(act, day, self.numbers_a_day))
+        retry_if_moved(lambda: self.register.count_number(act, day, self.numbers_a_day))
         return citizen.phone
 
     def _view(
         self, conversation_id: UUID, now: datetime, cursor: str | None, limit: int, *, whole: bool
     ) -> ConversationView:
-        """The conversation first: whoever has `seen` what it says was shown all of that."""
-        conversation = self.register.found(conversation_id)
+        """The conversation is read first: all that its `said` counts was then shown to the caller."""
+        conversation = self.register.get(conversation_id)
         citizen = self.people.find_one(conversation.citizen_id)
         page = self.register.said(conversation_id, cursor, limit)
         fitting = _fitting(page.items)
@@ -135,13 +135,13 @@ class DeskOffice:
         return ConversationView(
             conversation=conversation,
             window_left=window_left(conversation, citizen, now),
-            phone=shown_phone(citizen),
+            phone=mask_phone(citizen),
             subscribed=citizen is not None and citizen.subscribed,
             block=citizen.block if citizen and citizen.is_blocked(now) else None,
             messages=messages,
-            turns=turns(messages, self.turn_gap),
+            turns=group_turns(messages, self.turn_gap),
             older=page.cursor,
-            also_open=tuple(each.id for each in open_beside(self.register, conversation, citizen)),
+            also_open=tuple(each.id for each in find_other_open(self.register, conversation, citizen)),
         )
 
     def _gone_before(self, conversation_id: UUID, stored: Sequence[StoredMessage]) -> frozenset[str]:

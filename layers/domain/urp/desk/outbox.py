@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from urp.language import Language
@@ -34,7 +35,7 @@ REPEATABLE = frozenset({ReplyKind.WELCOME, ReplyKind.GOODBYE, ReplyKind.EMERGENC
 class ReplyState(StrEnum):
     UNSENT = "unsent"
     HANDED = "handed"
-    """Marked just before the call to Meta: whoever finds it so cannot tell whether it went."""
+    """Marked just before the call to Meta: whether it went cannot be told from it."""
     ACCEPTED = "accepted"
     REFUSED = "refused"
     UNCLEAR = "unclear"
@@ -145,3 +146,9 @@ class OutboxRow:
         """Something else says, while it is kept, that the citizen was told."""
         of_the_office = self.kind is ReplyKind.ANSWER
         return of_the_office or self.request_id is not None or self.warning_of is not None
+
+
+class Replies(Protocol):
+    """The queue of rows' ids."""
+
+    def enqueue(self, reply_ids: Sequence[str], delay_seconds: int = 0) -> None: ...

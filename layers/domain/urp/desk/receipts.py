@@ -8,11 +8,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.citizens.consent import EntryKind, LedgerEntry
 from urp.citizens.identity.model import SenderIds
-from urp.desk.notice_entries import notice_entry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState, fate_of, furthest
+from urp.desk.reply_fate import notice_entry
 from urp.desk.send_reply import tracker
 from urp.errors import ConflictError
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
@@ -48,7 +48,7 @@ class RecordReplyReceipts:
         )
 
     def _settle(self, outbox_id: str, statuses: Sequence[DeliveryStatus], now: datetime) -> int:
-        row = retried(lambda: self._written(outbox_id, statuses, now))
+        row = retry_if_moved(lambda: self._written(outbox_id, statuses, now))
         if row is None:
             return 0
         self._learn(row, statuses, now)

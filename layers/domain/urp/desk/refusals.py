@@ -37,7 +37,8 @@ class MovedOnError(ConflictError):
 
 class AnotherOpenError(ConflictError):
     """The citizen wrote again meanwhile: their new conversation goes on, the old one stays closed. Or two
-    turned out to be one person, with one each: whoever answers one takes the other too, or closes it."""
+    turned out to be one person, with one each: the colleague who answers one takes the other too, or closes
+    it."""
 
     code = "another_open"
 

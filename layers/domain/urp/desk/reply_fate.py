@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from urp.desk.changes import ConversationChange
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
+from urp.desk.model import ConversationChange
 from urp.desk.outbox import LOST, Fate, OutboxRow, ReplyKind
-from urp.desk.undelivered import answered_after_all, waits_again
+from urp.desk.transitions import record_late_delivery, reopen_undelivered
 
 if TYPE_CHECKING:
     from urp.desk.model import Conversation
@@ -62,5 +63,36 @@ class FollowAnswer:
         before = self.conversation(row.conversation_id)
         if before is None:
             return ()
-        after = waits_again(before, row) if lost else answered_after_all(before, row)
+        after = reopen_undelivered(before, row) if lost else record_late_delivery(before, row)
         return (ConversationChange(before, after),) if after != before else ()
+
+
+def accepted_entry(row: OutboxRow, message_id: str, at: datetime) -> LedgerEntry | None:
+    if row.kind is not ReplyKind.WELCOME:
+        return None
+    return notice_entry(row, EntryKind.NOTICE_ACCEPTED, message_id, at, at)
+
+
+def refused_entry(row: OutboxRow, at: datetime) -> LedgerEntry | None:
+    """That somebody joined without being given the notice must show where the consent is proved."""
+    if row.kind is not ReplyKind.WELCOME:
+        return None
+    return notice_entry(row, EntryKind.NOTICE_REFUSED, row.id, at, at)
+
+
+def notice_entry(
+    row: OutboxRow, kind: EntryKind, message_id: str, at: datetime, recorded_at: datetime
+) -> LedgerEntry:
+    """What became of a welcome, which carries the privacy notice: art. 13 GDPR asks that it was given."""
+    return LedgerEntry(
+        citizen_id=row.citizen_id,
+        kind=kind,
+        at=at,
+        recorded_at=recorded_at,
+        message_id=message_id,
+        source=Source.STATUS,
+        text="",
+        policy_version=row.policy_version,
+        privacy_version=row.privacy_version,
+        language=row.language,
+    )

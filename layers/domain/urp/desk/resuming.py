@@ -9,14 +9,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
+from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
-from urp.desk.notifying import Replies
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskStateChange,
+    DeskStep,
+    MessageKind,
+)
 from urp.desk.office_views import window_left
-from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
+from urp.desk.outbox import Delivery, OutboxRow, Replies, ReplyKind, ReplyState
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.town.templates.model import ButtonAction, MessageTemplate, TemplateKind
@@ -27,8 +34,12 @@ if TYPE_CHECKING:
     from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
 
+
 type Forbids = Callable[[str, datetime], str | None]
 """Why Meta lets nobody use a template now."""
+
+
+ASKED = "asked"
 
 
 class WindowOpenError(ConflictError):
@@ -63,7 +74,7 @@ class ResumeQuestion:
         """The conversation stays open: the question still waits for its answer."""
         template = self._template(act.at)
         checked = check_parameters(template, parameters)
-        row = retried(lambda: self._ask(conversation_id, template, checked, act))
+        row = retry_if_moved(lambda: self._ask(conversation_id, template, checked, act))
         with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
             self.replies.enqueue([row.id])
         return row
@@ -85,7 +96,7 @@ class ResumeQuestion:
     def _ask(
         self, conversation_id: UUID, template: MessageTemplate, parameters: Mapping[str, str], act: Act
     ) -> OutboxRow:
-        before = self.register.found(conversation_id)
+        before = self.register.get(conversation_id)
         citizen = self._reachable(before, act.at)
         row = OutboxRow(
             id=f"resume-{act.id}",
@@ -102,7 +113,7 @@ class ResumeQuestion:
         state = self.register.state(citizen.id)
         after = replace(before, last_message_at=act.at, said=before.said + 1, said_by=act.by)
         step = DeskStep(ConversationChange(before, after), DeskStateChange(state, state), message, row)
-        self.register.record(step, naming(act, row.id))
+        self.register.record(step, name_resource(act, row.id))
         return row
 
     def _reachable(self, conversation: Conversation, now: datetime) -> Citizen:
@@ -130,9 +141,42 @@ class ResumeQuestion:
         return any(_may_have_arrived(rows.get(each)) for each in asked)
 
 
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    conversation_id: UUID
+    outcome: str
+    """`asked`, or the code of the refusal: who was asked before, or wrote just now, is left alone."""
+    row: OutboxRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeEnded:
+    register: DeskRegister
+    resume: ResumeQuestion
+
+    def __call__(
+        self, parameters: Mapping[str, str], cursor: str | None, limit: int, act: Act
+    ) -> Page[Resumed]:
+        """Calling it again asks nobody twice, so it needs no Idempotency-Key."""
+        self.resume.check(parameters, act.at)
+        page = self.register.page(ConversationStatus.OPEN, cursor, limit)
+        ended = [item for item in page.items if item.window_ends_at <= act.at]
+        asked = tuple(self._ask(each.id, parameters, act) for each in ended)
+        last = page.items[-1] if page.items else None  # by the end of the window: the rest can be answered
+        over = last is not None and not last.danger and last.window_ends_at > act.at
+        return Page(asked, None if over else page.cursor)
+
+    def _ask(self, conversation_id: UUID, parameters: Mapping[str, str], act: Act) -> Resumed:
+        own = replace(act, id=f"{act.id}-{conversation_id.hex}", resource=f"conversation/{conversation_id}")
+        try:
+            return Resumed(conversation_id, ASKED, self.resume(conversation_id, parameters, own))
+        except (ConflictError, NotFoundError) as refusal:
+            return Resumed(conversation_id, refusal.code)
+
+
 def _may_have_arrived(row: OutboxRow | None) -> bool:
     """When nobody knows, the operator decides, as with an answer. A row lives shorter than its conversation:
-    whoever was asked so long ago is not asked every month, and not kept for ever by being asked."""
+    a citizen asked so long ago is not asked every month, nor kept for ever by being asked."""
     if row is None:
         return True
     gone = (ReplyState.REFUSED, ReplyState.UNCLEAR)

@@ -41,7 +41,7 @@ class DeskSlots:
         """Returns None at the slot, or the moment before which asking again is in vain. Waits without a
         slot where none can be given yet: one given long before would not know what citizens write until
         then. A slot that was slept through is left alone and a new one taken, as much later as the store of
-        the rate is slow: catching up would bunch. Whoever is `outside` their window counts against Meta's
+        the rate is slow: catching up would bunch. A reply `outside` the window counts against Meta's
         messaging limit, once."""
         counts, patient_until = int(outside), self.clock() + PATIENCE
         late = timedelta(0)

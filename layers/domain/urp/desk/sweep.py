@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from urp.desk.reply_rules import SWEEP_AFTER
-
 if TYPE_CHECKING:
-    from urp.desk.notifying import Replies
-    from urp.desk.store.waiting_replies import WaitingReplies
+    from urp.desk.outbox import Replies
+    from urp.desk.store.outbox_items import WaitingReplies
 
+SWEEP_AFTER = timedelta(seconds=60)
+"""A row that was due this long ago was lost on the way: its enqueue failed, or its worker died."""
 MOST_AT_ONCE = 500  # a tick is a minute: what is more comes with the next
 
 

@@ -13,7 +13,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.model import TooOldToJoinError
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
-from urp.meaning.confirming import confirms
+from urp.meaning.joining import confirms
 from urp.meaning.model import Kind
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey

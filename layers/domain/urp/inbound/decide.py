@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from urp.citizens.blocks import MirrorState, move_to_id
 from urp.citizens.identity.resolution import merge_entries
-from urp.desk.loop_guard import heard
+from urp.desk.loop_guard import record_incoming
 from urp.inbound.consent_rules import join, leave
 from urp.inbound.desk_rules import (
     amend,
@@ -92,7 +92,7 @@ def decide(
     if opens_the_window(message):
         draft.open_window()
     keep_pace(draft)
-    draft.state = heard(draft.state, draft.desk.now)
+    draft.state = record_incoming(draft.state, draft.desk.now)
     remember_crowd(draft)
     draft.note_language(reading.language)
     draft.written_in = reading.written_in

@@ -14,7 +14,7 @@ from importlib import resources
 from uuid import UUID
 
 from urp.citizens.consent import Source
-from urp.desk.doubt import without
+from urp.desk.doubt import remove_message
 from urp.desk.model import Conversation, ConversationStatus, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.inbound.draft import Draft
@@ -22,8 +22,7 @@ from urp.inbound.moderation_rules import is_hidden
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
 from urp.inbound.saying import is_answered_within, say
-from urp.meaning.counted_danger import LIFE
-from urp.meaning.model import Kind
+from urp.meaning.model import LIFE, Kind
 from urp.meaning.normalisation import read_words
 from urp.town.courtesy import choose_courtesy
 from urp.town.opening_hours import ClosedPeriod
@@ -68,7 +67,7 @@ def take_back(draft: Draft, reading: Reading) -> bool:
         return False
     original = draft.message.content.original_message_id
     draft.hide(original)
-    draft.state = replace(draft.state, doubt=without(draft.state.doubt, original))
+    draft.state = replace(draft.state, doubt=remove_message(draft.state.doubt, original))
     draft.notes.append("taken_back")
     return True
 

@@ -13,10 +13,9 @@ from importlib import resources
 
 from urp.citizens.consent import Source
 from urp.desk.doubt import MOST_MESSAGES, Doubt, DoubtAnswer, DoubtedMessage
-from urp.desk.facts import NO_FACTS
 from urp.desk.loop_guard import Occasion
-from urp.desk.model import ConversationStatus, MessageKind
-from urp.desk.redirects.categories import CategoryFound, category_of
+from urp.desk.model import NO_FACTS, ConversationStatus, MessageKind
+from urp.desk.redirects.categories import CategoryFound, find_category
 from urp.inbound.desk_rules import acknowledge, may_ask
 from urp.inbound.draft import Draft
 from urp.inbound.reading import PressedAnswer, Reading
@@ -147,7 +146,7 @@ def _settle(draft: Draft, doubt: Doubt, answer: DoubtAnswer) -> None:
 
 
 def _to_doubted_message(draft: Draft, text: str) -> DoubtedMessage:
-    found, message = category_of(text, draft.desk.municipality.words), draft.message
+    found, message = find_category(text, draft.desk.municipality.words), draft.message
     return DoubtedMessage(message.message_id, draft.at, found.category, found.rule, message.received)
 
 
@@ -169,7 +168,7 @@ def _stop_waiting(draft: Draft, doubt: Doubt) -> None:
         return
     said = conversation.said + 1  # whoever has it before them must look again
     if doubt.closes:
-        closed = NO_FACTS.closed(draft.desk.now)  # no question: nobody is late with an answer
+        closed = NO_FACTS.close(draft.desk.now)  # no question: nobody is late with an answer
         draft.conversation = replace(
             conversation, status=ConversationStatus.CLOSED, facts=closed, said=said, hold=None, writing=None
         )

@@ -9,12 +9,19 @@ from uuid import UUID
 
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.alarm import unseen_alarm
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.conversing import message_in, opened, written_to
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.alarms import find_unseen_alarm
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+)
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
+from urp.desk.transitions import open_conversation, record_message, to_desk_message
 from urp.inbound.model import DeskContext, Effect, FreshIds
 from urp.inbound.sender import KnownSender
 from urp.language import Language
@@ -121,15 +128,15 @@ class Draft:
     ) -> Conversation:
         """The message goes into the open conversation, or opens one."""
         ends = self.sender.window_ends_at or self.at + WINDOW
-        talk = self.conversation or opened(self.fresh.conversation, self.sender_id, self.at, ends)
+        talk = self.conversation or open_conversation(self.fresh.conversation, self.sender_id, self.at, ends)
         gap = self.desk.municipality.answering.turn_gap
-        self.conversation = written_to(
+        self.conversation = record_message(
             talk, kind, self.at, ends, gap, reopen=reopen, correction=amends is not None
         )
         if self.written_in is not None:
             self.conversation = replace(self.conversation, written_in=self.written_in)
         self.state = replace(self.state, conversation_id=self.conversation.id)
-        self._messages.append(message_in(self.conversation.id, self.message, kind, text, amends))
+        self._messages.append(to_desk_message(self.conversation.id, self.message, kind, text, amends))
         return self.conversation
 
     def keep_if_open(
@@ -151,7 +158,7 @@ class Draft:
         self._hidden.append((conversation, message_id))
         talk = self.conversation
         if talk is not None:
-            self.conversation = replace(talk, said=talk.said + 1, said_by=None, alarm=unseen_alarm(talk))
+            self.conversation = replace(talk, said=talk.said + 1, said_by=None, alarm=find_unseen_alarm(talk))
 
     def reply(self, row: OutboxRow, state: DeskState) -> None:
         self._replies.append(row)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from urp.desk.alarm import after_a_danger, rings, unseen_alarm
+from urp.desk.alarms import count_danger, find_unseen_alarm, must_ring
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import ReplyKind
@@ -77,9 +77,9 @@ def find_duty_alert(
     if meaning.label is not Label.EMERGENZA or meaning.doubtful:
         return None
     talk = known.conversation
-    if not rings(talk, now, blocked=known.citizen.is_blocked(now)):
+    if not must_ring(talk, now, blocked=known.citizen.is_blocked(now)):
         return None
-    alarm = unseen_alarm(talk) if talk else None
+    alarm = find_unseen_alarm(talk) if talk else None
     subject = talk.id if talk else fresh.conversation
     return DutyAlert(subject, meaning.kind.value, alarm.further if alarm else 0)
 
@@ -114,7 +114,7 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     replies = meaning.doubtful and _replies_to_staff(draft, meaning, reading.text)
     talk = draft.keep(stored_as, reading.text)
     if not meaning.doubtful:
-        draft.conversation = replace(talk, alarm=after_a_danger(talk.alarm, draft.desk.now, rang=alerted))
+        draft.conversation = replace(talk, alarm=count_danger(talk.alarm, draft.desk.now, rang=alerted))
     draft.notes.append(stored_as)
     if not replies:
         occasion = Occasion.ALARM if alerted and not meaning.doubtful else Occasion.EMERGENCY

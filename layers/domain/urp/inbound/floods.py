@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from urp.citizens.consent import Source
-from urp.desk.crowd import HONEST, MOST_TEXTS, ODD, SHORTEST, Crowd
-from urp.desk.flood import MOST_KEPT, paced
+from urp.desk.floods import HONEST, MOST_KEPT, MOST_TEXTS, ODD, SHORTEST, Crowd, count_message
 from urp.desk.loop_guard import Occasion
 from urp.desk.outbox import ReplyKind
 from urp.errors import UnavailableError
@@ -102,7 +101,7 @@ def _keep_current_marks(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
 
 
 def keep_pace(draft: Draft) -> None:
-    draft.state = replace(draft.state, pace=paced(draft.state.pace, draft.at))
+    draft.state = replace(draft.state, pace=count_message(draft.state.pace, draft.at))
 
 
 def set_aside_a_flood(draft: Draft, reading: Reading) -> bool:

@@ -9,9 +9,15 @@ from uuid import UUID
 
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.crowd import Crowd
-from urp.desk.model import Conversation, DeskMessage, DeskState, MessageKind
+from urp.desk.floods import Crowd
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+)
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
 from urp.errors import ConflictError, RejectedError

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.consent import Outcome
-from urp.desk.crowd import Crowd
-from urp.desk.news import DeskNews, begins_to_wait
-from urp.desk.notifying import DutyAlerts, Replies
+from urp.desk.alarms import DeskNews, DutyAlerts, find_new_wait
+from urp.desk.floods import Crowd
+from urp.desk.outbox import Replies
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.decide import decide
 from urp.inbound.emergency_rules import DutyAlert, find_duty_alert
@@ -31,7 +31,7 @@ from urp.whatsapp.message import InboundMessage
 
 if TYPE_CHECKING:
     from urp.desk.store.crowds import Crowds
-    from urp.desk.store.waiting_queue import WaitingQueue
+    from urp.desk.store.queue import WaitingQueue
     from urp.inbound.store.ledger import InboundLedger
     from urp.town.store.calendar_exceptions import CalendarExceptions
 
@@ -113,7 +113,7 @@ class ReceiveMessage:
 
     def _commit(self, effect: Effect, now: datetime) -> None:
         """The office is told who waits: whether nobody did before, only the time before tells."""
-        waits = begins_to_wait(effect.conversation)
+        waits = find_new_wait(effect.conversation)
         told = waits is not None and (waits.danger or self.queue.is_empty())
         self.ledger.commit(effect, now)
         if waits is not None and told:

@@ -8,9 +8,8 @@ from uuid import UUID
 
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind
-from urp.desk.redirects.categories import CategoryFound, category_of
-from urp.desk.redirects.model import Redirect
-from urp.desk.redirects.texts import TEXT_OF
+from urp.desk.redirects.categories import CategoryFound, find_category
+from urp.desk.redirects.model import TEXT_OF, Redirect
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
@@ -40,7 +39,7 @@ def redirect_report(draft: Draft, reading: Reading) -> bool:
     open_one = draft.conversation.id if draft.conversation else None
     message = draft.message
     sent = Sent(message.message_id, draft.at, reading.text, message.received, open_one)
-    send_on(draft, kind, sent, category_of(sent.text, draft.desk.municipality.words))
+    send_on(draft, kind, sent, find_category(sent.text, draft.desk.municipality.words))
     return not both
 
 
@@ -76,7 +75,7 @@ def send_on(draft: Draft, kind: RedirectKind, sent: Sent, found: CategoryFound) 
 
 def tell_where_to_report(draft: Draft, text: str, occasion: Occasion) -> None:
     """Somebody who asks for the channels has reported nothing yet: nothing is counted."""
-    own_channel = _find_own_channel(draft, category_of(text, draft.desk.municipality.words).category)
+    own_channel = _find_own_channel(draft, find_category(text, draft.desk.municipality.words).category)
     say(draft, TextKey.HOW_TO_REPORT, occasion=occasion, own_channel=own_channel)
 
 

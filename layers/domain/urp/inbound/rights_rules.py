@@ -11,8 +11,7 @@ from uuid import UUID
 
 from urp.citizens.consent import Outcome
 from urp.desk.loop_guard import Occasion
-from urp.desk.model import MessageKind
-from urp.desk.open_requests import OpenRequest, RightsKind
+from urp.desk.model import MessageKind, OpenRequest, RightsKind
 from urp.desk.outbox import ReplyKind
 from urp.inbound.consent_rules import leave_all
 from urp.inbound.draft import Draft

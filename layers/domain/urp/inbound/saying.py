@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.desk.loop_guard import Occasion, may_reply, replied, said_within
+from urp.desk.loop_guard import Occasion, may_reply, record_reply, was_said_within
 from urp.desk.model import DeskState
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.inbound.draft import Draft
@@ -112,7 +112,7 @@ def say(
         draft.notes.append("silenced")
         return None
     gap = municipality.answering.turn_gap
-    if occasion is Occasion.OTHER and said_within(draft.state, text, gap, now):
+    if occasion is Occasion.OTHER and was_said_within(draft.state, text, gap, now):
         draft.notes.append("said_just_now")
         return None
     row = OutboxRow(
@@ -134,7 +134,7 @@ def say(
         not_before=find_earliest_time(draft, kind, occasion),
         warning_of=warning_of,
     )
-    draft.reply(row, replied(draft.state, occasion, now, text))
+    draft.reply(row, record_reply(draft.state, occasion, now, text))
     return row
 
 

@@ -1,4 +1,5 @@
 """What a citizen's words mean: a label to count them, a kind to act on, the rule that decided.
 
-Nothing is imported here: most functions need the names in `breaches` and `model`, one alone `understanding`.
+Nothing is imported here: most Lambdas need only the names in `breaches` and `model`, and one needs
+`understanding`.
 """

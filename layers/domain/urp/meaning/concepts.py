@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NotRequired, TypedDict, cast
 
-from urp.meaning.built import built
-from urp.meaning.folding import STRETCHED, words_of
-from urp.meaning.remembered import remembered
-from urp.meaning.word_files import read_table
+from urp.meaning.normalisation import STRETCHED, fold_words
+from urp.meaning.word_files import load_built, read_table, remember
 
 _LOOKED_AT = 300
 """Words: of a longer message the lists read the rest."""
@@ -31,7 +29,7 @@ class ConceptWords(TypedDict):
     prefixes: list[str]
     """Written together with the next word ("and", "the"), longest first."""
     spelling: list[list[str]]
-    """Letters to replace, in this order: a language whose spelling is everybody's own."""
+    """Letters to replace, in this order: for languages without one spelling."""
 
 
 class _ConceptFile(TypedDict):
@@ -46,10 +44,10 @@ class Concepts:
 
     def __init__(self, words: ConceptWords) -> None:
         self.words = words
-        self.spelled = remembered(lambda word: spell(word, words["spelling"]))
+        self.spelled = remember(lambda word: spell(word, words["spelling"]))
 
     def read(self, words: Sequence[str]) -> Iterator[str]:
-        """Of words that are folded as the file is; those that mean none of the concepts are left out."""
+        """The concepts of folded words, in order; other words are left out."""
         spelled = [self.spelled(word) for word in words[:_LOOKED_AT]]
         place = 0
         while place < len(spelled):
@@ -59,7 +57,7 @@ class Concepts:
             place += length
 
     def _at(self, words: Sequence[str], place: int) -> tuple[str, int]:
-        """The longest in words, then the exact one, then the longest beginning."""
+        """The entry of most words, else the exact word, else the longest beginning."""
         word = words[place]
         longest = min(self.words["first"].get(word, 1), len(words) - place)
         for length in range(longest, 1, -1):
@@ -82,7 +80,7 @@ class Concepts:
 
 
 def spell(word: str, spelling: Sequence[Sequence[str]]) -> str:
-    """Stretched letters once; then as the language's file has it."""
+    """Write stretched letters once, then replace letters as the language's file says."""
     word = STRETCHED.sub(r"\1", word)
     for written, meant in spelling:
         word = word.replace(written, meant)
@@ -91,7 +89,7 @@ def spell(word: str, spelling: Sequence[Sequence[str]]) -> str:
 
 @cache
 def concepts_of(language: str) -> Concepts:
-    return Concepts(built(concepts_name(language), lambda: compile_concepts(language)))
+    return Concepts(load_built(concepts_name(language), lambda: compile_concepts(language)))
 
 
 def concepts_name(language: str) -> str:
@@ -99,7 +97,7 @@ def concepts_name(language: str) -> str:
 
 
 def compile_concepts(language: str) -> ConceptWords:
-    """Where two concepts have the same entry, the first counts."""
+    """Make a dictionary ready for look-up; where two concepts have the same entry, the first counts."""
     file = cast("_ConceptFile", read_table(f"concepts/{language}"))
     compiled: ConceptWords = {
         "whole": {},
@@ -110,7 +108,7 @@ def compile_concepts(language: str) -> ConceptWords:
     }
     for concept, entries in file["concepts"].items():
         for entry in entries.split(","):
-            words = [spell(word, compiled["spelling"]) for word in words_of(entry.rstrip("* \n"))]
+            words = [spell(word, compiled["spelling"]) for word in fold_words(entry.rstrip("* \n"))]
             kind = compiled["beginnings"] if entry.rstrip().endswith("*") else compiled["whole"]
             kind.setdefault(" ".join(words), concept)
             if len(words) > 1:

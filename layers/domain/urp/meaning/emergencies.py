@@ -1,6 +1,6 @@
 """Emergency and distress in words that can hardly mean anything else, found anywhere in a message.
 
-Idioms that only sound like them are taken away. All other dangers are heard by `counted_danger`.
+Idioms that only sound like them are taken away. All other dangers are heard by `arbitration`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from functools import cache
 
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrase_places import Hit
-from urp.meaning.word_files import listed
+from urp.meaning.phrases import Hit
+from urp.meaning.word_files import load_words
 
 CALL_FOR_HELP = "cries.call_for_help"
 ALONE = "cries.alone."
@@ -24,7 +24,7 @@ _TRAPS = "cries.traps."
 def read_emergency(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     if _calls_for_help(wording):
         return Meaning(Kind.EMERGENCY, CALL_FOR_HELP, wording.words)
-    alone = _stands_alone(wording)
+    alone = _read_whole_message(wording)
     if alone is not None:
         return alone
     trapped = {place for hit in hits if _is_trap(wording, hit) for place in hit.at}
@@ -35,31 +35,31 @@ def read_emergency(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     return None
 
 
-def _stands_alone(wording: Wording) -> Meaning | None:
+def _read_whole_message(wording: Wording) -> Meaning | None:
     """ "Al fuoco, presto!" and nothing else: the counts know little of so few words."""
-    said = _without_calling(wording.words)
+    said = _drop_calls(wording.words)
     if wording.asks or not said:
         return None
-    calls = not listed("intents", "help_calls").isdisjoint(wording.words)
+    calls = not load_words("intents", "help_calls").isdisjoint(wording.words)
     for name, kind in _ALONE.items():
-        if said in _cries_alone(name):
+        if said in _load_whole_cries(name):
             return Meaning(kind, f"{ALONE}{name}", wording.words, doubtful=name == "possible" and not calls)
     return None
 
 
 @cache
-def _cries_alone(name: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(_without_calling(each.split()) for each in listed("cries", f"alone.{name}"))
+def _load_whole_cries(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_drop_calls(each.split()) for each in load_words("cries", f"alone.{name}"))
 
 
-def _without_calling(words: Sequence[str]) -> tuple[str, ...]:
-    around = _calling() | listed("shared", "courtesy")
+def _drop_calls(words: Sequence[str]) -> tuple[str, ...]:
+    around = _load_calls() | load_words("shared", "courtesy")
     return tuple(word for word in words if word not in around)
 
 
 @cache
-def _calling() -> frozenset[str]:
-    return listed("intents", "help_calls") | listed("intents", "help_call_extras")
+def _load_calls() -> frozenset[str]:
+    return load_words("intents", "help_calls") | load_words("intents", "help_call_extras")
 
 
 def _is_trap(wording: Wording, hit: Hit) -> bool:
@@ -69,5 +69,5 @@ def _is_trap(wording: Wording, hit: Hit) -> bool:
 
 def _calls_for_help(wording: Wording) -> bool:
     """ "Aiuto!" and nothing else; "aiuto con lo SPID" is a question."""
-    calls = listed("intents", "help_calls")
-    return not calls.isdisjoint(wording.words) and _calling().issuperset(wording.words)
+    calls = load_words("intents", "help_calls")
+    return not calls.isdisjoint(wording.words) and _load_calls().issuperset(wording.words)

@@ -15,19 +15,13 @@ from functools import cache
 from itertools import product
 
 from urp.language import HEARD, UNKNOWN
-from urp.meaning.arbitration import ARBITRATION
-from urp.meaning.built import built
 from urp.meaning.concepts import concepts_of
-from urp.meaning.counted_danger import LIFE
-from urp.meaning.folding import END_OF_HAN, FIRST_HAN, Words, words_of
-from urp.meaning.foreign_danger import foreign_features_of
-from urp.meaning.model import Kind, Meaning
-from urp.meaning.normalisation import LONGEST, Wording
-from urp.meaning.phrase_compiling import Compiled, Phrases
-from urp.meaning.phrase_places import Hit
-from urp.meaning.phrases import PhraseBook
-from urp.meaning.word_counts import WordCounts, word_counts
-from urp.meaning.word_files import entries_of, listed
+from urp.meaning.model import LIFE, Kind, Meaning
+from urp.meaning.normalisation import END_OF_HAN, FIRST_HAN, LONGEST, Wording, Words, fold_words
+from urp.meaning.phrases import Compiled, Hit, PhraseBook, Phrases
+from urp.meaning.word_counts import WordCounts, load_word_counts
+from urp.meaning.word_features import foreign_features_of
+from urp.meaning.word_files import load_built, load_entries, load_words
 
 NOT_UNDERSTOOD = "foreign.unknown"
 """Rule of a possible danger of which nothing is known but that no language heard here explains it."""
@@ -68,6 +62,14 @@ _LONGEST_COMMAND = 40
 _LONGEST_ALONE = 4
 _LONGEST_NAME = 4
 """Letters of a word that is Macedonian for "it burns" and an Italian surname."""
+_SURE_FROM = 0.35
+"""From here the staff on duty are alerted. Chosen on a quarter of `foreign_train.jsonl`, with weights learned
+from the rest; so are the next two."""
+_AGREED_FROM = 0.0
+"""A cry of the lists is one from here; else it is a possible one."""
+_POSSIBLE_FROM = 0.1
+_DOUBTED_BELOW = -0.7
+"""A cry of the lists is none below, in more than a few words. Chosen on possible alarms."""
 _ASKING = "?؟？"
 _RULE = "foreign."
 _PHRASES = {
@@ -85,8 +87,8 @@ _WISHES = {"join": Kind.WANTS_TO_JOIN, "person": Kind.QUESTION}
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
-    """What tells the languages in Latin letters apart, of all at once: the rest is read where needed."""
+class _Vocabulary:
+    """Words that tell the languages in Latin letters apart, loaded at once."""
 
     words: Mapping[str, Set[str]]
     """By language."""
@@ -96,7 +98,7 @@ class _Telling:
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """What the word files of some languages have of a message."""
+    """What the word files of some languages found in a message."""
 
     rules: frozenset[str]
     cry: Meaning | None
@@ -111,8 +113,10 @@ _OTHER_LETTER = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
 
 
 def languages_of(words: Words, text: str, counts: WordCounts) -> Words:
-    """ISO codes: what it is written in, or `UNKNOWN`, then the languages of that script, which people mix.
-    None for what is, or may well be, Italian or English. `words`: those of the text."""
+    """ISO codes: the language of the text, or `UNKNOWN`, then the others of its script, which people mix.
+
+    None for what is, or may well be, Italian or English. `words`: those of the text.
+    """
     words = tuple(word for word in words if not word.isdigit())[:_LOOKED_AT]
     letters = Counter[str]()
     for word in words:
@@ -121,26 +125,26 @@ def languages_of(words: Words, text: str, counts: WordCounts) -> Words:
     latin = letters.pop(LATIN, 0)
     script, most = max(letters.items(), key=lambda each: each[1], default=("", 0))
     if most >= _FEW and most * _OF_OTHERS >= latin:
-        return _told_apart(words, script, text[:LONGEST].casefold())
-    return _in_latin_letters(words, text, counts)
+        return _tell_apart(words, script, text[:LONGEST].casefold())
+    return _tell_apart_in_latin_letters(words, text, counts)
 
 
-def in_latin_letters(text: str) -> str:
-    """What of it may be Italian or English: words hidden by look-alikes too, and whatever has no letters."""
+def drop_other_scripts(text: str) -> str:
+    """Keep what may be Italian or English: words hidden by look-alikes too, and all that has no letters."""
     tokens = _WRITTEN.sub(" ", text[:LONGEST]).split(" ")
     return " ".join(
         token for token in tokens if _LATIN_LETTER.search(token) or not _OTHER_LETTER.search(token)
     )
 
 
-def heard_in(languages: Words, words: Words, text: str) -> Meaning:
-    """Cries before all else; taken off only by a sentence that is exactly a listed one, and asks nothing."""
+def hear(languages: Words, words: Words, text: str) -> Meaning:
+    """Read cries first, then wishes; only a sentence that is a listed one, and asks nothing, is a leave."""
     lists = _read_lists([each for each in languages if each != UNKNOWN], words, text)
     heard, language = lists.cry, languages[0]
     if language != UNKNOWN:
-        heard = _weighed(lists.cry, language, _features(language, words, lists), brief=len(words) <= _BRIEF)
+        heard = _weigh(lists.cry, language, _features(language, words, lists), brief=len(words) <= _BRIEF)
     if heard is None or lists.cry is None:
-        wish = _wish(languages, words, lists.rules, asks=lists.asks)
+        wish = _read_wish(languages, words, lists.rules, asks=lists.asks)
         if heard is None or wish.kind is Kind.LEAVE or (heard.doubtful and wish.kind is not Kind.QUESTION):
             heard = wish
     if heard.kind in LIFE and language != UNKNOWN and _script_of(language) == LATIN:
@@ -149,13 +153,13 @@ def heard_in(languages: Words, words: Words, text: str) -> Meaning:
 
 
 def features_to_learn(language: str, text: str) -> frozenset[str]:
-    """Of a labelled message: what `heard_in` weighs."""
-    words = words_of(text)
+    """What `hear` weighs, of a labelled message."""
+    words = fold_words(text)
     return _features(language, words, _read_lists((language,), words, text))
 
 
 def is_in_two_scripts(words: Words) -> bool:
-    """Words in Latin letters and words without any: look-alikes hide in a word."""
+    """True for words in Latin letters beside words without any: look-alikes hide inside a word."""
     others = any(_OTHER_LETTER.search(word) and not _LATIN_LETTER.search(word) for word in words)
     return others and any(map(_LATIN_LETTER.search, words))
 
@@ -169,21 +173,23 @@ def is_the_command_anywhere(words: Words) -> bool:
 
 def is_the_command(language: str, words: Words) -> bool:
     """ "Cancellami" with courtesy in their own language."""
-    command = {(each,) for each in listed("leaving", "beside_danger.command")}
+    command = {(each,) for each in load_words("leaving", "beside_danger.command")}
     if language == UNKNOWN:
-        return _among(words, command, frozenset(map(words_of, listed("foreign_words", "courtesy"))))
-    return _only(words, command, language)
+        return _is_one_of(words, command, frozenset(map(fold_words, load_words("foreign_words", "courtesy"))))
+    return _is_only(words, command, language)
 
 
 def is_partly_ours(language: str, words: Words) -> bool:
     """Some of it is Italian, and no word of theirs as well; so are Latin letters among others."""
     if (language == UNKNOWN or _script_of(language) != LATIN) and is_in_two_scripts(words):
         return True
-    theirs = _telling().words.get(language) or (_words(language) if language != UNKNOWN else frozenset())
-    return len((listed("languages", "italian") - theirs).intersection(words)) >= _FEW
+    theirs = _load_vocabulary().words.get(language) or (
+        _load_all_words(language) if language != UNKNOWN else frozenset()
+    )
+    return len((load_words("languages", "italian") - theirs).intersection(words)) >= _FEW
 
 
-def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit], *, asks: bool) -> Meaning | None:
+def _read_cry(languages: Sequence[str], words: Words, hits: Sequence[Hit], *, asks: bool) -> Meaning | None:
     """Of any of them; what is an idiom in one of them is none in its neighbour either. A call for help beside
     other words is a possible danger, and a sure one beside a fall, a body or a fire: none of last year's, and
     where nothing is asked."""
@@ -199,24 +205,24 @@ def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit], *, asks: b
             heard.setdefault(name, hit)
     for name, kind in (("distress", Kind.DISTRESS), ("emergency", Kind.EMERGENCY)):
         if name in heard:
-            return _danger(kind, heard[name], words)
+            return _danger_of(kind, heard[name], words)
     for language in languages:
-        if "alone" in heard and _only(words, _phrases(language, "cries", "alone"), language):
+        if "alone" in heard and _is_only(words, _load_sentences(language, "cries", "alone"), language):
             return Meaning(Kind.EMERGENCY, f"{_RULE}{language}.alone", words)
     for name in _ONLY_POSSIBLE:
         if name in heard:
             sure = name == "help" and "hurt" in heard and "past" not in heard and not asks
-            return replace(_danger(Kind.EMERGENCY, heard[name], words), doubtful=not sure)
+            return replace(_danger_of(Kind.EMERGENCY, heard[name], words), doubtful=not sure)
     return None
 
 
-def _weighed(listed_cry: Meaning | None, language: str, features: Set[str], *, brief: bool) -> Meaning | None:
+def _weigh(listed_cry: Meaning | None, language: str, features: Set[str], *, brief: bool) -> Meaning | None:
     """What the lists heard and what all words say together; of a few words the lists know more."""
-    speaks, at = word_counts().foreign.weigh(features), ARBITRATION
+    speaks = load_word_counts().foreign.weigh(features)
     certain = listed_cry is not None and not listed_cry.doubtful
-    sure = speaks >= at.foreign_sure or (certain and (brief or speaks >= at.foreign_agreed))
-    listed_one = listed_cry is not None and (brief or speaks >= at.foreign_doubted)
-    if not (sure or listed_one or speaks >= at.foreign_possible):
+    sure = speaks >= _SURE_FROM or (certain and (brief or speaks >= _AGREED_FROM))
+    listed_one = listed_cry is not None and (brief or speaks >= _DOUBTED_BELOW)
+    if not (sure or listed_one or speaks >= _POSSIBLE_FROM):
         return None
     heard = listed_cry or Meaning(Kind.EMERGENCY, f"{_RULE}{language}.weighed")
     return replace(heard, doubtful=not sure)
@@ -224,24 +230,26 @@ def _weighed(listed_cry: Meaning | None, language: str, features: Set[str], *, b
 
 def _read_lists(languages: Sequence[str], words: Words, text: str) -> _Lists:
     hits = [
-        hit for language in languages for hit in _book(language).hits(_wording(_spelled(language, words)))
+        hit
+        for language in languages
+        for hit in _load_phrases(language).hits(_wording(_spell(language, words)))
     ]
     asks = any(mark in text for mark in _ASKING)
-    return _Lists(frozenset(hit.rule for hit in hits), _cry(languages, words, hits, asks=asks), asks)
+    return _Lists(frozenset(hit.rule for hit in hits), _read_cry(languages, words, hits, asks=asks), asks)
 
 
 def _features(language: str, words: Words, lists: _Lists) -> frozenset[str]:
     cry = "none" if lists.cry is None else "possible_cry" if lists.cry.doubtful else "cry"
     names = {rule.rpartition(".")[2] for rule in lists.rules} | {cry}
-    words = _spelled(language, words)
+    words = _spell(language, words)
     return foreign_features_of(language, words, concepts_of(language).read(words), names, asks=lists.asks)
 
 
-def _danger(kind: Kind, hit: Hit, words: Words) -> Meaning:
+def _danger_of(kind: Kind, hit: Hit, words: Words) -> Meaning:
     return Meaning(kind, hit.rule, words[hit.start : hit.end])
 
 
-def _wish(languages: Words, words: Words, rules: Set[str], *, asks: bool) -> Meaning:
+def _read_wish(languages: Words, words: Words, rules: Set[str], *, asks: bool) -> Meaning:
     """An erasure or a wish to leave is one in any of them. What no language explains may be a danger."""
     erasing = [rule for each in languages if (rule := f"{_RULE}{each}.erase") in rules]
     if erasing and not asks:
@@ -250,7 +258,7 @@ def _wish(languages: Words, words: Words, rules: Set[str], *, asks: bool) -> Mea
     unknown = language == UNKNOWN
     if is_the_command(language, words):
         return Meaning(Kind.LEAVE, f"{_RULE}command", words)
-    if not unknown and _only(words, _phrases(language, "leave", "exact"), language):
+    if not unknown and _is_only(words, _load_sentences(language, "leave", "exact"), language):
         kind = Kind.WANTS_TO_LEAVE if asks else Kind.LEAVE
         return Meaning(kind, f"{_RULE}{language}.leave", words)
     for each in languages:
@@ -265,23 +273,23 @@ def _wish(languages: Words, words: Words, rules: Set[str], *, asks: bool) -> Mea
 
 
 def _may_leave(words: Words, language: str) -> bool:
-    alone = _phrases(language, "leave", "alone")
-    exact = _phrases(language, "leave", "exact")
-    return _only(words, alone, language) or _holds(_spelled(language, words), exact)
+    alone = _load_sentences(language, "leave", "alone")
+    exact = _load_sentences(language, "leave", "exact")
+    return _is_only(words, alone, language) or _holds(_spell(language, words), exact)
 
 
-def _only(words: Words, sentences: Set[Words], language: str) -> bool:
+def _is_only(words: Words, sentences: Set[Words], language: str) -> bool:
     """One of these sentences, and nothing but courtesy around it."""
-    return _among(_spelled(language, words), sentences, _phrases(language, "person", "courtesy"))
+    return _is_one_of(_spell(language, words), sentences, _load_sentences(language, "person", "courtesy"))
 
 
-def _among(words: Words, sentences: Set[Words], courtesy: Set[Words]) -> bool:
+def _is_one_of(words: Words, sentences: Set[Words], courtesy: Set[Words]) -> bool:
     if len(words) > _LONGEST_COMMAND:
         return False
     return any(
         words[place : place + len(sentence)] == sentence
-        and _made_of(words[:place], courtesy)
-        and _made_of(words[place + len(sentence) :], courtesy)
+        and _is_made_of(words[:place], courtesy)
+        and _is_made_of(words[place + len(sentence) :], courtesy)
         for sentence in sentences
         for place in range(len(words) - len(sentence) + 1)
     )
@@ -296,7 +304,7 @@ def _holds(words: Words, sentences: Set[Words]) -> bool:
     )
 
 
-def _made_of(words: Words, phrases: Set[Words]) -> bool:
+def _is_made_of(words: Words, phrases: Set[Words]) -> bool:
     reached = {0}
     for place in range(len(words)):
         if place in reached:
@@ -306,13 +314,15 @@ def _made_of(words: Words, phrases: Set[Words]) -> bool:
     return len(words) in reached
 
 
-def _told_apart(words: Words, script: str, text: str) -> Words:
+def _tell_apart(words: Words, script: str, text: str) -> Words:
     """By their commonest words and by letters that one language alone has; without any, by a dictionary that
-    has most of them: a cry in a language that nobody knows here must stay one that nobody knows."""
+    has most of them: a cry in a language not heard here must stay unknown."""
     neighbours = _LANGUAGES_OF.get(script, ())
     votes = Counter[str]()
     for code in neighbours:
-        votes[code] = sum(sum(map(own.__contains__, words)) for own in (_listed_words(code), _words(code)))
+        votes[code] = sum(
+            sum(map(own.__contains__, words)) for own in (_load_common_words(code), _load_all_words(code))
+        )
         votes[code] += _OWN_LETTER * len(set(_OWN_LETTERS.get(code, "")).intersection(text))
     if not any(votes.values()):
         read = {code: len(set(concepts_of(code).read(words))) for code in neighbours}
@@ -322,19 +332,24 @@ def _told_apart(words: Words, script: str, text: str) -> Words:
     return tuple(likeliest if known else (UNKNOWN, *likeliest))
 
 
-def _in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
+def _tell_apart_in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
     """Two words may be a name, a place or a borrowed greeting: they must be a cry or a leave, and strange."""
-    common = {word for word in words if counts.stood_in(word, _COMMON)}
+    common = {word for word in words if counts.is_in_messages(word, _COMMON)}
     if common.issuperset(words):
         return ()
-    if alone := _cries_alone(words):
+    if alone := _find_whole_cry(words):
         return (alone,)
     longer = [word for word in words if len(word) > 1]
     never = {word for word in longer if counts.meant.get(word) is None}
-    ours = max(sum(map(listed("languages", each).__contains__, longer)) for each in ("italian", "english"))
-    strange = [word for word in longer if word not in common and word not in listed("languages", "dialect")]
+    ours = max(
+        sum(map(load_words("languages", each).__contains__, longer)) for each in ("italian", "english")
+    )
+    strange = [
+        word for word in longer if word not in common and word not in load_words("languages", "dialect")
+    ]
     votes = {
-        code: sum(map(own.__contains__, _spelled(code, strange))) for code, own in _telling().words.items()
+        code: sum(map(own.__contains__, _spell(code, strange)))
+        for code, own in _load_vocabulary().words.items()
     }
     told = max(votes.values())
     likeliest = sorted(
@@ -344,13 +359,15 @@ def _in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
         return tuple(likeliest[:_LIKELY])
     for code in likeliest:
         names = code in _IN_LATIN_LETTERS_TOO and not 1 < len(words) < _SENTENCE  # "Gori" is one
-        own = not names and not _telling().words[code].isdisjoint(_spelled(code, sorted(never)))
+        own = not names and not _load_vocabulary().words[code].isdisjoint(_spell(code, sorted(never)))
         if votes[code] >= _SURELY or own:
-            cry = _cry((code,), words, _book(code).hits(_wording(_spelled(code, words))), asks=False)
+            cry = _read_cry(
+                (code,), words, _load_phrases(code).hits(_wording(_spell(code, words))), asks=False
+            )
             quoted = cry is not None and cry.doubtful and common.issuperset(cry.words)
             if cry is not None and not quoted and votes[code] >= ours - len(cry.words):
                 return (code,)
-    if not listed("foreign_words", "cries").isdisjoint(never):
+    if not load_words("foreign_words", "cries").isdisjoint(never):
         return (UNKNOWN,)
     unread = len(never) * 2 >= len(longer) and len(common.intersection(longer)) * _OF_OTHERS <= len(longer)
     if len(longer) >= _SENTENCE:
@@ -361,10 +378,10 @@ def _in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
     return (UNKNOWN,) if unheard and not named and ours == 0 else ()
 
 
-def _cries_alone(words: Words) -> str | None:
+def _find_whole_cry(words: Words) -> str | None:
     """The language whose cry or leave the whole message is, as it stands or as that language spells it."""
-    alone = _telling().alone
-    spelled = (code for code in _IN_LATIN_LETTERS_TOO if alone.get(" ".join(_spelled(code, words))) == code)
+    alone = _load_vocabulary().alone
+    spelled = (code for code in _IN_LATIN_LETTERS_TOO if alone.get(" ".join(_spell(code, words))) == code)
     return alone.get(" ".join(words)) or next(spelled, None)
 
 
@@ -386,8 +403,8 @@ def _wording(words: Words) -> Wording:
 
 
 @cache
-def _book(language: str) -> PhraseBook:
-    return PhraseBook(built(compiled_name(language), lambda: compile_language(language)))
+def _load_phrases(language: str) -> PhraseBook:
+    return PhraseBook(load_built(compiled_name(language), lambda: compile_language(language)))
 
 
 def compiled_name(language: str) -> str:
@@ -399,13 +416,13 @@ def compile_language(language: str) -> Compiled:
     for table, names in _PHRASES.items():
         for name in names:
             rule = name if name != "anywhere" else table
-            phrases = entries_of(file, table).get(name, ())
-            plain = [each for phrase in phrases for each in _plainly(language, phrase)]
+            phrases = load_entries(file, table).get(name, ())
+            plain = [each for phrase in phrases for each in _plain_phrases_of(language, phrase)]
             phrases_of.add(f"{_RULE}{language}.{rule}", plain)
-    return phrases_of.compiled()
+    return phrases_of.compile()
 
 
-def _plainly(language: str, phrase: str) -> Iterator[str]:
+def _plain_phrases_of(language: str, phrase: str) -> Iterator[str]:
     """A phrase as the book reads it: with folded words, one at a time; what of alternatives is several words
     becomes a phrase of its own."""
     parts: list[list[str]] = []
@@ -413,25 +430,25 @@ def _plainly(language: str, phrase: str) -> Iterator[str]:
         if part == "_":
             parts.append([part])
             continue
-        either = [_folded(language, each) for each in part.split("|")]
+        either = [_fold(language, each) for each in part.split("|")]
         parts.append(either if any(" " in each for each in either) else ["|".join(either)])
     gap = "_6" if any(_script(ord(character)) == HAN for character in phrase) else "_3"
     for chosen in product(*parts):
         yield " ".join(gap if each == "_" else each for each in chosen if each)
 
 
-def _folded(language: str, word: str) -> str:
-    plain = " ".join(_spelled(language, words_of(word)))
+def _fold(language: str, word: str) -> str:
+    plain = " ".join(_spell(language, fold_words(word)))
     return f"{plain[:_LONGEST_BEGINNING]}*" if word.endswith("*") else plain
 
 
 @cache
-def _phrases(language: str, table: str, name: str) -> frozenset[Words]:
-    phrases = entries_of(f"foreign/{language}", table).get(name, ())
-    return frozenset(_spelled(language, words_of(phrase)) for phrase in phrases)
+def _load_sentences(language: str, table: str, name: str) -> frozenset[Words]:
+    phrases = load_entries(f"foreign/{language}", table).get(name, ())
+    return frozenset(_spell(language, fold_words(phrase)) for phrase in phrases)
 
 
-def _spelled(language: str, words: Sequence[str]) -> Words:
+def _spell(language: str, words: Sequence[str]) -> Words:
     """As the lists of the language are read: as they stand, or all in Latin letters."""
     if language not in _IN_LATIN_LETTERS_TOO:
         return tuple(words)
@@ -439,46 +456,48 @@ def _spelled(language: str, words: Sequence[str]) -> Words:
 
 
 @cache
-def _telling() -> _Telling:
-    table = built("telling", telling)
-    return _Telling(
+def _load_vocabulary() -> _Vocabulary:
+    table = load_built("telling", compile_vocabulary)
+    return _Vocabulary(
         {language: frozenset(words.split()) for language, words in table["words"].items()}, table["alone"]
     )
 
 
-def telling() -> Mapping[str, Mapping[str, str]]:
+def compile_vocabulary() -> Mapping[str, Mapping[str, str]]:
     others = {language for languages in _LANGUAGES_OF.values() for language in languages}
     latin = [language for language in HEARD if language not in others]
-    words = {each: set(_spelled(each, sorted(_words(each)))) for each in (*latin, *_IN_LATIN_LETTERS_TOO)}
+    words = {
+        each: set(_spell(each, sorted(_load_all_words(each)))) for each in (*latin, *_IN_LATIN_LETTERS_TOO)
+    }
     alone = (
         (phrase, each)
         for each in (*_IN_LATIN_LETTERS_TOO, *latin)
-        for phrase in sorted(_alone(each))
+        for phrase in sorted(_whole_messages_of(each))
         if each in latin or len(phrase) > _LONGEST_NAME
     )
     return {"words": {each: " ".join(sorted(own)) for each, own in words.items()}, "alone": dict(alone)}
 
 
 @cache
-def _words(language: str) -> frozenset[str]:
+def _load_all_words(language: str) -> frozenset[str]:
     """Those listed, and all that its phrases are made of."""
-    tables = (entries_of(f"foreign/{language}", table) for table in _PHRASES)
+    tables = (load_entries(f"foreign/{language}", table) for table in _PHRASES)
     said = (phrase for table in tables for phrases in table.values() for phrase in phrases)
-    return _listed_words(language).union(*(words_of(_NO_WORDS.sub(" ", phrase)) for phrase in said))
+    return _load_common_words(language).union(*(fold_words(_NO_WORDS.sub(" ", phrase)) for phrase in said))
 
 
 @cache
-def _listed_words(language: str) -> frozenset[str]:
-    listed_ones = map(words_of, listed(f"foreign/{language}", "words"))
+def _load_common_words(language: str) -> frozenset[str]:
+    listed_ones = map(fold_words, load_words(f"foreign/{language}", "words"))
     return frozenset(words[0] for words in listed_ones if len(words) == 1)
 
 
-def _alone(language: str) -> Iterator[str]:
+def _whole_messages_of(language: str) -> Iterator[str]:
     """What of four words or fewer is a whole message."""
-    cries = entries_of(f"foreign/{language}", "cries")
-    exact = (*cries.get("alone", ()), *entries_of(f"foreign/{language}", "leave")["exact"])
+    cries = load_entries(f"foreign/{language}", "cries")
+    exact = (*cries.get("alone", ()), *load_entries(f"foreign/{language}", "leave")["exact"])
     single = (phrase for name in ("emergency", "distress") for phrase in cries[name] if " " not in phrase)
     for phrase in (*exact, *single):
-        for plain in _plainly(language, phrase):
+        for plain in _plain_phrases_of(language, phrase):
             if "*" not in plain and len(plain.split()) <= _LONGEST_ALONE:
                 yield from plain.split("|")

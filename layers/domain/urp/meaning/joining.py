@@ -6,58 +6,66 @@ from collections.abc import Iterable
 from itertools import islice
 
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.normalisation import Wording, parts_of
-from urp.meaning.phrase_places import Hit
-from urp.meaning.surroundings import About, about, guard, speaks_of_other_matters, without_courtesy
-from urp.meaning.word_files import listed
+from urp.meaning.normalisation import Wording, parts_of, read_words
+from urp.meaning.phrases import Hit
+from urp.meaning.surroundings import (
+    Subject,
+    drop_courtesy,
+    find_subject,
+    read_guards,
+    speaks_of_other_matters,
+)
+from urp.meaning.word_files import load_words
 
 SHORTEST_PHONE = 8
 _COMMAND = "iscrivimi"
 _MOST_WRONG_LETTERS = 2
 _LONGEST_NAME = 3
 _MOST_HITS = 50
-"""Nobody means it only the fifty-first time: a bound for hostile texts."""
+"""A bound for hostile texts."""
 
 
 def read_joining(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
-    message = without_courtesy(wording)
-    if message in listed("joining", "alone.join") and not wording.asks:
+    message = drop_courtesy(wording)
+    if message in load_words("joining", "alone.join") and not wording.asks:
         return Meaning(Kind.JOIN, "joining.alone.join", wording.words)
-    if message in listed("joining", "alone.join") or message in listed("joining", "alone.wants"):
+    if message in load_words("joining", "alone.join") or message in load_words("joining", "alone.wants"):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.wants", wording.words)
-    if not wording.asks and _in_a_letter(wording):
+    if not wording.asks and _is_a_letter(wording):
         return Meaning(Kind.WANTS_TO_JOIN, "intents.join_in_a_letter", wording.words)
     if " " not in message and _looks_like_the_command(message):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.mistyped", wording.words)
     told = islice((hit for hit in hits if hit.rule.startswith("joining.")), _MOST_HITS)
-    found = [hit for hit in told if not _denied_or_mentioned(wording, hit)]
-    return _third_person(wording, found) or _paraphrase(wording, found)
+    found = [hit for hit in told if not _is_denied_or_mentioned(wording, hit)]
+    return _read_third_person(wording, found) or _read_paraphrase(wording, found)
 
 
-def _in_a_letter(wording: Wording) -> bool:
+def _is_a_letter(wording: Wording) -> bool:
     """ "Gentile URP, iscrivimi. Cordiali saluti, Ada": the command, what letters begin and end with."""
     letter = (
-        listed("shared", "courtesy") | listed("intents", "greetings") | listed("intents", "greeting_extras")
+        load_words("shared", "courtesy")
+        | load_words("intents", "greetings")
+        | load_words("intents", "greeting_extras")
     )
     clauses = list(parts_of(wording, wording.clauses))
-    commands = [part for part in clauses if without_courtesy(part) in listed("joining", "alone.join")]
+    commands = [part for part in clauses if drop_courtesy(part) in load_words("joining", "alone.join")]
     rest = [part.words for part in clauses if part not in commands]
     name = rest[-1] if len(rest) > 1 and len(rest[-1]) <= _LONGEST_NAME else ()
     known = letter.issuperset(word for words in rest for word in words if words is not name)
     return bool(commands) and known and all(word.capitalize() in wording.written for word in name)
 
 
-def _denied_or_mentioned(wording: Wording, hit: Hit) -> bool:
+def _is_denied_or_mentioned(wording: Wording, hit: Hit) -> bool:
     """ "Che succede se scrivo iscrivimi?" speaks of the command."""
-    checked = guard(wording, hit, within_clause=True)
+    checked = read_guards(wording, hit, within_clause=True)
     return checked.denied or (wording.asks and checked.mentioned)
 
 
-def _third_person(wording: Wording, found: list[Hit]) -> Meaning | None:
+def _read_third_person(wording: Wording, found: list[Hit]) -> Meaning | None:
     """Somebody else's number or relation; a child for the nursery is another matter."""
     if speaks_of_other_matters(wording):
         return None
-    somebody = not listed("shared", "family").isdisjoint(wording.words)
+    somebody = not load_words("shared", "family").isdisjoint(wording.words)
     number = wording.longest_number >= SHORTEST_PHONE
     if not found or not (somebody or number):
         return None
@@ -65,13 +73,17 @@ def _third_person(wording: Wording, found: list[Hit]) -> Meaning | None:
     return Meaning(kind, "joining.third_person", _words_of(wording, found[0]))
 
 
-def _paraphrase(wording: Wording, found: list[Hit]) -> Meaning | None:
-    """Notices tell of schools and roads: whoever wants to hear of those means no enrolment at a school."""
-    told = listed("joining", "notice_matters")
+def _read_paraphrase(wording: Wording, found: list[Hit]) -> Meaning | None:
+    """A wish to join in other words. To want news of schools is no enrolment at a school."""
+    told = load_words("joining", "notice_matters")
     strictly = not speaks_of_other_matters(wording)
     widely = not speaks_of_other_matters(wording, besides=told)
     for hit in found:
-        enrols = strictly and hit.rule.endswith(".wants") and about(wording, hit) is not About.SOMETHING_ELSE
+        enrols = (
+            strictly
+            and hit.rule.endswith(".wants")
+            and find_subject(wording, hit) is not Subject.SOMETHING_ELSE
+        )
         if enrols or (widely and hit.rule.endswith(".notices")):
             return Meaning(Kind.WANTS_TO_JOIN, hit.rule, _words_of(wording, hit))
     return None
@@ -82,7 +94,7 @@ def _words_of(wording: Wording, hit: Hit) -> tuple[str, ...]:
 
 
 def _looks_like_the_command(word: str) -> bool:
-    """At most two letters wrong: enough to ask, never enough to subscribe."""
+    """True with at most two letters wrong: enough to ask, never enough to subscribe."""
     if abs(len(word) - len(_COMMAND)) > _MOST_WRONG_LETTERS:
         return False
     row = list(range(len(_COMMAND) + 1))
@@ -92,3 +104,12 @@ def _looks_like_the_command(word: str) -> bool:
             changed = diagonal + (letter != right)
             diagonal, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, changed)
     return row[-1] <= _MOST_WRONG_LETTERS
+
+
+def confirms(text: str) -> bool:
+    """True if the whole message is the word on the button, and at most politeness.
+
+    It confirms only for a citizen who was asked to; from others the same words are a question.
+    """
+    wording = read_words(text)
+    return not wording.asks and drop_courtesy(wording) in load_words("joining", "alone.confirm")

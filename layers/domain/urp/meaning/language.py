@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from unicodedata import name
 
 from urp.language import Language
-from urp.meaning.normalisation import Wording, pieces_of
-from urp.meaning.word_files import listed
+from urp.meaning.normalisation import Wording, split_pieces
+from urp.meaning.word_files import load_words
 
 _LETTERS_LOOKED_AT = 200
 _LONGEST_NAME = 2
@@ -18,22 +18,22 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]{1,200}|[^\s@]{1,64}@[^\s@]{1,20
 """Of a page or a mailbox: its pieces are words of no language."""
 
 
-def written_in(wording: Wording) -> Language:
-    """Italian unless it clearly is not: a name, a place or a word that both languages have tells nothing."""
-    if _in_another_script(wording.raw):
+def language_of(wording: Wording) -> Language:
+    """Italian unless it clearly is not: a name, a place or a word of both languages decides nothing."""
+    if _is_in_another_script(wording.raw):
         return Language.ENGLISH
-    pieces = {word for address in _ADDRESS.findall(wording.raw) for word in pieces_of(address)}
-    words = _without_addresses([word for word in wording.words if word not in pieces])
+    pieces = {word for address in _ADDRESS.findall(wording.raw) for word in split_pieces(address)}
+    words = _drop_street_names([word for word in wording.words if word not in pieces])
     italian, english, other = (
-        sum(map(listed("languages", language).__contains__, words))
+        sum(map(load_words("languages", language).__contains__, words))
         for language in ("italian", "english", "other")
     )
     return Language.ENGLISH if max(english, other) > italian else Language.ITALIAN
 
 
-def _without_addresses(words: Sequence[str]) -> Sequence[str]:
+def _drop_street_names(words: Sequence[str]) -> Sequence[str]:
     """ "Via Martiri della Resistenza" is called so in every language."""
-    streets = listed("languages", "streets")
+    streets = load_words("languages", "streets")
     if streets.isdisjoint(words):
         return words
     return [
@@ -43,7 +43,7 @@ def _without_addresses(words: Sequence[str]) -> Sequence[str]:
     ]
 
 
-def _in_another_script(text: str) -> bool:
+def _is_in_another_script(text: str) -> bool:
     letters = [character for character in text[:_LETTERS_LOOKED_AT] if character.isalpha()]
     latin = sum(character.isascii() or name(character, "").startswith("LATIN") for character in letters)
     return latin * 2 < len(letters)

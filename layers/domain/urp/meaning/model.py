@@ -1,4 +1,4 @@
-"""What a message means: a label for whoever counts and compares, a kind for whoever acts, and why."""
+"""What a message means: a label to count it, a kind to act on, and the rule that decided."""
 
 from __future__ import annotations
 
@@ -86,6 +86,9 @@ class Kind(StrEnum):
     OTHER = "other"
     """Nothing that asks anything of the office."""
 
+
+LIFE = frozenset({Kind.EMERGENCY, Kind.DISTRESS})
+"""Kinds of a danger to life."""
 
 LABELS: Mapping[Kind, Label] = {
     Kind.EMERGENCY: Label.EMERGENZA,

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from urp.meaning.counted_danger import LIFE
+from urp.meaning.arbitration import BREACHES
 from urp.meaning.leaving import read_rights, speaks_of_another_law
-from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation import heard_after_all
-from urp.meaning.normalisation import Wording, parts_of, without
-from urp.meaning.phrase_places import Hit
-from urp.meaning.ruled_out import BREACHES
-from urp.meaning.surroundings import without_courtesy
-from urp.meaning.word_files import listed
+from urp.meaning.model import LIFE, Kind, Meaning
+from urp.meaning.moderation.reading import read_after_danger
+from urp.meaning.normalisation import Wording, leave_out, parts_of
+from urp.meaning.phrases import Hit
+from urp.meaning.surroundings import drop_courtesy
+from urp.meaning.word_files import load_words
 
 _NEEDS, _CRIES, _RIGHTS = "needs.needs.", "cries.", "rights."
 _IN_ONE_CLAUSE = frozenset({f"{_NEEDS}{name}" for name in ("some_topics", "only_topic", "leave_of_topic")})
@@ -64,34 +63,36 @@ _OF_A_SENDER = frozenset({Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING})
 type Reader = Callable[[Wording], Meaning]
 
 
-def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Reader) -> Meaning:
+def read_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Reader) -> Meaning:
     """The meaning, or what the citizen needs instead."""
     found: dict[str, set[int]] = {}
     for hit in hits:
-        if hit.rule.startswith(_NEEDS) and (hit.rule not in _IN_ONE_CLAUSE or _in_one_clause(wording, hit)):
+        if hit.rule.startswith(_NEEDS) and (
+            hit.rule not in _IN_ONE_CLAUSE or _is_in_one_clause(wording, hit)
+        ):
             found.setdefault(hit.rule.removeprefix(_NEEDS), set()).update(hit.at)
     needed = (
-        _right(meaning, wording, hits, read)
-        or _another_law(meaning, wording)
-        or _child(meaning, wording, found)
-        or _calm(meaning, wording, found, read)
-        or _call_me(meaning, wording)
-        or _in_need(meaning, wording, found, read)
-        or _channel(meaning, wording, found)
-        or _topics(meaning, wording, found, read)
-        or _feared_fraud(meaning, wording, found)
-        or _rude_question(meaning, wording, found)
+        _read_right(meaning, wording, hits, read)
+        or _read_another_law(meaning, wording)
+        or _read_child(meaning, wording, found)
+        or _read_calm(meaning, wording, found, read)
+        or _read_call_wanted(meaning, wording)
+        or _read_lack_of_money(meaning, wording, found, read)
+        or _read_channel(meaning, wording, found)
+        or _read_topics(meaning, wording, found, read)
+        or _read_feared_fraud(meaning, wording, found)
+        or _read_rude_question(meaning, wording, found)
         or meaning
     )
-    return _marked(needed, wording, found)
+    return _mark_child_and_worry(needed, wording, found)
 
 
-def _in_one_clause(wording: Wording, hit: Hit) -> bool:
+def _is_in_one_clause(wording: Wording, hit: Hit) -> bool:
     """ "Cancellatemi dagli avvisi, sul meteo non ho pretese"."""
     return wording.clauses[hit.start] == wording.clauses[hit.end - 1]
 
 
-def _right(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Reader) -> Meaning | None:
+def _read_right(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Reader) -> Meaning | None:
     """ "Chiedo l'intervento umano, non voglio che decida una macchina": nobody is called out for a right."""
     if meaning.kind not in LIFE or meaning.rule.startswith(_CRIES):
         return None
@@ -99,18 +100,18 @@ def _right(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Reader
     if right is None or right.kind is not Kind.DATA_RIGHTS:
         return None
     places = {place for hit in hits if hit.rule.startswith(_RIGHTS) for place in hit.at}
-    return None if _still_a_danger(meaning, read(without(wording, places)), wording) else right
+    return None if _still_a_danger(meaning, read(leave_out(wording, places)), wording) else right
 
 
-def _another_law(meaning: Meaning, wording: Wording) -> Meaning | None:
-    """The counts know the articles from those who leave by the GDPR."""
+def _read_another_law(meaning: Meaning, wording: Wording) -> Meaning | None:
+    """An article of another law is a question: counts learned the articles from leaves by the GDPR."""
     leaves = meaning.kind in _OF_CONSENT and meaning.counted
     return Meaning(Kind.QUESTION, "rights.other_laws") if leaves and speaks_of_another_law(wording) else None
 
 
-def _child(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+def _read_child(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
     """A child in trouble is in a possible danger, even where neither rules nor counts heard one; so is
-    whoever is sent naked pictures, which alone would sound like their own obscenity."""
+    a citizen who is sent naked pictures, which alone would sound like their own obscenity."""
     if meaning.kind in LIFE:
         return None
     breaks = meaning.kind in BREACHES
@@ -118,11 +119,11 @@ def _child(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) ->
     shown = "shown" in found and (meaning.kind is Kind.OFFENCE or not breaks)
     if not (worried or shown):
         return None
-    words = _words(wording, set().union(*(found.get(name, ()) for name in _OF_A_CHILD)))
+    words = _words_at(wording, set().union(*(found.get(name, ()) for name in _OF_A_CHILD)))
     return Meaning(Kind.DISTRESS, f"{_NEEDS}child", words, doubtful=True)
 
 
-def _marked(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning:
+def _mark_child_and_worry(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning:
     child = _is_child(wording, found)
     if meaning.kind in LIFE:
         by_grown_up = "pupil" in found or ("shown" in found and "grown_up" in found)
@@ -142,10 +143,12 @@ def _is_worried(wording: Wording, found: Mapping[str, set[int]]) -> bool:
 
 
 def _is_lost(wording: Wording, found: Mapping[str, set[int]]) -> bool:
-    return "lost" in found and len(without_courtesy(wording).split()) <= _FEW_WORDS_OF_THE_LOST
+    return "lost" in found and len(drop_courtesy(wording).split()) <= _FEW_WORDS_OF_THE_LOST
 
 
-def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader) -> Meaning | None:
+def _read_calm(
+    meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader
+) -> Meaning | None:
     for need, (kind, beside) in _CALM.items():
         if need not in found or not beside.issubset(found) or f"not_{need}" in found:
             continue
@@ -154,32 +157,32 @@ def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], rea
         places = found[need] | found.get(_GO_WITH.get(need, ""), set())
         if meaning.kind in LIFE:
             if meaning.rule.startswith(_CRIES) or _still_a_danger(
-                meaning, read(without(wording, places)), wording
+                meaning, read(leave_out(wording, places)), wording
             ):
                 return None
         elif need in _SAID_ALREADY or (_stays(meaning, need) and not _only_of(places, meaning, wording)):
             continue
-        return Meaning(kind, f"{_NEEDS}{need}", _words(wording, found[need]))
+        return Meaning(kind, f"{_NEEDS}{need}", _words_at(wording, found[need]))
     return None
 
 
-def _call_me(meaning: Meaning, wording: Wording) -> Meaning | None:
-    if meaning.kind not in _WANTING or without_courtesy(wording) not in listed("needs", "call_me"):
+def _read_call_wanted(meaning: Meaning, wording: Wording) -> Meaning | None:
+    if meaning.kind not in _WANTING or drop_courtesy(wording) not in load_words("needs", "call_me"):
         return None
     return Meaning(Kind.WANTS_TO_CALL, f"{_NEEDS}call_me", wording.words)
 
 
-def _in_need(
+def _read_lack_of_money(
     meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader
 ) -> Meaning | None:
     """ "Aiutatemi, non ho da mangiare": told of 112 and the social services, and nobody is called out."""
     if meaning.kind not in LIFE or not meaning.counted:
         return None
-    need = heard_after_all(meaning, wording)
+    need = read_after_danger(meaning, wording)
     if need is None or not need.in_need:
         return None
     of_need = {place for place, word in enumerate(wording.words) if word in need.words}
-    rest = read(without(wording, of_need | found.get("begging", set())))
+    rest = read(leave_out(wording, of_need | found.get("begging", set())))
     if rest.kind not in LIFE:
         return need
     return None if not rest.doubtful or meaning.doubtful else replace(meaning, doubtful=True, in_need=True)
@@ -201,9 +204,9 @@ def _still_a_danger(meaning: Meaning, rest: Meaning, wording: Wording) -> bool:
     return rest.kind in LIFE and not explained
 
 
-def _channel(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+def _read_channel(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
     """The one-way Channel is followed at its address; nobody joins it by writing here."""
-    alone = without_courtesy(wording) in _CHANNEL
+    alone = drop_courtesy(wording) in _CHANNEL
     asks = (alone or "channel" in found) and meaning.kind in _WANTING
     joins = meaning.kind is Kind.WANTS_TO_JOIN and not _CHANNEL.isdisjoint(wording.words)
     if not (asks or joins) or "other_channel" in found or _leaves_besides(wording, set()):
@@ -211,7 +214,7 @@ def _channel(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) 
     return Meaning(Kind.CHANNEL, f"{_NEEDS}channel", wording.words)
 
 
-def _topics(
+def _read_topics(
     meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader
 ) -> Meaning | None:
     """Fewer notices are no leave: only the command beside them, or a plain order to be taken off, is."""
@@ -224,47 +227,47 @@ def _topics(
     if meaning.kind in _LEAVES:
         places = places | found.get("leave_of_topic", set())
     asks_why = wording.asks and "perche" in wording.words
-    joins = not listed("leaving", "beside_topics.joins").isdisjoint(wording.words)
+    joins = not load_words("leaving", "beside_topics.joins").isdisjoint(wording.words)
     if not places or asks_why or joins or _leaves_besides(wording, places):
         return None
-    if perhaps and read(without(wording, places)).kind in LIFE:
+    if perhaps and read(leave_out(wording, places)).kind in LIFE:
         return None
-    return Meaning(Kind.TOPICS, f"{_NEEDS}topics", _words(wording, places))
+    return Meaning(Kind.TOPICS, f"{_NEEDS}topics", _words_at(wording, places))
 
 
 def _ends_with(wording: Wording, places: set[int]) -> bool:
-    courtesy = listed("shared", "courtesy")
+    courtesy = load_words("shared", "courtesy")
     return all(word in courtesy for word in wording.words[max(places) + 1 :])
 
 
 def _leaves_besides(wording: Wording, places: set[int]) -> bool:
     """ "Basta avvisi sulla neve, toglietemi dalla lista"."""
-    orders = listed("leaving", "beside_topics.orders")
+    orders = load_words("leaving", "beside_topics.orders")
     last = {wording.clauses[place]: place for place in sorted(places)}
     for place, word in enumerate(wording.words):
         of_a_topic = place in places or place < last.get(wording.clauses[place], -1)
         if word in orders and not of_a_topic:
             return True
-    leaves = listed("leaving", "alone.leave")
-    return any(without_courtesy(part) in leaves for part in parts_of(wording, wording.clauses))
+    leaves = load_words("leaving", "alone.leave")
+    return any(drop_courtesy(part) in leaves for part in parts_of(wording, wording.clauses))
 
 
-def _feared_fraud(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
-    """Whoever asks whether a message is a fraud sends none: what it says is somebody else's."""
+def _read_feared_fraud(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+    """A question whether a message is a fraud is none: it quotes somebody else."""
     if "fraud_feared" not in found or "received" not in found or meaning.kind not in _OF_A_SENDER:
         return None
-    asked = wording.asks or not listed("question", "before_a_question").isdisjoint(wording.words)
+    asked = wording.asks or not load_words("question", "before_a_question").isdisjoint(wording.words)
     if not asked:
         return None
-    return Meaning(Kind.QUESTION, f"{_NEEDS}fraud_feared", _words(wording, found["fraud_feared"]))
+    return Meaning(Kind.QUESTION, f"{_NEEDS}fraud_feared", _words_at(wording, found["fraud_feared"]))
 
 
-def _rude_question(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+def _read_rude_question(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
     """ "Ma che cazzo di orari fate all'anagrafe?": the counts alone know the word from insults."""
     if "rude_question" not in found or meaning.kind is not Kind.OFFENCE or not meaning.counted:
         return None
-    return Meaning(Kind.QUESTION, f"{_NEEDS}rude_question", _words(wording, found["rude_question"]))
+    return Meaning(Kind.QUESTION, f"{_NEEDS}rude_question", _words_at(wording, found["rude_question"]))
 
 
-def _words(wording: Wording, places: set[int]) -> tuple[str, ...]:
+def _words_at(wording: Wording, places: set[int]) -> tuple[str, ...]:
     return tuple(wording.words[place] for place in sorted(places))

@@ -1,138 +1,161 @@
-"""The word files, read once per process at the first message, and the phrases compiled from them."""
+"""Reads the word files in `words/`, and looks up single lines of the tables.
+
+The word files are TOML, which people read and write. The build adds them as JSON, with what is computed from
+them and from the tables (`infra/local/byte_code.py`); in a clone it is computed at the first use.
+"""
 
 from __future__ import annotations
 
-import re
+import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-
-from urp.meaning.built import WORDS, built
-from urp.meaning.phrase_compiling import Compiled, Phrases
-from urp.meaning.phrases import PhraseBook
-from urp.meaning.town_words import NO_TOWN, TownWords
+from mmap import mmap
+from pathlib import Path
+from typing import overload
 
 type Table = Mapping[str, object]
 
-_SET = re.compile(r"\{(\w+)\}")
+WORDS = Path(__file__).with_name("words")
 
-_PHRASE_GROUPS: Mapping[str, Sequence[str]] = {
-    "cries": ("distress", "emergency", "traps"),
-    "leaving": ("triggers", "how"),
-    "joining": ("triggers",),
-    "rights": ("triggers",),
-    "needs": ("needs",),
-}
-"""Which tables of a file hold phrases; the others hold plain words."""
-_SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk")
-"""Files of weighed signals: under `signals`, each with its phrases and what they speak for."""
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 8_192, 24
+"""Words, and letters of one: what is longer is no word, and could fill the memory."""
 
 
-@cache
-def listed(file: str, name: str) -> frozenset[str]:
-    """A file's list of plain words: `name` at its top, or `table.name`."""
-    value: object = _read(file)
-    for part in name.split("."):
-        value = value[part] if isinstance(value, Mapping) else None
-    return frozenset(_strings(value))
+def load_built[Made](name: str, make: Callable[[], Made]) -> Made:
+    """What the build computed, or what `make` computes now.
 
-
-@cache
-def phrase_book(town: TownWords = NO_TOWN) -> PhraseBook:
-    return PhraseBook(_compiled_phrases(), town.sets)
-
-
-@cache
-def _compiled_phrases() -> Compiled:
-    """Once for every town, and for labels, which are read as nobody's."""
-    return built("phrases", compile_phrases)
-
-
-def compile_phrases() -> Compiled:
-    phrases = phrases_of(_PHRASE_GROUPS)
-    for file in _SIGNAL_FILES:
-        _add_signals(phrases, file)
-    return phrases.compiled()
-
-
-def phrases_of(groups_of: Mapping[str, Sequence[str]], more_sets: Mapping[str, str] | None = None) -> Phrases:
-    """Every phrase of these files and tables; a rule is named `file.table.group`.
-
-    `more_sets` are sets that are no lists of a file, such as all forms of a verb.
+    `make` returns nothing but dictionaries, lists, text and whole numbers, the same from the same files.
     """
-    compiled = Phrases()
-    for file, groups in groups_of.items():
-        table = _read(file)
-        sets = _sets(table, more_sets or {})
-        typos = table.get("typos") is True
-        not_typos = _strings(table.get("not_typos", []))
-        of_me = table.get("of_me") is True
-        for group in groups:
-            for name, phrases in _entries(table, group):
-                filled = [_filled(phrase, sets) for phrase in _strings(phrases)]
-                compiled.add(f"{file}.{group}.{name}", filled, typos=typos, not_typos=not_typos, of_me=of_me)
-    return compiled
-
-
-def entries_of(file: str, table: str) -> Mapping[str, tuple[str, ...]]:
-    """The lists and sets of one table of a file, by name and in the file's order."""
-    return {
-        name: tuple(value.split("|") if isinstance(value, str) else _strings(value))
-        for name, value in _entries(_read(file), table)
-    }
+    file = WORDS / f"{name}.json"
+    if not file.is_file():
+        return make()
+    found: Made = json.loads(file.read_bytes())
+    return found
 
 
 @cache
-def weights() -> Mapping[str, Mapping[str, int]]:
-    """Of each weighed signal: what it speaks for, or against, and how much."""
-    return {
-        f"{file}.{name}": {intent: weight for intent, weight in signal.items() if isinstance(weight, int)}
-        for file in _SIGNAL_FILES
-        for name, signal in _entries(_read(file), "signals")
-        if isinstance(signal, Mapping)
-    }
-
-
-def _add_signals(compiled: Phrases, file: str) -> None:
-    table = _read(file)
-    sets = _sets(table, {})
-    typos, not_typos = table.get("typos") is True, _strings(table.get("not_typos", []))
-    for name, signal in _entries(table, "signals"):
-        phrases = _strings(signal.get("phrases")) if isinstance(signal, Mapping) else []
-        filled = [_filled(phrase, sets) for phrase in phrases]
-        compiled.add(f"{file}.{name}", filled, typos=typos, not_typos=not_typos)
-
-
-def _sets(table: Table, more: Mapping[str, str]) -> Mapping[str, str]:
-    """What every town has, what the file calls by the same or another name, and names for a town's own
-    words, which stay as they are."""
-    every, own = (
-        {name: value for name, value in _entries(each, "sets") if isinstance(value, str)}
-        for each in (_read("town"), table)
-    )
-    towns = {name: f"{{{name}}}" for name in NO_TOWN.sets}
-    sets = {**every, **towns, **more, **own}
-    return {name: _filled(value, sets) for name, value in sets.items()}  # a set may name another
-
-
-@cache
-def _read(name: str) -> Table:
-    return built(name, lambda: read_table(name))
+def load_table(name: str) -> Table:
+    return load_built(name, lambda: read_table(name))
 
 
 def read_table(name: str) -> Table:
     return tomllib.loads((WORDS / f"{name}.toml").read_text("utf-8"))
 
 
-def _entries(table: Table, group: str) -> Iterator[tuple[str, object]]:
+@cache
+def load_words(file: str, name: str) -> frozenset[str]:
+    """Load a file's list of plain words: `name` at its top, or `table.name`."""
+    value: object = load_table(file)
+    for part in name.split("."):
+        value = value[part] if isinstance(value, Mapping) else None
+    return frozenset(strings_in(value))
+
+
+def load_entries(file: str, table: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists and sets of one table of a file, by name and in the file's order."""
+    return {
+        name: tuple(value.split("|") if isinstance(value, str) else strings_in(value))
+        for name, value in entries_in(load_table(file), table)
+    }
+
+
+def entries_in(table: Table, group: str) -> Iterator[tuple[str, object]]:
     entries = table.get(group, {})
     if isinstance(entries, Mapping):
         yield from entries.items()
 
 
-def _filled(phrase: str, sets: Mapping[str, str]) -> str:
-    return _SET.sub(lambda name: sets[name[1]], phrase)
+def strings_in(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
-def _strings(value: object) -> list[str]:
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+def remember[T](read: Callable[[str], T]) -> Callable[[str], T]:
+    """`read` with a cache of short words: the same words are in most messages."""
+    return _Remembered(read).__getitem__
+
+
+class _Remembered[T](dict[str, T]):
+    """A dictionary, emptied once it is full: a message takes a thousand look-ups, and `lru_cache` behind a
+    check of the length would be slower."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[str], T]) -> None:
+        self._read = read
+
+    def __missing__(self, word: str) -> T:
+        found = self._read(word)
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[word] = found
+        return found
+
+
+_STRIDE = 4_096
+"""Bytes between indexed lines: those between two of them are searched."""
+
+
+type LineIndex = tuple[int, list[int], list[str]]
+"""How many lines there are; where each indexed line begins; its feature."""
+
+
+def index_lines(file: bytes, begins: int = 0) -> LineIndex:
+    """Index the sorted lines from `begins` on: each a feature, a tab and the rest, in UTF-8."""
+    lines = file.count(b"\n", begins)
+    later = (file.find(b"\n", place) + 1 for place in range(begins + _STRIDE, len(file) - 1, _STRIDE))
+    starts = [start for start in dict.fromkeys((begins, *later)) if start < len(file)] if lines else []
+    return lines, starts, [file[start : file.index(b"\t", start)].decode() for start in starts]
+
+
+class SortedLines(Mapping[str, str]):
+    """The lines of a sorted table by their feature, searched in the file.
+
+    To split ten megabytes into lines would cost every new process 50 ms, to put them into a dictionary 30
+    more; to read them at all, 7 ms and as many megabytes.
+    """
+
+    __slots__ = ("_features", "_file", "_found", "_lines", "_starts")
+
+    def __init__(self, file: bytes | mmap, index: LineIndex) -> None:
+        self._file = file
+        self._lines, self._starts, self._features = index
+        self._found = remember(self._find)
+
+    def __getitem__(self, feature: str) -> str:
+        told = self._found(feature)
+        if told is None:
+            raise KeyError(feature)
+        return told
+
+    @overload
+    def get(self, feature: str, default: None = None, /) -> str | None: ...
+    @overload
+    def get[Other](self, feature: str, default: Other, /) -> str | Other: ...
+    def get(self, feature: str, default: object = None, /) -> object:
+        """Overridden because `Mapping` would raise and catch an error, and most features are unknown."""
+        told = self._found(feature)
+        return default if told is None else told
+
+    def __iter__(self) -> Iterator[str]:
+        lines = self._file[self._starts[0] :].splitlines() if self._starts else []
+        return (line.partition(b"\t")[0].decode() for line in lines)
+
+    def __len__(self) -> int:
+        return self._lines
+
+    def _find(self, feature: str) -> str | None:
+        place = bisect_right(self._features, feature)
+        if not place:
+            return None
+        begins = f"{feature}\t".encode(errors="surrogatepass")
+        start = self._starts[place - 1]
+        if feature != self._features[place - 1]:
+            end = self._starts[place] if place < len(self._starts) else len(self._file)
+            before = self._file.find(b"\n" + begins, start, end)
+            if before < 0:
+                return None
+            start = before + 1
+        return self._file[start + len(begins) : self._file.find(b"\n", start)].decode()

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
-from urp.acts.access import admitted
-from urp.acts.authentication import staff_member
+from urp.acts.authentication import read_claims, remove_denied_roles
 from urp.errors import ForbiddenError, NotFoundError, RejectedError, UrpError
 from urp.staff_api.idempotency import make_mark, once
 from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, to_problem
@@ -81,8 +80,8 @@ class StaffApi:
 
     def _do(self, route: AnyRoute, path: dict[str, str]) -> Response[Any]:
         event = self._resolver.current_event
-        claimed = staff_member(event.request_context.authorizer.jwt_claim or {})
-        member = admitted(claimed, self._denials.of(claimed.id))
+        claimed = read_claims(event.request_context.authorizer.jwt_claim or {})
+        member = remove_denied_roles(claimed, self._denials.of(claimed.id))
         if not member.roles & route.roles:
             raise ForbiddenError("Serve uno di questi ruoli: " + ", ".join(sorted(route.roles)))
         path = to_canonical(path)

@@ -12,7 +12,7 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Moment, Nothing, Output
 
 if TYPE_CHECKING:
-    from urp.acts.audit import AuditEntry
+    from urp.acts.model import AuditEntry
     from urp.staff_api.offices import Offices
 
 

@@ -9,9 +9,9 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.notices.account.rules import AccountRules
 from urp.notices.account.watch import WatchAccount
 from urp.notices.broadcasts.hold import Holds
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
-from urp.notices.store.dynamodb_health import DynamoHealth
+from urp.notices.store.account_notes import AccountNotes
+from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.health import Health
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.settings.account_watch import AccountWatchSettings
@@ -29,14 +29,14 @@ def watch_account() -> WatchAccount:
     town = load_municipality(package, placeholders_allowed=settings.placeholders_allowed)
     templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
     table, retention = settings.broadcasts_table, town.retention
-    broadcasts = DynamoBroadcasts(client, broadcasts_table=table, retention=retention)
-    notes = DynamoAccountNotes(client, settings.control_table, retention)
+    broadcasts = Broadcasts(client, broadcasts_table=table, retention=retention)
+    notes = AccountNotes(client, settings.control_table, retention)
     queues = SqsBroadcastQueues(sqs_client(), BroadcastQueueUrls(dispatch=settings.dispatch_queue_url))
     return WatchAccount(
         notes=notes,
         rules=AccountRules(notes, templates),
         broadcasts=broadcasts,
-        holds=Holds(broadcasts, DynamoHealth(client, table, retention), queues),
+        holds=Holds(broadcasts, Health(client, table, retention), queues),
         rate=DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate),
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
         ours=settings.our_number(town.desk.whatsapp_number),

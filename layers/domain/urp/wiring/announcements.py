@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urp.notices.announcements.days import PlannedDays
 from urp.notices.announcements.office import AnnouncementOffice
 from urp.notices.broadcasts.wording import Wording
-from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.announcements import Announcements
+from urp.notices.store.broadcasts import Broadcasts
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.town.store.calendar_exceptions import CalendarExceptions
 
@@ -23,7 +23,7 @@ def announcement_office(resources: OfficeResources) -> AnnouncementOffice:
         resources.municipality.retention,
     )
     return AnnouncementOffice(
-        announcements=DynamoAnnouncements(
+        announcements=Announcements(
             client,
             broadcasts_table=table,
             audit_table=resources.settings.audit_table,
@@ -34,7 +34,7 @@ def announcement_office(resources: OfficeResources) -> AnnouncementOffice:
         nudges=SqsBroadcastQueues(
             resources.queues, BroadcastQueueUrls(dispatch=resources.settings.dispatch_queue_url)
         ),
-        broadcast=DynamoBroadcasts(client, broadcasts_table=table, retention=retention).load,
+        broadcast=Broadcasts(client, broadcasts_table=table, retention=retention).load,
         days=PlannedDays(resources.municipality.calendar),
         wording=Wording(
             resources.templates,

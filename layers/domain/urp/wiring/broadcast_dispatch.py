@@ -17,17 +17,17 @@ from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.dispatch import AdvanceAll, AdvanceBroadcast
 from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.tier import LearnLimit, MessagingLimits, TierGate
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
-from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
-from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
-from urp.notices.store.dynamodb_freezing import DynamoFreezing
-from urp.notices.store.dynamodb_health import DynamoHealth
-from urp.notices.store.dynamodb_jobs import DynamoJobs
-from urp.notices.store.dynamodb_statements import DynamoStatements
-from urp.notices.store.dynamodb_troubles import DynamoTroubles
+from urp.notices.store.account_notes import AccountNotes
+from urp.notices.store.announcements import Announcements
+from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.delivery import ReceiptCounters
+from urp.notices.store.freezing import Freezing
+from urp.notices.store.health import Health
+from urp.notices.store.jobs import Jobs
 from urp.notices.store.sending_threads import SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.notices.store.statements import Statements
+from urp.notices.store.trouble_counts import TroubleCounts
 from urp.settings.broadcast_dispatch import BroadcastDispatchSettings
 from urp.town.municipality import Municipality, load_municipality
 from urp.town.store.calendar_exceptions import CalendarExceptions
@@ -46,10 +46,10 @@ if TYPE_CHECKING:
 def advance_broadcast() -> AdvanceBroadcast:
     settings, town, client = _settings(), _town(), dynamodb_client()
     broadcasts = _broadcasts()
-    jobs = DynamoJobs(client, settings.broadcasts_table)
-    freezing = DynamoFreezing(client, settings.broadcasts_table, town.retention)
+    jobs = Jobs(client, settings.broadcasts_table)
+    freezing = Freezing(client, settings.broadcasts_table, town.retention)
     queues = _queues()
-    statements = DynamoStatements(client, settings.broadcasts_table, town.retention)
+    statements = Statements(client, settings.broadcasts_table, town.retention)
     return AdvanceBroadcast(
         broadcasts=broadcasts,
         freezing=freezing,
@@ -60,7 +60,7 @@ def advance_broadcast() -> AdvanceBroadcast:
         close=CloseBroadcast(
             broadcasts=broadcasts,
             freezing=freezing,
-            receipts=DynamoReceiptCounters(client, settings.broadcasts_table),
+            receipts=ReceiptCounters(client, settings.broadcasts_table),
             statements=statements,
             queues=queues,
             clock=SystemClock(),
@@ -79,9 +79,9 @@ def advance_all() -> AdvanceAll:
 def count_trouble() -> CountTrouble:
     settings, town, client = _settings(), _town(), dynamodb_client()
     table, retention, broadcasts = settings.broadcasts_table, town.retention, _broadcasts()
-    holds = Holds(broadcasts, DynamoHealth(client, table, retention), _queues())
+    holds = Holds(broadcasts, Health(client, table, retention), _queues())
     return CountTrouble(
-        broadcasts, DynamoTroubles(client, table, retention), holds, TooMany(town.automatic_stop)
+        broadcasts, TroubleCounts(client, table, retention), holds, TooMany(town.automatic_stop)
     )
 
 
@@ -95,7 +95,7 @@ def restore() -> DynamoRestore:
 def announce_due() -> AnnounceDue:
     settings, town, client = _settings(), _town(), dynamodb_client()
     return AnnounceDue(
-        DynamoAnnouncements(client, broadcasts_table=settings.broadcasts_table, retention=town.retention),
+        Announcements(client, broadcasts_table=settings.broadcasts_table, retention=town.retention),
         CalendarExceptions(client, settings.control_table),
         PlannedDays(town.calendar),
     )
@@ -131,8 +131,8 @@ def _queues() -> SqsBroadcastQueues:
 
 
 @cache
-def _broadcasts() -> DynamoBroadcasts:
-    return DynamoBroadcasts(
+def _broadcasts() -> Broadcasts:
+    return Broadcasts(
         dynamodb_client(), broadcasts_table=_settings().broadcasts_table, retention=_town().retention
     )
 
@@ -152,9 +152,7 @@ def _ledger() -> DynamoReach:
 def _account() -> AccountRules:
     settings, town = _settings(), _town()
     templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-    return AccountRules(
-        DynamoAccountNotes(dynamodb_client(), settings.control_table, town.retention), templates
-    )
+    return AccountRules(AccountNotes(dynamodb_client(), settings.control_table, town.retention), templates)
 
 
 @cache

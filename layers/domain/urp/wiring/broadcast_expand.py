@@ -9,11 +9,11 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.freezing import FreezeShard
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
-from urp.notices.store.dynamodb_audience import DynamoAudience
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
-from urp.notices.store.dynamodb_channel import DynamoChannelPosts
-from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.account_notes import AccountNotes
+from urp.notices.store.audience import Audience
+from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.channel_posts import ChannelPosts
+from urp.notices.store.freezing import Freezing
 from urp.notices.store.sending_threads import SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.settings.broadcast_expand import BroadcastExpandSettings
@@ -30,11 +30,11 @@ def freeze_shard() -> FreezeShard:
     templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
     table, retention = settings.broadcasts_table, town.retention
     return FreezeShard(
-        broadcasts=DynamoBroadcasts(client, broadcasts_table=table, retention=retention),
-        audience=DynamoAudience(client, settings.citizens_table),
-        freezing=DynamoFreezing(client, table, retention),
-        posts=DynamoChannelPosts(client, broadcasts_table=table, retention=retention),
-        account=AccountRules(DynamoAccountNotes(client, settings.control_table, retention), templates),
+        broadcasts=Broadcasts(client, broadcasts_table=table, retention=retention),
+        audience=Audience(client, settings.citizens_table),
+        freezing=Freezing(client, table, retention),
+        posts=ChannelPosts(client, broadcasts_table=table, retention=retention),
+        account=AccountRules(AccountNotes(client, settings.control_table, retention), templates),
         queues=SqsBroadcastQueues(
             sqs_client(),
             BroadcastQueueUrls(expansion=settings.expansion_queue_url, dispatch=settings.dispatch_queue_url),

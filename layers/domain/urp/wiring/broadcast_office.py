@@ -11,18 +11,18 @@ from urp.notices.broadcasts.costs import Costs
 from urp.notices.broadcasts.office import BroadcastOffice
 from urp.notices.broadcasts.prohibitions import NotBeforeTheReplay
 from urp.notices.broadcasts.reach_outlook import ReachOffice
-from urp.notices.store.dynamodb_account import DynamoAccountNotes, Prohibitions
-from urp.notices.store.dynamodb_audience import DynamoAudience
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
-from urp.notices.store.dynamodb_channel import DynamoChannelPosts
-from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
-from urp.notices.store.dynamodb_health import DynamoHealth
-from urp.notices.store.dynamodb_jobs import DynamoJobs
-from urp.notices.store.dynamodb_statements import DynamoStatements
-from urp.notices.store.dynamodb_troubles import DynamoTroubles
-from urp.notices.store.dynamodb_work import DynamoWorkInHand
+from urp.notices.store.account_notes import AccountNotes, Prohibitions
+from urp.notices.store.audience import Audience
+from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.channel_posts import ChannelPosts
+from urp.notices.store.delivery import ReceiptCounters
+from urp.notices.store.health import Health
+from urp.notices.store.jobs import Jobs
 from urp.notices.store.number_settings import NumberSettings
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.notices.store.statements import Statements
+from urp.notices.store.trouble_counts import TroubleCounts
+from urp.notices.store.work_in_hand import WorkInHand
 from urp.town.pricing.loading import load_prices
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
@@ -37,8 +37,8 @@ def broadcast_office(resources: OfficeResources) -> BroadcastOffice:
         resources.settings.broadcasts_table,
         resources.municipality.retention,
     )
-    notes = DynamoAccountNotes(client, resources.settings.control_table, retention)
-    broadcasts = DynamoBroadcasts(
+    notes = AccountNotes(client, resources.settings.control_table, retention)
+    broadcasts = Broadcasts(
         client,
         broadcasts_table=table,
         audit_table=resources.settings.audit_table,
@@ -48,20 +48,20 @@ def broadcast_office(resources: OfficeResources) -> BroadcastOffice:
     account = AccountRules(notes, resources.templates)
     return BroadcastOffice(
         broadcasts=broadcasts,
-        statements=DynamoStatements(client, table, retention),
-        posts=DynamoChannelPosts(
+        statements=Statements(client, table, retention),
+        posts=ChannelPosts(
             client,
             broadcasts_table=table,
             audit_table=resources.settings.audit_table,
             control_table=resources.settings.control_table,
             retention=retention,
         ),
-        audience=DynamoAudience(client, resources.settings.citizens_table),
-        receipts=DynamoReceiptCounters(client, table),
-        work=DynamoWorkInHand(client, table),
-        jobs=DynamoJobs(client, table),
-        health=DynamoHealth(client, table, retention),
-        troubles=DynamoTroubles(client, table, retention),
+        audience=Audience(client, resources.settings.citizens_table),
+        receipts=ReceiptCounters(client, table),
+        work=WorkInHand(client, table),
+        jobs=Jobs(client, table),
+        health=Health(client, table, retention),
+        troubles=TroubleCounts(client, table, retention),
         rate=DynamoNumberRate(
             client,
             resources.settings.control_table,
@@ -90,7 +90,7 @@ def broadcast_office(resources: OfficeResources) -> BroadcastOffice:
 
 def lift_prohibition(resources: OfficeResources) -> LiftProhibition:
     return LiftProhibition(
-        notes=DynamoAccountNotes(
+        notes=AccountNotes(
             resources.client, resources.settings.control_table, resources.municipality.retention
         ),
         prohibitions=Prohibitions(

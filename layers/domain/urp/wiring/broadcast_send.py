@@ -14,13 +14,13 @@ from urp.notices.broadcasts.meta_answers import ObeyMeta
 from urp.notices.broadcasts.sending import SendJob
 from urp.notices.broadcasts.tier import LearnLimit
 from urp.notices.broadcasts.trackers import SignedButtons
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
-from urp.notices.store.dynamodb_health import DynamoHealth
-from urp.notices.store.dynamodb_jobs import DynamoJobs
-from urp.notices.store.dynamodb_rows import DynamoRows
-from urp.notices.store.dynamodb_troubles import DynamoTroubles
+from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.health import Health
+from urp.notices.store.jobs import Jobs
+from urp.notices.store.rows import Rows
 from urp.notices.store.sending_threads import PooledSendingThreads, SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.notices.store.trouble_counts import TroubleCounts
 from urp.settings.broadcast_send import BroadcastSendSettings
 from urp.town.municipality import load_municipality
 from urp.town.templates import load_templates
@@ -43,14 +43,14 @@ def send_job() -> SendJob:
     town = load_municipality(package, placeholders_allowed=settings.placeholders_allowed)
     table, clock = settings.broadcasts_table, SystemClock()
     rate, queues = _rate(settings), _queues(settings)
-    health = DynamoHealth(client, table, town.retention)
-    holds = Holds(DynamoBroadcasts(client, broadcasts_table=table, retention=town.retention), health, queues)
+    health = Health(client, table, town.retention)
+    holds = Holds(Broadcasts(client, broadcasts_table=table, retention=town.retention), health, queues)
     tokens = graph_tokens(settings.access_token_secret_arn)
     graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens)
     ledger = DynamoReach(client, settings.control_table, settings.phone_number_id)
     return SendJob(
-        rows=DynamoRows(client, broadcasts_table=table, citizens_table=settings.citizens_table),
-        jobs=DynamoJobs(client, table),
+        rows=Rows(client, broadcasts_table=table, citizens_table=settings.citizens_table),
+        jobs=Jobs(client, table),
         queues=queues,
         rate=rate,
         sender=GraphApi(*graph),
@@ -59,7 +59,7 @@ def send_job() -> SendJob:
         obey=ObeyMeta(
             rate=rate,
             health=health,
-            troubles=DynamoTroubles(client, table, town.retention),
+            troubles=TroubleCounts(client, table, town.retention),
             too_many=TooMany(town.automatic_stop),
             holds=holds,
             learn=LearnLimit(ledger, GraphLimit(*graph)),

@@ -9,26 +9,24 @@ from typing import TYPE_CHECKING
 
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.answering import AnswerCitizen
-from urp.desk.assigning import AssignConversation
-from urp.desk.canned.office import CannedOffice
-from urp.desk.canned.profile_replies import load_replies
+from urp.desk.api.offices import DeskUseCases
+from urp.desk.canned import CannedOffice, load_replies
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.figures import CountDesk
+from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
 from urp.desk.redirects.counts import CountRedirects
-from urp.desk.redirects.office import RedirectOffice
-from urp.desk.redirects.sending_on import SendOn
+from urp.desk.redirects.office import RedirectOffice, SendOn
 from urp.desk.resuming import ResumeQuestion
 from urp.desk.store.canned_register import CannedRegister
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.queue import ConversationsSince
 from urp.desk.store.redirects import RedirectCounts, RedirectRegister
 from urp.desk.store.sqs_replies import SqsReplies
-from urp.desk.use_cases import DeskUseCases
 from urp.language import Language
 from urp.masking import collect_published
 from urp.notices.account.rules import AccountRules
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
+from urp.notices.store.account_notes import AccountNotes
 from urp.town.opening_hours import OpeningHours
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts.values import list_profile_values
@@ -65,9 +63,7 @@ def _published(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 def resume_question(resources: OfficeResources) -> ResumeQuestion:
-    notes = DynamoAccountNotes(
-        resources.client, resources.settings.control_table, resources.municipality.retention
-    )
+    notes = AccountNotes(resources.client, resources.settings.control_table, resources.municipality.retention)
     return ResumeQuestion(
         register=desk_register(resources),
         people=CitizenReader(resources.client, resources.settings.citizens_table),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools import Logger
 
-    from urp.desk.notifying import DutyAlerts as Alerts
+    from urp.desk.alarms import DutyAlerts as Alerts
 
 
 def duty_alerts(topic_arn: str, secret_arn: str | None, log: Logger, *, somebody_is_on_duty: bool) -> Alerts:

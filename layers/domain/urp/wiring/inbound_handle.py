@@ -10,9 +10,9 @@ from uuid import uuid4
 from urp.aws.dynamodb import dynamodb_client
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.desk.store.crowds import Crowds
-from urp.desk.store.sns_desk import SnsDeskNews
+from urp.desk.store.queue import WaitingQueue
+from urp.desk.store.sns import SnsDeskNews
 from urp.desk.store.sqs_replies import SqsReplies
-from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.deliver import DeliverMessage
 from urp.inbound.receive import ReceiveMessage
 from urp.inbound.store.inspection import KeptForInspection

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from urp.acts.store.audit import AuditTrail
-from urp.desk.crowd_office import CrowdOffice
+from urp.desk.floods import CrowdOffice
 from urp.desk.store.crowds import Crowds
 from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import Municipality, load_municipality

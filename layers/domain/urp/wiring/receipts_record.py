@@ -8,7 +8,7 @@ from random import SystemRandom
 
 from urp.aws.dynamodb import dynamodb_client
 from urp.notices.broadcasts.receipts import RecordReceipts
-from urp.notices.store.dynamodb_delivery import DynamoDelivery
+from urp.notices.store.delivery import DeliveryLedger
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.settings.receipts_record import ReceiptsRecordSettings
 from urp.town.municipality import load_municipality
@@ -34,7 +34,7 @@ def record_receipts() -> RecordReceipts:
     town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
     exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
     return RecordReceipts(
-        ledger=DynamoDelivery(client, settings.broadcasts_table, town.retention, SystemRandom()),
+        ledger=DeliveryLedger(client, settings.broadcasts_table, town.retention, SystemRandom()),
         teach=learn_lessons(client, settings.citizens_table, town, exclusions),
         replies=reply_receipts(client, settings.citizens_table, settings.desk_table, town, exclusions),
         reports=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.model import Conversation, DeskState
+from urp.desk.model import Conversation, ConversationChange, DeskState, DeskStateChange
 from urp.desk.reply_fate import FollowAnswer, FollowReply
-from urp.desk.store.desk_items import conversation_write, state_write
-from urp.desk.store.desk_reading import stored_conversation, stored_state
-from urp.desk.store.reply_fates import ChangeWrites
+from urp.desk.store.conversation_items import conversation_write, read_conversation
+from urp.desk.store.outbox import ChangeWrites
+from urp.desk.store.state_items import read_state, state_write
 from urp.moderation.casebook.model import CaseStep, StoredCase
 from urp.moderation.casebook.warnings import FollowWarning
 from urp.moderation.store.case_items import read_stored_case
@@ -33,7 +32,7 @@ class CountedOn:
         self._table = desk_table
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
-        return stored_conversation(self._client, self._table, conversation_id)
+        return read_conversation(self._client, self._table, conversation_id)
 
     def request(self, request_id: UUID) -> RightsRequest | None:
         return read_stored_request(self._client, self._table, request_id)
@@ -42,7 +41,7 @@ class CountedOn:
         return read_stored_case(self._client, self._table, case_id)
 
     def read_state(self, citizen_id: UUID) -> DeskState:
-        return stored_state(self._client, self._table, citizen_id)
+        return read_state(self._client, self._table, citizen_id)
 
 
 def follow_reply(kept: CountedOn, policy_version: Callable[[], str]) -> FollowReply:

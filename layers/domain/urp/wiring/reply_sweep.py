@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.desk.store.outbox_items import WaitingReplies
 from urp.desk.store.sqs_replies import SqsReplies
-from urp.desk.store.waiting_replies import WaitingReplies
 from urp.desk.sweep import SweepReplies
 
 if TYPE_CHECKING:

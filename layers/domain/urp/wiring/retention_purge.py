@@ -6,12 +6,12 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from urp.acts.lapsing import LapseProposals
+from urp.acts.second_person import LapseProposals
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import dynamodb_client
 from urp.moderation.store.blocks import EndedBlocks
 from urp.notices.imports.removal import RemoveUnconfirmed
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.broadcasts import Broadcasts
 from urp.notices.store.imports import ImportRegister
 from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.purge import PurgeExpired
@@ -33,7 +33,7 @@ def _remove_unconfirmed(
 ) -> RemoveUnconfirmed:
     table, retention = settings.citizens_table, town.retention
     exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
-    broadcasts = DynamoBroadcasts(client, broadcasts_table=settings.broadcasts_table, retention=retention)
+    broadcasts = Broadcasts(client, broadcasts_table=settings.broadcasts_table, retention=retention)
     return RemoveUnconfirmed(
         register=ImportRegister(client, citizens_table=table, retention=retention),
         people=ListedPeople(client, table, retention, exclusions),

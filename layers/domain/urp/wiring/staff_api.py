@@ -23,16 +23,13 @@ if TYPE_CHECKING:
 
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
-    from urp.desk.api.offices import DeskOffices
-    from urp.desk.canned.office import CannedOffice
-    from urp.desk.crowd_office import CrowdOffice
+    from urp.desk.api.offices import DeskOffices, DeskUseCases
+    from urp.desk.canned import CannedOffice
     from urp.desk.figures import CountDesk
+    from urp.desk.floods import CrowdOffice
     from urp.desk.redirects.counts import CountRedirects
-    from urp.desk.redirects.office import RedirectOffice
-    from urp.desk.redirects.sending_on import SendOn
-    from urp.desk.resuming import ResumeQuestion
-    from urp.desk.resuming_all import ResumeEnded
-    from urp.desk.use_cases import DeskUseCases
+    from urp.desk.redirects.office import RedirectOffice, SendOn
+    from urp.desk.resuming import ResumeEnded, ResumeQuestion
     from urp.moderation.api.offices import CasebookUseCases, ModerationOffices
     from urp.moderation.blocks.office import BlockOffice
     from urp.moderation.blocks.strangers_office import StrangersOffice
@@ -140,7 +137,7 @@ class StaffOffices:
 
     @cached_property
     def resume_ended(self) -> ResumeEnded:
-        from urp.desk.resuming_all import ResumeEnded
+        from urp.desk.resuming import ResumeEnded
 
         return ResumeEnded(self.desk.see.register, self.resume_question)
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.town.texts.test_citizen_texts import SECOND_TOWN, SHIPPED
-from urp.desk.canned.model import CannedReply, check_reply
-from urp.desk.canned.profile_replies import load_replies
+from urp.desk.canned import CannedReply, check_reply, load_replies
 from urp.errors import InvalidError, MisconfiguredError
 from urp.outgoing_text import check_link
 from urp.town.municipality import load_municipality
@@ -23,7 +22,7 @@ TODAY = date(2026, 11, 25)
 
 
 def test_every_gap_is_filled_and_the_link_stands_under_the_text() -> None:
-    filled = REPLY.filled({"giorno": "lunedì", "ora": "9"})
+    filled = REPLY.fill({"giorno": "lunedì", "ora": "9"})
 
     assert REPLY.fields == ("giorno", "ora")
     assert filled == "L'anagrafe apre lunedì alle 9.\nhttps://www.comune.example/orari"
@@ -31,7 +30,7 @@ def test_every_gap_is_filled_and_the_link_stands_under_the_text() -> None:
 
 @given(st.text(alphabet="{}giornoa _", min_size=1, max_size=40).filter(str.strip))
 def test_what_is_filled_in_is_never_taken_for_a_gap(value: str) -> None:
-    filled = REPLY.filled({"giorno": value, "ora": "9"})
+    filled = REPLY.fill({"giorno": value, "ora": "9"})
 
     assert filled.startswith(f"L'anagrafe apre {value.strip()} alle 9.")
 
@@ -47,7 +46,7 @@ def test_what_is_filled_in_is_never_taken_for_a_gap(value: str) -> None:
 )
 def test_a_gap_left_open_and_a_gap_that_is_none_are_named(values: dict[str, str], field: str) -> None:
     with pytest.raises(InvalidError) as refused:
-        REPLY.filled(values)
+        REPLY.fill(values)
 
     assert refused.value.field == field
 
@@ -57,7 +56,7 @@ def test_no_reply_is_longer_than_whatsapp_takes() -> None:
     reply = CannedReply("lunga", "Lunga", gaps)
 
     with pytest.raises(InvalidError, match="4096"):
-        reply.filled(dict.fromkeys(reply.fields, "a" * 300))
+        reply.fill(dict.fromkeys(reply.fields, "a" * 300))
 
 
 @pytest.mark.parametrize("text", ["", "{", "alle {Ora}", "alle {ora", "{}", "a" * 3001])

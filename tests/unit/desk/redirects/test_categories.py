@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.desk.redirects.categories import category_of
+from urp.desk.redirects.categories import find_category
 from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES, Category, RedirectKind
 
 
@@ -38,20 +38,20 @@ from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES, Category, Re
     ],
 )
 def test_the_words_say_what_it_is_about(text: str, category: Category) -> None:
-    found = category_of(text)
+    found = find_category(text)
 
     assert found.category is category
     assert found.rule == "categories.none" or found.rule.startswith(f"categories.{category}.")
 
 
 def test_the_rule_and_its_words_are_named() -> None:
-    found = category_of("Segnalo che il LAMPIONE è spento")
+    found = find_category("Segnalo che il LAMPIONE è spento")
 
     assert (found.rule, found.words) == ("categories.ILLUMINAZIONE.names", ("lampione",))
 
 
 def test_a_thing_that_is_named_outweighs_what_lies_near() -> None:
-    assert category_of("nel parco, vicino alla scuola, un tombino aperto").category is Category.TOMBINI
+    assert find_category("nel parco, vicino alla scuola, un tombino aperto").category is Category.TOMBINI
 
 
 def test_every_code_has_a_name_for_the_office() -> None:
@@ -60,4 +60,4 @@ def test_every_code_has_a_name_for_the_office() -> None:
 
 
 def test_four_thousand_hostile_characters_are_read_like_any_others() -> None:
-    assert category_of("buca " * 800 + "x" * 96).category is Category.STRADE
+    assert find_category("buca " * 800 + "x" * 96).category is Category.STRADE

@@ -7,14 +7,14 @@ from itertools import product
 
 import pytest
 
-from urp.desk.redirects.small_cells import FEWEST_SHOWN, total_shown, without_small_cells
+from urp.desk.small_cells import FEWEST_SHOWN, hide_small_cells, show_total
 
 type Published = tuple[int | None, tuple[int | None, ...], int | None]
 
 
 def published(counts: tuple[int, ...]) -> Published:
-    shown = without_small_cells(dict(enumerate(counts)))
-    return total_shown(counts), tuple(shown.cells.values()), shown.hidden
+    shown = hide_small_cells(dict(enumerate(counts)))
+    return show_total(counts), tuple(shown.cells.values()), shown.hidden
 
 
 def test_small_numbers_are_hidden_and_the_rest_is_told_together() -> None:

@@ -11,8 +11,8 @@ from tests.evaluation.scores import PROFILE, understood_in
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
-from urp.meaning.understanding import by_rules
-from urp.meaning.word_files import phrase_book
+from urp.meaning.phrase_files import load_phrases
+from urp.meaning.understanding import read_by_rules
 
 HERE = Path(__file__).parent
 understand = understood_in(PROFILE)
@@ -38,7 +38,7 @@ def test_a_message_against_the_rules_is_found(sentence: str, label: str) -> None
 def test_the_rules_find_no_breach_in_a_harmless_message_and_nobody_is_warned(sentence: str) -> None:
     wording = read_words(sentence)
 
-    assert by_rules(wording, phrase_book().hits(wording)).breach is None
+    assert read_by_rules(wording, load_phrases().hits(wording)).breach is None
     assert not understand(sentence).clear
 
 
@@ -142,5 +142,5 @@ def test_an_emergency_is_never_a_breach(sentence: str) -> None:
     assert meaning.breach is None
 
 
-def test_whoever_leaves_in_anger_leaves() -> None:
+def test_a_leave_in_anger_is_a_leave() -> None:
     assert understand("cancellatemi subito, stronzi").kind is Kind.LEAVE

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urp.meaning.model import Label
-from urp.meaning.moderation.disguises import uncovered
+from urp.meaning.moderation.disguises import uncover
 from urp.meaning.normalisation import read_words
 from urp.meaning.understanding import understand
 
@@ -62,12 +62,12 @@ def test_a_disguised_insult_is_found(word: str, before: str) -> None:
 def test_ordinary_words_stay_what_they_are(text: str) -> None:
     wording = read_words(text)
 
-    assert uncovered(wording).words == wording.words
+    assert uncover(wording).words == wording.words
 
 
 @given(text=st.text(max_size=200))
 def test_every_text_can_be_uncovered(text: str) -> None:
-    read = uncovered(read_words(text))
+    read = uncover(read_words(text))
 
     assert len(read.words) == len(read.clauses) == len(read.sentences)
 

@@ -1,4 +1,4 @@
-"""Links of the town itself: whoever quotes one asks about it, and is no spammer."""
+"""Links of the town itself: a citizen who quotes one asks about it, and is no spammer."""
 
 from __future__ import annotations
 

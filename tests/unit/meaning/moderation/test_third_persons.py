@@ -10,8 +10,8 @@ import pytest
 from tests.evaluation.scores import PROFILE, understood_in
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Label
-from urp.meaning.moderation import read_breach
-from urp.meaning.moderation.names import without_names
+from urp.meaning.moderation.names import hide_names
+from urp.meaning.moderation.reading import read_breach
 from urp.meaning.moderation.third_parties import IDENTIFIER
 from urp.meaning.normalisation import read_words
 from urp.meaning.town_words import NO_TOWN
@@ -37,7 +37,7 @@ def test_ones_own_and_ones_familys_needs_and_public_matters_are_no_breach(senten
 
 
 @pytest.mark.parametrize("sentence", SENTENCES["victims"])
-def test_whoever_may_be_harmed_goes_before_whose_data_it_is(sentence: str) -> None:
+def test_harm_to_a_person_goes_before_data_of_a_person(sentence: str) -> None:
     assert understand(sentence).label is Label.EMERGENZA
 
 
@@ -91,4 +91,4 @@ def test_whose_an_identifier_is_the_rules_know_in_other_languages_too(sentence: 
     ],
 )
 def test_names_and_houses_give_way_to_what_they_are(text: str, shown: str) -> None:
-    assert without_names(text, NO_TOWN) == shown
+    assert hide_names(text, NO_TOWN) == shown

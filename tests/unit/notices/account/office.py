@@ -7,9 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.engine import OUR_ACCOUNT, OURS
-from tests.fakes.broadcasts.headers import MemoryAccountNotes, MemoryBroadcasts
-from tests.fakes.broadcasts.jobs import MemoryHealth
-from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.notices.account.rules import AccountRules
@@ -57,12 +55,12 @@ def meta_posts(town: TownHall, field: str, value: JsonObject, account: str | Non
 
 def _watch(town: TownHall) -> WatchAccount:
     stored = town.stored
-    notes, broadcasts = MemoryAccountNotes(stored), MemoryBroadcasts(stored)
+    notes, broadcasts = stored.notes, stored.broadcasts
     return WatchAccount(
         notes,
         AccountRules(notes, {TEMPLATE.name: TEMPLATE}),
         broadcasts,
-        Holds(broadcasts, MemoryHealth(stored), town.queues),
+        Holds(broadcasts, stored.health, town.queues),
         town.rate,
         town.queues,
         OURS,
@@ -71,7 +69,7 @@ def _watch(town: TownHall) -> WatchAccount:
 
 
 def notice(town: TownHall) -> Broadcast:
-    return town.stored.headers[NOTICE]
+    return town.stored.header(NOTICE)
 
 
 def reached(town: TownHall) -> int:

@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.fakes.broadcasts.engine import OURS
-from tests.fakes.broadcasts.headers import MemoryAccountNotes, MemoryBroadcasts
-from tests.fakes.broadcasts.jobs import MemoryHealth
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
 from urp.notices.account.rules import AccountRules, told
@@ -62,8 +60,8 @@ REINSTATED = change("account_update", event="DISABLED_UPDATE", ban_info={"waba_b
 
 def watch(scene: Scene, changes: Sequence[AccountChange], at: datetime = START) -> Watched:
     stored = scene.town.stored
-    broadcasts, notes = MemoryBroadcasts(stored), MemoryAccountNotes(stored)
-    holds = Holds(broadcasts, MemoryHealth(stored), scene.town.queues)
+    broadcasts, notes = stored.broadcasts, stored.notes
+    holds = Holds(broadcasts, stored.health, scene.town.queues)
     rules = AccountRules(notes, {NAME: TEMPLATE})
     rate, queues = scene.town.rate, scene.town.queues
     watch_account = WatchAccount(notes, rules, broadcasts, holds, rate, queues, OURS, rate)
@@ -71,7 +69,7 @@ def watch(scene: Scene, changes: Sequence[AccountChange], at: datetime = START) 
 
 
 def forbidden(scene: Scene, now: datetime = START) -> str | None:
-    return AccountRules(MemoryAccountNotes(scene.town.stored), {NAME: TEMPLATE}).forbids(NAME, now)
+    return AccountRules(scene.town.stored.notes, {NAME: TEMPLATE}).forbids(NAME, now)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +157,7 @@ def test_a_faster_number_is_used_at_once(scene: Scene) -> None:
 
 
 def test_a_template_no_longer_in_the_profile_is_not_sent(scene: Scene) -> None:
-    assert AccountRules(MemoryAccountNotes(scene.town.stored), {}).forbids(NAME, START) is not None
+    assert AccountRules(scene.town.stored.notes, {}).forbids(NAME, START) is not None
 
 
 def test_who_stops_marketing_messages_is_counted_and_never_named(scene: Scene) -> None:
@@ -176,13 +174,13 @@ def test_who_stops_marketing_messages_is_counted_and_never_named(scene: Scene) -
             ("393330000003", "resume"),
         )
     ]
-    shown = told(list(scene.town.stored.notes.values()))
+    shown = told(scene.town.stored.notes.all())
 
     assert all(each.notes == () and each.held == 0 for each in watched)
     assert [note.sentence for note in shown] == [
         "Persone che hanno chiesto a WhatsApp di non ricevere messaggi promozionali: 2."
     ]
-    kept = set(scene.town.stored.notes)
+    kept = {note.subject for note in scene.town.stored.notes.all()}
     assert kept == {
         f"preference/{hash_sender('made-up-hash-key', f'39333000000{number}')}" for number in (1, 2, 3)
     }
@@ -193,8 +191,8 @@ def test_a_notice_is_held_once_and_keeps_its_first_reason(scene: Scene) -> None:
     scene.send_now()
     scene.run(2)
     watch(scene, template_event("PAUSED"))
-    first = scene.town.stored.headers[NOTICE].hold
+    first = scene.town.stored.header(NOTICE).hold
 
     watch(scene, DISABLED)
 
-    assert scene.town.stored.headers[NOTICE].hold == first
+    assert scene.town.stored.header(NOTICE).hold == first

@@ -110,7 +110,7 @@ def test_what_is_recorded_of_another_account_names_nobody() -> None:
     meta_posts(town, "security", {"display_phone_number": ANOTHER_DISPLAY_NUMBER, "event": "PIN_CHANGED"})
     town.time.stop()
 
-    [note] = town.stored.notes.values()
+    [note] = town.stored.notes.all()
     assert isinstance(note, AccountNote)
     assert ANOTHER_DISPLAY_NUMBER not in note.sentence
     assert note.sentence == "Comunicazione di Meta per un altro numero (security): qui non cambia nulla."

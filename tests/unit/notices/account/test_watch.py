@@ -112,7 +112,7 @@ def test_a_notice_is_resumed_only_once_meta_allows_its_template_again() -> None:
     town.run_until_over([NOTICE])
     town.time.stop()
 
-    assert town.stored.statements[NOTICE].counts.accepted == PEOPLE
+    assert town.stored.statement(NOTICE).counts.accepted == PEOPLE
     assert max(town.meta.copies().values()) == 1
 
 
@@ -193,7 +193,7 @@ def test_wishes_of_single_people_are_told_as_a_number_and_name_nobody() -> None:
 
     watched = meta_says(town, *wishes)
 
-    shown = told(town.stored.notes.values())
+    shown = told(town.stored.notes.all())
     assert [note.sentence for note in shown] == [
         "Persone che hanno chiesto a WhatsApp di non ricevere messaggi promozionali: 2."
     ]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from tests.fakes.broadcasts.announcing import announce_due, announcement_office
-from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from tests.fakes.calendars import ROME
 from urp.acts.model import Act
@@ -92,13 +92,15 @@ class Scene:
         return [self.broadcast(broadcast_id).status for broadcast_id in made]
 
     def series(self) -> Announcement:
-        return self.town.stored.announcements[SERIES]
+        found = self.town.stored.announcements.load(SERIES)
+        assert found is not None
+        return found
 
     def broadcast(self, broadcast_id: UUID) -> Broadcast:
-        return self.town.stored.headers[broadcast_id]
+        return self.town.stored.header(broadcast_id)
 
     def broadcasts(self) -> list[Broadcast]:
-        return sorted(self.town.stored.headers.values(), key=lambda each: each.due_at or START)
+        return sorted(self.town.stored.headers(), key=lambda each: each.due_at or START)
 
 
 def rome(day: date, at: str = "10:05") -> datetime:

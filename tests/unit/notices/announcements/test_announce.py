@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from tests.unit.notices.announcements.scene import SERIES, TODAY, Scene, draft, on, rome
 from urp.notices.announcements.model import AnnouncementStatus, HolidayPolicy
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus
-from urp.town.opening_hours import ExceptionalDay
 
 TOMORROW = TODAY + timedelta(days=1)
 ALARM = timedelta(minutes=2)
@@ -31,7 +29,9 @@ def test_an_occurrence_becomes_a_broadcast_due_at_its_second() -> None:
     assert found.draft.expires_at == rome(TODAY) + timedelta(hours=8)
     assert found.draft.tolerance == timedelta(minutes=5)
     assert found.created_by == f"announcement/{SERIES}"
-    assert scene.town.stored.posts[found.id].text == "Strada chiusa: via Roma. https://comune.example/carta"
+    post = scene.town.stored.posts.load(found.id)
+    assert post is not None
+    assert post.text == "Strada chiusa: via Roma. https://comune.example/carta"
 
 
 def test_an_occurrence_to_more_than_meta_allows_goes_over_days_where_the_author_chose_that() -> None:
@@ -117,7 +117,7 @@ def test_what_a_holiday_moves_waits_for_its_new_moment_and_goes_out_once() -> No
 def test_a_day_that_the_office_closes_at_the_last_moment_counts() -> None:
     scene = Scene()
     scene.write(draft(holidays=HolidayPolicy.SKIP))
-    scene.town.closings.decided[TODAY] = ExceptionalDay.parse((), "allerta meteo")
+    scene.town.stored.close_the_office(TODAY, "allerta meteo")
     scene.pass_to(rome(TODAY) - ALARM)
 
     assert scene.look() == ()
@@ -130,7 +130,7 @@ def test_an_open_day_closed_after_the_move_moves_it_again() -> None:
     scene.pass_to(rome(start) - ALARM)
     scene.look()
     moved_to = scene.series().look_at
-    scene.town.closings.decided[date(2026, 12, 28)] = ExceptionalDay.parse((), "ponte")
+    scene.town.stored.close_the_office(date(2026, 12, 28), "ponte")
     scene.pass_to(rome(date(2026, 12, 28)) - ALARM)
 
     made = scene.look()
@@ -147,7 +147,7 @@ def test_what_is_a_broadcast_already_is_not_made_again() -> None:
     before = scene.series()
     scene.pass_to(rome(TODAY) - ALARM)
     scene.look()
-    scene.town.stored.announcements[SERIES] = replace(before, version=9)
+    scene.town.stored.announcements.store(scene.series(), before)
 
     assert scene.look() == ()
     assert len(scene.broadcasts()) == 1
@@ -159,13 +159,12 @@ def test_one_that_fails_holds_up_no_other() -> None:
     other = UUID(int=78)
     scene.write()
     scene.write(series=other)
-    broken = scene.series()
-    scene.town.stored.announcements[SERIES] = replace(broken, draft=None)  # type: ignore[arg-type]
+    scene.town.stored.spoil(SERIES)
     scene.pass_to(rome(TODAY) - ALARM)
 
     announced = scene.announce.all(scene.now)
 
-    assert announced.steps == {SERIES: "failed: AttributeError", other: "broadcasts: 1"}
+    assert announced.steps == {SERIES: "failed: KeyError", other: "broadcasts: 1"}
 
 
 def test_an_announcement_in_the_night_of_the_spring_change_goes_out_once() -> None:

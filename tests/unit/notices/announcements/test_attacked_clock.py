@@ -145,5 +145,5 @@ def test_in_any_trouble_each_occurrence_goes_out_once_or_is_a_question(seed: int
     assert set(made) == {on(TODAY), on(TODAY + timedelta(days=1))}
     assert set(made.values()) <= {BroadcastStatus.CLOSED, BroadcastStatus.STALE}
     closed = [each for each, status in made.items() if status is BroadcastStatus.CLOSED]
-    assert [scene.town.stored.statements[each].counts.total for each in closed] == [PEOPLE] * len(closed)
+    assert [scene.town.stored.statement(each).counts.total for each in closed] == [PEOPLE] * len(closed)
     assert set(times_written_to(scene)) <= {1}

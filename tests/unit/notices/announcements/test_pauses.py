@@ -53,7 +53,7 @@ def test_pausing_twice_is_pausing_once() -> None:
     again = scene.office.pause(SERIES, scene.act("announcement.pause"))
 
     assert again.announcement.edition == 2
-    assert [act.name for act in scene.town.stored.acts] == ["announcement.create", "announcement.pause"]
+    assert scene.town.stored.acts() == ["announcement.create", "announcement.pause"]
 
 
 def test_a_paused_one_that_is_changed_stays_paused() -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.model import BroadcastDraft, Urgency
+from urp.notices.broadcasts.recipients import RecipientRow
 
 LONGEST = 3 * 3600  # virtual seconds; far more than any run needs
 
@@ -34,13 +35,16 @@ class Attack:
     pauses: list[tuple[datetime, datetime]] = field(default_factory=list)
     follow_ups: list[UUID] = field(default_factory=list)
     """Corrections and re-runs of the ordinary one, as they were sent."""
+    acts: int = 0
+    _rows: dict[UUID, Mapping[UUID, RecipientRow]] = field(default_factory=dict)
     shards: int = AUDIENCE_SHARDS
     """Few of them have people: then jobs are long."""
     request_refused: bool = False
     """Meta refused the request itself for a while: what it held waits for a person."""
 
     def act(self, name: str) -> Act:
-        return Act(f"{name}-{self.town.now}", "staff-1", name, "broadcast/1", self.town.now)
+        self.acts += 1
+        return Act(f"act-{self.acts}", "staff-1", name, "broadcast/1", self.town.now)
 
     def later(self, seconds: float, action: Callable[[], None]) -> None:
         self.town.time.at(START + timedelta(seconds=seconds), action)
@@ -67,6 +71,12 @@ class Attack:
         office = self.town.office()
         office.create(broadcast_id, draft, self.act("broadcast.create"))
         office.send_now(broadcast_id, self.act("broadcast.send_now"))
+
+    def rows(self, broadcast_id: UUID) -> Mapping[UUID, RecipientRow]:
+        """As they are once everything is over: read once."""
+        if broadcast_id not in self._rows:
+            self._rows[broadcast_id] = self.town.stored.all_rows(broadcast_id)
+        return self._rows[broadcast_id]
 
     def run_to_the_end(self, then: Callable[[Attack], None] = lambda attack: None) -> None:
         """And ten minutes longer, for what comes late. `then`: what is done once everything is over."""

@@ -15,7 +15,6 @@ from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.figures import figures
 from urp.notices.broadcasts.job_run import ANSWERS_ALONG
 from urp.notices.broadcasts.model import BroadcastStatus
-from urp.notices.broadcasts.receipts import receipt_counts
 from urp.notices.broadcasts.recipients import AnswerKind, DeliveryStage, Outcome, stage
 from urp.notices.broadcasts.tally import tally
 from urp.notices.broadcasts.trackers import RowReference, Tracker, parse_tracker
@@ -35,7 +34,7 @@ TO_BE_WRITTEN = ANSWERS_ALONG + THREADS
 
 
 def violations(attack: Attack) -> list[str]:
-    headers = attack.town.stored.headers.values()
+    headers = attack.town.stored.headers()
     frozen = [each.id for each in headers if each.status not in NEVER_BEGUN]
     found = [*_twice(attack), *_too_fast(attack), *_not_silent(attack), *_parked(attack), *_fell(attack)]
     for broadcast_id in frozen:
@@ -51,9 +50,9 @@ def violations(attack: Attack) -> list[str]:
 def _figures_differ(attack: Attack, broadcast_id: UUID) -> Iterator[str]:
     """8: what jobs and receipts counted as they came is what reading every row finds."""
     stored = attack.town.stored
-    rows = list(stored.all_rows(broadcast_id).values())
-    counted, receipts = tally(rows), receipt_counts(stored.receipts[broadcast_id])
-    live = figures(stored.headers[broadcast_id], None, receipts, attack.town.now)
+    rows = list(attack.rows(broadcast_id).values())
+    counted, receipts = tally(rows), stored.receipts.counts(broadcast_id)
+    live = figures(stored.header(broadcast_id), None, receipts, attack.town.now)
     if live.counts != counted.counts or live.refused_by_code != counted.refused_by_code:
         yield f"counted {live.counts}, stored {counted.counts}"
     furthest = Counter(stage(row.delivery).value for row in rows if row.outcome is Outcome.ACCEPTED)
@@ -74,15 +73,15 @@ def reached(attack: Attack, broadcast_id: UUID) -> dict[UUID, Sent]:
 
 def _unbalanced(attack: Attack, broadcast_id: UUID) -> Iterator[str]:
     """1: everybody in exactly one state, and the statement adds up to the audience."""
-    header = attack.town.stored.headers[broadcast_id]
+    header = attack.town.stored.header(broadcast_id)
     if header.status is not BroadcastStatus.CLOSED:
         yield f"not closed but {header.status}"
         return
-    statement = attack.town.stored.statements[broadcast_id]
-    people = len(attack.town.stored.all_rows(broadcast_id))
+    statement = attack.town.stored.statement(broadcast_id)
+    people = len(attack.rows(broadcast_id))
     if not statement.counts.total == statement.audience == header.audience == people:
         yield f"{statement.counts.total} counted, {header.audience} frozen, {people} rows"
-    counted = Counter(row.outcome for row in attack.town.stored.all_rows(broadcast_id).values())
+    counted = Counter(row.outcome for row in attack.rows(broadcast_id).values())
     for outcome in NOBODY_HANDED_OVER:  # nothing settles these afterwards
         if getattr(statement.counts, outcome.value) != counted[outcome]:
             yield f"{counted[outcome]} {outcome}, and the statement says otherwise"
@@ -100,8 +99,8 @@ def _twice(attack: Attack) -> Iterator[str]:
 
 def _left_out(attack: Attack, broadcast_id: UUID) -> Iterator[str]:
     """3: whoever was there before the freeze is in the audience, and ends as what truly happened."""
-    began = attack.town.stored.headers[broadcast_id].freezing_at or END_OF_TIME
-    rows = attack.town.stored.all_rows(broadcast_id)
+    began = attack.town.stored.header(broadcast_id).freezing_at or END_OF_TIME
+    rows = attack.rows(broadcast_id)
     sent = reached(attack, broadcast_id)
     for citizen_id, joined_at in attack.joined.items():
         there = joined_at <= began and citizen_id not in attack.kept_out
@@ -133,7 +132,7 @@ def _too_fast(attack: Attack) -> Iterator[str]:
 
 def _throttled_and_failed(attack: Attack, broadcast_id: UUID) -> Iterator[str]:
     """6: refused is only whom Meta refused; a throttle costs nobody anything."""
-    for citizen_id, row in attack.town.stored.all_rows(broadcast_id).items():
+    for citizen_id, row in attack.rows(broadcast_id).items():
         tracker = str(Tracker(RowReference(broadcast_id, citizen_id.int % AUDIENCE_SHARDS, citizen_id)))
         if row.outcome is Outcome.REFUSED and tracker not in attack.town.meta.refused:
             yield "recorded as refused, and Meta did not refuse"
@@ -158,7 +157,7 @@ def _not_silent(attack: Attack) -> Iterator[str]:
 
 def _parked(attack: Attack) -> Iterator[str]:
     """2: unclear is only what Meta made unclear, or whom a worker had in hand when it fell."""
-    rows = [row for each in attack.town.stored.headers for row in attack.town.stored.all_rows(each).values()]
+    rows = [row for each in attack.town.stored.headers() for row in attack.rows(each.id).values()]
     unclear = sum(row.answer is not None and row.answer.kind is AnswerKind.UNCLEAR for row in rows)
     parked = sum(fall.marked for fall in attack.town.falls)
     if unclear > attack.town.meta.unclear + parked:

@@ -15,8 +15,8 @@ _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 def wrongly_addressed(attack: Attack, broadcast_id: UUID) -> Iterator[str]:
     """A correction is for exactly those reached; a re-run for exactly the others, and nobody has it twice."""
-    header = attack.town.stored.headers[broadcast_id]
-    rows = attack.town.stored.all_rows(broadcast_id).keys()
+    header = attack.town.stored.header(broadcast_id)
+    rows = attack.rows(broadcast_id).keys()
     before = _may_have_read(attack, attack.ordinary)
     if header.audience_rule.kind is AudienceKind.REACHED_OF:
         if rows != before:
@@ -34,5 +34,5 @@ def wrongly_addressed(attack: Attack, broadcast_id: UUID) -> Iterator[str]:
 
 
 def _may_have_read(attack: Attack, broadcast_id: UUID) -> set[UUID]:
-    rows = attack.town.stored.all_rows(broadcast_id)
+    rows = attack.rows(broadcast_id)
     return {each for each, row in rows.items() if row.outcome in (Outcome.ACCEPTED, Outcome.UNCLEAR)}

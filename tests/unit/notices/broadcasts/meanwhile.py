@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
-from tests.fakes.broadcasts.stored import NO_END
+from tests.fakes.broadcasts.engine_store import NO_END
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.attack import LONGEST, Attack
 from urp.errors import ConflictError
@@ -51,7 +51,7 @@ def _leave(attack: Attack, citizen_id: UUID) -> None:
 
 
 def _block(attack: Attack, citizen_id: UUID) -> None:
-    before = attack.town.stored.subscribers[citizen_id]
+    before = attack.town.stored.subscriber(citizen_id)
     ends = int((attack.town.now + timedelta(days=90)).timestamp())
     attack.town.stored.subscribe(replace(before, blocked_until=NO_END if citizen_id.int % 2 else ends))
     attack.kept_out[citizen_id] = attack.town.now
@@ -88,7 +88,7 @@ def _emergency(attack: Attack) -> None:
 
 
 def _resume_when_held(attack: Attack) -> None:
-    for broadcast in list(attack.town.stored.headers.values()):
+    for broadcast in attack.town.stored.headers():
         own = broadcast.hold is not None and broadcast.hold.reason is HoldReason.META_SILENT
         if broadcast.status is BroadcastStatus.HELD and not own:
             _resume(attack, broadcast.id)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.meta import Sent
-from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.citizens.identity.model import AUDIENCE_SHARDS
@@ -26,6 +26,7 @@ class Scene:
     def __init__(self, seed: int = 0, rate: int = 80) -> None:
         self.town = TownHall(seed, rate)
         self.people: list[UUID] = []
+        self.acts = 0
 
     @property
     def now(self) -> datetime:
@@ -41,12 +42,13 @@ class Scene:
         self.town.stored.leave(citizen_id)
 
     def block(self, citizen_id: UUID) -> None:
-        before = self.town.stored.subscribers[citizen_id]
+        before = self.town.stored.subscriber(citizen_id)
         ends = int((self.now + BLOCK).timestamp())
         self.town.stored.subscribe(replace(before, blocked_until=ends))
 
     def act(self, name: str) -> Act:
-        return Act(f"{name}-{self.now}", "staff-1", name, f"broadcast/{NOTICE}", self.now)
+        self.acts += 1
+        return Act(f"act-{self.acts}", "staff-1", name, f"broadcast/{NOTICE}", self.now)
 
     def draft(self, notice: UUID = NOTICE, **changes: object) -> None:
         draft = replace(DRAFT, **changes)  # type: ignore[arg-type]
@@ -69,11 +71,11 @@ class Scene:
         self.town.run_until_over(notices or (NOTICE,))
 
     def header(self, notice: UUID = NOTICE) -> Broadcast:
-        return self.town.stored.headers[notice]
+        return self.town.stored.header(notice)
 
     def counts(self, notice: UUID = NOTICE) -> Counts:
         """Of the closing statement."""
-        return self.town.stored.statements[notice].counts
+        return self.town.stored.statement(notice).counts
 
     def row(self, citizen_id: UUID, notice: UUID = NOTICE) -> RecipientRow:
         return self.town.stored.all_rows(notice)[citizen_id]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 
-from tests.fakes.broadcasts.jobs import MemoryJobs
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.processes import Group
-from tests.fakes.broadcasts.rows import MemoryRows
-from tests.fakes.broadcasts.stored import Stored, Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.errors import UnavailableError
@@ -20,31 +19,42 @@ from urp.notices.broadcasts.jobs import JobId
 from urp.notices.broadcasts.model import BroadcastDraft, BroadcastStatus
 from urp.notices.broadcasts.recipients import RecipientRow
 from urp.notices.broadcasts.sending import SendJob
+from urp.notices.store.jobs import Jobs
+from urp.notices.store.rows import Rows
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from tests.fakes.dynamodb.tables import Tables
 
 NOTICE = UUID(int=7)
 PEOPLE = 30
 LEASE = timedelta(seconds=62)
 
 
-@dataclass(frozen=True, slots=True)
-class RowsThatFailOnce(MemoryRows):
-    failed: set[int]
+class RowsThatFailOnce(Rows):
+    def __init__(self, client: DynamoDBClient, tables: Tables, failed: set[int]) -> None:
+        super().__init__(
+            client,
+            broadcasts_table=tables.outputs["BroadcastsTableName"],
+            citizens_table=tables.outputs["CitizensTableName"],
+        )
+        self.failed = failed
 
     def read(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID]) -> Mapping[UUID, RecipientRow]:
         if shard not in self.failed:
             self.failed.add(shard)
             raise UnavailableError("the table does not answer")
-        return MemoryRows.read(self, broadcast_id, shard, citizens)
+        return super().read(broadcast_id, shard, citizens)
 
 
-@dataclass(frozen=True, slots=True)
-class JobsThatAreNotGivenBack(MemoryJobs):
+class JobsThatAreNotGivenBack(Jobs):
     def release(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:
         raise UnavailableError("the table does not answer")
 
 
 class Hiccup(TownHall):
-    jobs: Callable[[Stored], MemoryJobs] = MemoryJobs
+    jobs: type[Jobs] = Jobs
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,8 +62,9 @@ class Hiccup(TownHall):
 
     def send(self, group: Group) -> SendJob:
         whole = super().send(group)
-        rows, jobs = RowsThatFailOnce(self.stored, self._failed), self.jobs(self.stored)
-        return replace(whole, rows=rows, jobs=jobs)
+        client, tables = self.stored.client, self.stored.tables
+        rows = RowsThatFailOnce(client, tables, self._failed)
+        return replace(whole, rows=rows, jobs=self.jobs(client, tables.outputs["BroadcastsTableName"]))
 
 
 class HiccupThatLasts(Hiccup):
@@ -96,6 +107,6 @@ def test_after_a_hiccup_everybody_is_written_to_once(kind: type[Hiccup]) -> None
 
     sent_through(town)
 
-    assert town.stored.headers[NOTICE].status is BroadcastStatus.CLOSED
-    assert town.stored.statements[NOTICE].counts.accepted == PEOPLE
+    assert town.stored.header(NOTICE).status is BroadcastStatus.CLOSED
+    assert town.stored.statement(NOTICE).counts.accepted == PEOPLE
     assert len(town.meta.calls) == PEOPLE

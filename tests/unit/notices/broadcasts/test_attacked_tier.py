@@ -44,9 +44,9 @@ def test_whatever_happens_the_limit_is_kept_and_everybody_is_reached_once(seed: 
 
 def _somebody_looks(scene: Scene) -> None:
     """Every hour, and resumes what fell too often."""
-    for notice, header in list(scene.town.stored.headers.items()):
+    for header in scene.town.stored.headers():
         if header.hold is not None and header.hold.reason is HoldReason.JOB_DEAD:
-            scene.town.office().resume(notice, scene.act("broadcast.resume"))
+            scene.town.office().resume(header.id, scene.act("broadcast.resume"))
     scene.town.time.at(scene.now + timedelta(hours=1), lambda: _somebody_looks(scene))
 
 

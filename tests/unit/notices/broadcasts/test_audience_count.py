@@ -3,51 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from uuid import UUID
 
 import pytest
 
-from tests.fakes.broadcasts.freezing import MemoryAudience
-from tests.fakes.broadcasts.stored import NO_END, Stored, Subscriber
+from tests.fakes.broadcasts.engine_store import NO_END, EngineStore, Subscriber
 from tests.fakes.broadcasts.town_hall import START
 from urp.notices.broadcasts.audience import AudienceCount, Member, count_audience
+from urp.notices.store.audience import Audience
 
 
-def town(people: int, seed: int = 0) -> Stored:
+def town(people: int, seed: int = 0) -> EngineStore:
     """Every tenth is blocked."""
-    chance, stored = Random(seed), Stored()
+    chance, stored = Random(seed), EngineStore(people_a_page=50)
     for number in range(people):
         blocked = NO_END if number % 10 == 0 else None
         stored.subscribe(Subscriber(UUID(int=chance.getrandbits(128)), "IT.1", None, blocked))
     return stored
 
 
-@dataclass
-class WatchedAudience:
+class WatchedAudience(Audience):
     """Counts the people that were read."""
 
-    stored: Stored
-    read: list[int] = field(default_factory=list)
+    def __init__(self, stored: EngineStore) -> None:
+        self.stored = stored
+        self.read: list[int] = []
 
     def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
-        for page in MemoryAudience(self.stored, page=50).pages(shard, now):
+        for page in self.stored.audience.pages(shard, now):
             self.read.append(len(page))
             yield page
 
 
 def test_a_town_is_counted_one_by_one() -> None:
-    assert count_audience(MemoryAudience(town(500)), START) == AudienceCount(
-        450, exact=True, countries={"IT": 450}
-    )
-    assert count_audience(MemoryAudience(Stored()), START) == AudienceCount(0, exact=True)
+    assert count_audience(town(500).audience, START) == AudienceCount(450, exact=True, countries={"IT": 450})
+    assert count_audience(EngineStore().audience, START) == AudienceCount(0, exact=True)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_large_one_is_estimated_from_the_beginning_of_each_shard(seed: int) -> None:
-    counted = count_audience(MemoryAudience(town(8_000, seed), page=50), START, sample=100)
+    counted = count_audience(town(8_000, seed).audience, START, sample=100)
 
     assert not counted.exact
     assert counted.people == pytest.approx(7_200, rel=0.08)
@@ -63,17 +60,17 @@ def test_no_more_is_read_of_a_large_one_than_of_a_town() -> None:
 
 
 def test_an_estimate_does_not_pretend_to_more_than_it_knows() -> None:
-    counted = count_audience(MemoryAudience(town(3_000), page=50), START, sample=50)
+    counted = count_audience(town(3_000).audience, START, sample=50)
 
     assert counted.people % 10 == 0
 
 
 def test_people_are_counted_by_the_country_of_their_phone_and_else_of_their_user_id() -> None:
-    stored, chance = Stored(), Random(1)
+    stored, chance = EngineStore(), Random(1)
     for user_id, phone in (("IT.1", "393330000001"), ("IT.2", None), (None, "491700000001"), (None, None)):
         stored.subscribe(Subscriber(UUID(int=chance.getrandbits(128)), user_id, phone))
 
-    counted = count_audience(MemoryAudience(stored), START)
+    counted = count_audience(stored.audience, START)
 
     assert counted.countries == {"39": 1, "IT": 1, "49": 1, None: 1}
 
@@ -83,7 +80,7 @@ def test_an_estimate_by_country_adds_up_to_the_people() -> None:
     for number in range(1_000):
         stored.subscribe(Subscriber(UUID(int=chance.getrandbits(128)), None, f"49170{number:07d}"))
 
-    counted = count_audience(MemoryAudience(stored, page=50), START, sample=100)
+    counted = count_audience(stored.audience, START, sample=100)
 
     assert not counted.exact
     assert sum(counted.countries.values()) == counted.people

@@ -8,7 +8,7 @@ from uuid import UUID
 from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.troubles import LIMITS
 from tests.unit.notices.broadcasts.scene import ALERT, NOTICE, Scene
-from urp.notices.broadcasts.automatic_stop import TooMany, Troubles
+from urp.notices.broadcasts.automatic_stop import TooMany
 from urp.notices.broadcasts.model import BroadcastStatus, Counts, HoldReason, Urgency
 from urp.notices.broadcasts.trouble import Trouble
 from urp.whatsapp.error_codes import BLOCKED_BY_US
@@ -104,8 +104,9 @@ def test_a_pause_of_staff_forgets_no_refusal(scene: Scene) -> None:
 
     resume(scene)
 
-    assert scene.town.stored.troubles[NOTICE].accepted_by_staff == 0
-    assert scene.town.stored.refused[NOTICE]
+    signs = scene.town.stored.signs_of_trouble(NOTICE)
+    assert signs.get("accepted_by_staff", 0) == 0
+    assert signs["refused"]
 
 
 def test_messages_that_meta_took_and_does_not_deliver_hold_the_notice(scene: Scene) -> None:
@@ -156,7 +157,7 @@ def test_complaints_about_what_is_over_hold_nothing_and_are_not_kept(scene: Scen
     scene.run(10)
 
     assert scene.header().status is BroadcastStatus.CLOSED
-    assert scene.town.stored.troubles[NOTICE] == Troubles()
+    assert scene.town.stored.signs_of_trouble(NOTICE) == {}
 
 
 def test_an_emergency_goes_on_whoever_leaves_and_whoever_is_refused(scene: Scene) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -12,51 +11,64 @@ import pytest
 
 from tests.fakes.broadcasts.closing_ports import Nudges, SlowClock
 from tests.fakes.broadcasts.costs import costs_of
-from tests.fakes.broadcasts.freezing import MemoryFreezing
-from tests.fakes.broadcasts.headers import MemoryBroadcasts, MemoryStatements
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.processes import KilledError
-from tests.fakes.broadcasts.rows import MemoryReceiptCounters
-from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.virtual_ports import interrupted
+from urp.acts.model import Act
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import ConflictError
 from urp.notices.broadcasts.closing import CloseBroadcast, UnbalancedError
-from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress
-from urp.notices.broadcasts.recipients import Answer, AnswerKind, HandOver, RecipientRow
+from urp.notices.broadcasts.jobs import ClosedJob, Job, JobId
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts
+from urp.notices.broadcasts.recipients import Answer, AnsweredRow, AnswerKind
+from urp.notices.broadcasts.tally import Tally
+from urp.notices.broadcasts.trackers import RowReference
 
 NOTICE, PEOPLE = UUID(int=1), 40
 SECOND = timedelta(seconds=1)
 type Boundary = Callable[[], None]
 
 
-def sent() -> Stored:
+def sent() -> EngineStore:
     """All jobs closed: every fifth refused."""
-    stored = Stored()
+    stored = EngineStore()
     for number in range(PEOPLE):
-        kind = AnswerKind.REFUSED if number % 5 == 0 else AnswerKind.ACCEPTED
-        answer = Answer(kind, START + number * SECOND, 131026 if kind is AnswerKind.REFUSED else None)
-        row = RecipientRow(UUID(int=number), HandOver("run-1", START), answer)
-        stored.rows[NOTICE, number % AUDIENCE_SHARDS][row.citizen_id] = row
+        stored.freezing.add(NOTICE, number % AUDIENCE_SHARDS, [UUID(int=number)], START)
+    stored.rows.answer([answered(number) for number in range(PEOPLE)])
     draft = BroadcastDraft("Via Roma", "avviso", {}, "https://comune.example/1")
-    stored.headers[NOTICE] = Broadcast(
-        NOTICE, draft, BroadcastStatus.SENDING, START, "staff-1",
-        sending_at=START, audience=PEOPLE, progress=Progress(Counts(accepted=32, refused=8), 1, START),
-    )  # fmt: skip
+    header = Broadcast(
+        NOTICE, draft, BroadcastStatus.SENDING, START, "staff-1", sending_at=START, audience=PEOPLE
+    )
+    stored.broadcasts.create(header, None, Act("1", "staff-1", "broadcast.create", "broadcast/1", START))
+    _close_a_job(stored, Tally(counts=Counts(accepted=32, refused=8)))
     return stored
 
 
+def answered(number: int) -> AnsweredRow:
+    kind = AnswerKind.REFUSED if number % 5 == 0 else AnswerKind.ACCEPTED
+    answer = Answer(kind, START + number * SECOND, 131026 if kind is AnswerKind.REFUSED else None)
+    return AnsweredRow(RowReference(NOTICE, number % AUDIENCE_SHARDS, UUID(int=number)), answer)
+
+
+def _close_a_job(stored: EngineStore, counted: Tally) -> None:
+    stored.freezing.seal(NOTICE, stored.freezing.shard(NOTICE, 0), 1, START)
+    stored.freezing.add_jobs(NOTICE, 0, [Job(JobId(0, 0), ())], START)
+    stored.jobs.lease(NOTICE, JobId(0, 0), "run-1", START, START)
+    stored.jobs.close(NOTICE, ClosedJob(JobId(0, 0), "run-1", START, counted))
+
+
 def closing(
-    stored: Stored,
+    stored: EngineStore,
     boundary: Boundary = lambda: None,
     nudges: Nudges | None = None,
     clock: SlowClock | None = None,
 ) -> CloseBroadcast:
     return CloseBroadcast(
-        broadcasts=interrupted(MemoryBroadcasts(stored), boundary),
-        freezing=interrupted(MemoryFreezing(stored), boundary),
-        receipts=interrupted(MemoryReceiptCounters(stored), boundary),
-        statements=interrupted(MemoryStatements(stored), boundary),
+        broadcasts=interrupted(stored.broadcasts, boundary),
+        freezing=interrupted(stored.freezing, boundary),
+        receipts=interrupted(stored.receipts, boundary),
+        statements=interrupted(stored.statements, boundary),
         queues=nudges or Nudges(),
         clock=clock or SlowClock(),
         cost=costs_of(stored, {}).closed,
@@ -84,16 +96,16 @@ def killed() -> None:
 def steps_of_a_closing() -> int:
     counting = At(0, killed)
     stored = sent()
-    closing(stored, counting)(stored.headers[NOTICE], START)
+    closing(stored, counting)(stored.header(NOTICE), START)
     return counting.steps
 
 
 ALL_STEPS = range(1, steps_of_a_closing() + 1)
 
 
-def balanced(stored: Stored) -> bool:
-    statement = stored.statements[NOTICE]
-    header = stored.headers[NOTICE]
+def balanced(stored: EngineStore) -> bool:
+    statement = stored.statement(NOTICE)
+    header = stored.header(NOTICE)
     times = (statement.first_at, statement.last_at)
     return (
         statement.counts == Counts(accepted=32, refused=8)
@@ -108,7 +120,7 @@ def test_killed_at_any_step_it_is_simply_counted_again() -> None:
     for step in ALL_STEPS:
         stored = sent()
         with pytest.raises(KilledError):
-            closing(stored, At(step, killed))(stored.headers[NOTICE], START)
+            closing(stored, At(step, killed))(stored.header(NOTICE), START)
         outcomes.append(_again(stored))
 
     assert len(outcomes) > 100
@@ -120,7 +132,7 @@ def test_two_at_once_write_one_statement() -> None:
     outcomes = []
     for step in ALL_STEPS:
         stored = sent()
-        before = stored.headers[NOTICE]
+        before = stored.header(NOTICE)
         other = partial(closing(stored), before, START + timedelta(microseconds=7))
         with pytest.raises(ConflictError):
             closing(stored, At(step, other))(before, START)
@@ -140,35 +152,34 @@ def test_what_one_invocation_has_no_time_for_the_next_goes_on_with() -> None:
 
 def test_a_row_still_open_keeps_its_shard_from_being_counted_for_good() -> None:
     stored = sent()
-    row = stored.rows[NOTICE, 3][UUID(int=3)]
-    stored.rows[NOTICE, 3][UUID(int=3)] = replace(row, answer=None)
+    stored.freezing.add(NOTICE, 3, [UUID(int=3)], START)
 
     with pytest.raises(UnbalancedError):
-        closing(stored)(stored.headers[NOTICE], START)
-    stored.rows[NOTICE, 3][UUID(int=3)] = row
+        closing(stored)(stored.header(NOTICE), START)
+    stored.rows.answer([answered(3)])
 
-    assert closing(stored)(stored.headers[NOTICE], START) == "closed"
+    assert closing(stored)(stored.header(NOTICE), START) == "closed"
     assert balanced(stored)
 
 
 def test_rows_that_do_not_add_up_to_the_audience_are_no_statement() -> None:
     stored = sent()
-    del stored.rows[NOTICE, 3][UUID(int=3)]
+    stored.lose_rows(NOTICE, UUID(int=3))
 
     with pytest.raises(UnbalancedError):
-        closing(stored)(stored.headers[NOTICE], START)
+        closing(stored)(stored.header(NOTICE), START)
 
-    assert NOTICE not in stored.statements
+    assert stored.statements.statement(NOTICE) is None
 
 
-def _again(stored: Stored) -> bool:
+def _again(stored: EngineStore) -> bool:
     """What the next minute's tick does, unless the statement was written just before the kill."""
-    if stored.headers[NOTICE].status is not BroadcastStatus.CLOSED:
-        closing(stored)(stored.headers[NOTICE], START)
+    if stored.header(NOTICE).status is not BroadcastStatus.CLOSED:
+        closing(stored)(stored.header(NOTICE), START)
     return balanced(stored)
 
 
-def _until_closed(stored: Stored, nudges: Nudges) -> Iterator[str]:
-    while stored.headers[NOTICE].status is not BroadcastStatus.CLOSED:
+def _until_closed(stored: EngineStore, nudges: Nudges) -> Iterator[str]:
+    while stored.header(NOTICE).status is not BroadcastStatus.CLOSED:
         clock = SlowClock(step=timedelta(seconds=4))
-        yield closing(stored, nudges=nudges, clock=clock)(stored.headers[NOTICE], START)
+        yield closing(stored, nudges=nudges, clock=clock)(stored.header(NOTICE), START)

@@ -91,7 +91,7 @@ def test_a_silence_of_meta_while_it_waits_for_the_limit_ends_with_the_silence(sm
     small.run(120)
     wrote = small.people[-100:]
     waiting = [each for each in wrote if small.row(each).outcome is Outcome.PENDING]
-    small.town.stored.windows.update(dict.fromkeys(wrote, small.now + timedelta(hours=23)))
+    small.town.write_us(wrote, small.now + timedelta(hours=23))
     small.town.meta.silent = (small.now, small.now + timedelta(minutes=62))
     small.run(3700)
     silent = small.header().hold

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.meta import Temper
-from tests.fakes.broadcasts.stored import Subscriber
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
 from urp.errors import ConflictError, InvalidError
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule

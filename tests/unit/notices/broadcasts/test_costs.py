@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.broadcasts.costs import MARKETING, UTILITY
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.meta import Temper
-from tests.fakes.broadcasts.stored import Subscriber
 from tests.unit.notices.account.office import MOVED_TO_MARKETING
 from tests.unit.notices.broadcasts.scene import DRAFT, NOTICE, Scene
 from urp.errors import MisconfiguredError
@@ -50,7 +50,7 @@ def priced(cost: Cost | None) -> tuple[int | None, int]:
 
 
 def statement_cost(scene: Scene) -> Cost:
-    cost = scene.town.stored.statements[NOTICE].cost
+    cost = scene.town.stored.statement(NOTICE).cost
     assert cost is not None
     return cost
 

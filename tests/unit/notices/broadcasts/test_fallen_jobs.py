@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from tests.fakes.broadcasts.headers import MemoryBroadcasts
-from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.notices.broadcasts.hold import JOB_DEAD
@@ -33,11 +32,13 @@ def town_whose_jobs_fell(expires_in: timedelta | None = None) -> TownHall:
     town.office().create(NOTICE, draft, act(town, "broadcast.create"))
     town.office().send_now(NOTICE, act(town, "broadcast.send_now"))
     town.run(60, lambda: town.now > START + timedelta(seconds=6) and nobody_is_marked(town))
-    for found in town.stored.jobs[NOTICE].values():
-        found.job = replace(found.job, dead=True, lease=None)
-    sending = town.stored.headers[NOTICE]
+    later = town.now + timedelta(hours=1)
+    for job in town.stored.jobs.open(NOTICE):
+        town.stored.jobs.lease(NOTICE, job.id, "fallen", later, later)
+        town.stored.jobs.bury(NOTICE, job.id, "fallen")
+    sending = town.stored.header(NOTICE)
     fallen = held(sending, Hold(HoldReason.JOB_DEAD, town.now, JOB_DEAD))
-    MemoryBroadcasts(town.stored).store(sending, fallen)
+    town.stored.broadcasts.store(sending, fallen)
     return town
 
 
@@ -56,8 +57,8 @@ def test_a_notice_stopped_after_a_part_of_it_fell_is_closed_and_accounts_for_eve
     town.run_until_over([NOTICE])
     town.time.stop()
 
-    assert town.stored.headers[NOTICE].status is BroadcastStatus.CLOSED
-    assert town.stored.statements[NOTICE].counts.stopped == PEOPLE
+    assert town.stored.header(NOTICE).status is BroadcastStatus.CLOSED
+    assert town.stored.statement(NOTICE).counts.stopped == PEOPLE
 
 
 def test_a_notice_that_expires_while_a_part_of_it_is_fallen_is_closed_too() -> None:
@@ -66,19 +67,19 @@ def test_a_notice_that_expires_while_a_part_of_it_is_fallen_is_closed_too() -> N
     town.run_until_over([NOTICE])
     town.time.stop()
 
-    assert town.stored.statements[NOTICE].counts.expired == PEOPLE
+    assert town.stored.statement(NOTICE).counts.expired == PEOPLE
 
 
 def test_jobs_buried_by_a_worker_that_died_before_it_held_the_notice_are_found() -> None:
     town = town_whose_jobs_fell()
-    fallen = town.stored.headers[NOTICE]
+    fallen = town.stored.header(NOTICE)
     sending = replace(fallen, status=BroadcastStatus.SENDING, hold=None, enqueued_at=town.now)
-    town.stored.headers[NOTICE] = sending
+    town.stored.broadcasts.store(fallen, sending)
 
     town.run(120)
     town.time.stop()
 
-    found = town.stored.headers[NOTICE]
+    found = town.stored.header(NOTICE)
     assert found.status is BroadcastStatus.HELD
     assert found.hold is not None
     assert found.hold.reason is HoldReason.JOB_DEAD

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.notices.broadcasts.lifecycle import held, scheduled
@@ -20,10 +19,10 @@ def test_a_notice_held_before_its_freeze_freezes_nobody() -> None:
     act = Act("act", "staff-1", "broadcast.create", f"broadcast/{NOTICE}", town.now)
     before = town.office().create(NOTICE, draft, act)
     forbidden = Hold(HoldReason.TEMPLATE, town.now, "Il modello è in pausa.")
-    waiting = MemoryBroadcasts(town.stored).store(before, held(scheduled(before, town.now), forbidden))
+    waiting = town.stored.broadcasts.store(before, held(scheduled(before, town.now), forbidden))
 
     steps = [town.advance()(NOTICE, town.now + timedelta(minutes=minute)) for minute in (1, 2, 3)]
     town.time.stop()
 
     assert steps == ["held", "held", "held"]
-    assert town.stored.headers[NOTICE] == waiting
+    assert town.stored.header(NOTICE) == waiting

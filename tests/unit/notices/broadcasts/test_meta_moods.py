@@ -26,7 +26,7 @@ def test_a_storm_of_throttles_loses_nobody_and_spends_no_retry(scene: Scene) -> 
     assert scene.counts() == Counts(accepted=60)
     assert scene.town.meta.throttled > 0
     assert scene.town.meta.throttled < 120 * THREADS * WORKERS
-    assert [stored.job.dead for stored in scene.town.stored.jobs[NOTICE].values()].count(True) == 0
+    assert not any(job.dead for job in scene.town.stored.jobs.open(NOTICE))
 
 
 def test_a_person_written_to_a_moment_ago_is_tried_again_later_and_alone(scene: Scene) -> None:
@@ -83,7 +83,7 @@ def test_people_meta_refuses_are_counted_by_its_code(scene: Scene) -> None:
 
     scene.run_to_the_end()
 
-    statement = scene.town.stored.statements[NOTICE]
+    statement = scene.town.stored.statement(NOTICE)
     assert statement.counts.refused > 0
     assert statement.refused_by_code == ((131026, statement.counts.refused),)
 

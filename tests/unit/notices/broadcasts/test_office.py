@@ -9,8 +9,7 @@ import pytest
 
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import DRAFT, NOTICE, Scene
-from urp.acts.errors import AlreadyActedError
-from urp.acts.model import IdempotencyMark
+from urp.acts.model import AlreadyActedError, IdempotencyMark
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.notices.account.model import AccountNote
 from urp.notices.broadcasts.model import BroadcastStatus, Counts, HoldReason
@@ -54,7 +53,7 @@ def test_a_draft_with_a_wrong_field_is_refused_and_the_field_is_named(
         scene.town.office().create(NOTICE, draft, scene.act("broadcast.create"))
 
     assert refused.value.field == field
-    assert scene.town.stored.headers == {}
+    assert scene.town.stored.headers() == ()
 
 
 def test_every_act_of_staff_is_recorded_with_its_change(scene: Scene) -> None:
@@ -62,7 +61,7 @@ def test_every_act_of_staff_is_recorded_with_its_change(scene: Scene) -> None:
     scene.send_now()
     scene.town.office().stop(NOTICE, scene.act("broadcast.stop"))
 
-    assert [act.name.split()[0] for act in scene.town.stored.acts] == [
+    assert [act.split()[0] for act in scene.town.stored.acts()] == [
         "broadcast.create",
         "broadcast.send_now",
         "broadcast.stop",
@@ -111,7 +110,7 @@ def test_a_notice_planned_anew_leaves_at_its_new_time_alone(scene: Scene) -> Non
 @pytest.mark.parametrize("note", [PAUSED, MARKETING])
 def test_nothing_is_sent_with_a_template_that_meta_paused_or_moved(scene: Scene, note: AccountNote) -> None:
     scene.draft()
-    scene.town.stored.notes[note.subject] = note
+    scene.town.stored.notes.store(note)
 
     with pytest.raises(ConflictError, match=note.sentence):
         scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
@@ -126,7 +125,7 @@ def test_a_template_paused_between_the_plan_and_its_time_holds_the_notice(
     scene.subscribe(3)
     scene.draft()
     scene.town.office().schedule(NOTICE, START + MINUTE, scene.act("broadcast.schedule"))
-    scene.town.stored.notes[note.subject] = note
+    scene.town.stored.notes.store(note)
 
     scene.run(300)
 
@@ -143,7 +142,7 @@ def test_a_held_notice_goes_on_only_when_meta_allows_it_again(scene: Scene) -> N
     with pytest.raises(ConflictError):
         office.resume(NOTICE, scene.act("broadcast.resume"))
 
-    scene.town.stored.notes.clear()
+    scene.town.stored.take_back_notes()
     office.resume(NOTICE, scene.act("broadcast.resume"))
     scene.run_to_the_end()
 

@@ -15,7 +15,7 @@ def test_the_figures_of_an_old_notice_stay_when_its_rows_are_gone(scene: Scene) 
     scene.run_to_the_end()
     scene.run(30)
     known = scene.town.office().get(NOTICE, scene.now).figures.delivery
-    scene.town.stored.rows.clear()
+    scene.town.stored.lose_rows(NOTICE)
 
     later = scene.town.office().get(NOTICE, scene.now + timedelta(days=91)).figures.delivery
 

@@ -11,9 +11,10 @@ from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.message_sender import RecordingSender
 from urp.errors import UnavailableError
-from urp.notices.broadcasts.recipients import Answer, AnsweredRow, AnswerKind, HandOverResult, Rows
+from urp.notices.broadcasts.recipients import Answer, AnsweredRow, AnswerKind, HandOverResult
 from urp.notices.broadcasts.send_to_one import Mark, PlannedMessage, SendToOne
 from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.store.rows import Rows
 from urp.whatsapp.outgoing import Address, TemplateMessage
 from urp.whatsapp.pacing import LATEST
 from urp.whatsapp.ports import Accepted

@@ -11,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.broadcasts.engine import Taught
-from tests.fakes.broadcasts.rows import MemoryDelivery
-from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.signed_buttons import BUTTONS
 from urp.citizens.identity.model import SenderIds
 from urp.notices.broadcasts.receipts import RecordReceipts, coalesced
-from urp.notices.broadcasts.recipients import Delivery, RecipientRow
+from urp.notices.broadcasts.recipients import Delivery
 from urp.notices.broadcasts.trackers import (
     LeaveButton,
     RowReference,
@@ -45,15 +44,15 @@ def status(
     return DeliveryStatus("wamid.1", state, at, tracker, PHONE, user_id, errors, billed_as=billed_as)
 
 
-def recording() -> tuple[RecordReceipts, Stored, Taught, list[DeliveryStatus]]:
-    stored, taught, desk = Stored(), Taught(), list[DeliveryStatus]()
-    stored.rows[NOTICE, 0][ADA] = RecipientRow(ADA)
+def recording() -> tuple[RecordReceipts, EngineStore, Taught, list[DeliveryStatus]]:
+    stored, taught, desk = EngineStore(), Taught(), list[DeliveryStatus]()
+    stored.freezing.add(NOTICE, 0, [ADA], START)
 
     def replies(statuses: Sequence[DeliveryStatus], now: datetime) -> int:
         desk.extend(statuses)
         return len(desk)
 
-    return RecordReceipts(MemoryDelivery(stored), taught, replies, KeptReports()), stored, taught, desk
+    return RecordReceipts(stored.delivery, taught, replies, KeptReports()), stored, taught, desk
 
 
 NEWS = (
@@ -71,7 +70,7 @@ def test_statuses_in_any_order_and_any_batches_end_alike(news: list[DeliveryStat
     for start in range(0, len(news), size):
         record(news[start : start + size], START)
 
-    assert stored.rows[NOTICE, 0][ADA].delivery == Delivery(
+    assert stored.all_rows(NOTICE)[ADA].delivery == Delivery(
         sent_at=START + SECOND,
         delivered_at=START + 2 * SECOND,
         read_at=START + 3 * SECOND,
@@ -90,7 +89,7 @@ def test_a_failure_keeps_its_reason() -> None:
 
     record([status(DeliveryState.FAILED, 5)], START)
 
-    delivery = stored.rows[NOTICE, 0][ADA].delivery
+    delivery = stored.all_rows(NOTICE)[ADA].delivery
     assert (delivery.failed_at, delivery.failed_code) == (START + 5 * SECOND, 131049)
 
 
@@ -100,7 +99,7 @@ def test_news_of_a_kind_nobody_knows_settle_nothing() -> None:
     settled = record([status(DeliveryState.UNKNOWN)], START)
 
     assert settled.rows == 0
-    assert not stored.rows[NOTICE, 0][ADA].delivery.witnessed
+    assert not stored.all_rows(NOTICE)[ADA].delivery.witnessed
 
 
 def test_each_status_goes_to_whose_tracker_it_carries() -> None:

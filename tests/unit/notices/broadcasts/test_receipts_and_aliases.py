@@ -8,14 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.broadcasts.rows import MemoryDelivery
-from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import KeptReports
 from urp.citizens.identity.learning import Lesson
 from urp.errors import ConflictError
 from urp.notices.broadcasts.receipts import RecordReceipts
-from urp.notices.broadcasts.recipients import RecipientRow
 from urp.notices.broadcasts.trackers import RowReference, Tracker
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
@@ -28,15 +26,15 @@ def keeps_changing(lessons: Sequence[Lesson], now: datetime) -> int:
 
 
 def test_replies_are_settled_before_anything_is_learned() -> None:
-    stored, settled = Stored(), list[str | None]()
-    stored.rows[NOTICE, 0][ADA] = RecipientRow(ADA)
+    stored, settled = EngineStore(), list[str | None]()
+    stored.freezing.add(NOTICE, 0, [ADA], START)
     tracker = str(Tracker(RowReference(NOTICE, 0, ADA), to_phone=True))
 
     def replies(statuses: Sequence[DeliveryStatus], now: datetime) -> int:
         settled.extend(status.tracker for status in statuses)
         return len(statuses)
 
-    record = RecordReceipts(MemoryDelivery(stored), keeps_changing, replies, KeptReports())
+    record = RecordReceipts(stored.delivery, keeps_changing, replies, KeptReports())
     statuses = [
         DeliveryStatus("wamid.1", DeliveryState.SENT, START, tracker, PHONE, USER_ID),
         DeliveryStatus("wamid.2", DeliveryState.SENT, START, "r:answer-1", PHONE, USER_ID),
@@ -46,4 +44,4 @@ def test_replies_are_settled_before_anything_is_learned() -> None:
         record(statuses, START)
 
     assert settled == ["r:answer-1"]
-    assert stored.rows[NOTICE, 0][ADA].delivery.sent_at == START
+    assert stored.all_rows(NOTICE)[ADA].delivery.sent_at == START

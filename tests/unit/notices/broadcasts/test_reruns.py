@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.meta import Temper
-from tests.fakes.broadcasts.stored import Subscriber
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
 from urp.errors import ConflictError
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
@@ -172,9 +172,9 @@ def test_a_rerun_found_long_after_is_left_to_a_person(scene: Scene) -> None:
     closed_notice(scene)
     draft = written(scene)
     scene.town.office().send_now(draft.id, scene.act("broadcast.send_now"))
-    first = scene.town.stored.headers[NOTICE]
+    first = scene.town.stored.header(NOTICE)
     long_ago = scene.now - timedelta(days=29)
-    scene.town.stored.headers[NOTICE] = replace(first, freezing_at=long_ago)
+    scene.town.stored.broadcasts.store(first, replace(first, freezing_at=long_ago))
 
     scene.run(120)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,8 @@ from urp.errors import ConflictError
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.follow_up_office import NobodyUnclearError, NotClosedYetError
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
-from urp.notices.broadcasts.recipients import Outcome
+from urp.notices.broadcasts.recipients import Delivery, Outcome
+from urp.notices.broadcasts.trackers import RowReference
 
 PEOPLE = 300
 
@@ -49,9 +49,8 @@ def test_exactly_those_who_stayed_unclear_are_written_to_again(scene: Scene) -> 
 def test_whoever_a_status_settled_meanwhile_gets_nothing_more(scene: Scene) -> None:
     unclear = closed_with_some_unclear(scene)
     settled = next(row for row in scene.town.stored.all_rows(NOTICE).values() if row.citizen_id in unclear)
-    shard = settled.citizen_id.int % 16
-    delivered = replace(settled.delivery, delivered_at=scene.now)
-    scene.town.stored.rows[NOTICE, shard][settled.citizen_id] = replace(settled, delivery=delivered)
+    row = RowReference(NOTICE, settled.citizen_id.int % 16, settled.citizen_id)
+    scene.town.stored.delivery.record(NOTICE, [(row, Delivery(delivered_at=scene.now))], scene.now)
 
     again = sent_again(scene)
 
@@ -97,7 +96,9 @@ def test_its_edition_is_not_posted_to_the_channel_again(scene: Scene) -> None:
 
     waiting = scene.town.office().channel_waiting(None, 10).items
     assert [post.broadcast_id for post in waiting] == [NOTICE]
-    assert scene.town.stored.posts[again.id].waiting_since is None
+    post = scene.town.stored.posts.load(again.id)
+    assert post is not None
+    assert post.waiting_since is None
 
 
 def test_nobody_is_written_to_again_before_the_statement_or_without_need(scene: Scene) -> None:

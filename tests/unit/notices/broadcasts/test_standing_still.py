@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 
 from tests.architecture.blueprint import template
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.queues import RULES
-from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.citizens.identity.model import AUDIENCE_SHARDS
@@ -73,7 +73,7 @@ def test_an_ordinary_notice_that_waits_for_an_emergency_rings_nothing() -> None:
     town.run(HOUR)
     town.time.stop()
 
-    assert town.stored.headers[SECOND].status is BroadcastStatus.CLOSED
+    assert town.stored.header(SECOND).status is BroadcastStatus.CLOSED
     assert not rings(town.still)
 
 

@@ -6,17 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.notices.broadcasts.dispatch import AdvanceAll
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
 from urp.notices.broadcasts.tier import LearnLimit
+from urp.notices.store.broadcasts import Broadcasts
 
 BROKEN, WHOLE = UUID(int=1), UUID(int=2)
 
 
-class HeadersWithABrokenOne(MemoryBroadcasts):
+class HeadersWithABrokenOne(Broadcasts):
     def load(self, broadcast_id: UUID) -> Broadcast | None:
         if broadcast_id == BROKEN:
             raise KeyError("draft")
@@ -32,17 +32,20 @@ def test_a_notice_that_cannot_even_be_read_holds_up_no_other() -> None:
     town = TownHall()
     draft = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
     for each in (BROKEN, WHOLE):
-        act = Act(f"act-{each}", "staff-1", "broadcast.create", f"broadcast/{each}", town.now)
-        town.office().create(each, draft, act)
-        town.office().schedule(each, town.now + timedelta(minutes=1), act)
-    headers = HeadersWithABrokenOne(town.stored)
+        made, planned = (
+            Act(f"{name}-{each}", "staff-1", name, f"broadcast/{each}", town.now)
+            for name in ("broadcast.create", "broadcast.schedule")
+        )
+        town.office().create(each, draft, made)
+        town.office().schedule(each, town.now + timedelta(minutes=1), planned)
+    headers = HeadersWithABrokenOne(town.stored.client, **town.stored.of_the_office)
     advance = replace(town.advance(), broadcasts=headers)
 
     steps = AdvanceAll(headers, town.rate, advance, LearnLimit(town.rate, MetaSaysNothing()))(town.now)
     town.time.stop()
 
     assert steps == {BROKEN: "failed: KeyError", WHOLE: "started"}
-    assert town.stored.headers[WHOLE].status is BroadcastStatus.SCHEDULED
+    assert town.stored.header(WHOLE).status is BroadcastStatus.SCHEDULED
 
 
 def test_an_emergency_that_a_restore_lost_holds_nobody_back_for_longer_than_a_minute() -> None:
@@ -51,7 +54,7 @@ def test_an_emergency_that_a_restore_lost_holds_nobody_back_for_longer_than_a_mi
     town.rate.emergency_begins(lost)
 
     everything = AdvanceAll(
-        MemoryBroadcasts(town.stored), town.rate, town.advance(), LearnLimit(town.rate, MetaSaysNothing())
+        town.stored.broadcasts, town.rate, town.advance(), LearnLimit(town.rate, MetaSaysNothing())
     )
     steps = everything(town.now)
     town.time.stop()

@@ -18,7 +18,7 @@ SCUOLA, EVENTI = frozenset({"scuola"}), frozenset({"eventi"})
 
 
 def chooses(scene: Scene, number: int, topics: frozenset[str] | None) -> None:
-    before = scene.town.stored.subscribers[scene.people[number]]
+    before = scene.town.stored.subscriber(scene.people[number])
     scene.town.stored.subscribe(replace(before, topics=topics))
 
 

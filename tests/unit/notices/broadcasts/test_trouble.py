@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.fakes.broadcasts.engine import Taught
-from tests.fakes.broadcasts.rows import MemoryDelivery
-from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import LIMITS, KeptReports
 from tests.unit.notices.broadcasts.scene import NOTICE
@@ -65,7 +64,7 @@ def test_refusals_of_long_ago_do_not_count() -> None:
 
 
 def recording(reports: KeptReports) -> RecordReceipts:
-    return RecordReceipts(MemoryDelivery(Stored()), Taught(), lambda statuses, now: 0, reports)
+    return RecordReceipts(EngineStore().delivery, Taught(), lambda statuses, now: 0, reports)
 
 
 def test_trouble_is_reported_once_a_batch_for_each_notice() -> None:

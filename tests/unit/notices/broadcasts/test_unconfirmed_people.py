@@ -15,14 +15,14 @@ PAPER_LIST, OTHER_LIST = UUID(int=71), UUID(int=72)
 
 
 def imported(scene: Scene, citizen_id: UUID, import_id: UUID = PAPER_LIST) -> None:
-    before = scene.town.stored.subscribers[citizen_id]
+    before = scene.town.stored.subscriber(citizen_id)
     scene.town.stored.subscribe(replace(before, unconfirmed=import_id))
 
 
 def asked_to_confirm(scene: Scene, **changes: object) -> None:
     rule = AudienceRule(AudienceKind.UNCONFIRMED, PAPER_LIST)
     scene.draft(NOTICE, **changes)
-    scene.town.stored.headers[NOTICE] = replace(scene.header(), audience_rule=rule)
+    scene.town.stored.broadcasts.store(scene.header(), replace(scene.header(), audience_rule=rule))
     scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
 
 
@@ -72,7 +72,7 @@ def test_whoever_confirms_before_their_turn_is_not_asked_any_more(small: Scene) 
     small.run(120)
     waiting = [each for each in small.people[:300] if small.row(each).outcome is Outcome.PENDING]
     for citizen_id in waiting[:20]:
-        before = small.town.stored.subscribers[citizen_id]
+        before = small.town.stored.subscriber(citizen_id)
         small.town.stored.subscribe(replace(before, unconfirmed=None))
 
     over_days(small)

@@ -61,7 +61,7 @@ def test_whoever_writes_while_it_waits_gets_it_within_the_hour(small: Scene) -> 
     small.run(600)
     already = reached(small)
     late = next(each for each in small.people if each not in already)
-    small.town.stored.windows[late] = small.now + DAY
+    small.town.write_us([late], small.now + DAY)
 
     small.run(3700)
 

@@ -21,7 +21,7 @@ def limit(scene: Scene, people: int | None) -> None:
 def windows(scene: Scene, people: int, hours: float = 23) -> set[UUID]:
     """So many wrote to the town hall just now."""
     wrote = scene.people[:people]
-    scene.town.stored.windows.update(dict.fromkeys(wrote, scene.now + timedelta(hours=hours)))
+    scene.town.write_us(wrote, scene.now + timedelta(hours=hours))
     return set(wrote)
 
 

@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.acts.audit import AuditEntry
-from urp.acts.model import Act
+from urp.acts.model import Act, AuditEntry
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.consent import LedgerEntry

@@ -8,8 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.broadcasts.headers import MemoryBroadcasts
-from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.notices.imports.office import NOON, PAPER, ROME, Office, phone
 from urp.acts.model import Act
@@ -30,13 +29,13 @@ TEMPLATES = load_templates("urp_profile", placeholders_allowed=True)
 @dataclass(slots=True)
 class Asking:
     office: Office = field(default_factory=Office)
-    stored: Stored = field(default_factory=Stored)
+    stored: EngineStore = field(default_factory=EngineStore)
     templates: tuple[MessageTemplate, ...] = tuple(TEMPLATES.values())
 
     def __call__(self, confirm_by: date | None = None, campaign: UUID = CAMPAIGN) -> Broadcast:
         ask = AskToConfirm(
             self.office.register,
-            MemoryBroadcasts(self.stored),
+            self.stored.broadcasts,
             self.templates,
             "https://www.comune.example/privacy",
             ROME,
@@ -58,12 +57,12 @@ def test_the_campaign_is_a_draft_to_the_unconfirmed_of_this_import_and_useless_a
 
     made = asking()
 
-    assert made == asking.stored.headers[CAMPAIGN]
+    assert made == asking.stored.header(CAMPAIGN)
     assert made.status is BroadcastStatus.DRAFT
     assert made.audience_rule == AudienceRule(AudienceKind.UNCONFIRMED, PAPER)
     assert made.draft.expires_at == datetime(2026, 12, 31, 23, tzinfo=UTC)
     assert asking.office.found().campaigns == {CAMPAIGN}
-    assert asking.stored.posts == {}
+    assert asking.stored.posts.load(CAMPAIGN) is None
 
 
 def test_people_read_the_date_in_words_and_press_one_of_two_buttons() -> None:
@@ -135,4 +134,4 @@ def test_the_same_campaign_is_written_once() -> None:
 
     with pytest.raises(ConflictError):
         asking()
-    assert len(asking.stored.headers) == 1
+    assert len(asking.stored.headers()) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.privacy.rights.kinds import find_rights_kind
 from urp.privacy.rights.model import ARTICLES
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.town.texts.test_citizen_texts import ALERTED, SECOND_TOWN, SHIPPED, citizen_reads
+from tests.unit.town.texts.test_citizen_texts import ALERTED, SECOND_TOWN, SHIPPED, citizen_reads, texts_of
 from urp.errors import MisconfiguredError
 from urp.language import Language
 from urp.town.municipality import load_municipality
-from urp.town.texts import VALUES_OF, TextKey, load_texts, load_texts_from
+from urp.town.texts import VALUES_OF, TextKey, load_texts_from
 
 ITALIAN_WORDS = re.compile(
     r"\b(il|lo|gli|dello?|della|degli|per|che|sono|siamo|scrivi|chiama|rispondiamo|avvisi|giorni|anni|oggi|"
@@ -52,10 +52,9 @@ def test_the_commands_are_the_same_words_in_english(package: str, key: TextKey) 
 def test_no_italian_word_is_left_in_an_english_text_but_names_and_addresses(
     package: str, key: TextKey
 ) -> None:
-    texts = load_texts(package, load_municipality(package, placeholders_allowed=True))
     values = dict.fromkeys(VALUES_OF.get(key, frozenset()), "x")
 
-    text = texts.render(key, language=Language.ENGLISH, **values)
+    text = texts_of(package).render(key, language=Language.ENGLISH, **values)
 
     assert ITALIAN_WORDS.findall(ADDRESS.sub("", text)) == []
 

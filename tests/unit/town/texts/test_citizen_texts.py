@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from urp.language import Language
 from urp.town.municipality import load_municipality
 from urp.town.municipality.tables import LONGEST_DESCRIPTION
 from urp.town.templates import load_templates, render
-from urp.town.texts import VALUES_OF, TextKey, compute_gulpease, load_texts
+from urp.town.texts import VALUES_OF, TextKey, Texts, compute_gulpease, load_texts
 from urp.whatsapp.outgoing import (
     BUTTON_TITLE_LIMIT,
     LIST_BUTTON_LIMIT,
@@ -50,10 +51,14 @@ EVERY_TEXT = [(package, key) for package in (SHIPPED, SECOND_TOWN) for key in Te
 
 
 def citizen_reads(package: str, key: TextKey, language: Language = Language.ITALIAN) -> str:
-    town = load_municipality(package, placeholders_allowed=True)
-    texts = load_texts(package, town)
     values = {name: VALUES[name] for name in VALUES_OF.get(key, frozenset())}
-    return texts.render(key, language=language, **values)
+    return texts_of(package).render(key, language=language, **values)
+
+
+@cache
+def texts_of(package: str) -> Texts:
+    """Read once: some three thousand cases ask for them."""
+    return load_texts(package, load_municipality(package, placeholders_allowed=True))
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from urp.acts.errors import AlreadyActedError as AlreadyActedError
-from urp.acts.model import Act, IdempotencyMark
+from urp.acts.model import Act, AlreadyActedError, IdempotencyMark
 from urp.aws.dynamodb import Item, Value, Write, put_new, to_iso, to_milliseconds
 from urp.aws.expiry import to_expiry
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from urp.acts.audit import AuditEntry
-from urp.acts.model import IdempotencyMark
+from urp.acts.model import AuditEntry, IdempotencyMark
 from urp.acts.page import Page
 from urp.acts.store.act_items import idempotency_mark
 from urp.acts.store.staff import StaffNames

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from urp.acts.access import Denial
+from urp.acts.authentication import Denial
 from urp.acts.model import Role
 from urp.aws.dynamodb import Value, get, query, to_attributes, translate_failures
 from urp.aws.dynamodb_values import to_attribute

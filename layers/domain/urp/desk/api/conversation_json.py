@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, Self, TypedDict
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from urp.desk.holding import writing_now
+from urp.desk.holding import find_writing
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, MessageKind
-from urp.desk.office_views import MOST_MESSAGES, HeldBy
+from urp.desk.office_views import MOST_MESSAGES, HeldBy, TurnSide
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
-from urp.desk.turns import TurnSide
 from urp.language import HEARD, UNKNOWN
 from urp.meaning.breaches import Breach
 from urp.observability import digest
-from urp.staff_api.schemas import Input, Listing, Moment, Output, ShortText
+from urp.staff_api.schemas import Count, Input, Listing, Moment, Output, ShortText
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
     from urp.citizens.blocks import Block
     from urp.desk.model import Conversation, DeskMessage
-    from urp.desk.office_views import ConversationSummary, ConversationView, MessageView
+    from urp.desk.office_views import ConversationSummary, ConversationView, MessageView, Turn
     from urp.desk.outbox import OutboxRow
-    from urp.desk.turns import Turn
 
 
 type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
-
-
 """Words of a list, not free text: they travel in an address, which logs keep."""
 
 
@@ -162,19 +157,6 @@ class ResumedQuestion(Input):
     )
 
 
-def answer_json(row: OutboxRow) -> AnswerJson:
-    return AnswerJson.from_view(row)
-
-
-def block_json(block: Block | None) -> BlockJson | None:
-    if block is None:
-        return None
-    return BlockJson.from_view(block)
-
-
-LANGUAGE_NAMES = {**HEARD, UNKNOWN: "lingua non riconosciuta"}
-
-
 class HeldJson(Output):
     id: UUID
     status: ConversationStatus
@@ -185,7 +167,100 @@ class HeldJson(Output):
     said: int
 
 
-class Standing(TypedDict):
+SEEN = "The conversation's `said` up to which the caller has read; refused with `moved_on` when it went on"
+TAKE_OVER = "Although a colleague holds it or is writing; recorded"
+
+
+class TakeOver(Input):
+    take_over: bool = Field(False, description=TAKE_OVER)
+
+
+class NewAnswer(TakeOver):
+    text: str | None = Field(
+        None, min_length=1, max_length=4096, description="As the citizen will read it; null: the canned reply"
+    )
+    canned: str | None = Field(
+        None, min_length=1, max_length=60, description="Id of the canned reply it comes from"
+    )
+    fields: dict[str, ShortText] = Field(
+        default_factory=dict, max_length=20, description="One value for each gap of the canned reply"
+    )
+    seen: Count = Field(description=SEEN)
+
+    @model_validator(mode="after")
+    def _something_to_say(self) -> Self:
+        if self.text is None and self.canned is None:
+            raise ValueError("serve text o canned")
+        if self.fields and (self.text is not None or self.canned is None):
+            raise ValueError("fields riempie una risposta pronta mandata così com'è")
+        return self
+
+
+class Closing(TakeOver):
+    seen: Count = Field(description=SEEN)
+
+
+class ClosedJson(Output):
+    id: UUID
+    status: ConversationStatus
+
+
+class Giving(TakeOver):
+    to: str = Field(
+        pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        description="Id of the colleague, as `GET /staff/me` shows it",
+    )
+    note: str | None = Field(
+        None, min_length=1, max_length=2000, description="For the colleague; the citizen never reads it"
+    )
+
+
+class NewNote(Input):
+    text: str = Field(min_length=1, max_length=2000, description="For the office; the citizen never reads it")
+
+
+class NoteJson(Output):
+    id: str
+
+
+class ResumedAll(Input):
+    parameters: dict[str, ShortText] = Field(
+        max_length=20,
+        default_factory=dict,
+        description="One value for each gap of the template of kind resume_question, the same for all",
+    )
+    limit: int = Field(50, ge=1, le=100, description="How many conversations at most")
+    cursor: str | None = Field(
+        None, min_length=1, max_length=1500, description="The `next` of the call before"
+    )
+
+
+class ResumedJson(Output):
+    conversation: UUID
+    outcome: str = Field(description="asked, or the code of why not: asked_before, window_open, …")
+    answer: AnswerJson | None
+
+
+class ResumedAllJson(Output):
+    items: tuple[ResumedJson, ...]
+    asked: int
+    next: str | None = Field(description="More conversations may have ended: call again with it")
+
+
+LANGUAGE_NAMES = {**HEARD, UNKNOWN: "lingua non riconosciuta"}
+
+
+def answer_json(row: OutboxRow) -> AnswerJson:
+    return AnswerJson.from_view(row)
+
+
+def block_json(block: Block | None) -> BlockJson | None:
+    if block is None:
+        return None
+    return BlockJson.from_view(block)
+
+
+class _SharedFields(TypedDict):
     """What a list and a single view say alike."""
 
     id: UUID
@@ -208,12 +283,14 @@ class Standing(TypedDict):
 
 
 def summary_json(summary: ConversationSummary, now: datetime) -> ConversationSummaryJson:
-    return ConversationSummaryJson(**_standing(summary, now), phone=summary.phone, blocked=summary.blocked)
+    return ConversationSummaryJson(
+        **_shared_fields(summary, now), phone=summary.phone, blocked=summary.blocked
+    )
 
 
 def conversation_json(view: ConversationView, phone: str | None, now: datetime) -> ConversationJson:
     return ConversationJson(
-        **_standing(view, now),
+        **_shared_fields(view, now),
         phone=phone,
         blocked=view.block is not None,
         subscribed=view.subscribed,
@@ -226,7 +303,7 @@ def conversation_json(view: ConversationView, phone: str | None, now: datetime) 
 
 
 def held_json(conversation: Conversation, now: datetime) -> HeldJson:
-    hold, writing = conversation.hold, writing_now(conversation, now)
+    hold, writing = conversation.hold, find_writing(conversation, now)
     return HeldJson.from_view(
         conversation,
         held_by=hold.by if hold else None,
@@ -236,9 +313,9 @@ def held_json(conversation: Conversation, now: datetime) -> HeldJson:
     )
 
 
-def _standing(view: ConversationSummary | ConversationView, now: datetime) -> Standing:
+def _shared_fields(view: ConversationSummary | ConversationView, now: datetime) -> _SharedFields:
     conversation, held = view.conversation, held_json(view.conversation, now)
-    return Standing(
+    return _SharedFields(
         id=conversation.id,
         citizen=conversation.citizen_id,
         status=conversation.status,

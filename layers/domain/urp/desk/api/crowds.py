@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.desk.crowd_office import CrowdKind
+from urp.desk.floods import CrowdKind
 from urp.staff_api.roles import DESK_READERS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Moment, Nothing, Output
@@ -33,8 +33,8 @@ class CrowdsJson(Output):
     next: str | None = Field(description="The cursor of the next page; null on the last")
 
 
-def listed(offices: DeskOffices, request: Request[Listing, Nothing]) -> CrowdsJson:
-    page = offices.crowds.listed(request.query.cursor, request.query.limit, request.now)
+def list_crowds(offices: DeskOffices, request: Request[Listing, Nothing]) -> CrowdsJson:
+    page = offices.crowds.page(request.query.cursor, request.query.limit, request.now)
     items = tuple(CrowdJson.from_view(item) for item in page.items)
     return CrowdsJson(items=items, next=page.cursor)
 
@@ -42,7 +42,7 @@ def listed(offices: DeskOffices, request: Request[Listing, Nothing]) -> CrowdsJs
 ROUTES = (
     Route(
         "GET", "/staff/crowds", DESK_READERS, "List texts that many people sent, and floods",
-        Listing, Nothing, CrowdsJson, listed,
+        Listing, Nothing, CrowdsJson, list_crowds,
         description="Newest first, of the last eight days. Every message is in its conversation as usual.",
     ),
 )  # fmt: skip

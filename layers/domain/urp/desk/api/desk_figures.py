@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from urp.desk.api.schemas_desk_figures import (
-    DeskFiguresJson,
-    DeskFiguresQuery,
-    PaceJson,
-    PeriodFiguresJson,
-)
-from urp.desk.redirects.small_cells import FEWEST_SHOWN
+from pydantic import Field
+
+from urp.desk.figures import PeriodKind
+from urp.desk.small_cells import FEWEST_SHOWN
 from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
-from urp.staff_api.schemas import Nothing
-from urp.staff_api.sheets import Cell, Sheet
+from urp.staff_api.schemas import Moment, Nothing, Output
+from urp.staff_api.sheets import Cell, Format, Sheet
 
 if TYPE_CHECKING:
     from urp.desk.api.offices import DeskOffices
     from urp.desk.figures import Pace, PeriodFigures
+
+
+class DeskFiguresQuery(Format):
+    by: PeriodKind = PeriodKind.MONTH
+    periods: int = Field(6, ge=1, le=27, description="How many, up to the one that runs")
+
+
+class PaceJson(Output):
+    """Minutes; null where fewer people are behind it than `fewest_shown`."""
+
+    median: int | None
+    slowest_tenth: int | None = Field(description="Nine of ten were not slower")
+
+
+class PeriodFiguresJson(Output):
+    """Of the questions asked in it, whenever they were answered. null: more than 0, under `fewest_shown`."""
+
+    period: str = Field(description="2026-11, or 2026-W48")
+    first: date
+    last: date
+    complete: bool = Field(description="false while it runs, and where conversations are deleted already")
+    asked: int | None = Field(description="Conversations that began with a question")
+    turns: int | None = Field(description="Short messages that follow one another count once")
+    answered: int | None
+    closed: int | None
+    reopened: int | None
+    first_reply_open: PaceJson = Field(description="In opening hours")
+    first_reply: PaceJson = Field(description="By the clock")
+    resolution_open: PaceJson
+    resolution: PaceJson
+
+
+class DeskFiguresJson(Output):
+    as_of: Moment
+    waiting: int
+    overdue: int
+    fewest_shown: int
+    periods: tuple[PeriodFiguresJson, ...] = Field(description="Oldest first")
+
 
 _COLUMNS = (
     "Periodo",
@@ -42,7 +79,7 @@ _COLUMNS = (
 _HIDDEN = f"meno di {FEWEST_SHOWN}"
 
 
-def counted(offices: DeskOffices, request: Request[DeskFiguresQuery, Nothing]) -> DeskFiguresJson:
+def count(offices: DeskOffices, request: Request[DeskFiguresQuery, Nothing]) -> DeskFiguresJson:
     found = offices.count_desk(request.query.by, request.query.periods, request.now)
     return DeskFiguresJson(
         as_of=request.now,
@@ -53,7 +90,7 @@ def counted(offices: DeskOffices, request: Request[DeskFiguresQuery, Nothing]) -
     )
 
 
-def figures_sheet(_: DeskOffices, shown: DeskFiguresJson) -> Sheet:
+def make_sheet(_: DeskOffices, shown: DeskFiguresJson) -> Sheet:
     rows = tuple(_row(period) for period in shown.periods)
     return Sheet(f"sportello-{shown.periods[0].period}-{shown.periods[-1].period}", (_COLUMNS, *rows))
 
@@ -91,7 +128,7 @@ def _pace_json(pace: Pace) -> PaceJson:
 ROUTES = (
     Route(
         "GET", "/staff/desk-figures", EVERYBODY, "Count the desk by week or month",
-        DeskFiguresQuery, Nothing, DeskFiguresJson, counted, sheet=figures_sheet,
+        DeskFiguresQuery, Nothing, DeskFiguresJson, count, sheet=make_sheet,
         description="Of the desk as a whole: nothing is counted by person of the office.",
     ),
 )  # fmt: skip

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from urp.desk.answering import AnswerCitizen
+from urp.desk.closing import CloseConversation, ReopenConversation
+from urp.desk.holding import AssignConversation
+from urp.desk.office import DeskOffice
+
 if TYPE_CHECKING:
-    from urp.desk.canned.office import CannedOffice
-    from urp.desk.crowd_office import CrowdOffice
+    from urp.desk.canned import CannedOffice
     from urp.desk.figures import CountDesk
+    from urp.desk.floods import CrowdOffice
     from urp.desk.redirects.counts import CountRedirects
-    from urp.desk.redirects.office import RedirectOffice
-    from urp.desk.redirects.sending_on import SendOn
-    from urp.desk.resuming import ResumeQuestion
-    from urp.desk.resuming_all import ResumeEnded
-    from urp.desk.use_cases import DeskUseCases
+    from urp.desk.redirects.office import RedirectOffice, SendOn
+    from urp.desk.resuming import ResumeEnded, ResumeQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class DeskUseCases:
+    see: DeskOffice
+    answer: AnswerCitizen
+    assign: AssignConversation
+    close: CloseConversation
+    reopen: ReopenConversation
 
 
 class DeskOffices(Protocol):

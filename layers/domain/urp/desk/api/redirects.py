@@ -1,41 +1,194 @@
-"""/staff/redirects: what citizens were sent elsewhere with, for the office's periodic report."""
+"""/staff/redirects: counts for the office's periodic report, and the messages while their text is kept."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
-from urp.desk.api.redirect_messages import ROUTES as MESSAGES
-from urp.desk.api.schemas_redirects import (
-    CategoryCountJson,
-    DayCountJson,
-    KindCountsJson,
-    MonthCountsJson,
-    RedirectMonths,
-    RedirectsJson,
-)
-from urp.desk.redirects.small_cells import FEWEST_SHOWN
-from urp.staff_api.roles import EVERYBODY
+from pydantic import Field, model_validator
+
+from urp.desk.api.conversation_json import SEEN, TakeOver
+from urp.desk.redirects.model import RedirectState
+from urp.desk.redirects.office import Found
+from urp.desk.small_cells import FEWEST_SHOWN
+from urp.masking import mask
+from urp.staff_api.roles import DESK_READERS, EVERYBODY, OPERATORS
 from urp.staff_api.routing import AnyRoute, Request, Route
-from urp.staff_api.schemas import Nothing
-from urp.staff_api.sheets import Cell, Sheet, write_rows
-from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES
+from urp.staff_api.schemas import Count, Input, Listing, Moment, Nothing, Output
+from urp.staff_api.sheets import Cell, Format, Sheet, write_rows
+from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES, Category, RedirectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from urp.desk.api.offices import DeskOffices
     from urp.desk.redirects.counts import KindOfMonth, MonthOfRedirects
+    from urp.desk.redirects.model import KeptRedirect
+
+
+MOST_MONTHS = 12
+_MONTH = r"^20\d{2}-(0[1-9]|1[0-2])$"
+
+type Month = Annotated[str, Field(pattern=_MONTH)]
+
+
+class RedirectMonths(Format):
+    month: Month = Field(description="Such as 2026-11")
+    to: Month | None = Field(
+        None, description="The last month of several, at most twelve; each is counted by itself"
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> RedirectMonths:
+        if not 1 <= len(self.months) <= MOST_MONTHS:
+            raise ValueError(f"l'intervallo va da 1 a {MOST_MONTHS} mesi")
+        return self
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        first = _months_since_zero(self.month)
+        last = min(_months_since_zero(self.to or self.month), first + MOST_MONTHS)
+        return tuple(f"{each // 12:04}-{each % 12 + 1:02}" for each in range(first, last + 1))
+
+
+class CategoryCountJson(Output):
+    category: Category
+    count: int | None
+
+
+class DayCountJson(Output):
+    day: date
+    count: int | None
+
+
+class KindCountsJson(Output):
+    kind: RedirectKind
+    total: int | None
+    categories: tuple[CategoryCountJson, ...]
+    categories_hidden: int | None = Field(description="All hidden categories together")
+    days: tuple[DayCountJson, ...]
+    days_hidden: int | None = Field(description="All hidden days together")
+
+
+class MonthCountsJson(Output):
+    month: str
+    kinds: tuple[KindCountsJson, ...]
+
+
+class RedirectsJson(Output):
+    fewest_shown: int = Field(
+        description="A count is null where it is smaller than this, or would give a smaller one away"
+    )
+    months: tuple[MonthCountsJson, ...]
+
+
+def _months_since_zero(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+class RedirectMessageJson(Output):
+    id: UUID
+    kind: RedirectKind
+    category: Category
+    rule: str = Field(description="Which rule chose the category; staff: a person did")
+    at: Moment
+    text: str = Field(description="Identifiers of people masked")
+    hidden: bool = Field(description="The citizen took it back: its text is gone")
+    state: RedirectState
+    conversation: UUID | None = Field(description="Where it is shown as well; null: nowhere")
+
+
+class RedirectMessagesJson(Output):
+    items: tuple[RedirectMessageJson, ...]
+    next: str | None
+
+
+class CorrectedRedirect(Input):
+    kind: RedirectKind
+    category: Category
+
+
+class SentOnByHand(TakeOver):
+    conversation: UUID
+    message: str = Field(pattern=r"^[0-9a-f]{20}$", description="Its id in the conversation; a question")
+    kind: RedirectKind
+    category: Category
+    seen: Count = Field(description=SEEN)
+
+
+class QuestionAfterAllJson(Output):
+    redirect: UUID
+    conversation: UUID = Field(description="Where it waits for an answer")
+
+
+def list_messages(offices: DeskOffices, request: Request[Listing, Nothing]) -> RedirectMessagesJson:
+    page = offices.redirects.kept(request.query.cursor, request.query.limit, request.now)
+    public = offices.desk.see.public()
+    return RedirectMessagesJson(
+        items=tuple(_message_json(item, public) for item in page.items), next=page.cursor
+    )
+
+
+def send_on(offices: DeskOffices, request: Request[Nothing, SentOnByHand]) -> RedirectMessageJson:
+    body = request.body
+    found = Found(
+        body.conversation, body.message, body.kind, body.category, body.seen, take_over=body.take_over
+    )
+    act = request.make_act("redirect.send_on", f"conversation/{body.conversation}")
+    return show_sent(offices, request, str(offices.send_on(found, request.new_id, act)))
+
+
+def show_sent(
+    offices: DeskOffices, request: Request[Nothing, SentOnByHand], redirect_id: str
+) -> RedirectMessageJson:
+    return _message_json(
+        offices.redirects.redirect(UUID(redirect_id), request.now), offices.desk.see.public()
+    )
+
+
+def correct(offices: DeskOffices, request: Request[Nothing, CorrectedRedirect]) -> RedirectMessageJson:
+    redirect_id, body = request.read_id("redirect"), request.body
+    act = request.make_act("redirect.correct", f"redirect/{redirect_id}")
+    kept = offices.redirects.correct(redirect_id, body.kind, body.category, act)
+    return _message_json(kept, offices.desk.see.public())
+
+
+def take_as_question(offices: DeskOffices, request: Request[Nothing, Nothing]) -> QuestionAfterAllJson:
+    redirect_id = request.read_id("redirect")
+    act = request.make_act("redirect.to_desk", f"redirect/{redirect_id}")
+    return QuestionAfterAllJson(
+        redirect=redirect_id, conversation=offices.redirects.to_desk(redirect_id, request.new_id, act)
+    )
+
+
+def show_question(
+    _: DeskOffices, request: Request[Nothing, Nothing], conversation_id: str
+) -> QuestionAfterAllJson:
+    return QuestionAfterAllJson(redirect=request.read_id("redirect"), conversation=UUID(conversation_id))
+
+
+def _message_json(kept: KeptRedirect, public: Collection[str]) -> RedirectMessageJson:
+    redirect = kept.redirect
+    return RedirectMessageJson.from_view(
+        redirect,
+        text=mask(redirect.text, public),
+        hidden=kept.hidden,
+        state=kept.state,
+        conversation=redirect.conversation_id,
+    )
+
 
 _COLUMNS = ("Mese", "Tipo", "Gruppo", "Voce", "Codice", "Numero", "Nota")
 _HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
 
 
-def counted(offices: DeskOffices, request: Request[RedirectMonths, Nothing]) -> RedirectsJson:
+def count(offices: DeskOffices, request: Request[RedirectMonths, Nothing]) -> RedirectsJson:
     months = tuple(_month_json(offices.count_redirects(month)) for month in request.query.months)
     return RedirectsJson(fewest_shown=FEWEST_SHOWN, months=months)
 
 
-def sheet(_: DeskOffices, shown: RedirectsJson) -> Sheet:
+def make_sheet(_: DeskOffices, shown: RedirectsJson) -> Sheet:
     months = [month.month for month in shown.months]
     name = "-".join(dict.fromkeys((months[0], months[-1])))
     return Sheet(f"indirizzate-altrove-{name}", write_rows((_COLUMNS,), *map(_rows, shown.months)))
@@ -79,9 +232,30 @@ def _kind_json(kind: KindOfMonth) -> KindCountsJson:
 ROUTES: tuple[AnyRoute, ...] = (
     Route(
         "GET", "/staff/redirects", EVERYBODY, "Count what was sent to other channels",
-        RedirectMonths, Nothing, RedirectsJson, counted, sheet=sheet,
+        RedirectMonths, Nothing, RedirectsJson, count, sheet=make_sheet,
         description="Reports, complaints and suggestions by category and by day, month by month, without "
         "small cells: for the periodic report of art. 8 of the Disciplinare.",
     ),
-    *MESSAGES,
+    Route(
+        "GET", "/staff/redirects/messages", DESK_READERS, "List what was sent to other channels",
+        Listing, Nothing, RedirectMessagesJson, list_messages,
+        description="Newest first, for the days the text is kept; identifiers of people are mask.",
+    ),
+    Route(
+        "POST", "/staff/redirects/messages", OPERATORS, "Send a question on, as what it is",
+        Nothing, SentOnByHand, RedirectMessageJson, send_on, status=201, repeat=show_sent,
+        description="A report found among questions and alarms: the citizen reads the channels, "
+        "it is counted, the conversation is answered. Refused as an answer would be, and with `no_question`.",
+    ),
+    Route(
+        "PUT", "/staff/redirects/messages/{redirect}", OPERATORS, "Correct kind and category",
+        Nothing, CorrectedRedirect, RedirectMessageJson, correct,
+        description="The count follows.",
+    ),
+    Route(
+        "POST", "/staff/redirects/messages/{redirect}/question", OPERATORS, "Take it as a question after all",
+        Nothing, Nothing, QuestionAfterAllJson, take_as_question, status=201, repeat=show_question,
+        description="It waits at the desk for an answer, and is counted no longer. Refused with "
+        "`taken_back`, `already_a_question`, or `another_open`: another conversation of the citizen is open.",
+    ),
 )  # fmt: skip

@@ -10,8 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from urp.meaning.normalisation import read_words
-from urp.meaning.phrase_compiling import Phrases
-from urp.meaning.phrases import PhraseBook
+from urp.meaning.phrases import PhraseBook, Phrases
 from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.town.municipality.codes import Category
 
@@ -31,7 +30,7 @@ class CategoryFound:
     """The words it decided on, as normalised. May hold what a citizen wrote: never into a log."""
 
 
-def category_of(text: str, town: TownWords = NO_TOWN) -> CategoryFound:
+def find_category(text: str, town: TownWords = NO_TOWN) -> CategoryFound:
     """The category with most points; between equals the first of the word file."""
     wording = read_words(text)
     book, order = _book(town.bus_companies)
@@ -65,7 +64,7 @@ def _book(bus_companies: tuple[str, ...]) -> tuple[PhraseBook, tuple[str, ...]]:
             phrases.add(rule, _strings(table.get(group)), typos=typos, not_typos=not_typos)
     transport = f"categories.{Category.TRASPORTI}.names"
     phrases.add(transport, bus_companies, typos=typos, not_typos=not_typos)
-    return PhraseBook(phrases.compiled()), tuple(groups)
+    return PhraseBook(phrases.compile()), tuple(groups)
 
 
 def _strings(value: object) -> list[str]:

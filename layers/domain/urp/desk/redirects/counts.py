@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from urp.desk.redirects.small_cells import ShownCells, total_shown, without_small_cells
+from urp.desk.small_cells import ShownCells, hide_small_cells, show_total
 from urp.town.municipality.codes import Category, RedirectKind
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _of_kind(kind: RedirectKind, month: str, found: Mapping[Counted, int]) -> Ki
             categories[each.category] += number
             days[each.day] += number
     return KindOfMonth(
-        kind, total_shown(categories.values()), without_small_cells(categories), without_small_cells(days)
+        kind, show_total(categories.values()), hide_small_cells(categories), hide_small_cells(days)
     )
 
 

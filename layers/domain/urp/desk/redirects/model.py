@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from urp.town.municipality.codes import Category, RedirectKind
+from urp.town.texts import TextKey
 
 BY_A_PERSON = "staff"
 """The rule of a category that a person chose."""
@@ -27,7 +29,7 @@ class Redirect:
     kind: RedirectKind
     category: Category
     rule: str
-    """Which rule chose the category, for whoever corrects it."""
+    """Which rule chose the category, for the colleague who corrects it."""
     day: date
     """By the municipality's clock."""
     citizen_id: UUID
@@ -49,3 +51,10 @@ class KeptRedirect:
     hidden: bool
     """The citizen took it back: its text is gone."""
     version: int
+
+
+TEXT_OF: Mapping[RedirectKind, TextKey] = {
+    RedirectKind.REPORT: TextKey.REPORT_REDIRECT,
+    RedirectKind.COMPLAINT: TextKey.COMPLAINT_REDIRECT,
+    RedirectKind.SUGGESTION: TextKey.SUGGESTION_REDIRECT,
+}

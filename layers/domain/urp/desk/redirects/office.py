@@ -1,29 +1,48 @@
-"""A person looks at what was sent on and puts right what was misread, be it that it was a question."""
+"""Mistakes put right by the office: a redirect that was a question, a question that was a report."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
-from urp.desk.conversing import opened, written_to
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
-from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
+from urp.desk.answering import Answer, AnswerCitizen
+from urp.desk.model import (
+    OF_THE_OFFICE,
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    DeskStep,
+    MessageKind,
+)
+from urp.desk.redirects.model import BY_A_PERSON, TEXT_OF, KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import AnotherOpenError
-from urp.errors import ConflictError, NotFoundError
+from urp.desk.transitions import open_conversation, record_message
+from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.observability import digest
 from urp.town.courtesy import WINDOW
+from urp.town.municipality import ReportChannels
 from urp.town.municipality.codes import Category, RedirectKind
+from urp.town.texts import Texts
 
 if TYPE_CHECKING:
     from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
     from urp.desk.store.redirects import RedirectRegister
+
+
+_SENT_ON = frozenset({MessageKind.QUESTION, MessageKind.EMERGENCY, MessageKind.POSSIBLE_EMERGENCY})
+"""A defect told in grave words is taken for a danger more often than a danger is missed."""
 
 
 class AlreadyAQuestionError(ConflictError):
@@ -36,6 +55,12 @@ class TakenBackError(ConflictError):
     """The citizen took the message back: there is nothing to answer."""
 
     code = "taken_back"
+
+
+class NoQuestionError(ConflictError):
+    """Sent on before, somebody's despair, a request about one's own data, or the office's own words."""
+
+    code = "no_question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +86,7 @@ class RedirectOffice:
             details = f"{was.kind}/{was.category} -> {kind}/{category}"
             self.register.correct(before, kind, category, replace(act, details=details))
 
-        retried(attempt)
+        retry_if_moved(attempt)
         return self._found(redirect_id, act.at)
 
     def to_desk(self, redirect_id: UUID, new_conversation: UUID, act: Act) -> UUID:
@@ -73,10 +98,10 @@ class RedirectOffice:
                 raise TakenBackError("La persona ha ritirato il messaggio.")
             step = self._step(before.redirect, new_conversation)
             conversation_id = step.conversation.after.id
-            self.register.to_desk(before, step, naming(act, str(conversation_id)))
+            self.register.to_desk(before, step, name_resource(act, str(conversation_id)))
             return conversation_id
 
-        return retried(attempt)
+        return retry_if_moved(attempt)
 
     def _step(self, redirect: Redirect, new_conversation: UUID) -> DeskStep:
         citizen = self.people.find_one(redirect.citizen_id)
@@ -100,8 +125,8 @@ class RedirectOffice:
         new_conversation: UUID,
     ) -> DeskStep:
         at, ends = redirect.at, citizen.window_ends_at or redirect.at + WINDOW
-        before = current or opened(new_conversation, citizen.id, at, ends)
-        after = written_to(before, MessageKind.QUESTION, at, ends, self.turn_gap)
+        before = current or open_conversation(new_conversation, citizen.id, at, ends)
+        after = record_message(before, MessageKind.QUESTION, at, ends, self.turn_gap)
         message = DeskMessage(
             before.id,
             redirect.message_id,
@@ -119,6 +144,76 @@ class RedirectOffice:
         return kept
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the operator says of it."""
+
+    conversation_id: UUID
+    message: str
+    """The digest by which the conversation shows it."""
+    kind: RedirectKind
+    category: Category
+    seen: int
+    take_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendOn:
+    register: RedirectRegister
+    answer: AnswerCitizen
+    channels: ReportChannels
+    texts: Texts
+    zone: ZoneInfo
+
+    def __call__(self, found: Found, redirect_id: UUID, act: Act) -> UUID:
+        """The citizen reads the channels, and the conversation is answered."""
+        reply_id = retry_if_moved(lambda: self._send_on(found, redirect_id, act))
+        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+            self.answer.replies.enqueue([reply_id])
+        return redirect_id
+
+    def _send_on(self, found: Found, redirect_id: UUID, act: Act) -> str:
+        message = self._message(found)
+        text = self.texts.render(
+            TEXT_OF[found.kind],
+            language=self.answer.register.state(self._citizen(found)).language,
+            own_channel=self.channels.own_channels.get(found.category, ""),
+        )
+        words = Answer(text, found.seen, take_over=found.take_over)
+        step, row = self.answer.prepare(found.conversation_id, words, act)
+        redirect = Redirect(
+            id=redirect_id,
+            kind=found.kind,
+            category=found.category,
+            rule=BY_A_PERSON,
+            day=message.at.astimezone(self.zone).date(),
+            citizen_id=step.conversation.before.citizen_id,
+            message_id=message.message_id,
+            at=message.at,
+            text=message.text,
+            conversation_id=found.conversation_id,
+            received=message.received,
+        )
+        details = f"{found.kind}/{found.category}"
+        self.register.send_on(redirect, step, name_resource(replace(act, details=details), str(redirect_id)))
+        return row.id
+
+    def _citizen(self, found: Found) -> UUID:
+        conversation = self.answer.register.conversation(found.conversation_id)
+        if conversation is None:
+            raise NotFoundError("Questa conversazione non c'è.")
+        return conversation.citizen_id
+
+    def _message(self, found: Found) -> DeskMessage:
+        for stored in self.answer.register.messages(found.conversation_id):
+            message = stored.message
+            if message.kind not in OF_THE_OFFICE and digest(message.message_id) == found.message:
+                if message.kind not in _SENT_ON or stored.hidden:
+                    raise NoQuestionError("Si può reindirizzare solo una domanda.")
+                return message
+        raise NotFoundError("Questo messaggio non c'è.")
+
+
 def _awaited_again(
     shown: Conversation, current: Conversation | None, state: DeskState, at: datetime
 ) -> DeskStep:
@@ -126,7 +221,7 @@ def _awaited_again(
     if current is not None and current.id != shown.id:
         raise AnotherOpenError(f"La persona ha un'altra conversazione aperta: {current.id}.")
     closed = shown.status is ConversationStatus.CLOSED
-    facts = shown.facts.opened_again() if closed else shown.facts
+    facts = shown.facts.reopen() if closed else shown.facts
     after = replace(
         shown,
         status=ConversationStatus.OPEN,

@@ -9,8 +9,7 @@ from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, put_version, query, transact
 from urp.aws.expiry import to_expiry
-from urp.desk.canned.model import CannedReply
-from urp.desk.canned.office import ChangedMeanwhileError, KeptReply
+from urp.desk.canned import CannedReply, ChangedMeanwhileError, KeptReply
 from urp.language import Language
 from urp.retention.days import RetentionDays
 

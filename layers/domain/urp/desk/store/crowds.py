@@ -1,8 +1,8 @@
 """The same text from many people: counted atomically under a keyed hash whose key is forgotten.
 
 A line per text and ten minutes, in one partition: at the number's own rate that is far below its limit. The
-key of a stretch of time is made at random by whoever needs it first and expires with it, so that no text can
-be looked for among the hashes afterwards.
+key of a stretch of time is made at random by the process that needs it first and expires with it, so that no
+text can be looked for among the hashes afterwards.
 
 A message that the queue hands out again is counted once: each names an attribute of the line, by a hash under
 the same key, and leaves its conversation there. Beyond `MOST_CONVERSATIONS` a repeated message counts twice.
@@ -32,8 +32,7 @@ from urp.aws.dynamodb import (
 )
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import Changed, Unchanged, update_if
-from urp.desk.crowd import SHOWN_FROM, WITHIN, stretch_of
-from urp.desk.crowd_office import CrowdKind, CrowdLine
+from urp.desk.floods import SHOWN_FROM, WITHIN, CrowdKind, CrowdLine, find_stretch
 from urp.errors import ConflictError
 
 if TYPE_CHECKING:
@@ -137,7 +136,7 @@ class Crowds:
         return hmac.new(self._key(stretch, at), what.encode(), hashlib.sha256).hexdigest()
 
     def _key(self, stretch: str, at: datetime) -> bytes:
-        """Kept in memory for this stretch alone; whoever comes second uses the first one's."""
+        """Kept in memory for this stretch alone; a second process uses the first one's key."""
         if stretch not in self._keys:
             until = int((at + _FORGOTTEN_AFTER).timestamp())
             sk = f"{_KEY}{stretch}"
@@ -157,7 +156,7 @@ _ROOM = "attribute_not_exists(#message) AND (attribute_not_exists(people) OR peo
 
 
 def _name(at: datetime) -> str:
-    return stretch_of(at.astimezone(UTC)).strftime("%Y-%m-%dT%H:%MZ")
+    return find_stretch(at.astimezone(UTC)).strftime("%Y-%m-%dT%H:%MZ")
 
 
 def _line(item: Item) -> CrowdLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,20 +13,21 @@ from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Write, get_many, query, to_milliseconds, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import to_expiry
-from urp.desk.changes import ConversationChange, DeskStep
-from urp.desk.model import Conversation, ConversationStatus, DeskState
+from urp.desk.model import Conversation, ConversationChange, ConversationStatus, DeskState, DeskStep
 from urp.desk.office_views import HeldBy, StoredMessage, Waiting
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import NumbersLimitError
-from urp.desk.store.desk_items import (
+from urp.desk.store.conversation_items import (
     conversation_key,
     conversation_write,
     message_from,
+    message_write,
+    query_messages,
+    read_conversation,
 )
-from urp.desk.store.desk_reading import message_items, stored_conversation, stored_state
-from urp.desk.store.desk_steps import step_writes
-from urp.desk.store.outbox_items import outbox_from, outbox_key
+from urp.desk.store.outbox_items import outbox_from, outbox_key, outbox_write
 from urp.desk.store.queue import queue_page, waiting_in_queue
+from urp.desk.store.state_items import read_state, state_write
 from urp.errors import NotFoundError
 from urp.retention.days import RetentionDays
 
@@ -70,9 +71,9 @@ class DeskRegister:
         return waiting_in_queue(self._client, self._table, now)
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
-        return stored_conversation(self._client, self._table, conversation_id)
+        return read_conversation(self._client, self._table, conversation_id)
 
-    def found(self, conversation_id: UUID) -> Conversation:
+    def get(self, conversation_id: UUID) -> Conversation:
         """NotFoundError when it is not there."""
         conversation = self.conversation(conversation_id)
         if conversation is None:
@@ -81,7 +82,7 @@ class DeskRegister:
 
     def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]:
         """All of them, oldest first."""
-        return tuple(map(_stored, message_items(self._client, self._table, conversation_id)))
+        return tuple(map(_stored, query_messages(self._client, self._table, conversation_id)))
 
     def said(self, conversation_id: UUID, cursor: str | None, limit: int) -> Page[StoredMessage]:
         """The newest of them, oldest first; the cursor asks for what was written before."""
@@ -117,7 +118,7 @@ class DeskRegister:
 
     def state(self, citizen_id: UUID) -> DeskState:
         """An empty one, version 0, when nothing is remembered."""
-        return stored_state(self._client, self._table, citizen_id)
+        return read_state(self._client, self._table, citizen_id)
 
     def reply(self, outbox_id: str) -> OutboxRow | None:
         return self.replies([outbox_id]).get(outbox_id)
@@ -161,6 +162,16 @@ class DeskRegister:
         """First of the transaction: a used key is reported before any version that moved."""
         days = self._retention
         return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+
+
+def step_writes(step: DeskStep, table: str, retention: RetentionDays, now: datetime) -> Iterator[Write]:
+    yield conversation_write(step.conversation, table, retention)
+    if step.state:
+        yield state_write(step.state, table, retention, now)
+    if step.message:
+        yield message_write(step.message, table, retention, now)
+    if step.reply:
+        yield outbox_write(step.reply, table, retention)
 
 
 def _stored(item: Item) -> StoredMessage:

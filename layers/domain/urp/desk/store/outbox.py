@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from urp.aws.dynamodb import Item, Value, Write, get, to_iso, transact
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
@@ -14,11 +14,15 @@ from urp.citizens.store.citizen_items import AlreadyEnteredError, write_entry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
 from urp.desk.reply_fate import Consequence
 from urp.desk.store.outbox_items import outbox_from, outbox_key
-from urp.desk.store.reply_fates import ChangeWrites, consequence_writes
 from urp.errors import ConflictError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+
+type ChangeWrites = Mapping[type, Callable[[Any, datetime], Iterable[Write]]]
+"""By the class of a change how it is stored, at what moment."""
+
 
 _NO_MORE_WORK = "unsent, unsent_at"
 
@@ -148,7 +152,7 @@ class Outbox:
                 transact(self._client, [write_entry(entry, self._citizens_table)])
 
     def _following(self, beside: Consequence | None) -> list[Write]:
-        return [] if beside is None else list(consequence_writes(beside, self._writes))
+        return [] if beside is None else list(_consequence_writes(beside, self._writes))
 
     def _move_with(
         self, row: OutboxRow, update: str, values: Mapping[str, Value], more: Sequence[Write]
@@ -174,7 +178,7 @@ class Outbox:
         return True
 
     def _move(self, row: OutboxRow, update: str, values: Mapping[str, Value]) -> Item | None:
-        """None when the row is no longer as it was read: whoever moved it knew more."""
+        """None when the row is no longer as it was read: a writer that knew more was first."""
         return self._change(row.id, update, {**values, **_as_read(row)}, _as_far(row))
 
     def _change(
@@ -187,6 +191,11 @@ class Outbox:
         key = outbox_key(outbox_id)
         done = update_if(self._client, self._table, key, update, values, condition, {"#state": "state"})
         return done.item if isinstance(done, Changed) else None
+
+
+def _consequence_writes(beside: Consequence, writes: ChangeWrites) -> Iterator[Write]:
+    for change in beside.changes:
+        yield from writes[type(change)](change, beside.at)
 
 
 def _as_read(row: OutboxRow) -> dict[str, Value]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, put_new, to_iso
+from urp.aws.dynamodb import Item, Value, Write, from_iso, put_new, query, to_iso
+from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import to_expiry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.language import Language
 from urp.retention.days import RetentionDays
 from urp.whatsapp.outgoing import Button, Choice, NamedParameter, QuickReply, Row, TemplateMessage
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
 
 WAITING = "reply"
 """Value of `unsent` in the index: the row still has work to do, from `unsent_at` on."""
@@ -126,3 +132,34 @@ def _delivery(item: Item) -> Delivery | None:
 
 def _moment(text: str | None) -> datetime | None:
     return None if text is None else from_iso(text)
+
+
+class WaitingReplies:
+    def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
+        self._client = client
+        self._table = desk_table
+
+    def waiting_since(self, moment: datetime, limit: int) -> tuple[str, ...]:
+        """Rows with work to do that were due before `moment`, longest first."""
+        found = query(
+            self._client,
+            self._table,
+            IndexName="unsent",
+            KeyConditionExpression="unsent = :waiting AND unsent_at < :moment",
+            ExpressionAttributeValues={":waiting": WAITING, ":moment": to_iso(moment)},
+            Limit=limit,
+        )
+        return tuple(item["pk"].removeprefix("OUTBOX#") for item, _ in zip(found, range(limit), strict=False))
+
+    def postpone(self, outbox_id: str, until: datetime) -> None:
+        """It was enqueued again: the next sweep need not look at it before `until`. Nothing when its work was
+        done in the meantime."""
+        update, values = "SET unsent_at = :until", {":until": to_iso(until)}
+        update_if(
+            self._client,
+            self._table,
+            outbox_key(outbox_id),
+            update,
+            values,
+            condition="attribute_exists(unsent)",
+        )

@@ -1,5 +1,5 @@
-"""The desk's queue: an index of conversations by status. Who may be in danger is on top, then whoever has the
-least time left."""
+"""The desk's queue: an index of conversations by status. Possible danger comes first, then the window that
+ends first."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from urp.aws.dynamodb import query, to_attributes, translate_failures
 from urp.aws.dynamodb_pages import query_page
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.office_views import HeldBy, Waiting
-from urp.desk.store.desk_items import conversation_from
-from urp.desk.store.queue_place import places_between, queue_name
+from urp.desk.store.conversation_items import conversation_from, places_between, queue_name
+from urp.errors import UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
 
 MOST_ROUNDS = 50
 """Of one page: less than two seconds. Those who hold few of many thousands go on by the cursor."""
@@ -105,3 +106,28 @@ class ConversationsSince:
                     ExpressionAttributeValues=places,
                 )
                 yield from (conversation_from(item) for item in items)
+
+
+class WaitingQueue:
+    """One item of the index is enough to know."""
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def is_empty(self) -> bool:
+        """Nobody waits for an answer. A moment late; never fails: a store that does not answer is as good as
+        empty, since one mail too many is better than none."""
+        try:
+            with translate_failures():
+                page = self._client.query(
+                    TableName=self._table,
+                    IndexName="queue",
+                    KeyConditionExpression="queue = :queue",
+                    ExpressionAttributeValues=to_attributes({":queue": queue_name(ConversationStatus.OPEN)}),
+                    Select="COUNT",
+                    Limit=1,
+                )
+        except UnavailableError:
+            return True
+        return page["Count"] == 0

@@ -12,16 +12,11 @@ from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, get_many, query, to_iso, transact
 from urp.aws.dynamodb_pages import query_page
-from urp.desk.changes import DeskStep
-from urp.desk.model import MessageKind
+from urp.desk.model import DeskStep, MessageKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import BY_A_PERSON, KeptRedirect, Redirect, RedirectState
-from urp.desk.store.desk_items import (
-    conversation_key,
-    message_key,
-    reread_write,
-)
-from urp.desk.store.desk_steps import step_writes
+from urp.desk.store.conversation_items import conversation_key, message_key, reread_write
+from urp.desk.store.desk_register import step_writes
 from urp.desk.store.redirect_items import (
     KEPT,
     Key,

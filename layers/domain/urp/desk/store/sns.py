@@ -1,21 +1,23 @@
-"""The person on duty, told that a conversation, a case or a file of evidence needs somebody now."""
+"""Alerts by SNS: the person on duty is told of a danger, the office that somebody waits."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.desk.alert_kinds import ERASURE_PROPOSED, EVIDENCE_TO_APPROVE, RELEASE_PROPOSED
+from urp.desk.alarms import ERASURE_PROPOSED, EVIDENCE_TO_APPROVE, RELEASE_PROPOSED
 from urp.meaning.breaches import Breach
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
     from urp.desk.duty_phone import DutyPhone
+
 
 NOBODY_CONFIRMED = "nobody_confirmed"
 NO_NUMBER = "no_number"
@@ -149,3 +151,34 @@ class NobodyOnDuty:
 
     def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
         return False
+
+
+_SUBJECT = "URP WhatsApp: una domanda aspetta risposta"
+_TEXT = """Allo sportello WhatsApp 1 domanda aspetta risposta; prima non ne aspettava nessuna.
+
+Conversazione: {conversation}
+
+Altre domande che arrivano prima della risposta non fanno partire altri avvisi. Un possibile pericolo sì.
+"""
+_DANGER_SUBJECT = "URP WhatsApp: un possibile pericolo da leggere subito"
+_DANGER_TEXT = """Allo sportello WhatsApp qualcuno ha scritto e potrebbe essere in pericolo.
+È in cima all'elenco: va letto per primo.
+
+Conversazione: {conversation}
+
+Per un pericolo solo possibile chi è di turno non è avvisato.
+"""
+
+
+class SnsDeskNews:
+    """That somebody waits, and where: nothing of the citizen, since it goes out as an e-mail."""
+
+    def __init__(self, client: Callable[[], SNSClient], topic_arn: str) -> None:
+        self._client = client
+        self._topic_arn = topic_arn
+
+    def somebody_waits(self, conversation_id: UUID, *, danger: bool) -> None:
+        subject, text = (_DANGER_SUBJECT, _DANGER_TEXT) if danger else (_SUBJECT, _TEXT)
+        told = text.format(conversation=conversation_id)
+        with suppress(BotoCoreError, ClientError):  # it is stored: the desk shows it all the same
+            self._client().publish(TopicArn=self._topic_arn, Subject=subject, Message=told)

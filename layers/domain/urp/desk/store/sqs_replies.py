@@ -11,7 +11,7 @@ from urp.aws.sqs import QueueEntry, put_all
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-LONGEST_DELAY = 900  # seconds, the most SQS takes; whoever comes too early only waits again
+LONGEST_DELAY = 900  # seconds, the most SQS takes; a message that comes too early only waits again
 
 
 class SqsReplies:

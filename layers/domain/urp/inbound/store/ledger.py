@@ -15,19 +15,17 @@ from urp.citizens.identity.model import SenderIds
 from urp.citizens.store.citizen_items import write_entry
 from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.desk.model import Conversation, DeskMessage, DeskState
-from urp.desk.store.desk_items import (
+from urp.desk.store.conversation_items import (
     conversation_write,
     hiding_write,
     message_key,
     message_write,
+    read_conversation,
     reread_write,
-    state_from,
-    state_key,
-    state_write,
 )
-from urp.desk.store.desk_reading import stored_conversation
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_key, redirect_writes
+from urp.desk.store.state_items import state_from, state_key, state_write
 from urp.inbound.model import AlreadySeenError, Effect, Snapshot
 from urp.moderation.casebook.model import Correction, make_case_id
 from urp.moderation.store.case_items import case_key, read_case, text_key
@@ -160,7 +158,7 @@ class InboundLedger:
     def _read_conversation(self, state: DeskState) -> Conversation | None:
         if state.conversation_id is None:
             return None
-        return stored_conversation(self._client, self._desk_table, state.conversation_id)
+        return read_conversation(self._client, self._desk_table, state.conversation_id)
 
     def _has_phone_only_subscribers(self) -> bool:
         found = query(

@@ -1,4 +1,4 @@
-"""Names of people, as far as capitals and titles tell: two in a row that are no street and no office."""
+"""Finds names of people by capitals and titles: two in a row that are no street and no office."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from functools import cache
 from itertools import pairwise
 
 from urp.meaning.normalisation import Wording, fold, read_words
-from urp.meaning.remembered import remembered
 from urp.meaning.town_words import TownWords
-from urp.meaning.word_files import listed
+from urp.meaning.word_files import load_words, remember
 
-_folded = remembered(fold)
+_folded = remember(fold)
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]{3})[^\W\d_]+)?")
 _SHORTEST_SURNAME, _ITS_ENDING = 4, "i"
 """Beside a first name in other letters only a word with this ending is a surname: "Mario rossi"."""
@@ -148,7 +147,7 @@ _OWN = frozenset({"mi", "chiamo", "sono", "io"})
 
 
 @cache
-def _no_names(town: TownWords) -> frozenset[str]:
+def _load_no_names(town: TownWords) -> frozenset[str]:
     """What people write with a capital though it names nobody."""
     return _NO_NAMES | _TITLES | town.nameless
 
@@ -156,15 +155,15 @@ def _no_names(town: TownWords) -> frozenset[str]:
 def names_a_person(wording: Wording) -> bool:
     """Two capitalised words in a row, or one after a title; never in a message all in capitals."""
     written = wording.written
-    runs = _runs(written, _no_names(wording.town))
+    runs = _find_runs(written, _load_no_names(wording.town))
     return written.upper() != written and any(_starts_a_name(run) for run in runs)
 
 
 def names_in_full(wording: Wording) -> bool:
     """A name and surname in any letters, a title before a surname, "si chiama Rossi"; not one's own."""
     written = wording.written
-    firsts = listed("third_parties", "first_names")
-    runs = [] if written.upper() == written else list(_runs(written, _no_names(wording.town)))
+    firsts = load_words("third_parties", "first_names")
+    runs = [] if written.upper() == written else list(_find_runs(written, _load_no_names(wording.town)))
     if any(_starts_a_name(run) and (len(run) > _STREET or run[1] not in firsts) for run in runs):
         return True
     said = (found["name"] for found in _SAID_TO_BE.finditer(written) if not found["bare"])
@@ -172,13 +171,13 @@ def names_in_full(wording: Wording) -> bool:
         return True
     return any(
         whole and (PLACES | _OWN).isdisjoint(read_words(written[:start]).words[-_STREET:])
-        for start, _, whole in _first_names(written)
+        for start, _, whole in _find_first_names(written)
     )
 
 
 def has_a_first_name(wording: Wording) -> bool:
     """Also in small letters; never the name of a street, nor the writer's own after "mi chiamo"."""
-    names, words = listed("third_parties", "first_names"), wording.words
+    names, words = load_words("third_parties", "first_names"), wording.words
     not_theirs = PLACES | _OWN
     return any(
         word in names and not_theirs.isdisjoint(words[max(0, place - _STREET) : place])
@@ -186,16 +185,16 @@ def has_a_first_name(wording: Wording) -> bool:
     )
 
 
-def without_names(text: str, town: TownWords) -> str:
-    """For whoever need not know of whom it is told, nor where they live."""
+def hide_names(text: str, town: TownWords) -> str:
+    """Replace names, addresses and dates of birth, for readers who need not know them."""
     spans = [(found.start(), found.end(), "[indirizzo]") for found in _HOUSE.finditer(text)]
     spans += [
         (run[0].start(), run[-1].end(), "[nome]")
-        for before, run in _capitals(text, _no_names(town))
+        for before, run in _find_capitals(text, _load_no_names(town))
         if _starts_a_name([before, *(_folded(word[0]) for word in run)])
     ]
-    spans += [(start, end, "[nome]") for start, end, _ in _first_names(text)]
-    spans += [(start, end, "[nome]") for start, end in _after_a_title(text)]
+    spans += [(start, end, "[nome]") for start, end, _ in _find_first_names(text)]
+    spans += [(start, end, "[nome]") for start, end in _find_after_a_title(text)]
     spans += [
         (*found.span("name"), "[nome]")
         for found in _SAID_TO_BE.finditer(text)
@@ -210,9 +209,9 @@ def without_names(text: str, town: TownWords) -> str:
     return "".join([*pieces, text[place:]])
 
 
-def _first_names(text: str) -> Iterator[tuple[int, int, bool]]:
+def _find_first_names(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where each stands with the surname beside it, and whether there is one."""
-    names, words = listed("third_parties", "first_names"), list(_WORD.finditer(text))
+    names, words = load_words("third_parties", "first_names"), list(_WORD.finditer(text))
     for place, first in enumerate(words):
         if _folded(first[0]) not in names:
             continue
@@ -244,10 +243,10 @@ def _may_be_a_surname(word: str) -> bool:
     plain = _folded(word)
     if len(plain) < _SHORTEST_SURNAME or plain in PLACES | _NO_NAMES | _TITLES:
         return False
-    return plain not in listed("third_parties", "after_a_name")
+    return plain not in load_words("third_parties", "after_a_name")
 
 
-def _after_a_title(text: str) -> Iterator[tuple[int, int]]:
+def _find_after_a_title(text: str) -> Iterator[tuple[int, int]]:
     """ "SIG. ROSSI", "il signor conte": in capitals or small letters both; the rest are runs of capitals."""
     words = list(_WORD.finditer(text))
     for title, name in pairwise(words):
@@ -258,12 +257,12 @@ def _after_a_title(text: str) -> Iterator[tuple[int, int]]:
             yield name.span()
 
 
-def _runs(written: str, no_names: frozenset[str]) -> Iterator[list[str]]:
-    for before, run in _capitals(written, no_names):
+def _find_runs(written: str, no_names: frozenset[str]) -> Iterator[list[str]]:
+    for before, run in _find_capitals(written, no_names):
         yield [before, *(_folded(word[0]) for word in run)]
 
 
-def _capitals(written: str, no_names: frozenset[str]) -> Iterator[tuple[str, list[re.Match[str]]]]:
+def _find_capitals(written: str, no_names: frozenset[str]) -> Iterator[tuple[str, list[re.Match[str]]]]:
     """Words in capitals that stand together, each run after the word before it; a mark ends it."""
     before, run = "", list[re.Match[str]]()
     for found in _WORD_OR_MARK.finditer(written):

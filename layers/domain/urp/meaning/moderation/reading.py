@@ -8,12 +8,11 @@ from dataclasses import replace
 from urp.masking import Identifier
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation.abuse import abusive_words, read_offence, read_threat
-from urp.meaning.moderation.disguises import uncovered
-from urp.meaning.moderation.lexicon import moderation_book
-from urp.meaning.moderation.pieces import read_piece
-from urp.meaning.moderation.signals import identifiers_in, with_signals
-from urp.meaning.moderation.soliciting import asks_the_office, read_need, read_soliciting
+from urp.meaning.moderation.abuse import read_offence, read_threat, words_of_abuse
+from urp.meaning.moderation.disguises import read_piece, uncover
+from urp.meaning.moderation.lexicon import load_moderation_phrases
+from urp.meaning.moderation.signals import add_signals, identifiers_in
+from urp.meaning.moderation.soliciting import read_need, read_request_to_office, read_soliciting
 from urp.meaning.moderation.third_parties import (
     IDENTIFIER,
     PRIVATE,
@@ -23,8 +22,8 @@ from urp.meaning.moderation.third_parties import (
     speaks_of_somebody,
 )
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrase_places import Hit
-from urp.meaning.word_files import listed
+from urp.meaning.phrases import Hit
+from urp.meaning.word_files import load_words
 
 PLAINLY_REPORTED = frozenset(
     {"report.said_so", "report.do_something", "report.when_will_you", "report.defect"}
@@ -41,7 +40,7 @@ _SURE = "_sure."
 _MEANS = frozenset(
     {"@iban", "@price", "@url", "@percent", "iban", "paypal", "satispay", "postepay", "gofundme", "donazione"}
 )
-"""Nobody in danger names a price or an account."""
+"""A cry for help names no price and no account."""
 _KEPT = frozenset({Kind.HOW_TO_REPORT, Kind.DATA_RIGHTS, Kind.HELP})
 _TALK = frozenset({Kind.OTHER, Kind.ACKNOWLEDGED, Kind.GREETING, Kind.THANKS})
 _GIVES_WAY = _TALK | {
@@ -55,9 +54,9 @@ _ASKS_NOTHING = _TALK | {Kind.QUESTION}
 
 
 def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
-    """Or the question of somebody in need, which is heard by the same words as fund-raising."""
+    """Read a breach, or the question of a citizen in need, which has the same words as fund-raising."""
     identifiers = identifiers_in(wording)
-    plain, found = _looked_at(uncovered(wording), identifiers)
+    plain, found = _find_hits(uncover(wording), identifiers)
     abuse = read_threat(plain, found) or read_offence(plain, found)
     if abuse is not None:
         return abuse
@@ -71,52 +70,50 @@ def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     return read_accusation(plain, found) or read_need(plain, found)
 
 
-def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
+def read_abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     """ "Ti taglio la gola" cries for nobody's help: all words of the emergency are said to the reader.
 
     Where the emergency is certain only a threat to the reader takes its place.
     """
-    plain = uncovered(wording)
-    found = moderation_book(plain.town).hits(plain)
+    plain = uncover(wording)
+    found = load_moderation_phrases(plain.town).hits(plain)
     abuse = read_threat(plain, found) or read_offence(plain, found)
     if abuse is None:
         return None
-    by_hand = listed("threats", "you")
+    by_hand = load_words("threats", "you")
     if emergency.kind is Kind.EMERGENCY:
-        by_hand |= listed("threats", "announcing")
+        by_hand |= load_words("threats", "announcing")
     announced = abuse.kind is Kind.THREAT and not by_hand.isdisjoint(abuse.words)
     announced = announced or abuse.breach is Breach.ATTACK_ON_PERSONS_OR_GROUPS
     if not announced:
         return None
     said = (
         {read_piece(word) for word in emergency.words}
-        - listed("shared", "articles")
-        - listed("threats", "whenever")
-        - listed("insults", "angry")
+        - load_words("shared", "articles")
+        - load_words("threats", "whenever")
+        - load_words("insults", "angry")
     )
-    return abuse if said.issubset(abusive_words(plain, found)) else None
+    return abuse if said.issubset(words_of_abuse(plain, found)) else None
 
 
-def heard_after_all(meaning: Meaning, wording: Wording) -> Meaning | None:
-    """What else is told where the rules had heard a danger and there is none, and where counts know need by
-    the words of fund-raising."""
+def read_after_danger(meaning: Meaning, wording: Wording) -> Meaning | None:
+    """Read what else is told where rules heard a danger and there is none, or counts heard fund-raising."""
     identifiers = identifiers_in(wording)
-    plain, found = _looked_at(wording, identifiers)
+    plain, found = _find_hits(wording, identifiers)
     if meaning.kind is Kind.FUND_RAISING:
-        return asks_the_office(plain, found)
+        return read_request_to_office(plain, found)
     told = read_third_parties(plain, found, identifiers)
     hides = told is not None and told.rule.startswith(PRIVATE) and told.besides is None
     return told if hides else read_need(plain, found)
 
 
-def with_third_persons(meaning: Meaning, wording: Wording) -> Meaning:
-    """Whoever may be harmed goes before whose data it is; what is told of a name and surname is a case,
-    whatever is asked."""
+def read_third_persons(meaning: Meaning, wording: Wording) -> Meaning:
+    """Read harm to a third person, else a breach by what is told of a name and surname, whatever is asked."""
     others = meaning.breach is Breach.OTHER_PEOPLES_DATA
     identifiers = identifiers_in(wording)
     if meaning.kind not in _GIVES_WAY or not (others or speaks_of_somebody(wording, identifiers)):
         return meaning
-    plain, found = _looked_at(uncovered(wording), identifiers)
+    plain, found = _find_hits(uncover(wording), identifiers)
     harm = read_harm(plain, found, others_data=others)
     if harm:
         return Meaning(Kind.DISTRESS, HARM, harm, doubtful=True)
@@ -127,26 +124,26 @@ def with_third_persons(meaning: Meaning, wording: Wording) -> Meaning:
     return replace(meaning, kind=kind, breach=told.breach)
 
 
-def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
-    """A collection after a fire tells of the fire; what is certain of it is only that money is asked for."""
+def read_soliciting_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
+    """Read a collection after a fire as asking for money: only that is certain."""
     if emergency.kind is not Kind.EMERGENCY:
         return None
-    plain, found = _looked_at(wording, identifiers_in(wording))
+    plain, found = _find_hits(wording, identifiers_in(wording))
     solicits = read_soliciting(plain, found)
     if solicits is None or solicits.in_need or _MEANS.isdisjoint(plain.words):
         return None
     return solicits
 
 
-def _looked_at(wording: Wording, identifiers: tuple[Identifier, ...]) -> tuple[Wording, Sequence[Hit]]:
-    plain = with_signals(wording, identifiers)
-    return plain, moderation_book(plain.town).hits(plain)
+def _find_hits(wording: Wording, identifiers: tuple[Identifier, ...]) -> tuple[Wording, Sequence[Hit]]:
+    plain = add_signals(wording, identifiers)
+    return plain, load_moderation_phrases(plain.town).hits(plain)
 
 
-def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
-    """A plain report with a neighbour's plate stays a report, a complaint that accuses somebody a complaint.
+def put_together(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
+    """Join a request and the breach beside it: a plain report with a neighbour's plate stays a report.
 
-    What is asked is answered, and the breach goes with it. Whatever asks for nothing is the breach.
+    What is asked is answered, and the breach goes with it. A message that asks for nothing is the breach.
     """
     if request.kind is Kind.HOURS and not breach.clear:
         return request  # every word of it is known: "ma che cazzo di orari fate? quando aprite?"

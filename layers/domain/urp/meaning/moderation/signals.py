@@ -1,4 +1,4 @@
-"""What is no word: a link, a price, a phone. Each becomes a word that phrases can name."""
+"""Turns what is no word, such as a link, a price, a phone, into a word that phrases can name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 from urp.domains import is_of
 from urp.masking import Identifier, IdentifierKind, find_identifiers
 from urp.meaning.normalisation import Wording
-from urp.meaning.word_files import listed
+from urp.meaning.word_files import load_words
 
 _PRICE = re.compile(
     r"(?:€|\$|£|\b(?:euro|eur)) ?\d|\d ?(?:€|\$|£|(?:euros?|euri|eur|dollari|dollars|usd|mila|k)\b)|\d,\d\d\b"
@@ -57,9 +57,9 @@ _SIGNALS: Mapping[IdentifierKind, str] = {
 }
 
 
-def with_signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Wording:
-    """The same words, and after them the signals: each a sentence of its own."""
-    signals = list(dict.fromkeys(_signals(wording, identifiers)))
+def add_signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Wording:
+    """Append the signals to the words, each a sentence of its own."""
+    signals = list(dict.fromkeys(_find_signals(wording, identifiers)))
     if not signals:
         return wording
     last = (wording.sentences[-1] if wording.sentences else 0) + 1
@@ -78,13 +78,13 @@ def identifiers_in(wording: Wording) -> tuple[Identifier, ...]:
     return find_identifiers(text) if sum(map(str.isdigit, text)) >= _FEWEST_DIGITS or "@" in text else ()
 
 
-def only_official_links(wording: Wording) -> bool:
-    """Something is linked, and every link is of the town, a public body or a map."""
-    hosts = list(_linked(wording))
+def has_only_official_links(wording: Wording) -> bool:
+    """True if there are links, and all are of the town, a public body or a map."""
+    hosts = list(_find_hosts(wording))
     return bool(hosts) and not any(_is_foreign(host, wording) for host in hosts)
 
 
-def _signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[str]:
+def _find_signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[str]:
     for identifier in identifiers:
         if identifier.kind in _SIGNALS:
             yield _SIGNALS[identifier.kind]
@@ -92,12 +92,12 @@ def _signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[
         yield "@price"
     if _PERCENT.search(wording.raw):
         yield "@percent"
-    objects = listed("threats", "objects")
+    objects = load_words("threats", "objects")
     if any(whom in objects and _is_done(verb) for whom, verb in pairwise(wording.words)):
         yield "@acts"
     if wording.asks:
         yield "@asks"
-    if any(_is_foreign(host, wording) for host in _linked(wording)):
+    if any(_is_foreign(host, wording) for host in _find_hosts(wording)):
         yield "@url"
         if len(wording.raw.split()) <= _FEW_WORDS:
             yield "@mostly_link"
@@ -108,7 +108,7 @@ def _is_done(verb: str) -> bool:
     return verb.endswith(_FIRST_PERSON) and len(verb) > _SHORTEST_VERB
 
 
-def _linked(wording: Wording) -> Iterator[str]:
+def _find_hosts(wording: Wording) -> Iterator[str]:
     """The host of every link: with a scheme, or with an ending that links have."""
     for each in wording.raw.split():
         if "." not in each:

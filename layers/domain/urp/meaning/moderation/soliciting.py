@@ -1,4 +1,4 @@
-"""Asking for money, selling, canvassing, flooding: no single word tells, what speaks for each is weighed."""
+"""Reads asking for money, selling, canvassing, flooding by weighing signs: no single word tells."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation.weights import weigh
+from urp.meaning.moderation.lexicon import weigh_signs
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrase_places import Hit
+from urp.meaning.phrases import Hit
 
 _NEEDED = 4
 _SOLICITED: Mapping[str, tuple[Kind, Breach]] = {
@@ -37,26 +37,26 @@ def read_need(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     if not rules.isdisjoint(_NOT_THEIRS) or {_ANYBODY, _ACCOUNT} <= rules:
         return None
     said = next((hit for hit in hits if hit.rule.startswith(NEED)), None)
-    return _need(said.rule, said, wording) if said else None
+    return _need_of(said.rule, said, wording) if said else None
 
 
-def asks_the_office(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
-    """Counts suspect that money is asked for: of the office, unless something tells of the public."""
+def read_request_to_office(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
+    """Read a counted fund-raising as a request to the office, unless something tells of the public."""
     asked = next((hit for hit in hits if hit.rule.startswith("soliciting.fund_raising_")), None)
-    return read_need(wording, hits) if _of_the_public(hits) else _need(f"{NEED}money", asked, wording)
+    return read_need(wording, hits) if _is_of_the_public(hits) else _need_of(f"{NEED}money", asked, wording)
 
 
-def _of_the_public(hits: Sequence[Hit]) -> bool:
+def _is_of_the_public(hits: Sequence[Hit]) -> bool:
     return any(hit.rule.startswith(_COLLECTED) for hit in hits)
 
 
-def _need(rule: str, said: Hit | None, wording: Wording) -> Meaning:
+def _need_of(rule: str, said: Hit | None, wording: Wording) -> Meaning:
     words = tuple(wording.words[place] for place in said.at) if said else ()
     return Meaning(Kind.QUESTION, rule, words, in_need=said is not None)
 
 
 def read_soliciting(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
-    weighed = {name: weigh(hits, f"soliciting.{name}") for name in _SOLICITED}
+    weighed = {name: weigh_signs(hits, f"soliciting.{name}") for name in _SOLICITED}
     illegal = weighed["illegal"][0] >= _NEEDED
     name = "illegal" if illegal else max(weighed, key=lambda each: weighed[each][0])
     weight, speaking = weighed[name]
@@ -65,7 +65,7 @@ def read_soliciting(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     kind, breach = _SOLICITED[name]
     if breach is Breach.FUND_RAISING:
         need = read_need(wording, hits)
-        if need is not None or not _of_the_public(hits):
+        if need is not None or not _is_of_the_public(hits):
             return need
     words = tuple(wording.words[place] for place in speaking[0].at)
     return Meaning(kind, speaking[0].rule, words, breach=breach)

@@ -1,4 +1,4 @@
-"""Data of somebody who is not writing, and crimes laid at the door of somebody named."""
+"""Reads data of a person who is not the writer, and accusations against a named person."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.names import has_a_first_name, names_a_person, names_in_full
 from urp.meaning.moderation.signals import identifiers_in
 from urp.meaning.normalisation import Wording, read_words
-from urp.meaning.phrase_places import Hit
-from urp.meaning.word_files import listed
+from urp.meaning.phrases import Hit
+from urp.meaning.word_files import load_words
 
 _REACH_BEFORE, _REACH_AFTER = 80, 60
 """Characters around an identifier that tell whose it is."""
@@ -31,10 +31,10 @@ BEFORE_A_POSSIBLE_DANGER = tuple(
 _FIRST = tuple(f"{PRIVATE}{name}" for name in ("violence", "drugs", "health"))
 _TOLD = (*_FIRST, *BEFORE_A_POSSIBLE_DANGER, _ADDRESS)
 _IN_OFFICE = frozenset({f"{PRIVATE}crime", f"{PRIVATE}status", f"{PRIVATE}belief"})
-"""Of whoever is in public life."""
+"""Told of people in public life."""
 _HARM = "third_parties.harm."
 _COERCION = f"{_HARM}coercion"
-"""Heard of a relative without a name too, in whose past violence often lies: "si è separata dal violento"."""
+"""Read of a relative without a name too: "si è separata dal violento"."""
 _AROUND_A_CHILD = frozenset(f"{PRIVATE}{name}" for name in ("drugs", "love", "pregnancy", "violence"))
 """Beside a child they are a danger to it."""
 _AGES = frozenset(map(str, range(3, 18)))
@@ -54,27 +54,29 @@ def read_third_parties(
 ) -> Meaning | None:
     elses = any(_is_somebody_elses(wording, identifier) for identifier in identifiers)
     full = any(hit.rule in _TOLD for hit in hits) and names_in_full(wording)
-    private = _private_matter(wording, hits, whose_is_plain=elses or full)
+    private = _find_private_matter(wording, hits, whose_is_plain=elses or full)
     if private is not None and (elses or full or has_a_first_name(wording)):
         if not _is_asked(wording, private):
-            return _meaning(private.rule, tuple(wording.words[place] for place in private.at))
-        whose_asks = elses or _of_kin(wording.words) or private.rule == _ADDRESS
+            return _meaning_of(private.rule, tuple(wording.words[place] for place in private.at))
+        whose_asks = elses or _is_of_kin(wording.words) or private.rule == _ADDRESS
         if full and not whose_asks and _is_told_besides(wording, private):
-            told = _meaning(private.rule, tuple(wording.words[place] for place in private.at))
+            told = _meaning_of(private.rule, tuple(wording.words[place] for place in private.at))
             return replace(told, besides=Kind.QUESTION)
-    if elses and listed("third_parties", "dead").isdisjoint(wording.words):
-        return _meaning(IDENTIFIER, ())
+    if elses and load_words("third_parties", "dead").isdisjoint(wording.words):
+        return _meaning_of(IDENTIFIER, ())
     return None
 
 
 def speaks_of_somebody(wording: Wording, identifiers: Sequence[Identifier]) -> bool:
-    return bool(identifiers) or _of_kin(wording.words) or has_a_first_name(wording) or names_in_full(wording)
+    return (
+        bool(identifiers) or _is_of_kin(wording.words) or has_a_first_name(wording) or names_in_full(wording)
+    )
 
 
 def tells_for_help(wording: Wording) -> bool:
     """ "Mio cugino Luca", "il signor Gino ha bisogno dei pasti": by no surname."""
-    needs = not listed("third_parties", "needed").isdisjoint(wording.words)
-    return (needs or _of_kin(wording.words)) and not names_in_full(wording)
+    needs = not load_words("third_parties", "needed").isdisjoint(wording.words)
+    return (needs or _is_of_kin(wording.words)) and not names_in_full(wording)
 
 
 def read_harm(wording: Wording, hits: Sequence[Hit], *, others_data: bool) -> tuple[str, ...]:
@@ -86,18 +88,18 @@ def read_harm(wording: Wording, hits: Sequence[Hit], *, others_data: bool) -> tu
     if harm is not None and (private or others_data):
         return wording.words[harm.start : harm.end]
     for hit in private if named else ():
-        child = _child_beside(wording, hit) if hit.rule in _AROUND_A_CHILD else ""
+        child = _find_child_beside(wording, hit) if hit.rule in _AROUND_A_CHILD else ""
         if child:
             return (*wording.words[hit.start : hit.end], child)
     return ()
 
 
-def _child_beside(wording: Wording, hit: Hit) -> str:
-    children, words = listed("third_parties", "children"), wording.words
+def _find_child_beside(wording: Wording, hit: Hit) -> str:
+    children, words = load_words("third_parties", "children"), wording.words
     for place, word in enumerate(words):
         if word in children and place not in hit.at:
             return word
-        young = word in listed("third_parties", "ages") or word in _AGES
+        young = word in load_words("third_parties", "ages") or word in _AGES
         if young and _is_an_age(words, place):
             return word
     return ""
@@ -105,15 +107,15 @@ def _child_beside(wording: Wording, hit: Hit) -> str:
 
 def _is_an_age(words: Sequence[str], place: int) -> bool:
     """ "Sara, 16 anni"; not "da 5 anni", "5 anni fa"."""
-    spans = listed("third_parties", "spans_of_years")
+    spans = load_words("third_parties", "spans_of_years")
     return words[place + 1 : place + 2] == ("anni",) and spans.isdisjoint(
         (*words[max(0, place - 1) : place], *words[place + 2 : place + 3])
     )
 
 
-def _private_matter(wording: Wording, hits: Sequence[Hit], *, whose_is_plain: bool) -> Hit | None:
-    """None of the writer's own, their family's or public."""
-    public = not listed("third_parties", "public_life").isdisjoint(wording.words)
+def _find_private_matter(wording: Wording, hits: Sequence[Hit], *, whose_is_plain: bool) -> Hit | None:
+    """A private matter that is not the writer's own, their family's or public."""
+    public = not load_words("third_parties", "public_life").isdisjoint(wording.words)
     told: dict[str, Hit] = {}
     for hit in hits:
         if hit.rule not in _TOLD or (public and hit.rule in _IN_OFFICE):
@@ -125,9 +127,9 @@ def _private_matter(wording: Wording, hits: Sequence[Hit], *, whose_is_plain: bo
 
 def _is_asked(wording: Wording, found: Hit) -> bool:
     """ "Leopardi era malato?", and what is told of a neighbour to have them helped."""
-    if not listed("third_parties", "telling").isdisjoint(wording.words):
+    if not load_words("third_parties", "telling").isdisjoint(wording.words):
         return False
-    needed = not listed("third_parties", "needed").isdisjoint(wording.words)
+    needed = not load_words("third_parties", "needed").isdisjoint(wording.words)
     return needed or _asks(wording) or wording.sentences[found.start] in wording.asking
 
 
@@ -139,7 +141,7 @@ def _is_told_besides(wording: Wording, found: Hit) -> bool:
         for clause, within in zip(wording.clauses, wording.sentences, strict=True)
         if within == sentence
     )
-    requested = not listed("third_parties", "asking").isdisjoint(wording.words)
+    requested = not load_words("third_parties", "asking").isdisjoint(wording.words)
     return requested or sentence not in wording.asking or clause != last
 
 
@@ -148,25 +150,25 @@ def _is_of_ours(wording: Wording, hit: Hit, *, whose_is_plain: bool) -> bool:
     before = wording.words[max(0, hit.start - _SAID_BEFORE) : hit.start]
     if _is_of_the_writer(wording, hit):
         return True
-    family = listed("third_parties", "near_family")
+    family = load_words("third_parties", "near_family")
     if any(mine in _MINE and whose in family for mine, whose in pairwise(before)):
         return True
-    return not whose_is_plain and hit.rule in _TOLD_OF_KIN and _of_kin(before)
+    return not whose_is_plain and hit.rule in _TOLD_OF_KIN and _is_of_kin(before)
 
 
 def _is_of_the_writer(wording: Wording, hit: Hit) -> bool:
     within = wording.words[max(0, hit.start - 1) : hit.end]
-    return not listed("third_parties", "oneself").isdisjoint(within)
+    return not load_words("third_parties", "oneself").isdisjoint(within)
 
 
-def _of_kin(words: Sequence[str]) -> bool:
-    kin = listed("third_parties", "kin")
+def _is_of_kin(words: Sequence[str]) -> bool:
+    kin = load_words("third_parties", "kin")
     return any(mine in _MINE and whose in kin for mine, whose in pairwise(words))
 
 
 def gives_own_number(wording: Wording) -> bool:
     """ "Vi do il mio numero: …", "my IBAN is …"."""
-    own = listed("third_parties", "own")
+    own = load_words("third_parties", "own")
     return not own.isdisjoint(wording.words) and any(
         not own.isdisjoint(read_words(wording.written[max(0, each.start - _REACH_OWN) : each.start]).words)
         for each in identifiers_in(wording)
@@ -186,22 +188,22 @@ def _is_somebody_elses(wording: Wording, identifier: Identifier) -> bool:
     text = wording.written
     before = read_words(text[max(0, identifier.start - _REACH_BEFORE) : identifier.start])
     after = read_words(text[identifier.end : identifier.end + _REACH_AFTER])
-    others = listed("third_parties", "others")
+    others = load_words("third_parties", "others")
     near = set(before.words) | set(after.words)
     named = names_a_person(before) or names_a_person(after)
-    mine = not listed("third_parties", "mine").isdisjoint(before.words[-6:])
-    if not near.isdisjoint(listed("third_parties", "near_family")) and _asks(wording):
+    mine = not load_words("third_parties", "mine").isdisjoint(before.words[-6:])
+    if not near.isdisjoint(load_words("third_parties", "near_family")) and _asks(wording):
         return False
-    if not others.isdisjoint(near) or _said_to_be_of_somebody(before.words):
+    if not others.isdisjoint(near) or _is_said_to_be_of_somebody(before.words):
         return True
     if _begins_with_an_owner(after.words):
         return True
     return named and not mine
 
 
-def _said_to_be_of_somebody(words: Sequence[str]) -> bool:
+def _is_said_to_be_of_somebody(words: Sequence[str]) -> bool:
     """ "Il cell della prof"; not "il numero del contratto"."""
-    numbers, of, ours = (listed("third_parties", name) for name in ("number_words", "of", "of_ours"))
+    numbers, of, ours = (load_words("third_parties", name) for name in ("number_words", "of", "of_ours"))
     return any(
         word in numbers and joining in of and whose not in ours
         for word, joining, whose in zip(words, words[1:], words[2:], strict=False)
@@ -210,17 +212,17 @@ def _said_to_be_of_somebody(words: Sequence[str]) -> bool:
 
 def _begins_with_an_owner(words: Sequence[str]) -> bool:
     """After an identifier: "è di Ivan", "di mia suocera"."""
-    of, ours = listed("third_parties", "of"), listed("third_parties", "of_ours")
+    of, ours = load_words("third_parties", "of"), load_words("third_parties", "of_ours")
     said = words[1:3] if words[:1] == ("e",) else words[:2]
     return len(said) > 1 and said[0] in of and said[1] not in ours and not said[1].isdigit()
 
 
 def _asks(wording: Wording) -> bool:
-    asking = listed("third_parties", "asking")
+    asking = load_words("third_parties", "asking")
     if wording.asks:
-        asking |= listed("third_parties", "question_words")
+        asking |= load_words("third_parties", "question_words")
     return not asking.isdisjoint(wording.words)
 
 
-def _meaning(rule: str, words: tuple[str, ...]) -> Meaning:
+def _meaning_of(rule: str, words: tuple[str, ...]) -> Meaning:
     return Meaning(Kind.OTHER_PEOPLES_DATA, rule, words, breach=Breach.OTHER_PEOPLES_DATA)

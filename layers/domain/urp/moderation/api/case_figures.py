@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from urp.desk.redirects.small_cells import FEWEST_SHOWN
+from urp.desk.small_cells import FEWEST_SHOWN
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import Outcome, StepKind
 from urp.staff_api.roles import EVERYBODY

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, end
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.notifying import Replies
-from urp.desk.office_views import shown_phone
-from urp.desk.outbox import OutboxRow, ReplyKind
+from urp.desk.office_views import mask_phone
+from urp.desk.outbox import OutboxRow, Replies, ReplyKind
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from urp.language import Language
 from urp.meaning.breaches import Breach
@@ -117,7 +116,7 @@ class BlockOffice:
             self._check_escalation(citizen_id, by_administrator=by_administrator)
             return self._change(citizen_id, block, _make_event("blocked", block), notice, act, beside)
 
-        return retried(attempt)
+        return retry_if_moved(attempt)
 
     def unblock(
         self,
@@ -148,7 +147,7 @@ class BlockOffice:
             self._check_escalation(citizen_id, by_administrator=by_administrator)
             return self._change(citizen_id, None, event, notice, act, beside)
 
-        return retried(attempt)
+        return retry_if_moved(attempt)
 
     def _check_escalation(self, citizen_id: UUID, *, by_administrator: bool) -> None:
         cases = list_cases(self.cases, self._require(citizen_id))
@@ -182,7 +181,7 @@ class BlockOffice:
         own = beside(row) if beside else None
         steps = end_blocks(own, self.cases, after, act, event.reason, event.policy_version, row)
         step = BlockStep(CitizenChange(before, after), event, row, steps)
-        self.register.record(step, naming(act, str(before.id)))
+        self.register.record(step, name_resource(act, str(before.id)))
         if row is not None:
             with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
                 self.replies.enqueue([row.id], delay_seconds=int(pause.total_seconds()))
@@ -203,7 +202,7 @@ def show_block(citizen: Citizen, now: datetime) -> BlockedCitizen:
     left = citizen.window_ends_at - now if citizen.window_ends_at else timedelta()
     return BlockedCitizen(
         citizen.id,
-        shown_phone(citizen),
+        mask_phone(citizen),
         in_force,
         at_whatsapp=citizen.at_whatsapp,
         possible_for=max(left, timedelta()),

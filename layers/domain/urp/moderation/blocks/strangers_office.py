@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
@@ -96,7 +96,7 @@ class StrangersOffice:
         check_end(until, act.at)
         now = act.at.astimezone(UTC).replace(microsecond=0)
         block = Block(reason, act.by, now, until, self.municipality.policy.version, breach)
-        return retried(
+        return retry_if_moved(
             lambda: self._adopt(stranger_id, block, act, new_id, by_administrator=by_administrator)
         )
 
@@ -120,7 +120,9 @@ class StrangersOffice:
             BlockEvent(kind, act.at, act.by, decided.reason, block.until, version, block.breach)
             for kind in kinds
         ]
-        self.decisions.adopt(stranger, CitizenChange(before, after), events, naming(act, str(after.id)))
+        self.decisions.adopt(
+            stranger, CitizenChange(before, after), events, name_resource(act, str(after.id))
+        )
         return show_block(after, act.at)
 
     def find_adopted(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:

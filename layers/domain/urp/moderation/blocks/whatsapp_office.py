@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, choose, end
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.notifying import Replies
+from urp.desk.outbox import Replies
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, BlockStep
 from urp.moderation.blocks.office import (
@@ -63,14 +63,14 @@ class WhatsAppBlockOffice:
 
     def block(self, citizen_id: UUID, act: Act, *, by_administrator: bool = False) -> BlockedCitizen:
         """First the notice, since nothing can be said to them afterwards; then Meta is asked."""
-        return retried(lambda: self._block(self._open_to(citizen_id, by_administrator), act))
+        return retry_if_moved(lambda: self._block(self._open_to(citizen_id, by_administrator), act))
 
     def unblock(
         self, citizen_id: UUID, reason: str, act: Act, *, by_administrator: bool = False
     ) -> BlockedCitizen:
         """The block here stays in force."""
         reason = read_reason(reason)
-        return retried(lambda: self._unblock(self._open_to(citizen_id, by_administrator), reason, act))
+        return retry_if_moved(lambda: self._unblock(self._open_to(citizen_id, by_administrator), reason, act))
 
     def _block(self, before: Citizen, act: Act) -> BlockedCitizen:
         block = before.block
@@ -109,7 +109,7 @@ class WhatsAppBlockOffice:
         return show_block(replace(before, at_whatsapp=mirror), act.at)
 
     def _record(self, step: BlockStep, act: Act) -> None:
-        self.register.record(step, naming(act, str(step.change.before.id)))
+        self.register.record(step, name_resource(act, str(step.change.before.id)))
 
     def _order(self, citizen_id: UUID) -> None:
         with suppress(UnavailableError):  # the sweep finds whatever is due

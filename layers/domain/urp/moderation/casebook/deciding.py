@@ -12,16 +12,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.conversation import ConversationStatus
-from urp.desk.conversing import opened, with_a_message_out, written_to
-from urp.desk.model import DeskMessage, DeskState, MessageKind
-from urp.desk.notifying import Replies
-from urp.desk.outbox import OutboxRow
+from urp.desk.model import (
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+)
+from urp.desk.outbox import OutboxRow, Replies
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
+from urp.desk.transitions import open_conversation, record_message, record_removal
 from urp.errors import NotFoundError, UnavailableError
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.casebook.ladder import LIFTING, Decision, check, find_skip_reason, move
@@ -82,7 +86,7 @@ class DecideCase:
         elif self._lifts_block(scene, decision, act):
             self._unblock(scene, decision, act)
         else:
-            row = retried(lambda: self._record(self._load_scene(case_id, act), decision, act))
+            row = retry_if_moved(lambda: self._record(self._load_scene(case_id, act), decision, act))
             self._enqueue([row] if row else [])
 
     def _load_scene(self, case_id: UUID, act: Act) -> _Scene:
@@ -99,7 +103,7 @@ class DecideCase:
         check(scene.case, decision, scene.warnings, act.at)
         row = self._make_reply(scene, decision, act)
         step = replace(self._make_step(scene, decision, act, row), reply=row)
-        self.register.record(step, naming(act, str(scene.case.id)))
+        self.register.record(step, name_resource(act, str(scene.case.id)))
         return row
 
     def _block(self, scene: _Scene, decision: Decision, act: Act) -> None:
@@ -192,7 +196,7 @@ class DecideCase:
         if kind is not StepKind.HIDDEN or case.conversation_id is None:
             return None
         before = self.desk.conversation(case.conversation_id)
-        return ConversationChange(before, with_a_message_out(before, act.by)) if before else None
+        return ConversationChange(before, record_removal(before, act.by)) if before else None
 
     def _make_reply(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
         """A warning that does not reach the citizen would count without having been given: it is refused."""
@@ -222,9 +226,9 @@ def give_back(
     now_open = desk.conversation(state.conversation_id) if state.conversation_id else None
     before = now_open
     if before is None or before.status is ConversationStatus.CLOSED:
-        before = opened(uuid5(case.id, "conversation"), citizen.id, case.written_at, ends)
+        before = open_conversation(uuid5(case.id, "conversation"), citizen.id, case.written_at, ends)
     kind = MessageKind.QUESTION
-    after = written_to(before, kind, case.written_at, ends, turn_gap, reopen=True, correction=False)
+    after = record_message(before, kind, case.written_at, ends, turn_gap, reopen=True, correction=False)
     message = DeskMessage(after.id, text.message_id, kind, case.written_at, text.text, received=case.received)
     corrections = (
         replace(

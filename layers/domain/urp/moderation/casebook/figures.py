@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from urp.desk.redirects.small_cells import ShownCells, total_shown, without_small_cells
+from urp.desk.small_cells import ShownCells, hide_small_cells, show_total
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import Outcome, StepKind
 
@@ -48,8 +48,8 @@ class CountCases:
         }
         return YearOfCases(
             year=year,
-            opened=total_shown(counted.breaches.values()),
-            breaches=without_small_cells({each: counted.breaches.get(each, 0) for each in Breach}),
-            outcomes=without_small_cells(outcomes),
-            steps=without_small_cells(steps),
+            opened=show_total(counted.breaches.values()),
+            breaches=hide_small_cells({each: counted.breaches.get(each, 0) for each in Breach}),
+            outcomes=hide_small_cells(outcomes),
+            steps=hide_small_cells(steps),
         )

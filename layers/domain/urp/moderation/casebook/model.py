@@ -7,8 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.model import DeskMessage
+from urp.desk.model import ConversationChange, DeskMessage, DeskStateChange
 from urp.desk.outbox import OutboxRow
 from urp.meaning.breaches import Breach
 

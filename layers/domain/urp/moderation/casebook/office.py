@@ -1,5 +1,5 @@
 """The casebook as the office reads it: what waits for a decision, and one case with its history; identifiers
-masked, nobody's number, what is erased not shown."""
+mask, nobody's number, what is erased not shown."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.office_views import shown_phone
+from urp.desk.office_views import mask_phone
 from urp.errors import NotFoundError
 from urp.masking import mask
 from urp.meaning.breaches import Breach
-from urp.meaning.moderation.names import without_names
+from urp.meaning.moderation.names import hide_names
 from urp.meaning.town_words import TownWords
 from urp.moderation.casebook.model import Case, CaseState, CaseText, Outcome, Step, StoredCase, is_still_kept
 from urp.moderation.casebook.warnings import count_warnings
@@ -153,7 +153,7 @@ def mask_text(case: Case, text: CaseText, public: Collection[str], town: TownWor
 
     def shown(words: str) -> str:
         told = mask(words, public)
-        return without_names(told, town) if case.breach is Breach.OTHER_PEOPLES_DATA else told
+        return hide_names(told, town) if case.breach is Breach.OTHER_PEOPLES_DATA else told
 
     return ShownText(shown(text.whole), tuple(map(shown, text.words)), text.kept_until)
 
@@ -180,4 +180,4 @@ def _to_summary(
     if text is not None and is_still_kept(text, now) and may_read and not (listed and taken_back):
         shown = mask_text(case, text, public, town)
     blocked = citizen is not None and citizen.is_blocked(now)
-    return CaseSummary(case, shown, taken_back, shown_phone(citizen), blocked)
+    return CaseSummary(case, shown, taken_back, mask_phone(citizen), blocked)

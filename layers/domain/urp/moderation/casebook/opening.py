@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
-from urp.desk.changes import ConversationChange
-from urp.desk.conversing import with_a_message_out
-from urp.desk.model import OF_THE_OFFICE, Conversation, DeskMessage, MessageKind
+from urp.desk.model import OF_THE_OFFICE, Conversation, ConversationChange, DeskMessage, MessageKind
 from urp.desk.office_views import StoredMessage
+from urp.desk.transitions import record_removal
 from urp.errors import ConflictError, NotFoundError
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Meaning
@@ -65,7 +64,7 @@ class OpenCase:
 
     def __call__(self, conversation_id: UUID, message: str, breach: Breach, reason: str, act: Act) -> Case:
         """`message` by its digest, as the conversation shows it; `reason` for the office."""
-        return retried(lambda: self._open(conversation_id, message, breach, reason, act))
+        return retry_if_moved(lambda: self._open(conversation_id, message, breach, reason, act))
 
     def _open(self, conversation_id: UUID, message: str, breach: Breach, reason: str, act: Act) -> Case:
         conversation = self.desk.conversation(conversation_id)
@@ -80,8 +79,8 @@ class OpenCase:
         opening = _open(stored.message, conversation, breach, reason, version, act)
         corrections = read_corrections(self.desk, conversation_id, message)
         opening = replace(opening, text=replace(opening.text, corrections=corrections))
-        change = ConversationChange(conversation, with_a_message_out(conversation, act.by))
-        self.register.open(opening, naming(act, str(opening.case.id)), change)
+        change = ConversationChange(conversation, record_removal(conversation, act.by))
+        self.register.open(opening, name_resource(act, str(opening.case.id)), change)
         return replace(opening.case, version=1)
 
     def _find_message(self, conversation_id: UUID, message: str) -> StoredMessage | None:

@@ -10,8 +10,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import DeskStateChange
-from urp.desk.model import DeskState, GivenWarning
+from urp.desk.model import DeskState, DeskStateChange, GivenWarning
 from urp.desk.outbox import LOST, Fate, OutboxRow
 from urp.moderation.casebook.model import (
     BY_RULE,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from urp.acts.acts import naming
+from urp.acts.acts import name_resource
 from urp.acts.model import Act
 from urp.acts.second_person import ProposalChange, fingerprint
 from urp.moderation.evidence.model import EvidenceFile, Facts, KeptMessage
@@ -116,7 +116,9 @@ def take_step(
         previous=before.head or BEFORE_THE_FIRST,
     )
     after = replace(after, head=entry.hash, head_at=at)
-    register.record(EvidenceStep(before, after, entry, messages, confirmed), naming(act, str(before.id)))
+    register.record(
+        EvidenceStep(before, after, entry, messages, confirmed), name_resource(act, str(before.id))
+    )
     return replace(after, version=entry.number)
 
 

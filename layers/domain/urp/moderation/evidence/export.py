@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.errors import ConflictError, NotFoundError
 from urp.moderation.evidence.custody import (
@@ -67,7 +67,7 @@ class ExportFile:
     def __call__(self, file_id: UUID, act: Act) -> Exported:
         """The custody log is exported up to this act; the act itself, with the manifest's hash, follows in
         the log of the town hall."""
-        return retried(lambda: self._export(file_id, act))
+        return retry_if_moved(lambda: self._export(file_id, act))
 
     def _export(self, file_id: UUID, act: Act) -> Exported:
         file = self.register.find(file_id)

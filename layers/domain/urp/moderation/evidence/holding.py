@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.errors import ConflictError, NotFoundError
 from urp.moderation.casebook.model import BY_RULE, Case, CaseStep, Step, StepKind, StoredCase, make_case_id
@@ -76,11 +76,11 @@ class HoldCase:
 
     def hold(self, case_id: UUID, file_id: UUID, act: Act) -> Case:
         """By one file twice is once."""
-        return retried(lambda: self._change(case_id, file_id, StepKind.HELD, act))
+        return retry_if_moved(lambda: self._change(case_id, file_id, StepKind.HELD, act))
 
     def release(self, case_id: UUID, file_id: UUID, act: Act) -> Case:
         """Once no file holds it, its text ends at its time, or at once if that is past."""
-        return retried(lambda: self._change(case_id, file_id, StepKind.RELEASED, act))
+        return retry_if_moved(lambda: self._change(case_id, file_id, StepKind.RELEASED, act))
 
     def _change(self, case_id: UUID, file_id: UUID, kind: StepKind, act: Act) -> Case:
         stored = self.register.find_case(case_id)
@@ -93,7 +93,7 @@ class HoldCase:
         version = self.municipality.policy.version
         step = Step(act.id, kind, act.at, act.by, EVIDENCE, "", version)  # why, the file says
         after = replace(before, held_by=files, changed_at=act.at)
-        self.register.record(CaseStep(before, after, step), naming(act, str(case_id)))
+        self.register.record(CaseStep(before, after, step), name_resource(act, str(case_id)))
         return replace(after, version=before.version + 1)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.second_person import (
@@ -17,11 +17,10 @@ from urp.acts.second_person import (
     SamePersonError,
     SecondPerson,
     TwoPersonAct,
-    confirmed,
+    confirm_proposal,
 )
 from urp.acts.second_person import Proposal as ReleaseProposal
-from urp.desk.alert_kinds import EVIDENCE_TO_APPROVE, RELEASE_PROPOSED
-from urp.desk.notifying import DutyAlerts
+from urp.desk.alarms import EVIDENCE_TO_APPROVE, RELEASE_PROPOSED, DutyAlerts
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.moderation.evidence.custody import (
     CustodyAct,
@@ -106,16 +105,16 @@ class EvidenceOffice:
         file = self._require(file_id)
         if file.state in ENDED:
             return self._read_view(file)
-        file = retried(lambda: self._record_view(file_id, act))
+        file = retry_if_moved(lambda: self._record_view(file_id, act))
         messages = self.register.read_messages(file.id) if file.state in READABLE else None
         return replace(self._read_view(file), messages=messages)
 
     def approve(self, file_id: UUID, act: Act) -> FileView:
-        return self._read_view(retried(lambda: self._approve(file_id, act)))
+        return self._read_view(retry_if_moved(lambda: self._approve(file_id, act)))
 
     def refuse(self, file_id: UUID, reason: str, act: Act) -> FileView:
         """What was kept goes its ordinary way again."""
-        return self._let_go(retried(lambda: self._refuse(file_id, reason, act)), act)
+        return self._let_go(retry_if_moved(lambda: self._refuse(file_id, reason, act)), act)
 
     def propose_release(self, file_id: UUID, reason: str, act: Act) -> Proposed:
         """The authority or the legal office no longer needs it: one person says so, another confirms it."""
@@ -123,24 +122,24 @@ class EvidenceOffice:
         return self.second_person.propose(RELEASE, file.id, hash_content(file), reason, act)
 
     def confirm_release(self, file_id: UUID, seen: str, act: Act) -> FileView:
-        return self._let_go(retried(lambda: self._release(file_id, seen, act)), act)
+        return self._let_go(retry_if_moved(lambda: self._release(file_id, seen, act)), act)
 
     def cancel_release(self, file_id: UUID, act: Act) -> ReleaseProposal:
         return self.second_person.cancel(RELEASE, file_id, act)
 
     def write_facts(self, file_id: UUID, facts: Facts, act: Act) -> FileView:
-        return self._read_view(retried(lambda: self._write_facts(file_id, facts, act)))
+        return self._read_view(retry_if_moved(lambda: self._write_facts(file_id, facts, act)))
 
     def correct(self, file_id: UUID, text: str, act: Act) -> FileView:
         """Added after the seal; what was sealed stays as it is."""
-        return self._read_view(retried(lambda: self._correct(file_id, text, act)))
+        return self._read_view(retry_if_moved(lambda: self._correct(file_id, text, act)))
 
     def note_sent(self, file_id: UUID, at: datetime, to: str, reference: str, act: Act) -> FileView:
         """The certified mail goes out elsewhere; that it did is part of the story of the file."""
-        return self._read_view(retried(lambda: self._note_sent(file_id, at, to, reference, act)))
+        return self._read_view(retry_if_moved(lambda: self._note_sent(file_id, at, to, reference, act)))
 
     def seal(self, file_id: UUID, act: Act) -> FileView:
-        return self._read_view(retried(lambda: self._seal(file_id, act)))
+        return self._read_view(retry_if_moved(lambda: self._seal(file_id, act)))
 
     def _record_view(self, file_id: UUID, act: Act) -> EvidenceFile:
         file = self._require_state(file_id, FileState.PROPOSED, *READABLE)
@@ -219,7 +218,7 @@ class EvidenceOffice:
         if file.state is FileState.RELEASED and file.deleted_from is None:
             return file  # confirmed, and dead before all was let go
         proposal = self.second_person.confirmable(RELEASE, file.id, hash_content(file), seen, act)
-        change, act = confirmed(proposal, act)
+        change, act = confirm_proposal(proposal, act)
         after = replace(file, state=FileState.RELEASED, ended_at=act.at, end_reason=proposal.reason)
         details = {
             "motivo": proposal.reason,

@@ -11,15 +11,15 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.aws.dynamodb import Value, Write, get, put_new, to_milliseconds
 from urp.aws.expiry import to_expiry
-from urp.desk.store.desk_items import (
+from urp.desk.store.conversation_items import (
     conversation_write,
     hiding_write,
     message_key,
     message_write,
-    state_write,
+    query_messages,
 )
-from urp.desk.store.desk_reading import message_items
 from urp.desk.store.outbox_items import outbox_write
+from urp.desk.store.state_items import state_write
 from urp.errors import ConflictError
 from urp.moderation.casebook.model import is_still_kept
 from urp.moderation.store.case_items import (
@@ -111,7 +111,7 @@ def write_taking_out(
     known = {correction.message_id for correction in corrections}
     if case.conversation_id is None:
         return
-    for item in message_items(client, table, case.conversation_id):
+    for item in query_messages(client, table, case.conversation_id):
         named = digest(item["message_id"]) == case.message
         corrects = "amends" in item and digest(item["amends"]) == case.message
         stands = not item.get("hidden", False)
@@ -126,7 +126,7 @@ def _write_giving_back(
 ) -> Iterator[Write]:
     """Where it was taken from, if that conversation is still open; else as a message that comes in now."""
     yield conversation_write(back.conversation, table, retention)
-    there = message_items(client, table, back.conversation.after.id)
+    there = query_messages(client, table, back.conversation.after.id)
     emptied = {item["message_id"]: (item["pk"], item["sk"]) for item in there}
     places = [emptied.get(each.message_id, message_key(each, act.at)) for each in back.messages]
     yield write_text_given_back(step.after.id, places, table)

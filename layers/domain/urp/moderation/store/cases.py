@@ -13,10 +13,9 @@ from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, get_many, query, transact
 from urp.aws.dynamodb_pages import query_page
-from urp.desk.changes import ConversationChange
-from urp.desk.model import DeskState
-from urp.desk.store.desk_items import conversation_write
-from urp.desk.store.desk_reading import stored_state
+from urp.desk.model import ConversationChange, DeskState
+from urp.desk.store.conversation_items import conversation_write
+from urp.desk.store.state_items import read_state
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.figures import CountedYear
 from urp.moderation.casebook.model import (
@@ -132,7 +131,7 @@ class CaseRegister:
 
     def read_state(self, citizen_id: UUID) -> DeskState:
         """What the desk remembers of the citizen, warnings among it; an empty one, version 0, if nothing."""
-        return stored_state(self._client, self._table, citizen_id)
+        return read_state(self._client, self._table, citizen_id)
 
     def open(self, opening: CaseOpening, act: Act, conversation: ConversationChange) -> None:
         """The message's text leaves its conversation in the same transaction. CaseKnownError when the message

@@ -6,16 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
-from urp.notices.account.rules import AccountNotes
 from urp.notices.account.sentences import limit_note
 from urp.whatsapp.reach import MessagingLimit
 
 if TYPE_CHECKING:
-    from urp.notices.store.dynamodb_account import Prohibitions
+    from urp.notices.store.account_notes import AccountNotes, Prohibitions
     from urp.notices.store.number_settings import NumberSettings
 
 
@@ -29,7 +28,7 @@ class LiftProhibition:
     prohibitions: Prohibitions
 
     def __call__(self, subject: str, act: Act) -> None:
-        retried(lambda: self._lift(subject, act))
+        retry_if_moved(lambda: self._lift(subject, act))
 
     def _lift(self, subject: str, act: Act) -> None:
         before = next((note for note in self.notes.all() if note.subject == subject), None)

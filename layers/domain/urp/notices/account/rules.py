@@ -3,10 +3,10 @@ having looked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from urp.notices.account.model import AccountNote
 from urp.town.templates.model import MessageTemplate
@@ -21,15 +21,8 @@ from urp.whatsapp.account import (
 )
 from urp.whatsapp.error_codes import ErrorClass
 
-
-class AccountNotes(Protocol):
-    def all(self) -> Sequence[AccountNote]:
-        """Read consistently."""
-        ...
-
-    def store(self, note: AccountNote) -> None:
-        """Unless a newer one on the same subject is stored."""
-        ...
+if TYPE_CHECKING:
+    from urp.notices.store.account_notes import AccountNotes
 
 
 def forbidden(notes: Iterable[AccountNote], template: MessageTemplate, now: datetime) -> str | None:

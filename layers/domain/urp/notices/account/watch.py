@@ -6,20 +6,25 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.errors import UnavailableError
 from urp.notices.account.model import AccountNote
-from urp.notices.account.rules import AccountNotes, AccountRules, concerns, warns
+from urp.notices.account.rules import AccountRules, concerns, warns
 from urp.notices.account.sentences import note_of_elsewhere, notes_of
 from urp.notices.broadcasts.hold import Holds, waits_for_tier
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
-from urp.notices.broadcasts.ports import Broadcasts
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
 from urp.whatsapp.account import AccountChange, Choice, MarketingPreference, NumberQuality, SharedNumber
 from urp.whatsapp.origin import Origin, OurNumber
 from urp.whatsapp.rate_ports import NumberRate, ReachLedger
 from urp.whatsapp.reach import LimitSource, MessagingLimit
+
+if TYPE_CHECKING:
+    from urp.notices.store.account_notes import AccountNotes
+    from urp.notices.store.broadcasts import Broadcasts
+
 
 UPGRADED_RATE = 1_000  # messages a second after THROUGHPUT_UPGRADE (Meta, "Throughput")
 SHARED_RATE = 20  # of a number that the phone's own app uses as well (Meta, "Throughput")

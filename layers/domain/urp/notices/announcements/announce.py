@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.errors import ConflictError, UrpError
 from urp.notices.announcements.days import PlannedDays
 from urp.notices.announcements.due import Step, seen_to, step, upcoming
 from urp.notices.announcements.model import Announcement, AnnouncementStatus, LastOccurrence, occurrence_id
-from urp.notices.announcements.ports import Announcements, Closings, WentOutBeforeError
+from urp.notices.announcements.ports import WentOutBeforeError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.dispatch import LOOK_AHEAD
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+
+if TYPE_CHECKING:
+    from urp.notices.store.announcements import Announcements
+    from urp.town.store.calendar_exceptions import CalendarExceptions
+
 
 _TRIES = 5
 """Of steps and of conflicts together: one look makes at most a missed occurrence and the next."""
@@ -31,7 +37,7 @@ class Announced:
 @dataclass(frozen=True, slots=True)
 class AnnounceDue:
     announcements: Announcements
-    closings: Closings
+    closings: CalendarExceptions
     days: PlannedDays
 
     def all(self, now: datetime) -> Announced:

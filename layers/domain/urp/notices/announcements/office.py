@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.errors import ConflictError, InvalidError, NotFoundError
@@ -15,7 +16,7 @@ from urp.notices.announcements.agenda import Agenda, agenda
 from urp.notices.announcements.days import HORIZON, PlannedDays
 from urp.notices.announcements.due import seen_to, upcoming
 from urp.notices.announcements.model import Announcement, AnnouncementDraft, AnnouncementStatus
-from urp.notices.announcements.ports import Announcements, Closings, Nudges
+from urp.notices.announcements.ports import Nudges
 from urp.notices.announcements.views import AnnouncementView, ChangedMeanwhileError, DueNowError
 from urp.notices.announcements.words import schedule_in_words, warning_in_words
 from urp.notices.broadcasts.dispatch import LOOK_AHEAD
@@ -23,6 +24,11 @@ from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
 from urp.town.opening_hours import Exceptions
+
+if TYPE_CHECKING:
+    from urp.notices.store.announcements import Announcements
+    from urp.town.store.calendar_exceptions import CalendarExceptions
+
 
 FARTHEST_START = timedelta(days=366)
 _SOON = LOOK_AHEAD + timedelta(minutes=2)
@@ -32,7 +38,7 @@ _A = AnnouncementStatus
 @dataclass(frozen=True, slots=True)
 class AnnouncementOffice:
     announcements: Announcements
-    closings: Closings
+    closings: CalendarExceptions
     nudges: Nudges
     broadcast: Callable[[UUID], Broadcast | None]
     days: PlannedDays
@@ -77,7 +83,7 @@ class AnnouncementOffice:
             status = before.status if before.status is _A.PAUSED else _A.ACTIVE
             return self._store(before, replace(after, status=status, counts_from=act.at), act)
 
-        return self._nudged(retried(attempt), act.at)
+        return self._nudged(retry_if_moved(attempt), act.at)
 
     def pause(self, announcement_id: UUID, act: Act) -> AnnouncementView:
         """From now on nothing becomes a broadcast; what falls in the pause is nobody's. Pausing it again
@@ -107,7 +113,7 @@ class AnnouncementOffice:
                 raise ConflictError(f"Non è possibile in questo stato: «{before.status.value}».")
             return self._store(before, replace(before, status=status, counts_from=act.at), act)
 
-        return self._nudged(retried(attempt), act.at)
+        return self._nudged(retry_if_moved(attempt), act.at)
 
     def _store(self, before: Announcement, after: Announcement, act: Act) -> Announcement:
         anew = self._with_look(replace(after, edition=before.edition + 1))

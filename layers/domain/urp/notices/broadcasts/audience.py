@@ -8,15 +8,19 @@ the reading stops in a large one, the last id tells which part of the shard was 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.whatsapp.status import find_home_country
+
+if TYPE_CHECKING:
+    from urp.notices.store.audience import Audience
+
 
 SAMPLE = 5_000
 """People read of a shard: a town of 75,000 is counted one by one; beyond, the estimate errs by some 0.4 %."""
@@ -105,12 +109,6 @@ class Member:
         if self.blocked:
             return False
         return emergency or (self.unconfirmed is None and rule.concerns(self.topics))
-
-
-class Audience(Protocol):
-    def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
-        """By id, consistently read, page by page."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

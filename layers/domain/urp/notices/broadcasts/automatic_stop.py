@@ -9,17 +9,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.notices.broadcasts.hold import Holds, probing, waits_for_tier
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
-from urp.notices.broadcasts.ports import Broadcasts
 from urp.notices.broadcasts.trackers import Tracker
 from urp.notices.broadcasts.trouble import Trouble
 from urp.town.municipality import AutomaticStop
 from urp.whatsapp.error_codes import ErrorClass, MetaError, explain, is_known
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
+
+if TYPE_CHECKING:
+    from urp.notices.store.broadcasts import Broadcasts
+    from urp.notices.store.trouble_counts import TroubleCounts
+
 
 _FOR_EVERYBODY = frozenset({ErrorClass.ACCOUNT, ErrorClass.REQUEST})
 _GO_ON = "Dopo una verifica si può riprendere: la soglia raddoppia."
@@ -111,22 +115,6 @@ def refused_afterwards(code: int) -> tuple[HoldReason, str]:
     error = explain(code)
     reason = HoldReason.ACCOUNT if error.error_class is ErrorClass.ACCOUNT else HoldReason.REQUEST
     return reason, f"{error.explanation} ({code}): Meta non recapita i messaggi che ha accettato."
-
-
-class TroubleCounts(Protocol):
-    """One item a broadcast, written only when there is trouble."""
-
-    def refused(self, broadcast_id: UUID, sequence: int, now: datetime) -> Refusals:
-        """Adds one and returns those of the last 500 sends, this one included."""
-        ...
-
-    def add(self, broadcast_id: UUID, trouble: Trouble, now: datetime) -> Troubles:
-        """As counted now."""
-        ...
-
-    def accept(self, broadcast_id: UUID, now: datetime) -> None:
-        """A person lets it go on: what was counted so far holds it no more."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

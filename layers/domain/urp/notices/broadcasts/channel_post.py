@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
-from urp.acts.model import Act
-from urp.acts.page import Page
 from urp.errors import ConflictError
 from urp.outgoing_text import check_link
 
@@ -41,19 +38,3 @@ def marked_posted(post: ChannelPost, posted: Posted) -> ChannelPost:
     if posted.link is not None:
         check_link(posted.link, _CHANNELS)
     return replace(post, posted=posted)
-
-
-class ChannelPosts(Protocol):
-    def load(self, broadcast_id: UUID) -> ChannelPost | None: ...
-
-    def wait(self, broadcast_id: UUID, since: datetime) -> None:
-        """The notice is out: its edition joins the list of those to post. Doing it again changes nothing."""
-        ...
-
-    def mark_posted(self, post: ChannelPost, act: Act) -> None:
-        """Raises ConflictError when somebody else did."""
-        ...
-
-    def waiting(self, cursor: str | None, limit: int) -> Page[ChannelPost]:
-        """Longest waiting first."""
-        ...

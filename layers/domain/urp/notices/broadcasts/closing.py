@@ -5,24 +5,26 @@ Until then, and after, the office reads what it means that some are unclear (`un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import UrpError
 from urp.notices.broadcasts.figures import still_unclear
-from urp.notices.broadcasts.freezing import Freezing
 from urp.notices.broadcasts.lifecycle import closed
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
-from urp.notices.broadcasts.ports import Broadcasts, Clock, Queues
-from urp.notices.broadcasts.receipts import ReceiptCounters
-from urp.notices.broadcasts.tally import ByCharge, Statement, Tally, statement_of, tally, together
+from urp.notices.broadcasts.ports import Clock, Queues
+from urp.notices.broadcasts.tally import ByCharge, statement_of, tally, together
 
 if TYPE_CHECKING:
+    from urp.notices.store.broadcasts import Broadcasts
+    from urp.notices.store.delivery import ReceiptCounters
+    from urp.notices.store.freezing import Freezing
+    from urp.notices.store.statements import Statements
     from urp.town.pricing.model import Cost
 
 UNCLEAR_FOR = timedelta(minutes=15)
@@ -45,22 +47,6 @@ class UnbalancedError(UrpError):
     """The rows do not add up to the frozen audience: never hidden behind a statement."""
 
     code = "unbalanced"
-
-
-class Statements(Protocol):
-    def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
-        """Statement and status together, once. Raises ConflictError when the header moved."""
-        ...
-
-    def statement(self, broadcast_id: UUID) -> Statement | None: ...
-
-    def add_part(self, broadcast_id: UUID, shard: int, counted: Tally, now: datetime) -> bool:
-        """The rows of one shard, counted: the first count stays. False when there was one."""
-        ...
-
-    def parts(self, broadcast_id: UUID) -> Mapping[int, Tally]:
-        """By shard, read consistently."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

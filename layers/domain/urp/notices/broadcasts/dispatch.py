@@ -10,19 +10,19 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import ConflictError, UrpError
 from urp.notices.broadcasts.closing import CloseBroadcast
-from urp.notices.broadcasts.freezing import Freezing, due
+from urp.notices.broadcasts.freezing import due
 from urp.notices.broadcasts.hold import JOB_DEAD, PROBE_EVERY, probing, reaching, waits_for_tier
 from urp.notices.broadcasts.jobs import (
     EXPANSION_LOST,
     JOBS_LOST,
     Job,
     JobId,
-    Jobs,
     freezing_step,
     leased,
     lost_jobs,
@@ -33,11 +33,17 @@ from urp.notices.broadcasts.jobs import (
 )
 from urp.notices.broadcasts.lifecycle import forbidden_meanwhile, frozen, held, over, refused
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
-from urp.notices.broadcasts.ports import Broadcasts, Queues
+from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
 from urp.whatsapp.pacing import estimate_seconds
 from urp.whatsapp.rate_ports import NumberRate
+
+if TYPE_CHECKING:
+    from urp.notices.store.broadcasts import Broadcasts
+    from urp.notices.store.freezing import Freezing
+    from urp.notices.store.jobs import Jobs
+
 
 LOOK_AHEAD = timedelta(minutes=3)
 """A schedule's tick may come up to a minute late, and one may be lost: two ticks are at most so far apart.

@@ -6,16 +6,19 @@ counted from the rows: a few jobs, however large the audience.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
-from urp.notices.broadcasts.receipts import ReceiptCounters, ReceiptCounts
-from urp.notices.broadcasts.recipients import DeliveryStage, Outcome, RecipientRow
+from urp.notices.broadcasts.receipts import ReceiptCounts
+from urp.notices.broadcasts.recipients import DeliveryStage, Outcome
 from urp.notices.broadcasts.tally import ByCharge, ByCode, Statement, job_tally
+
+if TYPE_CHECKING:
+    from urp.notices.store.delivery import ReceiptCounters
+    from urp.notices.store.work_in_hand import WorkInHand
+
 
 _BEGUN = frozenset(
     {BroadcastStatus.SENDING, BroadcastStatus.PAUSED, BroadcastStatus.HELD, BroadcastStatus.STOPPING}
@@ -121,13 +124,6 @@ def _delivery(accepted: int, held: int, receipts: ReceiptCounts, now: datetime) 
         failed_by_code=receipts.failed_by_code,
         charged=receipts.charged,
     )
-
-
-class WorkInHand(Protocol):
-    def look(self, broadcast_id: UUID) -> tuple[Broadcast, Sequence[RecipientRow]]:
-        """The header, and the rows of the open jobs that a worker has ever held: its counters have none of
-        them. One job may be missing when several close in these very milliseconds."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

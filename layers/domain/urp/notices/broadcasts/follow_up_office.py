@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import naming
+from urp.acts.acts import name_resource
 from urp.acts.model import Act
 from urp.errors import ConflictError, NotFoundError
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
-from urp.notices.broadcasts.closing import Statements
 from urp.notices.broadcasts.follow_ups import (
     CORRECTION,
     RERUN,
@@ -26,9 +26,13 @@ from urp.notices.broadcasts.follow_ups import (
     with_words_of,
 )
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
-from urp.notices.broadcasts.ports import Broadcasts
 from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.wording import Wording
+
+if TYPE_CHECKING:
+    from urp.notices.store.broadcasts import Broadcasts
+    from urp.notices.store.statements import Statements
+
 
 _NOT_SENDING = frozenset({BroadcastStatus.PAUSED, BroadcastStatus.HELD, BroadcastStatus.STOPPING})
 
@@ -92,7 +96,7 @@ class FollowUpOffice:
 
     def _write(self, new: Broadcast, act: Act) -> Broadcast:
         written, post = self.wording.written(new)
-        self.broadcasts.create(written, post, naming(act, str(written.id)))
+        self.broadcasts.create(written, post, name_resource(act, str(written.id)))
         return written
 
     def _load(self, broadcast_id: UUID) -> Broadcast:

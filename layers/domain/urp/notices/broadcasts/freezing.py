@@ -11,19 +11,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
 from math import ceil
-from typing import Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.errors import ConflictError
-from urp.notices.broadcasts.audience import Audience, AudienceKind, Member
-from urp.notices.broadcasts.channel_post import ChannelPosts
+from urp.notices.broadcasts.audience import AudienceKind, Member
 from urp.notices.broadcasts.follow_ups import SourceState, source_state, sources
-from urp.notices.broadcasts.jobs import Job, Shard, jobs_of
+from urp.notices.broadcasts.jobs import Shard, jobs_of
 from urp.notices.broadcasts.lifecycle import freezing, held, stale
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
-from urp.notices.broadcasts.ports import Broadcasts, Clock, Queues
+from urp.notices.broadcasts.ports import Clock, Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
-from urp.notices.broadcasts.recipients import Outcome, RecipientRow
+from urp.notices.broadcasts.recipients import Outcome
+
+if TYPE_CHECKING:
+    from urp.notices.store.audience import Audience
+    from urp.notices.store.broadcasts import Broadcasts
+    from urp.notices.store.channel_posts import ChannelPosts
+    from urp.notices.store.freezing import Freezing
+
 
 ROWS_AT_ONCE = 99  # rows of one transaction: AWS takes 100 items, one is the shard's own
 JOBS_AT_ONCE = 20  # jobs of one transaction: fifty ids each stay far below its 4 MB
@@ -33,42 +39,6 @@ WAIT_FOR_STOP = timedelta(seconds=30)  # then the dispatcher takes the order for
 _TRIES = 5
 MAY_HAVE_READ = frozenset({Outcome.ACCEPTED, Outcome.UNCLEAR, Outcome.HANDED})
 """Who is in doubt counts as reached: corrected too, and not written to a second time."""
-
-
-class Freezing(Protocol):
-    def shards(self, broadcast_id: UUID) -> Sequence[Shard]:
-        """All sixteen, also those nobody touched yet."""
-        ...
-
-    def shard(self, broadcast_id: UUID, number: int) -> Shard: ...
-
-    def add(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID], now: datetime) -> bool:
-        """Pending rows; adding again changes nothing. False, and nothing written, once it is sealed."""
-        ...
-
-    def citizens(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
-        """Everybody with a row, read consistently."""
-        ...
-
-    def rows(self, broadcast_id: UUID, shard: int) -> Iterator[RecipientRow]:
-        """What became of each, read consistently, page by page: no list of a whole shard is ever made."""
-        ...
-
-    def row(self, broadcast_id: UUID, citizen_id: UUID) -> RecipientRow | None:
-        """One person's, read consistently."""
-        ...
-
-    def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:
-        """False when rows were added since `seen` was read, or somebody else sealed it."""
-        ...
-
-    def add_jobs(self, broadcast_id: UUID, shard: int, jobs: Sequence[Job], now: datetime) -> bool:
-        """Open jobs; False, and nothing written, once the shard is ready."""
-        ...
-
-    def make_ready(self, broadcast_id: UUID, shard: int, jobs: int) -> None:
-        """All jobs are written. Doing it again changes nothing."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.errors import ConflictError
 from urp.notices.broadcasts.lifecycle import held, resumed
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
-from urp.notices.broadcasts.ports import Broadcasts, Queues
+from urp.notices.broadcasts.ports import Queues
+
+if TYPE_CHECKING:
+    from urp.notices.store.broadcasts import Broadcasts
+    from urp.notices.store.health import Health
+
 
 PROBE_EVERY = timedelta(seconds=10)
 UNCLEAR_LIMIT = 5
@@ -28,18 +33,6 @@ type Step = Callable[[Broadcast], Broadcast]
 def silent(unclear: Sequence[int], sequence: int) -> bool:
     """Whether Meta counts as silent after unclear sends with these numbers, `sequence` being the latest."""
     return sum(1 for each in unclear if each > sequence - UNCLEAR_WINDOW) >= UNCLEAR_LIMIT
-
-
-class Health(Protocol):
-    """The last unclear sends of one broadcast, shared by all its workers."""
-
-    def unclear(self, broadcast_id: UUID, sequence: int, now: datetime) -> Sequence[int]:
-        """Adds one and returns the sequence numbers of the last ones, this one included, newest last."""
-        ...
-
-    def forget(self, broadcast_id: UUID) -> None:
-        """The broadcast goes on: what was is no longer held against Meta."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

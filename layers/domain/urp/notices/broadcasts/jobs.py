@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from urp.notices.broadcasts.model import Broadcast
@@ -84,34 +83,6 @@ def jobs_of(shard: int, citizens: Sequence[UUID]) -> tuple[Job, ...]:
         Job(JobId(shard, number), tuple(ordered[start : start + JOB_SIZE]))
         for number, start in enumerate(range(0, len(ordered), JOB_SIZE))
     )
-
-
-class Jobs(Protocol):
-    def lease(
-        self, broadcast_id: UUID, job_id: JobId, token: str, now: datetime, until: datetime
-    ) -> Job | None:
-        """One more fall counts until it closes or is released. None when closed, dead, or leased."""
-        ...
-
-    def release(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:
-        """The worker is well and gives it back: no fall. Nothing happens when the lease is another's."""
-        ...
-
-    def bury(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:
-        """Dead: open, but no worker takes it until it is revived."""
-        ...
-
-    def revive(self, broadcast_id: UUID) -> None:
-        """All dead jobs of a broadcast."""
-        ...
-
-    def close(self, broadcast_id: UUID, job: ClosedJob) -> bool:
-        """Closed and its counts added to the header in one transaction. False when the lease is another's."""
-        ...
-
-    def open(self, broadcast_id: UUID) -> Sequence[Job]:
-        """From an index that may be a moment behind: good for hints, never for closing."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

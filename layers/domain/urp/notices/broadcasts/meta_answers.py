@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from urp.notices.broadcasts.automatic_stop import TooMany, TroubleCounts
-from urp.notices.broadcasts.hold import META_SILENT, Health, Holds, silent
+from urp.notices.broadcasts.automatic_stop import TooMany
+from urp.notices.broadcasts.hold import META_SILENT, Holds, silent
 from urp.notices.broadcasts.job_run import JobRun, Unsent
 from urp.notices.broadcasts.model import Hold, HoldReason
 from urp.notices.broadcasts.ports import Clock
@@ -17,6 +18,11 @@ from urp.whatsapp.error_codes import BLOCKED_BY_US, ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
 from urp.whatsapp.rate_ports import Lane, NumberRate
 from urp.whatsapp.status import find_home_country
+
+if TYPE_CHECKING:
+    from urp.notices.store.health import Health
+    from urp.notices.store.trouble_counts import TroubleCounts
+
 
 PAUSE_FOR_ALL = timedelta(seconds=1)
 """Of the number, after Meta could not be reached: one, however many calls say so."""

@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.notices.account.model import AccountNote
-from urp.notices.account.rules import AccountNotes, told
-from urp.notices.broadcasts.audience import Audience, AudienceCount, count_audience
-from urp.notices.broadcasts.automatic_stop import SEEN_BY_STAFF, TroubleCounts
-from urp.notices.broadcasts.channel_post import ChannelPost, ChannelPosts, Posted, marked_posted
-from urp.notices.broadcasts.closing import Statements
+from urp.notices.account.rules import told
+from urp.notices.broadcasts.audience import AudienceCount, count_audience
+from urp.notices.broadcasts.automatic_stop import SEEN_BY_STAFF
+from urp.notices.broadcasts.channel_post import ChannelPost, Posted, marked_posted
 from urp.notices.broadcasts.costs import Costs
-from urp.notices.broadcasts.figures import Figures, LiveCount, WorkInHand, count_live, figures
+from urp.notices.broadcasts.figures import Figures, LiveCount, count_live, figures
 from urp.notices.broadcasts.follow_up_office import FollowUpOffice
 from urp.notices.broadcasts.follow_ups import require_sendable
-from urp.notices.broadcasts.hold import Health
-from urp.notices.broadcasts.jobs import Jobs
 from urp.notices.broadcasts.lifecycle import over_days, paused, resumed, scheduled, stopped
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Urgency
-from urp.notices.broadcasts.ports import Broadcasts, Queues
+from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
-from urp.notices.broadcasts.receipts import ReceiptCounters
 from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
@@ -36,6 +33,19 @@ from urp.town.pricing.model import Cost
 from urp.town.templates import MessageTemplate, render
 from urp.whatsapp.pacing import estimate_seconds
 from urp.whatsapp.rate_ports import NumberRate
+
+if TYPE_CHECKING:
+    from urp.notices.store.account_notes import AccountNotes
+    from urp.notices.store.audience import Audience
+    from urp.notices.store.broadcasts import Broadcasts
+    from urp.notices.store.channel_posts import ChannelPosts
+    from urp.notices.store.delivery import ReceiptCounters
+    from urp.notices.store.health import Health
+    from urp.notices.store.jobs import Jobs
+    from urp.notices.store.statements import Statements
+    from urp.notices.store.trouble_counts import TroubleCounts
+    from urp.notices.store.work_in_hand import WorkInHand
+
 
 FARTHEST = timedelta(days=365)
 
@@ -232,7 +242,7 @@ class BroadcastOffice:
             before = self._load(broadcast_id)
             return self.broadcasts.store(before, step(before), act)
 
-        return retried(attempt)
+        return retry_if_moved(attempt)
 
     def _load(self, broadcast_id: UUID) -> Broadcast:
         broadcast = self.broadcasts.load(broadcast_id)

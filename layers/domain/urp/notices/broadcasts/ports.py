@@ -1,6 +1,5 @@
-"""What several parts of the engine need from outside. What one part needs alone is in its own file.
-
-Every method is one step that survives being cut off before or after it: what it wrote is whole or absent.
+"""What several parts of the engine need from outside, beside their stores: queues, time, threads, and whether
+Meta answers. What one part needs alone is in its own file.
 """
 
 from __future__ import annotations
@@ -10,38 +9,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from urp.acts.model import Act
-from urp.acts.page import Page
-from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.jobs import JobId
-from urp.notices.broadcasts.model import Broadcast, Urgency
-
-
-class Broadcasts(Protocol):
-    """Headers. All reads are consistent but for `active`, `page` and `stale`, which read indexes."""
-
-    def create(self, broadcast: Broadcast, post: ChannelPost | None, act: Act) -> None:
-        """Without a post where the words are not for the Channel."""
-        ...
-
-    def load(self, broadcast_id: UUID) -> Broadcast | None: ...
-
-    def store(self, before: Broadcast, after: Broadcast, act: Act | None = None) -> Broadcast:
-        """Everything but `progress`, if `before.version` is still what is stored; the result has the next
-        version. Raises ConflictError otherwise: load again."""
-        ...
-
-    def active(self, until: datetime) -> Sequence[UUID]:
-        """Those due up to then and those running."""
-        ...
-
-    def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:
-        """Newest first."""
-        ...
-
-    def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
-        """Those found too late, which a person sends or drops; the longest due first."""
-        ...
+from urp.notices.broadcasts.model import Urgency
 
 
 class Queues(Protocol):

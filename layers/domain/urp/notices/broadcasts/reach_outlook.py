@@ -6,16 +6,20 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from urp.notices.broadcasts.lifecycle import LONGEST_RUN
 from urp.notices.broadcasts.model import ACTIVE, BeyondTier, Broadcast, BroadcastDraft, HoldReason, Urgency
-from urp.notices.broadcasts.ports import Broadcasts
 from urp.notices.broadcasts.tier import fits
 from urp.town.opening_hours.words import write_opening
 from urp.whatsapp.rate_ports import ReachLedger
 from urp.whatsapp.reach import DAY, KnownLimit, Reach
+
+if TYPE_CHECKING:
+    from urp.notices.store.broadcasts import Broadcasts
+
 
 _TOLD_ONE_BY_ONE = 4  # days; a longer plan is told by its first ones and its end
 _MINUTE = timedelta(minutes=1)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import batched
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from urp.citizens.identity.learning import Lesson
@@ -25,6 +25,10 @@ from urp.notices.broadcasts.tally import ByCharge, charge_of, first_said
 from urp.notices.broadcasts.trackers import RowReference, Tracker, parse_tracker
 from urp.notices.broadcasts.trouble import TroubleReports
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
+
+if TYPE_CHECKING:
+    from urp.notices.store.delivery import DeliveryLedger
+
 
 RECORDED_TOGETHER = 50
 """People of one transaction: twice as many collide more often with workers, and are hardly cheaper."""
@@ -56,20 +60,6 @@ class ReceiptCounts:
     @property
     def witnessed(self) -> int:
         return sum(self.stages.values())
-
-
-class DeliveryLedger(Protocol):
-    def record(self, broadcast_id: UUID, news: Sequence[tuple[RowReference, Delivery]], now: datetime) -> int:
-        """News of at most `RECORDED_TOGETHER` people of one broadcast, and what they change in its counters:
-        all or nothing, and nothing twice. Who has no row is left out. Returns how many had news; raises
-        UnavailableError when it may not have been done."""
-        ...
-
-
-class ReceiptCounters(Protocol):
-    def counts(self, broadcast_id: UUID) -> ReceiptCounts:
-        """Read consistently."""
-        ...
 
 
 class AliasTeacher(Protocol):

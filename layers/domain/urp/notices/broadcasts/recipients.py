@@ -6,11 +6,10 @@ the worker again for those not to be written to (ending), the recorder of Meta's
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from urp.notices.broadcasts.audience import AudienceKind, Member
@@ -177,39 +176,3 @@ class Look:
         member, rule = self.members.get(citizen_id), self.broadcast.audience_rule
         asks = rule.kind is AudienceKind.UNCONFIRMED
         return member is not None and (not asks or member.unconfirmed == rule.of)
-
-
-class Rows(Protocol):
-    def look(
-        self, broadcast_id: UUID, citizens: Sequence[UUID], now: datetime, windows: bool = False
-    ) -> Look:
-        """One BatchGetItem; with `windows` it also tells until when each member's 24 hours last. Raises
-        NotFoundError without a header."""
-        ...
-
-    def read(
-        self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID]
-    ) -> Mapping[UUID, RecipientRow]: ...
-
-    def hand_over(
-        self, row: RowReference, token: str, now: datetime, answers: Sequence[AnsweredRow]
-    ) -> HandOverResult:
-        """Pending, a member and not blocked: all checked where the mark is set. The answers of others go
-        in the same transaction; they are written only if the result is HANDED."""
-        ...
-
-    def answer(self, answers: Sequence[AnsweredRow]) -> None:
-        """Overwrites `unclear`: an answer says more. A row is never made open again."""
-        ...
-
-    def take_back(self, row: RowReference, token: str) -> bool:
-        """Certainly not sent: pending again. False when the mark is another's or an answer stands."""
-        ...
-
-    def settle_unclear(self, row: RowReference, token: str, now: datetime) -> bool:
-        """Handed over by a run that is gone. False when an answer came meanwhile."""
-        ...
-
-    def end(self, broadcast_id: UUID, shard: int, citizens: Collection[UUID], ending: Ending) -> None:
-        """Only those still pending; the others are left as they are."""
-        ...

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.ports import Clock
-from urp.notices.broadcasts.recipients import AnsweredRow, HandOverResult, Rows
+from urp.notices.broadcasts.recipients import AnsweredRow, HandOverResult
 from urp.notices.broadcasts.trackers import RowReference, SignedButtons, Tracker, confirm_payload
 from urp.town.templates.model import ButtonAction, MessageTemplate
 from urp.whatsapp.outgoing import Address, NamedParameter, OutgoingMessage, QuickReply, TemplateMessage
 from urp.whatsapp.pacing import LATEST
 from urp.whatsapp.ports import MessageSender, NotSent, SendOutcome
 from urp.whatsapp.rate_ports import Lane, NumberRate, Slots
+
+if TYPE_CHECKING:
+    from urp.notices.store.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.hold import JOB_DEAD, TEMPLATE_CHANGED, Holds, probing, waits_for_tier
 from urp.notices.broadcasts.job_run import JobReport, JobRun, Reason, SendOrder, Unsent, orphans
-from urp.notices.broadcasts.jobs import MAX_FALLS, ClosedJob, Jobs
+from urp.notices.broadcasts.jobs import MAX_FALLS, ClosedJob
 from urp.notices.broadcasts.lifecycle import over
 from urp.notices.broadcasts.meta_answers import ObeyMeta
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.ports import Clock, Queues, Reachability, SendingThreads
-from urp.notices.broadcasts.recipients import Ending, Look, Outcome, RecipientRow, Rows
+from urp.notices.broadcasts.recipients import Ending, Look, Outcome, RecipientRow
 from urp.notices.broadcasts.send_to_one import Mark, PlannedMessage, SendToOne, notice
 from urp.notices.broadcasts.tally import job_tally
 from urp.notices.broadcasts.tier import in_window
@@ -33,6 +34,11 @@ from urp.whatsapp.outgoing import Address
 from urp.whatsapp.pacing import choose_slice_size
 from urp.whatsapp.ports import MessageSender
 from urp.whatsapp.rate_ports import Lane, NumberRate, ReachLedger, Slots, Spent, Wait
+
+if TYPE_CHECKING:
+    from urp.notices.store.jobs import Jobs
+    from urp.notices.store.rows import Rows
+
 
 SKEW = timedelta(seconds=2)
 """Between the clocks of two workers: a lease ends that much after its worker must be gone."""

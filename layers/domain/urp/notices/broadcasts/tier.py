@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from urp.notices.broadcasts.hold import waits_for_tier
-from urp.notices.broadcasts.jobs import Jobs, leased
+from urp.notices.broadcasts.jobs import leased
 from urp.notices.broadcasts.lifecycle import LOOK_FOR_WINDOWS, resumed
 from urp.notices.broadcasts.model import BeyondTier, Broadcast, Hold, HoldReason
-from urp.notices.broadcasts.ports import Broadcasts, Queues
+from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.recipients import Look
 from urp.whatsapp.rate_ports import ReachLedger
 from urp.whatsapp.reach import LimitSource, MessagingLimit, Reach
+
+if TYPE_CHECKING:
+    from urp.notices.store.broadcasts import Broadcasts
+    from urp.notices.store.jobs import Jobs
+
 
 ASKED_EVERY = timedelta(hours=6)
 """Meta raises a limit within six hours (Meta, "Messaging limits")."""

@@ -13,7 +13,6 @@ from urp.acts.model import Act
 from urp.errors import ConflictError, NotFoundError
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastDraft, BroadcastStatus
-from urp.notices.broadcasts.ports import Broadcasts
 from urp.notices.imports.model import ListImport
 from urp.notices.imports.office import check_date
 from urp.town.opening_hours import write_day
@@ -21,6 +20,7 @@ from urp.town.templates.model import DATE_PARAMETER, MessageTemplate, TemplateKi
 from urp.town.templates.rendering import check_parameters
 
 if TYPE_CHECKING:
+    from urp.notices.store.broadcasts import Broadcasts
     from urp.notices.store.imports import ImportRegister
 
 

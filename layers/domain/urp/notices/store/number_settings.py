@@ -12,7 +12,7 @@ from urp.aws.dynamodb import Value, Write
 from urp.aws.dynamodb_updates import transact_with_retry
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
-from urp.notices.store.dynamodb_account import note_put
+from urp.notices.store.account_notes import note_put
 from urp.retention.days import RetentionDays
 from urp.whatsapp.reach import LimitSource
 from urp.whatsapp.store.rate_item import learn_limit, rate_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from urp.desk.use_cases import DeskUseCases
+    from urp.desk.api.offices import DeskUseCases
     from urp.moderation.blocks.office import BlockOffice
     from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
     from urp.privacy.rights.erasing import EraseOnRequest

@@ -8,10 +8,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.desk.api.conversation_json import LANGUAGE_NAMES
-from urp.desk.api.schemas_answering import TAKE_OVER
-from urp.desk.model import OF_THE_OFFICE
-from urp.desk.open_requests import RightsKind
+from urp.desk.api.conversation_json import LANGUAGE_NAMES, TAKE_OVER
+from urp.desk.model import OF_THE_OFFICE, RightsKind
 from urp.desk.outbox import Fate
 from urp.masking import collect_published, mask
 from urp.meaning.breaches import Breach

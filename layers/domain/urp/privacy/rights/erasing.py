@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.acts.second_person import (
     DESTROYING_LAPSES,
@@ -19,17 +19,14 @@ from urp.acts.second_person import (
     Proposed,
     SecondPerson,
     TwoPersonAct,
-    confirmed,
+    confirm_proposal,
 )
 from urp.citizens.exclusions import ExclusionRecord
 from urp.citizens.exclusions import record_erasure as exclusion_of
 from urp.citizens.identity.model import Citizen
-from urp.desk.alert_kinds import ERASURE_PROPOSED
-from urp.desk.changes import DeskStateChange
-from urp.desk.model import DeskState
-from urp.desk.notifying import Replies
-from urp.desk.open_requests import RightsKind
-from urp.desk.outbox import OutboxRow
+from urp.desk.alarms import ERASURE_PROPOSED
+from urp.desk.model import DeskState, DeskStateChange, RightsKind
+from urp.desk.outbox import OutboxRow, Replies
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.language import Language
 from urp.privacy.rights.erasure import (
@@ -114,10 +111,10 @@ class EraseOnRequest:
             refuse_if_too_late(citizen, act.at)
         self._find_traces(citizen, request)  # refuses before anything is marked
         if request.erasure is None:
-            retried(lambda: self._begin(request_id, seen, act))
+            retry_if_moved(lambda: self._begin(request_id, seen, act))
         self._exclude(request_id, act)
         erased = self._erase_in_parts(request_id, act)
-        row = retried(lambda: self._finish(request_id, told_elsewhere, erased, act))
+        row = retry_if_moved(lambda: self._finish(request_id, told_elsewhere, erased, act))
         send(self.replies, row)
         return require_found(self.register, request_id)
 
@@ -142,7 +139,7 @@ class EraseOnRequest:
         proposal = self._find_agreed(request, seen, act)
         begun = replace(request, erasure=Erasure(act.at, act.by))
         first = replace(act, id=f"{act.id}-begin", name="rights.erase.begin", idempotency=None)
-        change, first = confirmed(proposal, first) if proposal else (None, first)
+        change, first = confirm_proposal(proposal, first) if proposal else (None, first)
         self.register.record(RightsStep(begun, confirmed=change), first)
 
     def _exclude(self, request_id: UUID, act: Act) -> None:
@@ -196,7 +193,7 @@ class EraseOnRequest:
             reply=row,
         )
         details = " ".join(f"{kind}={items}" for kind, items in sorted(erased.items()))
-        self.store.finish(step, naming(replace(act, details=details), str(request.id)))
+        self.store.finish(step, name_resource(replace(act, details=details), str(request.id)))
         return row
 
     def _open(self, request_id: UUID) -> RightsRequest:

@@ -20,7 +20,7 @@ from urp.privacy.rights.model import RightsRequest
 from urp.retention.classes import RetentionClass
 
 if TYPE_CHECKING:
-    from urp.desk.changes import DeskStateChange
+    from urp.desk.model import DeskStateChange
     from urp.desk.outbox import OutboxRow
 
 

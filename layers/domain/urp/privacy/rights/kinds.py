@@ -8,10 +8,9 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.meaning.normalisation import read_words
-from urp.meaning.phrase_compiling import Phrases
-from urp.meaning.phrases import PhraseBook
+from urp.meaning.phrases import PhraseBook, Phrases
 from urp.privacy.rights.model import ARTICLES
 
 _ENDING = frozenset({RightsKind.ERASURE, RightsKind.WITHDRAWAL, RightsKind.OBJECTION})
@@ -47,4 +46,4 @@ def _load_book() -> tuple[PhraseBook, tuple[RightsKind, ...]]:
     phrases = Phrases()
     for kind in order:
         phrases.add(kind, read[kind], typos=read["typos"] is True)
-    return PhraseBook(phrases.compiled()), order
+    return PhraseBook(phrases.compile()), order

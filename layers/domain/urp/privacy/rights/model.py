@@ -9,15 +9,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.desk.outbox import LOST, Fate
 
 if TYPE_CHECKING:
     from urp.acts.second_person import ProposalChange
     from urp.citizens.consent import LedgerEntry
     from urp.citizens.identity.model import Citizen
-    from urp.desk.changes import ConversationChange, DeskStateChange
-    from urp.desk.model import Conversation, DeskMessage
+    from urp.desk.model import Conversation, ConversationChange, DeskMessage, DeskStateChange
     from urp.desk.office_views import StoredMessage
     from urp.desk.outbox import OutboxRow
     from urp.desk.redirects.model import KeptRedirect

@@ -8,18 +8,25 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.loop_guard import begun_anew
-from urp.desk.model import ConversationStatus, DeskMessage, DeskState, MessageKind
-from urp.desk.notifying import Replies
-from urp.desk.open_requests import OpenRequest, RightsKind
-from urp.desk.outbox import OutboxRow
+from urp.desk.holding import describe_takeover, refuse_if_not_their_turn
+from urp.desk.loop_guard import reset_guard
+from urp.desk.model import (
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+    OpenRequest,
+    RightsKind,
+)
+from urp.desk.outbox import OutboxRow, Replies
 from urp.desk.refusals import ConversationClosedError
-from urp.desk.speaking import answered_in, refuse_if_not_their_turn, spoken_in, taken_from
+from urp.desk.transitions import record_answer, record_office_message
 from urp.errors import InvalidError, NotFoundError
 from urp.outgoing_text import check_words
 from urp.privacy.rights.deadline import MONTHS_EXTENDED, IsHoliday, find_due_day
@@ -80,7 +87,7 @@ class RightsOffice:
             step = RightsStep(after, _change(state, replace(state, rights=_correct(state, after))))
             self.register.record(step, replace(act, details=details))
 
-        retried(attempt)
+        retry_if_moved(attempt)
         return self.find_request(request_id)
 
     def extend(self, request_id: UUID, told: Told, act: Act) -> RightsRequest:
@@ -101,7 +108,7 @@ class RightsOffice:
             )
             return self._record(after, TextKey.RIGHTS_EXTENDED, told, act)
 
-        return self._finish(request_id, retried(attempt))
+        return self._finish(request_id, retry_if_moved(attempt))
 
     def close(self, request_id: UUID, outcome: RightsState, told: Told, act: Act) -> RightsRequest:
         if outcome is RightsState.OPEN:
@@ -113,7 +120,7 @@ class RightsOffice:
             closing = to_closing(act, told.words, told.elsewhere)
             return self._record(replace(before, state=outcome, closing=closing), key, told, act)
 
-        return self._finish(request_id, retried(attempt))
+        return self._finish(request_id, retry_if_moved(attempt))
 
     def export(self, request_id: UUID, act: Act) -> tuple[RightsRequest, Held]:
         """Everything held on whoever asked; who took it out is written down first."""
@@ -128,15 +135,15 @@ class RightsOffice:
         remembering = replace(state, rights=rights)
         if told.elsewhere:
             step = RightsStep(after, _change(state, remembering))
-            self.register.record(step, naming(act, str(after.id)))
+            self.register.record(step, name_resource(act, str(after.id)))
             return None
         citizen = self._find_citizen(after)
         row = self._reply(after, citizen, key, told, state, act)
         talk = to_told(self.register, after, citizen, told, act)
-        change = _change(state, begun_anew(remembering))
+        change = _change(state, reset_guard(remembering))
         step = RightsStep(after, change, row, _show(after, row, act), talk)
-        details = "; ".join([*filter(None, [act.details]), *taken_from(talk.before, act)])
-        self.register.record(step, naming(replace(act, details=details), str(after.id)))
+        details = "; ".join([*filter(None, [act.details]), *describe_takeover(talk.before, act)])
+        self.register.record(step, name_resource(replace(act, details=details), str(after.id)))
         return row
 
     def _reply(
@@ -188,7 +195,7 @@ def to_told(
     if before.status is ConversationStatus.CLOSED:
         raise ConversationClosedError("La conversazione è chiusa: prima riaprila.")
     refuse_if_not_their_turn(register, before, citizen, told.seen, act, take_over=told.take_over)
-    speak = answered_in if after.closing else spoken_in
+    speak = record_answer if after.closing else record_office_message
     return ConversationChange(before, speak(before, act, take_over=told.take_over))
 
 

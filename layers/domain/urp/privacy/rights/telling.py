@@ -10,8 +10,7 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
-from urp.desk.notifying import Replies
-from urp.desk.outbox import Fate, OutboxRow, ReplyKind
+from urp.desk.outbox import Fate, OutboxRow, Replies, ReplyKind
 from urp.desk.refusals import WindowClosedError
 from urp.errors import UnavailableError
 from urp.privacy.rights.model import CHAT, Closing, Extension, RightsRequest

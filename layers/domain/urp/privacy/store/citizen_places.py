@@ -24,8 +24,8 @@ from urp.citizens.store.citizen_items import (
     read_entry,
     user_alias_key,
 )
-from urp.desk.store.desk_items import conversation_from, conversation_key, state_key
-from urp.desk.store.desk_reading import message_items
+from urp.desk.store.conversation_items import conversation_from, conversation_key, query_messages
+from urp.desk.store.state_items import state_key
 from urp.moderation.store.case_items import citizen_line_key, read_case, text_key
 from urp.privacy.rights.erasure import Trace
 from urp.privacy.store.rights_items import read_request
@@ -126,7 +126,7 @@ def _trace_desk(client: DynamoDBClient, table: str, item: Item) -> Trace:
 
 def _trace_talk(client: DynamoDBClient, table: str, item: Item) -> Trace:
     conversation = conversation_from(item)
-    messages = message_items(client, table, conversation.id)
+    messages = query_messages(client, table, conversation.id)
     items = Counter(find_class(message["pk"], message["sk"], message["kind"]) for message in messages)
     items[RetentionClass.DESK_TEXT] += 1
     return Trace(

@@ -14,11 +14,10 @@ from urp.aws.dynamodb import Item, Write, get_many, transact
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import citizen_key, forgetting_key
 from urp.citizens.store.citizens import write_change
-from urp.desk.changes import DeskStateChange
-from urp.desk.model import DeskState
-from urp.desk.store.desk_items import state_key, state_write
-from urp.desk.store.desk_reading import message_items
+from urp.desk.model import DeskState, DeskStateChange
+from urp.desk.store.conversation_items import query_messages
 from urp.desk.store.outbox_items import outbox_write
+from urp.desk.store.state_items import state_key, state_write
 from urp.privacy.rights.erasure import ErasureStep, Trace
 from urp.privacy.store.citizen_places import Key, list_case_keys, list_traces
 from urp.privacy.store.rights_items import write_request
@@ -75,7 +74,7 @@ class ErasureStore:
         """Before the header by which they are found. A message that comes meanwhile moves the header."""
         keys = [
             (message_item["pk"], message_item["sk"])
-            for message_item in message_items(self._client, self._desk, conversation_id)
+            for message_item in query_messages(self._client, self._desk, conversation_id)
         ]
         for start in range(0, len(keys), _A_PART):
             part = keys[start : start + _A_PART]

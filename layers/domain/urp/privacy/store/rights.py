@@ -16,16 +16,17 @@ from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import read_entry
 from urp.desk.model import Conversation, DeskState
 from urp.desk.office_views import StoredMessage
-from urp.desk.store.desk_items import (
+from urp.desk.store.conversation_items import (
     conversation_from,
     conversation_write,
     message_from,
     message_write,
-    state_write,
+    query_messages,
+    read_conversation,
 )
-from urp.desk.store.desk_reading import message_items, stored_conversation, stored_state
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_from
+from urp.desk.store.state_items import read_state, state_write
 from urp.moderation.casebook.model import OF_EVIDENCE
 from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.model import Held, JudgedMessage, RightsRequest, RightsStep, Talk
@@ -76,10 +77,10 @@ class RightsRegister:
         return read_stored_request(self._client, self._table, request_id)
 
     def state(self, citizen_id: UUID) -> DeskState:
-        return stored_state(self._client, self._table, citizen_id)
+        return read_state(self._client, self._table, citizen_id)
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
-        return stored_conversation(self._client, self._table, conversation_id)
+        return read_conversation(self._client, self._table, conversation_id)
 
     def record(self, step: RightsStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
@@ -159,7 +160,7 @@ class HeldRecords:
 
     def _read_talk(self, item: Item) -> Talk:
         conversation = conversation_from(item)
-        messages = message_items(self._client, self._table, conversation.id)
+        messages = query_messages(self._client, self._table, conversation.id)
         stored = tuple(
             StoredMessage(message_from(message), message.get("hidden", False)) for message in messages
         )

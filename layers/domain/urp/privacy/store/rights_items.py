@@ -8,7 +8,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_version, to_iso
 from urp.aws.expiry import to_expiry
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.desk.outbox import Fate
 from urp.errors import ConflictError
 from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest, RightsState

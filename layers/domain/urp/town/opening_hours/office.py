@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from urp.acts.acts import naming
+from urp.acts.acts import name_resource
 from urp.acts.model import Act
 from urp.errors import InvalidError
 from urp.outgoing_text import check_addresses
@@ -38,12 +38,12 @@ class CalendarOffice:
         exception = ExceptionalDay.parse(tuple(slots), reason, english_reason)
         check_addresses("reason", exception.reason, self.official_domains)
         check_addresses("english_reason", exception.english_reason, self.official_domains)
-        self.register.put(day, exception, naming(act, day.isoformat()))
+        self.register.put(day, exception, name_resource(act, day.isoformat()))
         return exception
 
     def delete(self, day: date, act: Act) -> None:
         self._refuse_the_past(day, act)
-        self.register.delete(day, naming(act, day.isoformat()))
+        self.register.delete(day, name_resource(act, day.isoformat()))
 
     def list_exceptions(self, first: date, last: date) -> Mapping[date, ExceptionalDay]:
         if last < first:

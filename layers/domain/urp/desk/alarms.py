@@ -1,0 +1,88 @@
+"""Who is told at once: the person on duty of a danger, the office that somebody waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from urp.desk.model import Alarm, Conversation, ConversationChange, ConversationStatus
+
+EVIDENCE_TO_APPROVE = "evidence_to_approve"
+"""A file of evidence waits for the second person."""
+RELEASE_PROPOSED = "evidence_release_proposed"
+"""Somebody proposed to release a file: a colleague who disagrees has 72 hours to cancel that."""
+ERASURE_PROPOSED = "erasure_proposed"
+"""Staff, not the citizen, made an erasure of a request about one's own data: the same 72 hours."""
+
+
+class DutyAlerts(Protocol):
+    """The person on duty, told of a conversation, of a case where it is a threat, or of a file of evidence.
+    `alert` answers whether somebody really was alerted, and never fails: the citizen must read 112 in any
+    case."""
+
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
+        """`further`: messages of danger in the same conversation for which nobody was told since."""
+        ...
+
+
+AGAIN_AFTER = timedelta(minutes=10)
+AGAIN_AFTER_BLOCKED = timedelta(days=1)
+"""Once for who is blocked; a day later nobody knows any more that it is the same call."""
+
+
+def is_seen(conversation: Conversation) -> bool:
+    """A person of the office answered, wrote a note, closed it, or took it after it rang."""
+    alarm, hold = conversation.alarm, conversation.hold
+    rung_at = alarm.rung_at if alarm else None
+    taken = hold is not None and rung_at is not None and hold.since >= rung_at
+    return not conversation.danger or conversation.said_by is not None or taken
+
+
+def find_unseen_alarm(conversation: Conversation) -> Alarm | None:
+    return None if is_seen(conversation) else conversation.alarm
+
+
+def clear_seen_alarm(before: Conversation, after: Conversation) -> Conversation:
+    """`after`, without the alarm that was seen before or is seen now: what shows it may go again."""
+    return replace(after, alarm=None if is_seen(before) or is_seen(after) else after.alarm)
+
+
+def must_ring(conversation: Conversation | None, now: datetime, *, blocked: bool) -> bool:
+    """The first certain danger always does, whatever only possible one came before it, and the first after
+    somebody has seen it. Until then one in ten minutes; of somebody blocked one a day."""
+    alarm = find_unseen_alarm(conversation) if conversation else None
+    if alarm is None or alarm.rung_at is None:
+        return True
+    return now - alarm.rung_at >= (AGAIN_AFTER_BLOCKED if blocked else AGAIN_AFTER)
+
+
+def count_danger(alarm: Alarm | None, now: datetime, *, rang: bool) -> Alarm:
+    if rang:
+        return Alarm(now)
+    return Alarm(alarm.rung_at, alarm.further + 1) if alarm else Alarm(None, 1)
+
+
+class DeskNews(Protocol):
+    def somebody_waits(self, conversation_id: UUID, *, danger: bool) -> None:
+        """Told to the office; never fails: the message is at the desk in any case."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewWait:
+    conversation_id: UUID
+    danger: bool
+    """For a possible one nobody on duty is called, and for a certain one perhaps nobody could be."""
+
+
+def find_new_wait(change: ConversationChange | None) -> NewWait | None:
+    """The conversation that a message makes wait for an answer, or in which somebody may be, or certainly
+    is, in danger from now on. Reports and greetings make none wait."""
+    if change is None or change.after.status is not ConversationStatus.OPEN:
+        return None
+    waited = change.before.version > 0 and change.before.status is ConversationStatus.OPEN
+    first_certain = change.after.alarm is not None and change.before.alarm is None
+    danger = change.after.danger and not (waited and change.before.danger and not first_certain)
+    return NewWait(change.after.id, danger) if danger or not waited else None

@@ -1,0 +1,74 @@
+"""Who is subscribed: AUDIENCE#<shard> / <citizen>, written with the consent, read consistently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from urp.aws.dynamodb import Item, from_attributes, to_attributes, translate_failures
+from urp.citizens.store.citizen_items import read_topics
+from urp.notices.broadcasts.audience import Member
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+NOT_BLOCKED = (
+    "attribute_exists(pk) AND (attribute_not_exists(blocked_until)"
+    " OR (blocked_until <> :no_end AND blocked_until <= :now))"
+)
+"""The rule of `member_from` where a transaction checks it; `:no_end` is 0, `:now` epoch seconds."""
+
+
+def audience_key(shard: int, citizen_id: UUID) -> tuple[str, str]:
+    return f"AUDIENCE#{shard:02d}", str(citizen_id)
+
+
+def member_from(item: Item, now: datetime) -> Member:
+    until = item.get("blocked_until")
+    return Member(
+        citizen_id=UUID(item["sk"]),
+        user_id=item.get("user_id"),
+        phone=item.get("phone"),
+        blocked=until is not None and (until == 0 or until > int(now.timestamp())),
+        unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
+        topics=read_topics(item),
+        absorbed=tuple(map(UUID, item.get("absorbed", ()))),
+    )
+
+
+def members_from(items: Iterable[Item], now: datetime) -> dict[UUID, Member]:
+    """Memberships, each with the end of the 24 hours where the citizen's profile lies among them."""
+    memberships, windows = list[Member](), dict[UUID, datetime]()
+    for item in items:
+        if item["pk"].startswith("AUDIENCE#"):
+            memberships.append(member_from(item, now))
+        elif "window_ends_at" in item:
+            citizen_id = UUID(item["pk"].removeprefix("CITIZEN#"))
+            windows[citizen_id] = datetime.fromtimestamp(item["window_ends_at"], UTC)
+    seen = (replace(each, window_ends_at=windows.get(each.citizen_id)) for each in memberships)
+    return {each.citizen_id: each for each in seen}
+
+
+class Audience:
+    def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
+        self._client = client
+        self._table = citizens_table
+
+    def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
+        """By id, consistently read, page by page."""
+        request: dict[str, Any] = {
+            "TableName": self._table,
+            "ConsistentRead": True,
+            "KeyConditionExpression": "pk = :shard",
+            "ExpressionAttributeValues": to_attributes({":shard": f"AUDIENCE#{shard:02d}"}),
+        }
+        while True:
+            with translate_failures():
+                page = self._client.query(**request)
+            yield [member_from(from_attributes(item), now) for item in page["Items"]]
+            if "LastEvaluatedKey" not in page:
+                return
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]

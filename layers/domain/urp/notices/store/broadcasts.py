@@ -1,0 +1,155 @@
+"""Headers of broadcasts: every change of state guarded by a version, counters added beside it.
+
+BROADCAST#<id> / HEADER. Index `work` holds what is due or running, and what waits for a decision;
+index `listing` everything for the office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.acts.store.act_items import act_writes
+from urp.aws.dynamodb import Write, get, put_new, query, to_iso
+from urp.aws.dynamodb_pages import query_page
+from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
+from urp.errors import ConflictError
+from urp.notices.broadcasts.channel_post import ChannelPost
+from urp.notices.broadcasts.model import Broadcast
+from urp.notices.store.broadcast_items import broadcast_from, header_changes, header_item, header_key
+from urp.notices.store.broadcast_work import STALE
+from urp.notices.store.channel_items import post_item
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class Broadcasts:
+    """Headers. All reads are consistent but for `active`, `page` and `stale`, which read indexes."""
+
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        broadcasts_table: str,
+        audit_table: str = "",
+        control_table: str = "",
+        retention: RetentionDays,
+    ) -> None:
+        """Audit and control tables are the office's: without acts they stay empty."""
+        self._client = client
+        self._table = broadcasts_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def create(self, broadcast: Broadcast, post: ChannelPost | None, act: Act) -> None:
+        """Without a post where the words are not for the Channel."""
+        days = self._retention.notices
+        writes = [
+            *self._acts(act),
+            put_new(
+                self._table,
+                header_item(broadcast, days),
+                ConflictError("Esiste già un avviso con questo id."),
+            ),
+        ]
+        if post is not None:
+            writes.append(put_new(self._table, post_item(post, broadcast.created_at, days)))
+        transact_with_retry(self._client, writes)
+
+    def load(self, broadcast_id: UUID) -> Broadcast | None:
+        item = get(self._client, self._table, *header_key(broadcast_id))
+        return None if item is None else broadcast_from(item)
+
+    def store(self, before: Broadcast, after: Broadcast, act: Act | None = None) -> Broadcast:
+        """Everything but `progress`, if `before.version` is still what is stored; the result has the next
+        version. Raises ConflictError otherwise: load again."""
+        stored = replace(after, version=before.version + 1)
+        write = header_write(self._table, before, stored, self._retention.notices)
+        if act is not None:
+            transact_with_retry(self._client, [*self._acts(act), write])
+            return stored
+        done = update_if(
+            self._client,
+            self._table,
+            header_key(before.id),
+            write.update or "",
+            write.values,
+            write.condition,
+            write.names,
+        )
+        if not isinstance(done, Changed):
+            raise ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova.")
+        return broadcast_from(done.item)
+
+    def active(self, until: datetime) -> Sequence[UUID]:
+        """Those due up to then and those running."""
+        found = query(
+            self._client,
+            self._table,
+            IndexName="work",
+            KeyConditionExpression="#work = :broadcast AND work_at <= :until",
+            ExpressionAttributeNames={"#work": "work"},
+            ExpressionAttributeValues={":broadcast": "broadcast", ":until": to_iso(until)},
+        )
+        return [UUID(item["pk"].removeprefix("BROADCAST#")) for item in found]
+
+    def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Newest first."""
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            IndexName="listing",
+            KeyConditionExpression="listing = :broadcast",
+            ExpressionAttributeValues={":broadcast": "broadcast"},
+            ScanIndexForward=False,
+        )
+        return Page(tuple(broadcast_from(item) for item in items), following)
+
+    def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Those found too late, which a person sends or drops; the longest due first."""
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            IndexName="work",
+            KeyConditionExpression="#work = :stale",
+            ExpressionAttributeNames={"#work": "work"},
+            ExpressionAttributeValues={":stale": STALE},
+        )
+        return Page(tuple(broadcast_from(item) for item in items), following)
+
+    def _acts(self, act: Act) -> tuple[Write, ...]:
+        days = self._retention
+        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+
+
+def header_write(table: str, before: Broadcast, after: Broadcast, notices_days: int) -> Write:
+    """Everything but the counters, only if nobody changed the state since `before` was read."""
+    pk, sk = header_key(before.id)
+    changes = header_changes(after, notices_days)
+    sets = [name for name, value in changes.items() if value is not None]
+    removes = [name for name, value in changes.items() if value is None]
+    update = "SET " + ", ".join(f"#{name} = :{name}" for name in sets)
+    if removes:
+        update += " REMOVE " + ", ".join(f"#{name}" for name in removes)
+    return Write(
+        "Update",
+        table,
+        {"pk": pk, "sk": sk},
+        condition="#version = :before",
+        update=update,
+        names={f"#{name}": name for name in changes},
+        values={**{f":{name}": changes[name] for name in sets}, ":before": before.version},
+        on_conflict=ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova."),
+    )

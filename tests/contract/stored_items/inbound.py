@@ -1,0 +1,81 @@
+"""That a message had its effect, and where its words are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from tests.contract.stored_items.desk import QUESTION, REPLY
+from tests.contract.stored_items.kinds import (
+    GIULIA,
+    MESSAGE_ID,
+    NOON,
+    RETENTION,
+    Kind,
+    named,
+    table_of,
+    write,
+)
+from tests.contract.stored_items.privacy import ASKED, ERASED
+from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.memory_exclusions import MemoryExclusions
+from urp.desk.store.conversation_items import message_key
+from urp.inbound.model import Effect
+from urp.inbound.store.ledger import InboundLedger, MessagePlaces
+from urp.privacy.rights.model import RightsRequest
+from urp.privacy.store.rights_items import write_number
+
+ANSWERED = Effect(MESSAGE_ID, messages=(QUESTION,), replies=(REPLY,), writer=GIULIA)
+IGNORED = Effect(MESSAGE_ID)
+
+
+def _ledger(tables: Tables) -> InboundLedger:
+    names = named(tables, "citizens", "desk", "control")
+    return InboundLedger(tables.client, **names, retention=RETENTION, exclusions=MemoryExclusions())
+
+
+def _have_effect(tables: Tables, effect: Effect) -> None:
+    _ledger(tables).commit(effect, NOON)
+
+
+def _seen(tables: Tables) -> tuple[Sequence[str] | None, object, list[bool]]:
+    """The replies it got, where its words are, and whether Giulia, or somebody else, may take them back."""
+    places = MessagePlaces(tables.client, **named(tables, "desk", "control"))
+    mark = places.mark(MESSAGE_ID) or {}
+    may = [places.is_written_by(MESSAGE_ID, [who]) for who in (GIULIA, UUID(int=1))]
+    return _ledger(tables).reply_ids_of(MESSAGE_ID), mark.get("message_keys", []), may
+
+
+def _had_effect(effect: Effect) -> tuple[Sequence[str], object, list[bool]]:
+    """Of who is not named everybody is believed."""
+    replies = tuple(row.id for row in effect.replies)
+    keys = [list(message_key(message, NOON)) for message in effect.messages]
+    return replies, keys, [True, effect.writer is None]
+
+
+def _number(tables: Tables, request: RightsRequest) -> None:
+    """Each of its year in turn."""
+    for count in range(1, _count_of(request) + 1):
+        numbered = replace(request, number=f"2026/{count:04}")
+        write(tables, write_number(numbered, table_of(tables, "Desk"), RETENTION))
+
+
+def _count_of(request: RightsRequest) -> int:
+    return int(request.number.partition("/")[2])
+
+
+KINDS: tuple[Kind[Any], ...] = (
+    Kind("that a message was seen", "Control", "SEEN#", ANSWERED, IGNORED, _have_effect, _seen, _had_effect),
+    Kind(
+        "how many requests a year has",
+        "Desk",
+        "RIGHTS#",
+        ERASED,
+        ASKED,
+        _number,
+        lambda tables: _ledger(tables).count_rights_requests(2026),
+        _count_of,
+    ),
+)

@@ -1,0 +1,648 @@
+"""Notices: headers, people, jobs, what came of them, the Channel, announcements, what Meta says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from tests.contract.stored_items.citizens import MEMBER_BY_PHONE, SUBSCRIBER, store
+from tests.contract.stored_items.kinds import (
+    COLLEAGUE,
+    GIULIA,
+    NOON,
+    NOTICE,
+    RETENTION,
+    STAFF,
+    Kind,
+    act,
+    first,
+    later,
+    named,
+    table_of,
+)
+from tests.contract.stored_items.office import NUMBER, OTHER_NOTICE, rate_of, reach_of
+from tests.fakes.dynamodb.tables import Tables
+from urp.citizens.identity.model import Citizen
+from urp.notices.account.model import AccountNote
+from urp.notices.announcements.model import (
+    Announcement,
+    AnnouncementDraft,
+    AnnouncementStatus,
+    HolidayPolicy,
+    LastOccurrence,
+    Schedule,
+)
+from urp.notices.announcements.rule import Frequency, Rule, RuleDay
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule, Member
+from urp.notices.broadcasts.automatic_stop import Refusals, Troubles
+from urp.notices.broadcasts.channel_post import ChannelPost, Posted
+from urp.notices.broadcasts.jobs import ClosedJob, Job, JobId, Lease, Shard
+from urp.notices.broadcasts.model import (
+    BeyondTier,
+    Broadcast,
+    BroadcastDraft,
+    BroadcastStatus,
+    Counts,
+    Hold,
+    HoldReason,
+    Progress,
+    Urgency,
+)
+from urp.notices.broadcasts.receipts import WITNESSED, ReceiptCounts
+from urp.notices.broadcasts.recipients import (
+    Answer,
+    AnsweredRow,
+    AnswerKind,
+    Delivery,
+    DeliveryStage,
+    Ending,
+    HandOver,
+    Outcome,
+    RecipientRow,
+)
+from urp.notices.broadcasts.tally import Statement, Tally
+from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.broadcasts.trouble import Trouble
+from urp.notices.store.account_notes import AccountNotes
+from urp.notices.store.announcements import Announcements
+from urp.notices.store.audience import Audience
+from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.channel_posts import ChannelPosts
+from urp.notices.store.delivery import DeliveryLedger, ReceiptCounters
+from urp.notices.store.freezing import Freezing
+from urp.notices.store.health import Health
+from urp.notices.store.jobs import Jobs
+from urp.notices.store.number_settings import NumberSettings
+from urp.notices.store.rows import Rows
+from urp.notices.store.statements import Statements
+from urp.notices.store.trouble_counts import TroubleCounts
+from urp.town.pricing.model import Cost, CostLine
+from urp.whatsapp.rate_ports import Pace
+from urp.whatsapp.reach import KnownLimit, LimitSource
+
+SHARD = GIULIA.int % 16
+SOMEBODY = UUID(int=16 * 16 + SHARD)
+ROW = RowReference(NOTICE, SHARD, GIULIA)
+JOB = JobId(SHARD, 0)
+HEADER = f"BROADCAST#{NOTICE}"
+
+BARE_DRAFT = BroadcastDraft("Strada chiusa", "avviso_viabilita", {}, "https://www.comune.example.it/1")
+DRAFT = BroadcastDraft(
+    title="Strada chiusa",
+    template="avviso_viabilita",
+    parameters={"dove": "via Roma", "quando": "domani"},
+    link="https://www.comune.example.it/1",
+    urgency=Urgency.EMERGENCY,
+    expires_at=later(days=1),
+    tolerance=timedelta(minutes=30),
+    beyond_tier=BeyondTier.PLAN,
+)
+COUNTED = Counts(accepted=1, refused=2, opted_out=3, blocked=4, expired=5, stopped=6, unclear=7)
+TALLY = Tally(
+    counts=COUNTED,
+    refused_by_code=((131026, 1), (131049, 1)),
+    held=1,
+    first_at=later(minutes=4),
+    last_at=later(minutes=5),
+)
+SENDING = Broadcast(
+    id=NOTICE,
+    draft=DRAFT,
+    status=BroadcastStatus.SENDING,
+    created_at=NOON,
+    created_by=STAFF,
+    version=4,
+    audience_rule=AudienceRule(AudienceKind.NOT_REACHED_OF, OTHER_NOTICE, frozenset({"viabilita", "eventi"})),
+    due_at=later(minutes=1),
+    freezing_at=later(minutes=2),
+    sending_at=later(minutes=3),
+    audience=28,
+    jobs_total=1,
+    enqueued_at=later(minutes=3),
+    look_at=later(minutes=6),
+    progress=Progress(COUNTED, 1, later(minutes=5), TALLY.refused_by_code, 1, TALLY.first_at, TALLY.last_at),
+)
+IN_DRAFT = Broadcast(NOTICE, BARE_DRAFT, BroadcastStatus.DRAFT, NOON, STAFF, version=1)
+TIMED_DRAFT = replace(IN_DRAFT, draft=DRAFT, due_at=later(days=1))
+JUST_SENDING = replace(IN_DRAFT, status=BroadcastStatus.SENDING, due_at=NOON)
+HELD = replace(
+    SENDING,
+    status=BroadcastStatus.HELD,
+    hold=Hold(HoldReason.TIER, later(minutes=6), "Limite di Meta.", 131048, later(days=1)),
+    progress=Progress(),
+)
+BARELY_HELD = replace(
+    JUST_SENDING, status=BroadcastStatus.HELD, hold=Hold(HoldReason.META_SILENT, NOON, "Meta tace.")
+)
+STALE = replace(IN_DRAFT, status=BroadcastStatus.STALE, due_at=NOON)
+
+NEW_JOB = Job(JOB, (SOMEBODY, GIULIA))
+LEASED_JOB = replace(NEW_JOB, lease=Lease("run-1", later(minutes=15)), falls=1)
+DEAD_JOB = replace(NEW_JOB, falls=1, dead=True)
+UNTOUCHED = RecipientRow(GIULIA)
+REACHED = RecipientRow(
+    GIULIA,
+    hand_over=HandOver("run-1", NOON),
+    answer=Answer(AnswerKind.UNCLEAR, later(seconds=1), 131000, "wamid.ours-1", "39"),
+    delivery=Delivery(
+        held=True,
+        sent_at=later(minutes=1),
+        delivered_at=later(minutes=2),
+        read_at=later(minutes=3),
+        failed_at=later(minutes=4),
+        failed_code=131026,
+        charge="utility_39",
+    ),
+    settled=Outcome.UNCLEAR,
+    was_held=True,
+)
+HANDED = RecipientRow(GIULIA, hand_over=HandOver("run-1", NOON))
+STOPPED = RecipientRow(GIULIA, ending=Ending.STOPPED)
+FAILED = Delivery(failed_at=later(minutes=1), failed_code=131026)
+
+STATEMENT = Statement(
+    broadcast_id=NOTICE,
+    closed_at=later(hours=1),
+    audience=28,
+    counts=COUNTED,
+    refused_by_code=TALLY.refused_by_code,
+    first_at=TALLY.first_at,
+    last_at=TALLY.last_at,
+    cost=Cost(
+        date(2026, 11, 25),
+        (
+            CostLine("Italia", "utility", 20, 24_800, date(2026, 1, 1), to_confirm=True),
+            CostLine("+49", "marketing", 1, None),
+        ),
+        3,
+        "Italia",
+    ),
+)
+EMPTY_STATEMENT = Statement(NOTICE, later(hours=1), 0, Counts(), ())
+PART = replace(TALLY, open_people=2, held=0, charges=(("unsaid_none", 1), ("utility_39", 2)))
+
+EDITION = ChannelPost(
+    NOTICE,
+    "Strada chiusa",
+    "Via Roma è chiusa.",
+    later(minutes=1),
+    Posted(COLLEAGUE, later(minutes=2), "https://whatsapp.com/channel/1"),
+)
+WAITING_EDITION = replace(EDITION, posted=None)
+EDITION_OF_A_DRAFT = replace(WAITING_EDITION, waiting_since=None)
+
+ANNOUNCED = UUID(int=17)
+ANNOUNCEMENT = Announcement(
+    id=ANNOUNCED,
+    draft=AnnouncementDraft(
+        title="Mercato",
+        template="avviso_eventi",
+        parameters={"dove": "piazza"},
+        link="https://www.comune.example.it/2",
+        schedule=Schedule(
+            Rule(
+                Frequency.MONTHLY,
+                interval=2,
+                days=(RuleDay(1, 2),),
+                months=(1, 3),
+                until=date(2030, 1, 1),
+            ),
+            date(2026, 11, 25),
+            time(9, 30),
+            HolidayPolicy.NEXT_WORKING_DAY,
+        ),
+        topics=frozenset({"eventi", "viabilita"}),
+        tolerance=timedelta(minutes=30),
+        useful_for=timedelta(hours=6),
+        beyond_tier=BeyondTier.PLAN,
+    ),
+    channel_text="Domani il mercato.",
+    status=AnnouncementStatus.ACTIVE,
+    created_at=NOON,
+    created_by=STAFF,
+    counts_from=later(minutes=1),
+    edition=2,
+    version=1,
+    handled=date(2026, 11, 25),
+    look_at=later(days=30),
+    last=LastOccurrence(NOTICE, later(minutes=2), 3),
+)
+NO_LONGER = Announcement(
+    ANNOUNCED,
+    AnnouncementDraft(
+        "Mercato",
+        "avviso_eventi",
+        {},
+        "https://www.comune.example.it/2",
+        Schedule(Rule(Frequency.DAILY), date(2026, 11, 25), time(9)),
+    ),
+    "Domani il mercato.",
+    AnnouncementStatus.DELETED,
+    NOON,
+    STAFF,
+    NOON,
+    version=1,
+)
+NOTE = AccountNote(
+    subject="template/avviso_viabilita",
+    at=NOON,
+    sentence="Meta ha sospeso il modello.",
+    serious=True,
+    forbids=True,
+    until=later(days=3),
+    category="utility",
+)
+A_WISH = AccountNote("preference/5a1d", NOON, "Una persona non vuole più avvisi.")
+
+
+def _table(tables: Tables) -> str:
+    return table_of(tables, "Broadcasts")
+
+
+def _with_acts(tables: Tables) -> dict[str, str]:
+    return named(tables, "broadcasts", "audit", "control")
+
+
+def _headers(tables: Tables) -> Broadcasts:
+    return Broadcasts(tables.client, **_with_acts(tables), retention=RETENTION)
+
+
+def _freezing(tables: Tables) -> Freezing:
+    return Freezing(tables.client, _table(tables), RETENTION)
+
+
+def _jobs(tables: Tables) -> Jobs:
+    return Jobs(tables.client, _table(tables))
+
+
+def _rows(tables: Tables) -> Rows:
+    return Rows(tables.client, **named(tables, "broadcasts", "citizens"))
+
+
+def _statements(tables: Tables) -> Statements:
+    return Statements(tables.client, _table(tables), RETENTION)
+
+
+def _editions(tables: Tables) -> ChannelPosts:
+    return ChannelPosts(tables.client, **_with_acts(tables), retention=RETENTION)
+
+
+def _announcements(tables: Tables) -> Announcements:
+    return Announcements(tables.client, **_with_acts(tables), retention=RETENTION)
+
+
+def _troubles(tables: Tables) -> TroubleCounts:
+    return TroubleCounts(tables.client, _table(tables), RETENTION)
+
+
+def _health(tables: Tables) -> Health:
+    return Health(tables.client, _table(tables), RETENTION)
+
+
+def _notes(tables: Tables) -> AccountNotes:
+    return AccountNotes(tables.client, table_of(tables, "Control"), RETENTION)
+
+
+def _keep_header(tables: Tables, broadcast: Broadcast) -> None:
+    """Its counters as one job adds them when it closes."""
+    _headers(tables).create(replace(broadcast, progress=Progress()), None, act())
+    if broadcast.progress.jobs_closed:
+        _keep_shard(tables, Shard(SHARD, sealed=2, jobs=1))
+        _jobs(tables).lease(NOTICE, JOB, "run-1", NOON, later(minutes=15))
+        _jobs(tables).close(NOTICE, ClosedJob(JOB, "run-1", later(minutes=5), TALLY))
+
+
+def _header(tables: Tables) -> tuple[Broadcast | None, Sequence[UUID], Sequence[Broadcast]]:
+    """By its id, among those the dispatcher looks at, and among those that wait for a decision."""
+    headers = _headers(tables)
+    return headers.load(NOTICE), headers.active(later(days=2)), headers.stale(None, 10).items
+
+
+def _as_kept(broadcast: Broadcast) -> tuple[Broadcast, Sequence[UUID], Sequence[Broadcast]]:
+    stale = broadcast.status is BroadcastStatus.STALE
+    works = not stale and broadcast.status is not BroadcastStatus.DRAFT
+    return broadcast, [NOTICE] if works else [], (broadcast,) if stale else ()
+
+
+def _keep_shard(tables: Tables, shard: Shard) -> None:
+    """Two people, in as many writes as were counted."""
+    freezing, people = _freezing(tables), [SOMEBODY, GIULIA]
+    for _ in range(shard.writes):
+        freezing.add(NOTICE, shard.number, people, NOON)
+    if shard.sealed is not None:
+        freezing.seal(NOTICE, replace(shard, sealed=None), shard.sealed, NOON)
+    if shard.jobs is not None:
+        freezing.add_jobs(NOTICE, shard.number, [NEW_JOB], NOON)
+        freezing.make_ready(NOTICE, shard.number, shard.jobs)
+
+
+def _keep_job(tables: Tables, job: Job) -> None:
+    _keep_shard(tables, Shard(SHARD, sealed=2, jobs=1))
+    if job.falls:
+        _jobs(tables).lease(NOTICE, JOB, "run-1", NOON, later(minutes=15))
+    if job.dead:
+        _jobs(tables).bury(NOTICE, JOB, "run-1")
+
+
+def _keep_closed_job(tables: Tables, tally: Tally) -> None:
+    _keep_header(tables, IN_DRAFT)
+    _keep_job(tables, LEASED_JOB)
+    _jobs(tables).close(NOTICE, ClosedJob(JOB, "run-1", later(minutes=5), tally))
+
+
+def _job(tables: Tables) -> tuple[Sequence[Job], Job | None]:
+    """Among the open ones, and as the next worker is given it."""
+    jobs = _jobs(tables)
+    return jobs.open(NOTICE), jobs.lease(NOTICE, JOB, "run-2", later(hours=1), later(hours=2))
+
+
+def _as_worked_on(job: Job) -> tuple[Sequence[Job], Job | None]:
+    """The index has neither its people nor whose it is."""
+    hint = replace(job, citizens=(), lease=replace(job.lease, token="") if job.lease else None)
+    given = replace(job, lease=Lease("run-2", later(hours=2)), falls=job.falls + 1)
+    return [hint], None if job.dead else given
+
+
+def _keep_row(tables: Tables, row: RecipientRow) -> None:
+    """As the freeze, the worker and the recorder of statuses write it, each what is theirs."""
+    _freezing(tables).add(NOTICE, SHARD, [GIULIA], NOON)
+    store(tables, MEMBER_BY_PHONE)
+    if row.hand_over is not None:
+        _rows(tables).hand_over(ROW, row.hand_over.token, row.hand_over.at, ())
+    if row.answer is not None:
+        _rows(tables).answer([AnsweredRow(ROW, row.answer, row.delivery.held)])
+    if row.ending is not None:
+        _rows(tables).end(NOTICE, SHARD, [GIULIA], row.ending)
+    if row.delivery.witnessed:
+        ledger = DeliveryLedger(tables.client, _table(tables), RETENTION, Random(1))
+        ledger.record(NOTICE, [(ROW, row.delivery)], NOON)
+
+
+def _row(tables: Tables) -> RecipientRow | None:
+    return _rows(tables).read(NOTICE, SHARD, [GIULIA]).get(GIULIA)
+
+
+def _receipts(tables: Tables) -> ReceiptCounts:
+    return ReceiptCounters(tables.client, _table(tables)).counts(NOTICE)
+
+
+def _counted(row: RecipientRow) -> ReceiptCounts:
+    """The furthest of it, what its job had counted, and how Meta bills it."""
+    nobody = dict.fromkeys(WITNESSED, 0)
+    if row.settled is None:
+        return ReceiptCounts({**nobody, DeliveryStage.FAILED: 1}, ((131026, 1),))
+    read = {**nobody, DeliveryStage.READ: 1}
+    return ReceiptCounts(read, (), {Outcome.UNCLEAR: 1}, 1, (("utility_39", 1),))
+
+
+def _close(tables: Tables, statement: Statement) -> None:
+    _headers(tables).create(IN_DRAFT, None, act())
+    after = replace(IN_DRAFT, status=BroadcastStatus.CLOSED)
+    _statements(tables).close(IN_DRAFT, after, statement)
+
+
+def _post(tables: Tables, post: ChannelPost) -> None:
+    fresh = replace(post, waiting_since=None, posted=None)
+    _headers(tables).create(IN_DRAFT, fresh, act())
+    if post.waiting_since is not None:
+        _editions(tables).wait(NOTICE, post.waiting_since)
+    if post.posted is not None:
+        _editions(tables).mark_posted(post, act("act-0002"))
+
+
+def _edition(tables: Tables) -> tuple[ChannelPost | None, Sequence[ChannelPost]]:
+    """By its notice, and among those that wait."""
+    return _editions(tables).load(NOTICE), _editions(tables).waiting(None, 10).items
+
+
+def _as_posted(post: ChannelPost) -> tuple[ChannelPost, Sequence[ChannelPost]]:
+    waits = post.waiting_since is not None and post.posted is None
+    return post, (post,) if waits else ()
+
+
+def _announcement(tables: Tables) -> tuple[Announcement | None, Sequence[UUID], Sequence[Announcement]]:
+    """By its id, among those that are due, and in the office's list."""
+    kept = _announcements(tables)
+    return kept.load(ANNOUNCED), kept.due(later(days=31)), kept.page(None, 10).items
+
+
+def _as_announced(kept: Announcement) -> tuple[Announcement, Sequence[UUID], Sequence[Announcement]]:
+    deleted = kept.status is AnnouncementStatus.DELETED
+    return kept, [] if kept.look_at is None else [ANNOUNCED], () if deleted else (kept,)
+
+
+def _be_unclear(tables: Tables, sends: Sequence[int]) -> None:
+    for sequence in sends:
+        _health(tables).unclear(NOTICE, sequence, NOON)
+
+
+def _have_troubles(tables: Tables, seen: tuple[Refusals, Troubles]) -> None:
+    """What staff accepted came first."""
+    refusals, troubles = seen
+    for _ in range(troubles.accepted_by_staff):
+        _troubles(tables).accept(NOTICE, NOON)
+    for sequence in refusals.sequences:
+        _troubles(tables).refused(NOTICE, sequence, NOON)
+    _troubles(tables).add(NOTICE, Trouble(troubles.failed, troubles.complaints), NOON)
+
+
+def _one_refusal_more(tables: Tables) -> tuple[Refusals, Troubles]:
+    return _troubles(tables).refused(NOTICE, 9, NOON), _troubles(tables).add(NOTICE, Trouble(), NOON)
+
+
+def _with_one_refusal_more(seen: tuple[Refusals, Troubles]) -> tuple[Refusals, Troubles]:
+    refusals, troubles = seen
+    return replace(refusals, sequences=[*refusals.sequences, 9]), troubles
+
+
+def _member(tables: Tables) -> Member | None:
+    audience = Audience(tables.client, table_of(tables, "Citizens"))
+    return first([member for page in audience.pages(SHARD, NOON) for member in page])
+
+
+def _as_member(citizen: Citizen) -> Member:
+    return Member(
+        citizen_id=citizen.id,
+        user_id=citizen.user_id,
+        phone=citizen.phone,
+        blocked=citizen.is_blocked(NOON),
+        unconfirmed=citizen.unconfirmed,
+        topics=citizen.topics,
+        absorbed=citizen.absorbed,
+    )
+
+
+def _set_by_staff(tables: Tables, settings: tuple[int | None, int | None]) -> None:
+    """Messages a second, and people a day."""
+    names = named(tables, "control", "audit")
+    office = NumberSettings(tables.client, **names, phone_number_id=NUMBER, retention=RETENTION)
+    per_second, people = settings
+    if per_second is not None:
+        office.set_rate(per_second, NOTE, act())
+    office.set_limit(people, NOTE, act("act-0002"))
+
+
+def _settings(tables: Tables) -> tuple[Pace, KnownLimit | None]:
+    return rate_of(tables).look(NOON), reach_of(tables).reach().known
+
+
+def _as_set(settings: tuple[int | None, int | None]) -> tuple[Pace, KnownLimit]:
+    per_second, people = settings
+    rate = per_second or 20
+    return Pace(rate, rate), KnownLimit(people, NOON, LimitSource.STAFF)
+
+
+def _header_kind(name: str, whole: Broadcast, emptiest: Broadcast) -> Kind[Any]:
+    return Kind(name, "Broadcasts", HEADER, whole, emptiest, _keep_header, _header, _as_kept, sort="HEADER")
+
+
+KINDS: tuple[Kind[Any], ...] = (
+    _header_kind("a notice in draft", TIMED_DRAFT, IN_DRAFT),
+    _header_kind("a notice that is being sent", SENDING, JUST_SENDING),
+    _header_kind("a notice that holds itself", HELD, BARELY_HELD),
+    _header_kind("a notice that is too late", STALE, STALE),
+    Kind(
+        "a shard of an audience",
+        "Broadcasts",
+        HEADER,
+        Shard(SHARD, 1, 2, 1, NOON),
+        Shard(SHARD, sealed=0),
+        _keep_shard,
+        lambda tables: _freezing(tables).shard(NOTICE, SHARD),
+        sort="SHARD#",
+    ),
+    Kind("a job", "Broadcasts", HEADER, LEASED_JOB, NEW_JOB, _keep_job, _job, _as_worked_on, sort="JOB#"),
+    Kind("a dead job", "Broadcasts", HEADER, DEAD_JOB, DEAD_JOB, _keep_job, _job, _as_worked_on, sort="JOB#"),
+    Kind(
+        "a closed job",
+        "Broadcasts",
+        HEADER,
+        TALLY,
+        Tally(),
+        _keep_closed_job,
+        _job,
+        lambda _: ([], None),
+        sort="JOB#",
+    ),
+    Kind("a person of an audience", "Broadcasts", f"{HEADER}#", REACHED, UNTOUCHED, _keep_row, _row),
+    Kind("a person handed to Meta", "Broadcasts", f"{HEADER}#", HANDED, HANDED, _keep_row, _row),
+    Kind("a person not written to", "Broadcasts", f"{HEADER}#", STOPPED, STOPPED, _keep_row, _row),
+    Kind(
+        "the counters of the receipts",
+        "Broadcasts",
+        HEADER,
+        REACHED,
+        RecipientRow(GIULIA, delivery=FAILED),
+        _keep_row,
+        _receipts,
+        _counted,
+        sort="DELIVERY#",
+    ),
+    Kind(
+        "a closing statement",
+        "Broadcasts",
+        HEADER,
+        STATEMENT,
+        EMPTY_STATEMENT,
+        _close,
+        lambda tables: _statements(tables).statement(NOTICE),
+        sort="STATEMENT",
+    ),
+    Kind(
+        "a part of a closing statement",
+        "Broadcasts",
+        HEADER,
+        PART,
+        Tally(),
+        lambda tables, part: _statements(tables).add_part(NOTICE, SHARD, part, NOON),
+        lambda tables: _statements(tables).parts(NOTICE).get(SHARD),
+        sort="TALLY#",
+    ),
+    Kind(
+        "an edition for the Channel",
+        "Broadcasts",
+        HEADER,
+        EDITION,
+        EDITION_OF_A_DRAFT,
+        _post,
+        _edition,
+        _as_posted,
+        sort="CHANNEL",
+    ),
+    Kind(
+        "an edition that waits to be posted",
+        "Broadcasts",
+        HEADER,
+        WAITING_EDITION,
+        WAITING_EDITION,
+        _post,
+        _edition,
+        _as_posted,
+        sort="CHANNEL",
+    ),
+    Kind(
+        "an announcement",
+        "Broadcasts",
+        "ANNOUNCEMENT#",
+        ANNOUNCEMENT,
+        NO_LONGER,
+        lambda tables, announcement: _announcements(tables).create(announcement, act()),
+        _announcement,
+        _as_announced,
+    ),
+    Kind(
+        "the unclear sends of a notice",
+        "Broadcasts",
+        HEADER,
+        (3, 4),
+        (3,),
+        _be_unclear,
+        lambda tables: _health(tables).unclear(NOTICE, 9, NOON),
+        lambda sends: [*sends, 9],
+        sort="HEALTH",
+    ),
+    Kind(
+        "the troubles of a notice",
+        "Broadcasts",
+        HEADER,
+        (Refusals([3, 4], 1), Troubles(2, 1, 1)),
+        (Refusals([]), Troubles(0, 1)),
+        _have_troubles,
+        _one_refusal_more,
+        _with_one_refusal_more,
+        sort="TROUBLES",
+    ),
+    Kind(
+        "a member of the audience",
+        "Citizens",
+        "AUDIENCE#",
+        SUBSCRIBER,
+        MEMBER_BY_PHONE,
+        store,
+        _member,
+        _as_member,
+    ),
+    Kind(
+        "what Meta last said",
+        "Control",
+        "ACCOUNT",
+        NOTE,
+        A_WISH,
+        lambda tables, note: _notes(tables).store(note),
+        lambda tables: first(_notes(tables).all()),
+    ),
+    Kind(
+        "what staff set of the number",
+        "Control",
+        "RATE#",
+        (40, 1_000),
+        (None, None),
+        _set_by_staff,
+        _settings,
+        _as_set,
+    ),
+)

@@ -1,0 +1,229 @@
+"""The office and its number: acts, proposals, who may work, days it is closed, how fast it may send."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from tests.contract.stored_items.kinds import (
+    COLLEAGUE,
+    FILE,
+    NOON,
+    NOON_SHARP,
+    NOTICE,
+    RETENTION,
+    STAFF,
+    Kind,
+    act,
+    first,
+    later,
+    named,
+    table_of,
+    write,
+)
+from tests.fakes.dynamodb.tables import Tables
+from urp.acts.authentication import Denial
+from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
+from urp.acts.second_person import Proposal, ProposalChange, ProposalState
+from urp.acts.store.act_items import act_writes
+from urp.acts.store.audit import AuditTrail, Marks
+from urp.acts.store.proposals import ProposalRegister
+from urp.acts.store.staff import Denials, StaffNames, StaffRegister
+from urp.town.opening_hours import ExceptionalDay
+from urp.town.store.calendar_register import CalendarRegister
+from urp.whatsapp.rate_ports import Lane, Pace, Slots
+from urp.whatsapp.reach import HourMark, KnownLimit, LimitSource, Reach
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
+from urp.whatsapp.store.dynamodb_reach import DynamoReach
+from urp.whatsapp.store.inbound_count import DynamoInboundCount
+
+MARK = IdempotencyMark("key-1", "5a" * 32, "broadcast-1")
+FULL_ACT = Act("act-0001", STAFF, "citizen.block", "citizen/1", NOON, "threat", "until=2026-12-25", MARK)
+BARE_ACT = Act("act-0001", STAFF, "desk.read", "conversation/1", NOON)
+DECIDED = Proposal(
+    act="evidence.release",
+    subject=FILE,
+    resource=f"evidence/{FILE}",
+    content="ab" * 32,
+    seen="cd" * 32,
+    reason="",
+    by=STAFF,
+    at=NOON,
+    earliest=later(days=3),
+    lapses_at=later(days=14),
+    state=ProposalState.CONFIRMED,
+    decided_by=COLLEAGUE,
+    decided_at=later(days=4),
+    version=1,
+)
+OPEN = replace(DECIDED, reason="Archiviata", state=ProposalState.OPEN, decided_by=None, decided_at=None)
+CLOSED = ExceptionalDay.parse(["09:00-11:00", "15:00-16:30"], "Santo patrono", "Patron saint's day")
+CLOSED_FOR_ALL = ExceptionalDay.parse([], "Santo patrono")
+DAY = date(2026, 11, 26)
+DENIED = Denial(disabled=True, roles=frozenset({Role.OPERATOR, Role.EDITOR}))
+NUMBER = "900000000000001"
+OTHER_NOTICE = UUID(int=15)
+LOOKED_AT = later(seconds=1.1)
+USED = (
+    Pace(80, 72.0),
+    Reach(
+        KnownLimit(2_000, NOON, LimitSource.META),
+        total=10,
+        marks=(
+            HourMark(NOON_SHARP - timedelta(seconds=89), 7),
+            HourMark(NOON_SHARP + timedelta(seconds=1), 10),
+        ),
+        waiting=frozenset({OTHER_NOTICE}),
+    ),
+    (OTHER_NOTICE, NOTICE),
+    Slots((later(seconds=2),), 14),
+    Slots((LOOKED_AT,), 15),
+)
+"""In the pause after Meta's refusals; the desk has slots of its own."""
+NEW = (Pace(80, 80.0), Reach(), (), Slots((LOOKED_AT,), 1), Slots((LOOKED_AT,), 2))
+
+
+def _act(tables: Tables, done: Act) -> None:
+    names = table_of(tables, "Audit"), table_of(tables, "Control")
+    write(tables, *act_writes(done, *names, RETENTION.audit, RETENTION.idempotency))
+
+
+def _in_the_audit(tables: Tables) -> AuditEntry | None:
+    return first(AuditTrail(tables.client, table_of(tables, "Audit")).of_day(NOON.date(), None, 10).items)
+
+
+def _entered(done: Act) -> AuditEntry:
+    return AuditEntry(done.id, done.at, done.by, None, done.name, done.resource, done.reason, done.details)
+
+
+def _mark(tables: Tables) -> IdempotencyMark | None:
+    return Marks(tables.client, table_of(tables, "Control"), lambda: NOON).find(MARK.key)
+
+
+def _proposals(tables: Tables) -> ProposalRegister:
+    return ProposalRegister(tables.client, **named(tables, "control", "audit"), retention=RETENTION)
+
+
+def _proposal(tables: Tables) -> tuple[Proposal | None, tuple[Proposal, ...]]:
+    """By what it is about, and among those that nobody decided."""
+    return _proposals(tables).find(OPEN.act, FILE), _proposals(tables).stored_open()
+
+
+def _staff(tables: Tables) -> StaffRegister:
+    names = named(tables, "control", "audit")
+    return StaffRegister(tables.client, **names, audit_days=RETENTION.audit, clock=lambda: NOON)
+
+
+def _deny(tables: Tables, denial: Denial) -> None:
+    for role in sorted(denial.roles):
+        _staff(tables).deny_role(STAFF, role)
+    if denial.disabled:
+        _staff(tables).deny(STAFF)
+    else:
+        _staff(tables).allow(STAFF)
+
+
+def _denied(tables: Tables) -> Denial | None:
+    return Denials(tables.client, table_of(tables, "Control"), lambda: NOON).of(STAFF)
+
+
+def _name(tables: Tables, *, left: bool) -> None:
+    if left:
+        _staff(tables).name_who_left(STAFF, "Ada Rossi")
+    else:
+        _staff(tables).name(STAFF, "Ada Rossi", "ada@example.it")
+
+
+def _calendar(tables: Tables) -> CalendarRegister:
+    return CalendarRegister(tables.client, **named(tables, "control", "audit"), retention=RETENTION)
+
+
+def rate_of(tables: Tables) -> DynamoNumberRate:
+    return DynamoNumberRate(tables.client, table_of(tables, "Control"), NUMBER, 20, lends=True)
+
+
+def reach_of(tables: Tables) -> DynamoReach:
+    return DynamoReach(tables.client, table_of(tables, "Control"), NUMBER)
+
+
+def _learn_the_rate(tables: Tables) -> None:
+    rate_of(tables).learn(80)
+
+
+def _use_the_number(tables: Tables) -> None:
+    """All that moves it: citizens, broadcasts, the desk, Meta's refusals, an emergency, the limit."""
+    rate, control = rate_of(tables), table_of(tables, "Control")
+    rate.learn(80)
+    reach_of(tables).learn_limit(2_000, NOON, LimitSource.META)
+    rate.look(later(seconds=-90))
+    rate.reserve(Lane.ORDINARY, 10, later(seconds=-90), outside=7)
+    DynamoInboundCount(lambda: tables.client, control, NUMBER).count(5, later(seconds=-1))
+    for tenth in range(3):
+        rate.look(later(seconds=tenth / 100))
+        rate.reserve_for_desk(later(seconds=tenth / 100), outside=1)
+    for second in (-1, 1):
+        rate.look(later(seconds=second))
+        rate.report_throttle(None, later(seconds=second))
+    rate.emergency_begins(NOTICE)
+    rate.emergency_waits(OTHER_NOTICE)
+
+
+def _as_the_number_is(tables: Tables) -> tuple[object, ...]:
+    """Its pace, what it reached, its emergencies, and what the next broadcast and reply are given."""
+    rate = rate_of(tables)
+    return (
+        rate.look(LOOKED_AT),
+        reach_of(tables).reach(),
+        rate.emergencies(),
+        rate.reserve(Lane.EMERGENCY, 1, LOOKED_AT, outside=1),
+        rate.reserve_for_desk(LOOKED_AT),
+    )
+
+
+KINDS: tuple[Kind[Any], ...] = (
+    Kind("an act in the audit", "Audit", "AUDIT#", FULL_ACT, BARE_ACT, _act, _in_the_audit, _entered),
+    Kind("an idempotency mark", "Control", "IDEMPOTENCY#", FULL_ACT, FULL_ACT, _act, _mark, lambda _: MARK),
+    Kind(
+        "a proposal",
+        "Control",
+        "PROPOSALS",
+        DECIDED,
+        OPEN,
+        lambda tables, proposal: _proposals(tables).record(ProposalChange(None, proposal), act()),
+        _proposal,
+        lambda proposal: (proposal, (proposal,) if proposal == OPEN else ()),
+    ),
+    Kind("who is denied", "Control", "DENIED#", DENIED, Denial(), _deny, _denied),
+    Kind(
+        "a name of staff",
+        "Audit",
+        "STAFF",
+        True,
+        False,
+        lambda tables, left: _name(tables, left=left),
+        lambda tables: StaffNames(tables.client, table_of(tables, "Audit")).all(),
+        lambda _: {STAFF: "Ada Rossi"},
+    ),
+    Kind(
+        "a day on which the desk is closed",
+        "Control",
+        "EXCEPTION",
+        CLOSED,
+        CLOSED_FOR_ALL,
+        lambda tables, exception: _calendar(tables).put(DAY, exception, act()),
+        lambda tables: _calendar(tables).read_between(DAY, DAY),
+        lambda exception: {DAY: exception},
+    ),
+    Kind(
+        "the number's rate",
+        "Control",
+        "RATE#",
+        _use_the_number,
+        _learn_the_rate,
+        lambda tables, use: use(tables),
+        _as_the_number_is,
+        lambda use: USED if use is _use_the_number else NEW,
+    ),
+)
