@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 logger = started("reply_send")
 
 
-def list_failed(record: dict[str, Any]) -> bool:
+def must_retry(record: dict[str, Any]) -> bool:
     """Whether the queue should deliver this one again."""
     try:
         outbox_id = json.loads(record["body"])["outbox_id"]
@@ -40,5 +40,5 @@ def list_failed(record: dict[str, Any]) -> bool:
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     send_reply()  # wired before the threads, once
     records = event["Records"]
-    results = zip(records, reply_threads().map(list_failed, records), strict=True)
+    results = zip(records, reply_threads().map(must_retry, records), strict=True)
     return to_come_again(record for record, again in results if again)

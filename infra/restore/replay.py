@@ -37,7 +37,7 @@ from urp.citizens.exclusions import (
     find_last_erasure,
     hash_name,
     list_names,
-    record_erasure,
+    make_erasure,
     replay_block,
     replay_exclusions,
 )
@@ -379,7 +379,7 @@ class ReplayExclusions:
             return
         request = next((each for each in requests if _is_open_erasure(each)), None)
         request = request or self._request(citizen, at)
-        self._exclusions.record([record_erasure(citizen, list_ids(citizen, request), at)], now)
+        self._exclusions.record([make_erasure(citizen, list_ids(citizen, request), at)], now)
         try:
             if request.erasure is None or request.version == 0:
                 begun = replace(request, erasure=request.erasure or Erasure(at, BY))

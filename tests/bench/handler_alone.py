@@ -23,7 +23,7 @@ from infra.local.meta.reading import Json
 from infra.local.meta.signing import signature
 from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
 from urp.aws.aws import open_client
-from urp.inbound.intake import JustWritten, ReceivePost
+from urp.inbound.intake import ReceivePost, RecentMessages
 from urp.inbound.store.received import S3ReceivedBodies, SqsIntakeQueues
 from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
@@ -120,7 +120,7 @@ def _wired(stored: Counter[str]) -> ReceivePost:
         bodies=S3ReceivedBodies(lambda: bucket, "received"),
         queues=SqsIntakeQueues(queue, *urls),
         inbound=DynamoInboundCount(lambda: table, "control", NUMBER),
-        just_written=JustWritten(NUMBER),
+        just_written=RecentMessages(NUMBER),
     )
 
 

@@ -15,7 +15,7 @@ from urp.desk.model import Conversation, DeskState
 from urp.desk.refusals import MovedOnError
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import CaseOpening, StepKind
-from urp.moderation.casebook.opening import place
+from urp.moderation.casebook.opening import note_place
 from urp.observability import digest
 
 
@@ -39,7 +39,7 @@ def answers_what_they_read(stores: CaseStores) -> None:
 
 def about_the_question() -> CaseOpening:
     """A rule left the message where it stood."""
-    opening = place(proposed(hidden=False), conversation())
+    opening = note_place(proposed(hidden=False), conversation())
     return replace(opening, case=replace(opening.case, message=digest(QUESTION.message_id)))
 
 

@@ -19,7 +19,7 @@ from urp.errors import ForbiddenError
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.ladder import Decision, LadderError, StepRefusedError
 from urp.moderation.casebook.model import CaseState, StepKind
-from urp.moderation.casebook.opening import place
+from urp.moderation.casebook.opening import note_place
 
 DAY = timedelta(days=1)
 
@@ -100,7 +100,7 @@ def test_a_message_that_also_asks_is_taken_out_only_by_a_person(stores: CaseStor
     asked = replace(QUESTION, message_id="wamid.case.1")
     stores.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [asked])
     opening = proposed(breach=Breach.DEFAMATION, hidden=False)
-    case = place(opening, conversation())
+    case = note_place(opening, conversation())
     stores.put(case)
 
     takes(stores, case, StepKind.HIDDEN, 1)

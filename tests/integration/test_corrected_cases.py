@@ -15,7 +15,7 @@ from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import Case, StepKind
-from urp.moderation.casebook.opening import place
+from urp.moderation.casebook.opening import note_place
 from urp.observability import digest
 
 EDIT = replace(
@@ -94,7 +94,7 @@ def test_a_message_with_a_case_beside_it_is_taken_out_with_its_corrections(store
     first = replace(QUESTION, message_id="wamid.case.1")
     edit = replace(EDIT, amends=first.message_id)
     stores.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [first, edit])
-    opening = place(
+    opening = note_place(
         proposed(breach=Breach.DEFAMATION, hidden=False, text=first.text, at=first.at), conversation()
     )
     stores.put(opening)

@@ -21,10 +21,10 @@ from urp.citizens.consent import Command, decide_consent
 from urp.citizens.exclusions import (
     Exclusion,
     ExclusionKind,
-    NobodyIsExcluded,
+    NoExclusions,
     hash_name,
     list_names,
-    record_erasure,
+    make_erasure,
 )
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_restore import DynamoRestore
@@ -116,7 +116,7 @@ class Scene:
             self.client,
             self.outputs["CitizensTableName"],
             RETENTION,
-            NobodyIsExcluded(),
+            NoExclusions(),
             name_hash=lambda name: hash_name(self.key(), name),
         )
         return set(people.excluded([str(citizen.phone) for citizen in citizens]))
@@ -176,7 +176,7 @@ def test_whoever_was_erased_is_erased_again_and_not_told_again(scene: Scene) -> 
     scene.town.asks(anna)
     restore = scene.saved()
     scene.leaves(anna)
-    scene.record.record([record_erasure(scene.now(anna), [anna.id], LATER)], LATER)
+    scene.record.record([make_erasure(scene.now(anna), [anna.id], LATER)], LATER)
     restore()
     assert any(key.startswith("CONVERSATION#") for key in scene.keys("DeskTableName"))
 
@@ -198,7 +198,7 @@ def test_an_erasure_that_a_person_must_finish_is_named_by_its_number(scene: Scen
     transact(scene.client, [write_request(access, scene.outputs["DeskTableName"], RETENTION)])
     restore = scene.saved()
     scene.leaves(anna)
-    scene.record.record([record_erasure(scene.now(anna), [anna.id], LATER)], LATER)
+    scene.record.record([make_erasure(scene.now(anna), [anna.id], LATER)], LATER)
     restore()
 
     done = scene.replays()
@@ -211,7 +211,7 @@ def test_a_second_replay_finds_nothing_to_do(scene: Scene) -> None:
     scene.town.asks(anna)
     restore = scene.saved()
     scene.leaves(anna)
-    scene.record.record([record_erasure(scene.now(anna), [anna.id], LATER)], LATER)
+    scene.record.record([make_erasure(scene.now(anna), [anna.id], LATER)], LATER)
     restore()
     scene.replays()
     members = scene.members()
@@ -366,7 +366,7 @@ def test_only_the_office_tells_of_an_erasure(scene: Scene) -> None:
     """It alone may write under `erasures/`; anywhere else the line is not understood."""
     anna = scene.town.joins()
     scene.town.asks(anna)
-    gone = record_erasure(scene.now(anna), [anna.id], LATER)
+    gone = make_erasure(scene.now(anna), [anna.id], LATER)
     scene.record.record([gone], LATER)
     bucket = scene.outputs["ExclusionsBucketName"]
     (written,) = boto3.client("s3").list_objects_v2(Bucket=bucket)["Contents"]

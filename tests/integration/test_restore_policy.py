@@ -17,7 +17,7 @@ from infra.restore import replay, tables
 from tests.integration.staff_town import staff_town
 from tests.integration.test_replayed_exclusions import LATER, Scene
 from tests.integration.test_restored_tables import TO
-from urp.citizens.exclusions import record_erasure
+from urp.citizens.exclusions import make_erasure
 
 ROOT = Path(__file__).parents[2]
 ALLOWED: list[dict[str, Any]] = json.loads((ROOT / "infra/restore-policy.json").read_text())["Statement"]
@@ -70,7 +70,7 @@ def test_the_role_of_a_restore_may_do_what_a_restore_does_and_no_more(
     scene.blocks(carla)
     scene.leaves(bruno)
     scene.leaves(anna)
-    scene.record.record([record_erasure(scene.now(anna), [anna.id], LATER)], LATER)
+    scene.record.record([make_erasure(scene.now(anna), [anna.id], LATER)], LATER)
     unknown = scene.town.joins()
     scene.leaves(unknown)
     restore()

@@ -23,7 +23,7 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.desk.store.conversation_items import message_key
 from urp.inbound.model import Effect
-from urp.inbound.store.ledger import InboundLedger, MessagePlaces
+from urp.inbound.store.ledger import InboundLedger, MessageCopies
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.store.rights_items import write_number
 
@@ -42,7 +42,7 @@ def _have_effect(tables: Tables, effect: Effect) -> None:
 
 def _seen(tables: Tables) -> tuple[Sequence[str] | None, object, list[bool]]:
     """The replies it got, where its words are, and whether Giulia, or somebody else, may take them back."""
-    places = MessagePlaces(tables.client, **named(tables, "desk", "control"))
+    places = MessageCopies(tables.client, **named(tables, "desk", "control"))
     mark = places.mark(MESSAGE_ID) or {}
     may = [places.is_written_by(MESSAGE_ID, [who]) for who in (GIULIA, UUID(int=1))]
     return _ledger(tables).reply_ids_of(MESSAGE_ID), mark.get("message_keys", []), may

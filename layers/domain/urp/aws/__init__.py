@@ -1,1 +1,1 @@
-"""AWS as everything else uses it: clients, tables, queues, buckets."""
+"""Access to AWS: clients, tables, queues, buckets."""

@@ -9,7 +9,8 @@ from botocore.config import Config
 
 
 def open_client(service: str, config: Config) -> object:
-    """The caller knows its type: boto3's overloads take the name of a service as a literal."""
+    """Open a client; the caller knows its type, since boto3's overloads need the service's name as a
+    literal."""
     return _open_session().client(service, config=config)  # type: ignore[call-overload]
 
 

@@ -1,4 +1,4 @@
-"""DynamoDB in the words of the house: plain values in and out, one way to write several things together."""
+"""Read and write DynamoDB items with plain values, several in one transaction."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def put_new(table: str, item: Mapping[str, Value], on_conflict: UrpError | None 
 def put_version(
     table: str, item: Mapping[str, Value], before: int, on_conflict: UrpError | None = None
 ) -> Write:
-    """The item as version `before + 1`, only if `before` is what is stored (0: nothing is)."""
+    """A put of version `before + 1`, only if version `before` is stored (0: no item)."""
     stored = {**item, "version": before + 1}
     moved = on_conflict or ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova.")
     if before == 0:
@@ -121,7 +121,7 @@ def get(client: DynamoDBClient, table: str, pk: str, sk: str) -> Item | None:
 def get_many(
     client: DynamoDBClient, table: str, keys: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], Item]:
-    """Read consistently, by key; those not there are left out. Keys left unprocessed are asked again."""
+    """Read items consistently by key, without missing ones. Unprocessed keys are requested again."""
     found: dict[tuple[str, str], Item] = {}
     for start in range(0, len(keys), MAX_BATCH_GET):
         waiting: Any = {
@@ -143,7 +143,7 @@ def get_many(
 
 
 def query(client: DynamoDBClient, table: str, **request: Any) -> Iterator[Item]:  # noqa: ANN401 - boto3's own
-    """Every page. `request` is boto3's, with plain ExpressionAttributeValues."""
+    """Query all pages. `request` is boto3's, with plain ExpressionAttributeValues."""
     values = request.pop("ExpressionAttributeValues", {})
     request["ExpressionAttributeValues"] = to_attributes(values)
     while True:

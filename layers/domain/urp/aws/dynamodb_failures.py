@@ -1,4 +1,4 @@
-"""Why DynamoDB did not do what was asked: it may do it later, or never."""
+"""Errors of DynamoDB, translated into retryable and final ones."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from urp.errors import ConflictError, UnavailableError, UrpError
 
 
 class TouchedError(ConflictError):
-    """Another transaction was on the same items just then: nothing was written, no condition has failed."""
+    """Conflict with another transaction on the same items: nothing was written, no condition failed."""
 
     code = "touched"
 
 
 class BusyError(UnavailableError):
-    """A partition takes no more for the moment: nothing was written. botocore does not try a cancelled
-    transaction again."""
+    """A partition is throttled: nothing was written. botocore does not retry a cancelled transaction."""
 
 
 class NeverTakenError(UnavailableError):
-    """The request itself is what DynamoDB refuses, an item of more than 400 kB say: nothing was written."""
+    """DynamoDB refuses the request itself, such as an item of more than 400 kB: nothing was written."""
 
     code = "never_taken"
     retryable = False
@@ -30,7 +29,7 @@ class NeverTakenError(UnavailableError):
 
 _BUSY = frozenset({"ThrottlingError", "ProvisionedThroughputExceeded"})
 _NEVER = frozenset({"ValidationException", "ValidationError"})
-"""The whole call's, and one item's of a transaction."""
+"""Codes of a whole call, and of one item of a transaction."""
 
 
 def to_failure(error: ClientError | BotoCoreError) -> UnavailableError:
@@ -62,7 +61,7 @@ def to_transaction_failure(
 
 @contextmanager
 def translate_failures() -> Iterator[None]:
-    """Whatever keeps DynamoDB from answering, as one failure that may pass."""
+    """Raise any failure of DynamoDB to answer as UnavailableError."""
     try:
         yield
     except (ClientError, BotoCoreError) as error:

@@ -1,4 +1,4 @@
-"""Cursors: where a query stopped, as one opaque word."""
+"""Paged queries with an opaque cursor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One item changed if a condition holds, and patience with whoever is on the same items just then."""
+"""Conditional updates of one item, and transactions with retries on conflicts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from urp.errors import UnavailableError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_MAX_TRIES = 8  # tries; a transaction on the same item lasts a few milliseconds
+_MAX_TRIES = 8  # a transaction on the same item lasts a few milliseconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 3.0  # seconds
 
 
@@ -54,7 +54,8 @@ def update_if(
     condition: str | None = None,
     names: Mapping[str, str] | None = None,
 ) -> Changed | Unchanged:
-    """Raises UnavailableError when DynamoDB does not answer: then it may have been done or not."""
+    """Update an item if a condition holds. UnavailableError: DynamoDB did not answer, the update may have
+    been done."""
     request: dict[str, Any] = {
         "TableName": table,
         "Key": to_attributes({"pk": key[0], "sk": key[1]}),
@@ -84,7 +85,7 @@ def update_if(
 
 
 def _read_stored(client: DynamoDBClient, table: str, key: tuple[str, str], error: ClientError) -> Item | None:
-    """Sent along with the refusal; a store that does not is asked."""
+    """The stored item, from the refusal or, if it is not in it, by a read."""
     attributes: Any = error.response.get("Item")
     if attributes:
         return from_attributes(attributes)
@@ -96,7 +97,7 @@ def _back_off() -> None:
 
 
 def transact_with_retry(client: DynamoDBClient, writes: Sequence[Write]) -> None:
-    """Like `transact`, again after a moment when others were on the same items just then."""
+    """Like `transact`, with retries on conflicts with other transactions."""
     for _ in range(_MAX_TRIES):
         try:
             transact(client, writes)
@@ -108,8 +109,10 @@ def transact_with_retry(client: DynamoDBClient, writes: Sequence[Write]) -> None
 
 
 def transact_when_throttled(client: DynamoDBClient, writes: Sequence[Write]) -> None:
-    """Like `transact_with_retry`, for whoever writes more than a partition takes: a thousand units a second,
-    two an item. Waits up to six seconds in all."""
+    """Like `transact_with_retry`, with a wait of up to six seconds while a partition is throttled.
+
+    A partition takes 1,000 write units a second; one item of a transaction takes two.
+    """
     pause = _FIRST_PAUSE
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Values between the house and DynamoDB: plain ones inside, typed attributes on the wire."""
+"""Conversion between plain values and DynamoDB's typed attributes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def to_attribute(value: Value) -> dict[str, Any]:
 
 
 def _to_value(value: Value) -> Any:  # noqa: ANN401 - as boto3 takes it
-    """boto3 takes no float, and would round none."""
+    """Floats become Decimals, which boto3 requires."""
     match value:
         case float():
             return Decimal(str(value))
@@ -65,7 +65,7 @@ def _from_value(value: Any) -> Any:  # noqa: ANN401 - whatever was stored
 
 
 def to_iso(moment: datetime) -> str:
-    """Sorts like time: `2026-11-25T12:00:00.000000Z`."""
+    """A text that sorts by time: `2026-11-25T12:00:00.000000Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

@@ -1,4 +1,4 @@
-"""When a stored item goes by itself."""
+"""Expiry of stored items."""
 
 from __future__ import annotations
 

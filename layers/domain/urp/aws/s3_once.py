@@ -1,4 +1,4 @@
-"""An object that is written once: whoever comes second finds it there."""
+"""Write an S3 object once; a second write finds it there."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from urp.errors import UnavailableError
 
 _THERE_ALREADY = "PreconditionFailed"
 _TWO_AT_ONCE = "ConditionalRequestConflict"
-"""S3's answer to one of two conditional puts that meet: asked again, it knows whether the other one was."""
+"""S3's answer to concurrent conditional puts: a retry shows whether the other one succeeded."""
 
 
 def put_once(put: Callable[[], object], failed: str) -> bool:
-    """False where it was there already. `put` bears `IfNoneMatch="*"`; `failed` says what was not done."""
+    """Return False if it was there already. `put` sends `IfNoneMatch="*"`; `failed` names what was not
+    done."""
     try:
         try:
             put()

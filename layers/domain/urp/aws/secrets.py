@@ -1,4 +1,4 @@
-"""Secrets out of Secrets Manager, asked for again after five minutes."""
+"""Secrets from Secrets Manager, cached for five minutes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _REFUSED = "AccessDeniedException"
 
 
 class CachedSecrets[T]:
-    """While Secrets Manager does not answer, the last secrets that were good still are. Also once it refuses:
-    a role changes at once, while the version before it still works for some minutes."""
+    """While Secrets Manager does not answer or refuses, the last good secrets are used: a role changes at
+    once, while the previous version of a function still runs for some minutes."""
 
     def __init__(
         self,

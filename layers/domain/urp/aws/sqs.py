@@ -1,4 +1,4 @@
-"""Queues: whatever is put is durable when the call returns."""
+"""Put messages on queues; they are durable when the call returns."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class QueueEntry:
 
 
 def put_all(client: SQSClient, queue_url: str, entries: Iterable[QueueEntry]) -> None:
-    """UnavailableError unless SQS confirmed each one; then some may be in the queue and come again."""
+    """UnavailableError unless SQS confirmed all; then some may be in the queue and be put again."""
     for batch in _split_into_batches(entries):
         left = batch
         for _ in range(_ATTEMPTS):

@@ -1,4 +1,4 @@
-"""Messages that were not handled, asked for again sooner than their queue's visibility timeout."""
+"""Redelivery of unhandled messages before their queue's visibility timeout."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 _BATCH = 10  # entries in one call, the most SQS takes
 
 
-def delay_redelivery(client: SQSClient, queue_arn: str, pauses: Mapping[str, int]) -> None:
-    """Seconds by receipt handle. Whatever SQS does not take comes after the queue's own timeout: nothing is
-    lost, and a queue that does not answer is asked once."""
+def schedule_redelivery(client: SQSClient, queue_arn: str, pauses: Mapping[str, int]) -> None:
+    """Set the visibility timeout, in seconds by receipt handle. If SQS does not take it, the message comes
+    after the queue's own timeout; there is no retry."""
     url = _find_url(client, queue_arn)
     for batch in batched(pauses.items(), _BATCH, strict=False):
         try:
@@ -32,6 +32,6 @@ def delay_redelivery(client: SQSClient, queue_arn: str, pauses: Mapping[str, int
 
 
 def _find_url(client: SQSClient, queue_arn: str) -> str:
-    """As SQS itself writes it; asking SQS for it would be a call more, and a permission."""
+    """The queue's URL from its ARN; asking SQS would take a call and a permission more."""
     *_, account, name = queue_arn.split(":")
     return f"{client.meta.endpoint_url}/{account}/{name}"

@@ -1,1 +1,1 @@
-"""Who somebody is, what they agreed to, and who stays out."""
+"""Identity of citizens, their consent, and the record of exclusions."""

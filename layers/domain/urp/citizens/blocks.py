@@ -1,4 +1,4 @@
-"""Blocks: here, where a person of the office decides that a citizen may not write, and at WhatsApp itself."""
+"""Blocks of a citizen: ours, decided by staff, and the one at WhatsApp itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urp.meaning.breaches import Breach
 @dataclass(frozen=True, slots=True)
 class Block:
     reason: str
-    """For the office, in its own words: told to nobody."""
+    """For the office, in its own words; never sent to the citizen."""
     by: str
     """The staff member's id in the user pool."""
     at: datetime
@@ -20,23 +20,24 @@ class Block:
     """None: until a person lifts it."""
     policy_version: str
     breach: Breach | None = None
-    """Of the policy: its fixed phrase is all the citizen is told. None: that the rules were broken."""
+    """Rule of the policy: the citizen reads only its fixed phrase. None: only that the rules were broken."""
 
     def is_active(self, now: datetime) -> bool:
         return self.until is None or now < self.until
 
 
 CALL_IS_OVER_AFTER = timedelta(seconds=60)
-"""Longer than any call to Meta may take: whoever marked one so long ago is no longer calling."""
+"""Longer than any call to Meta may take: a process that marked a call so long ago is no longer calling."""
 KEPT_AFTER_LIFTING = timedelta(days=30)
-"""So long the office sees that it was lifted; the history keeps it as long as the block."""
+"""How long the office sees that it was lifted; the history keeps it as long as the block."""
 
 
 class MirrorState(StrEnum):
     PENDING = "pending"
     """Chosen, to be asked of Meta: when the notice is out, or once more after a failure that passes."""
     UNKNOWN = "unknown"
-    """Meta was called and no definite answer is written: asked again, in the end settled by Meta's list."""
+    """Meta was called and no definite answer is stored: it is asked again, and in the end Meta's list
+    decides."""
     BLOCKED = "blocked"
     REFUSED = "refused"
     NOT_CARRIED = "not_carried"
@@ -48,12 +49,12 @@ class MirrorState(StrEnum):
 
 
 class MirrorProblem(StrEnum):
-    """Why it was not done although Meta gave no final no."""
+    """Why it was not done although Meta gave no final refusal."""
 
     TOO_LATE = "too_late"
     """More than 24 hours after the citizen's last message Meta takes no block."""
     GIVEN_UP = "given_up"
-    """Asked as often as we ask."""
+    """Asked the maximum number of times."""
 
 
 _EFFECTIVE = frozenset(
@@ -70,10 +71,10 @@ _OVER = frozenset({MirrorState.REFUSED, MirrorState.LIFTED})
 
 @dataclass(frozen=True, slots=True)
 class WhatsAppBlock:
-    """The second, separate block: who is blocked at WhatsApp itself cannot reach us at all.
+    """The separate block at WhatsApp itself: a person blocked there cannot reach us at all.
 
-    A person chose it, for somebody already blocked here; what is done about it at Meta happens afterwards,
-    may fail, and is written down step by step.
+    Staff choose it for a citizen already blocked here. It is carried out at Meta afterwards, may fail, and
+    each step is stored.
     """
 
     state: MirrorState
@@ -84,21 +85,21 @@ class WhatsAppBlock:
     changed_at: datetime
     """When it came into its state."""
     ids: tuple[str, ...] = ()
-    """User ids, or phones where there was none, that Meta may hold blocked: what lifting has to undo."""
+    """User ids, or phones where there was none, that Meta may hold blocked; lifting has to undo these."""
     attempts: int = 0
     next_at: datetime | None = None
-    """When the next call is due; None while nothing is to be asked of Meta."""
+    """When the next call to Meta is due; None if none is."""
     called_at: datetime | None = None
     """While a call is under way, or was when its process died."""
     code: int | None = None
     """Meta's code of the last refusal."""
     problem: MirrorProblem | None = None
     notice: str | None = None
-    """Outbox id of the notice that must be out first: afterwards nothing can be said to them."""
+    """Outbox id of the notice that must be sent first: after the block nothing reaches the citizen."""
 
     @property
     def chosen(self) -> bool:
-        """The decision stands, whatever Meta made of it so far."""
+        """True while the decision is in force, whatever Meta has answered so far."""
         return self.state in _EFFECTIVE
 
     @property
@@ -107,7 +108,7 @@ class WhatsAppBlock:
 
 
 def find_due_time(mirror: WhatsAppBlock | None, block: Block | None) -> datetime | None:
-    """When somebody has to look at it again; `block` is the one here. None: never by itself."""
+    """When the next step is due; `block` is the one here. None: never without a new decision."""
     if mirror is None:
         return None
     if mirror.state is MirrorState.LIFTED:
@@ -119,7 +120,8 @@ def find_due_time(mirror: WhatsAppBlock | None, block: Block | None) -> datetime
 
 
 def choose(by: str, now: datetime, notice: str | None, before: WhatsAppBlock | None) -> WhatsAppBlock:
-    """What an earlier id may still hold at Meta stays to be undone one day."""
+    """Choose a block at WhatsApp. Earlier ids that Meta may still hold blocked are kept, to be lifted
+    later."""
     return WhatsAppBlock(
         MirrorState.PENDING,
         by,
@@ -132,7 +134,7 @@ def choose(by: str, now: datetime, notice: str | None, before: WhatsAppBlock | N
 
 
 def end(block: WhatsAppBlock | None, now: datetime) -> WhatsAppBlock | None:
-    """The block here is over, by its end or by a person: Meta's is undone, once no call is under way."""
+    """End the block at WhatsApp when the block here ends; lifting waits until no call is under way."""
     if block is None or (block.state is MirrorState.REFUSED and not block.ids):
         return None
     if block.state in (MirrorState.LIFTING, MirrorState.LIFTED):
@@ -153,7 +155,7 @@ def end(block: WhatsAppBlock | None, now: datetime) -> WhatsAppBlock | None:
 
 
 def move_to_id(block: WhatsAppBlock | None, current_id: str | None, now: datetime) -> WhatsAppBlock | None:
-    """WhatsApp gave the person another id, which Meta does not hold blocked: the same decision, once more."""
+    """Apply the same decision to a new id, which Meta does not hold blocked."""
     if block is None or current_id is None or current_id in block.ids:
         return block
     if block.state not in (MirrorState.BLOCKED, MirrorState.UNKNOWN, MirrorState.NOT_CARRIED):
@@ -172,7 +174,8 @@ def move_to_id(block: WhatsAppBlock | None, current_id: str | None, now: datetim
 
 
 def merge_blocks(one: WhatsAppBlock | None, other: WhatsAppBlock | None) -> WhatsAppBlock | None:
-    """Of two citizens who proved to be one: the decision that stands, and everything Meta may hold."""
+    """Merge the blocks of two citizens who proved to be one: the decision in force, and all ids Meta may
+    hold."""
     if one is None or other is None:
         return one or other
     kept, left = sorted((one, other), key=lambda each: (not each.chosen, each.over))

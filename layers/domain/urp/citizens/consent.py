@@ -1,8 +1,8 @@
-"""Joining and leaving, and the ledger that proves both.
+"""Rules of joining and leaving, and the entries of the consent ledger.
 
-Commands are ordered by WhatsApp's own clock, but never later than their receipt; messages may come late,
-twice and in any order. A command counts when it is newer than the last that counted; in the same second
-leaving wins. A command that changes nothing counts too: otherwise a late, older one could undo it.
+Commands are ordered by WhatsApp's clock, but never later than their receipt; messages may come late, twice
+and in any order. A command counts if it is newer than the last one that counted; in the same second leaving
+wins. A command that changes nothing counts too, or a late, older one could undo it.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ class EntryKind(StrEnum):
     """Taken over from a list; `text` says where and when consent was collected, `message_id` which line of
     which import."""
     CONFIRMED = "confirmed"
-    """An imported person's own word: from here on they have joined like everybody else."""
+    """An imported person confirmed; from here on they have joined like any other subscriber."""
     NOT_CONFIRMED = "not_confirmed"
     """An imported person did not answer by the date they were given, and is no longer subscribed."""
     ENDED_AGAIN = "ended_again"
-    """A restore of the tables had brought a subscription back that had ended without a word."""
+    """A restore of the tables brought back a subscription that had ended without a command."""
     MERGED_OPT_OUT = "merged_opt_out"
     """Two citizens proved to be one person, and one of them had left."""
     MERGED_SUBSCRIPTION = "merged_subscription"
     """Two citizens proved to be one person, and the subscription was the other's: so is its proof."""
     MERGED = "merged"
-    """Last entry of a record that goes on under another citizen's id."""
+    """Last entry of a record that continues under another citizen's id."""
     NOTICE_ACCEPTED = "notice_accepted"
     NOTICE_SENT = "notice_sent"
     NOTICE_DELIVERED = "notice_delivered"
@@ -52,7 +52,7 @@ class EntryKind(StrEnum):
 
 
 PROVE_NOTHING = frozenset({EntryKind.WITHOUT_EFFECT, EntryKind.MERGED})
-"""Alone they show neither that somebody consented nor that a consent ended: no reason to keep anybody."""
+"""Entries that prove neither a consent nor its end: alone they are no reason to keep a citizen."""
 
 
 class Source(StrEnum):
@@ -123,9 +123,9 @@ class ConsentDecision:
 def decide_consent(
     citizen: Citizen, command: Command, at: datetime, *, dated_ahead: bool = False
 ) -> ConsentDecision:
-    """`dated_ahead`: WhatsApp's time was later than the receipt `at`. A leave counts as of its receipt. So
-    does a joining, but it may have been written at any time before: each leave received after it counts. So
-    it moves `subscribed_at` and not `consent_at`."""
+    """`dated_ahead`: WhatsApp's time was later than the receipt `at`. A leave counts as of its receipt. A
+    joining does too, but it may have been written at any time before, so every leave received after it
+    counts: it moves `subscribed_at` and not `consent_at`."""
     if not _counts(citizen, command, at):
         return ConsentDecision(Outcome.OLDER, citizen)
     if command is Command.LEAVE:
@@ -177,11 +177,12 @@ def has_future_times(citizen: Citizen, now: datetime) -> bool:
 
 
 def cap_future_times(citizen: Citizen, now: datetime) -> Citizen:
-    """Times of the future that were stored before a message's time was held to its receipt: a "Iscrivimi" of
-    the year 2100 made every "Cancellami" of today an older command.
+    """Cap stored times that lie in the future: a "Iscrivimi" dated 2100 made every later "Cancellami" an
+    older command.
 
-    What lies ahead was received before the citizen's last message at the latest, which the end of their
-    24-hour window tells. When a subscriber joined is not known, so that any leave counts.
+    Such times were stored before a message's time was limited to its receipt. The message was received at the
+    latest with the citizen's last one, 24 hours before the end of their window. For a subscriber the time of
+    joining is then unknown, so any leave counts.
     """
     if not has_future_times(citizen, now):
         return citizen

@@ -1,7 +1,7 @@
-"""The record of exclusions: who left, was blocked or was erased, kept outside the tables.
+"""The record of exclusions, kept outside the tables: citizens who left, were blocked or were erased.
 
-A restore brings the tables back as they were at a moment; whoever left after it would be subscribed again. So
-each such act is written down elsewhere before it is confirmed, and carried out again after a restore.
+A restore brings the tables back as they were at a moment; a citizen who left after it would be subscribed
+again. So each such act is recorded elsewhere before it is confirmed, and replayed after a restore.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _HEX_DIGITS = 40
 
 class ExclusionKind(StrEnum):
     LEFT = "left"
-    """By their own word, or by that of somebody who proved to be the same person."""
+    """By their own command, or by that of a citizen who proved to be the same person."""
     ENDED = "ended"
-    """A subscription that ended without a word: not confirmed in time, or not copied by a merge."""
+    """A subscription that ended without a command: not confirmed in time, or not copied by a merge."""
     BLOCKED = "blocked"
     ERASED = "erased"
 
@@ -38,14 +38,14 @@ class Exclusion:
     at: datetime
     """WhatsApp's time of a leave; of the act itself otherwise."""
     names: tuple[str, ...]
-    """All that the person is known by. They are hashed with a key before they are stored."""
+    """All ids of the person; hashed with a key before they are stored."""
     until: datetime | None = None
     """Of a block; None without an end."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedExclusion:
-    """As it is read again: who it was can be compared, and not told."""
+    """An exclusion as read from the record: it can be matched with a person, but names nobody."""
 
     kind: ExclusionKind
     at: datetime
@@ -58,13 +58,13 @@ class RecordedExclusion:
 
 class ExclusionRecord(Protocol):
     def record(self, exclusions: Sequence[Exclusion], now: datetime) -> None:
-        """Before the act that they belong to is stored. UnavailableError: the act must not be confirmed. Of
-        nothing to record nobody is asked anything; the same again is one record."""
+        """Called before the act itself is stored. UnavailableError: the act must not be confirmed. An empty
+        sequence makes no call; recording the same again makes no second record."""
         ...
 
 
-class NobodyIsExcluded:
-    """For a function that ends no subscription and blocks nobody: should it ever, it fails instead."""
+class NoExclusions:
+    """For a function that must exclude nobody: an exclusion raises MisconfiguredError."""
 
     def record(self, exclusions: Sequence[Exclusion], now: datetime) -> None:
         if exclusions:
@@ -72,7 +72,7 @@ class NobodyIsExcluded:
 
 
 def list_names(*known_as: Citizen) -> tuple[str, ...]:
-    """Former numbers are left out: somebody else may have them by now."""
+    """Former numbers are left out: another person may have them by now."""
     return tuple(dict.fromkeys(name for citizen in known_as for name in _names(citizen)))
 
 
@@ -88,18 +88,18 @@ def is_phone_name(name: str) -> bool:
 
 
 def hash_name(key: str, name: str) -> str:
-    """A pseudonym: without the key nobody can try all numbers; with it, that takes minutes."""
+    """A pseudonym: without the key all numbers cannot be tried; with it, that takes minutes."""
     return hmac.new(key.encode(), name.encode(), hashlib.sha256).hexdigest()[:_HEX_DIGITS]
 
 
 def find_exclusions(changes: Iterable[CitizenChange], now: datetime) -> tuple[Exclusion, ...]:
-    """What a change of citizens, stored together, excludes them from."""
+    """Find the exclusions in changes of citizens that are stored together."""
     changes = tuple(changes)
     becoming = {change.after.id: change.after for change in changes}
     return tuple(found for change in changes for found in _find_exclusions_of_change(change, becoming, now))
 
 
-def record_erasure(citizen: Citizen, ids: Iterable[UUID], at: datetime) -> Exclusion:
+def make_erasure(citizen: Citizen, ids: Iterable[UUID], at: datetime) -> Exclusion:
     names = dict.fromkeys([*list_names(citizen), *(f"citizen/{one_id}" for one_id in ids)])
     return Exclusion(ExclusionKind.ERASED, at, tuple(names))
 
@@ -130,17 +130,16 @@ def _names(citizen: Citizen) -> Iterator[str]:
 
 
 BY = "ripristino"
-"""Author of what no person decides a second time: the act that a person decided is in the audit, which a
-restore leaves alone."""
+"""Author of replayed acts: the original act is in the audit, which a restore does not touch."""
 BLOCKED_AGAIN = "Rimesso dopo un ripristino: chi lo aveva messo è nel registro degli atti."
 
 
 def replay_exclusions(
     citizen: Citizen, records: Iterable[RecordedExclusion]
 ) -> tuple[Citizen, tuple[RecordedExclusion, ...]]:
-    """What the record does to a citizen as a restore brought them back: how they become, and the records that
-    changed something. It only removes. A joining stored with a later time of WhatsApp's stands; one that the
-    restore lost does not come back."""
+    """Replay exclusions on a restored citizen; return the citizen after them and the records that changed
+    something. It only removes. A joining stored with a later time of WhatsApp's is kept; one that the restore
+    lost does not come back."""
     carried_out: list[RecordedExclusion] = []
     for record in sorted(records, key=lambda each: (each.at, each.kind)):
         after = _exclude(citizen, record)
@@ -153,7 +152,7 @@ def replay_exclusions(
 def replay_block(
     citizen: Citizen, records: Iterable[RecordedExclusion], now: datetime, policy_version: str
 ) -> Block | None:
-    """The newest block that was put, unless it is over or the citizen already has it or a later one."""
+    """The newest recorded block, unless it is over or the citizen already has it or a later one."""
     blocks = [record for record in records if record.kind is ExclusionKind.BLOCKED]
     newest = max(blocks, key=lambda each: each.at, default=None)
     if newest is None or (newest.until is not None and newest.until <= now):
@@ -164,7 +163,7 @@ def replay_block(
 
 
 def find_last_erasure(records: Iterable[RecordedExclusion]) -> datetime | None:
-    """When the last one began."""
+    """When the last erasure began."""
     return max((record.at for record in records if record.kind is ExclusionKind.ERASED), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Joining and leaving; leaving also for whoever is blocked, or now appears as somebody else."""
+"""Rules of joining and leaving; a citizen may also leave while blocked, or under new ids."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def join(draft: Draft, reading: Reading) -> bool:
 
 
 def _confirms(draft: Draft, reading: Reading) -> bool:
-    """The button's word, typed instead of pressed."""
+    """True if an imported person types the button's word instead of pressing it."""
     return draft.sender.unconfirmed is not None and reading.source is Source.TEXT and confirms(reading.text)
 
 
@@ -96,7 +96,8 @@ def _record(draft: Draft, citizen: Citizen, command: Command, reading: Reading) 
 
 
 def _leave_shared_phone(draft: Draft, reading: Reading) -> None:
-    """WhatsApp vouches that the phone is the sender's own; whoever holds it here is the sender by now."""
+    """WhatsApp guarantees that the phone is the sender's own; the citizen who holds it here is the sender by
+    now."""
     draft.state = replace(draft.state, asked_phone_at=None)
     left = leave_all(draft, reading) is Outcome.LEFT
     say(
@@ -119,7 +120,7 @@ def _say_goodbye(draft: Draft) -> None:
 
 
 def _tell_subscription(draft: Draft) -> None:
-    """A command that came late changes nothing; the citizen is told how things are."""
+    """Answer a late command, which changes nothing, with the current subscription."""
     if draft.sender.subscribed:
         say_already_subscribed(draft, Occasion.COMMAND)
     else:
@@ -127,6 +128,6 @@ def _tell_subscription(draft: Draft) -> None:
 
 
 def _may_be_known_by_phone(draft: Draft) -> bool:
-    """We cannot see this person's phone, and somebody is subscribed whom we know by phone alone."""
+    """True if the sender's phone is hidden and there are subscribers known by phone alone."""
     hidden = not draft.sender.phones and not draft.sender.former_phones
     return hidden and draft.known.phone_only_subscribers

@@ -1,4 +1,4 @@
-"""What one message of a citizen changes and says. Pure: the same arguments, the same effect."""
+"""Decide the effect of one message. Pure: the same arguments give the same effect."""
 
 from __future__ import annotations
 
@@ -54,21 +54,21 @@ _ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (
 _IN_ORDER: tuple[Rule, ...] = (
     join,
     set_aside_a_flood,
-    moderate,  # before a correction of what was written: it may say worse
+    moderate,  # before a correction, which may say worse
     amend,
     refuse_what_is_not_text,
     set_aside_a_chain_letter,
     take_in_their_language,
     choose_topics,
     settle_doubt,
-    take_reminder,  # before whatever would take it for a complaint, and leaves a doubt as it is
+    take_reminder,  # before the rules that would take it for a complaint; leaves a doubt as it is
     ask_in_doubt,
     answer_from_the_menu,
     redirect_report,
     make_conversation,
     take_question,
 )
-"""The first rule that takes the message ends it. Joining before all else a person could also answer."""
+"""The first rule that takes the message is the last. Joining comes first of what staff could also answer."""
 
 
 def decide(
@@ -80,7 +80,7 @@ def decide(
     *,
     alerted: bool,
 ) -> Effect:
-    """`alerted`: the person on duty really was alerted of this very message."""
+    """`alerted`: the person on duty was alerted of this message."""
     identity_changed = isinstance(message.content, IdentityChange)
     if is_silent(message) and not identity_changed:
         return Effect(message.message_id, notes=("nothing_to_answer",))
@@ -118,7 +118,8 @@ def decide(
 
 
 def _open_draft(message: InboundMessage, known: KnownSender, desk: DeskContext, fresh: FreshIds) -> Draft:
-    """With what the sender's identity alone changes: aliases, merges, the consent ledger of the merged."""
+    """Open a draft with what the sender's identity alone changes: aliases, merges, consent entries of a
+    merge."""
     draft = Draft(message, known, desk, fresh)
     resolution, municipality = known.resolution, desk.municipality
     draft.enter_all(
@@ -139,16 +140,16 @@ def _open_draft(message: InboundMessage, known: KnownSender, desk: DeskContext, 
 
 
 def _move_block_that_waited(draft: Draft) -> None:
-    """Somebody blocked here writes with an id that Meta would not take before: it takes it now. Not after a
-    call for help: that one and the next must come through."""
+    """Move a block at WhatsApp to an id that Meta did not take before and takes now. Not after a call for
+    help: that message and the next must come through."""
     mirror = draft.sender.at_whatsapp
     if mirror is not None and mirror.state is MirrorState.NOT_CARRIED:
         _move_block(draft)
 
 
 def _move_block(draft: Draft) -> None:
-    """A block at WhatsApp follows the person to their new id: the same decision, carried out once more. Meta
-    takes the new id only once it has written: until then they can."""
+    """Move a block at WhatsApp to the person's new id. Meta takes the new id only after it has written; until
+    then they can write."""
     sender, now = draft.sender, draft.desk.now
     if not sender.is_blocked(now):
         return

@@ -1,8 +1,9 @@
-"""One delivery of the inbound queue: the message has its effect, or waits for a person's inspection.
+"""Handle one delivery of the inbound queue, or set the message aside for a person's inspection.
 
-A citizen's messages are kept in order, so one that always fails would hold up whatever they write after it,
-a "Cancellami" too. After three deliveries it is set aside and acknowledged. One that fails because the world
-does stays in the queue, at any count: whatever stands behind it is counted as delivered with it, untried.
+A citizen's messages are kept in order, so one that always fails would delay all they write after it,
+including a "Cancellami". After three deliveries it is set aside and acknowledged. A message that fails
+because a dependency fails stays in the queue at any count: SQS counts the messages behind it as delivered
+too, though nothing tried them.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """For the log: nothing of the message itself."""
+    """Result for the log, without the message itself."""
 
     outcome: Outcome
     notes: tuple[str, ...] = ()
@@ -45,17 +46,17 @@ class AnotherNumberError(NotUnderstoodError):
 
 class StoredBodies(Protocol):
     def read_body(self, key: str) -> bytes:
-        """NotFoundError once its class of retention has deleted it."""
+        """NotFoundError once retention has deleted it."""
         ...
 
     def find_first_receipt(self, key: str) -> datetime | None:
-        """When it came the first time, by our clock; None once it is deleted."""
+        """When it was first received, by our clock; None once it is deleted."""
         ...
 
 
 class Inspection(Protocol):
     def keep(self, queued: str, reason: str, now: datetime) -> None:
-        """What failed, whole, with one of our own words for why; keeping twice is keeping once."""
+        """Keep a failed message whole, with our code for the reason; idempotent."""
         ...
 
 
@@ -65,10 +66,10 @@ class DeliverMessage:
     bodies: StoredBodies
     inspection: Inspection
     phone_number_id: str
-    """Ours: whoever wrote to another number must not be answered from this one."""
+    """Our number: a message written to another number must not be answered from this one."""
 
     def __call__(self, queued: str, deliveries: int, now: datetime) -> Delivered:
-        """Raises whatever failed, while another delivery may still help."""
+        """Raises the failure while another delivery may still help."""
         try:
             effect = self.receive(self._understand(queued), now)
         except Exception as error:
@@ -93,7 +94,7 @@ class DeliverMessage:
 
 
 def _may_pass(error: Exception) -> bool:
-    """A store does not answer, or somebody kept changing the same citizen: the message is not at fault."""
+    """True if the message is not at fault: a store does not answer, or the same citizen kept changing."""
     return isinstance(error, ConflictError) or (isinstance(error, UrpError) and error.retryable)
 
 
@@ -109,7 +110,7 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class QueuedMessage:
-    """The queue's JSON of one message, read back. Either the message itself or where it lies."""
+    """One message as read from the queue: the message itself, or a pointer to it."""
 
     message: JsonObject | None
     contact: JsonObject | None
@@ -124,7 +125,7 @@ class QueuedMessage:
 
 
 def read_queued(text: str) -> QueuedMessage:
-    """InvalidError for what we never put into the queue."""
+    """Raises InvalidError for a body we never put into the queue."""
     try:
         body = as_object(json.loads(text))
     except ValueError as error:
@@ -147,7 +148,7 @@ def read_queued(text: str) -> QueuedMessage:
 
 
 def read_message(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
-    """InvalidError when it cannot be understood; it will not be next time either.
+    """Raises InvalidError if it cannot be understood, now or later.
 
     Its time is WhatsApp's, but never later than our first receipt, in WhatsApp's whole seconds.
     """
@@ -166,7 +167,7 @@ def read_message(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
 
 
 def _find_first_receipt(queued: QueuedMessage, bodies: StoredBodies) -> datetime | None:
-    """Asked for only of what was posted again: all else has its first receipt with it."""
+    """Read from the bucket only for what was posted again; other messages carry their first receipt."""
     first = bodies.find_first_receipt(queued.received) if queued.again and queued.received else None
     received_at = min(filter(None, (first, queued.received_at)), default=None)
     return received_at.replace(microsecond=0) if received_at else None

@@ -1,7 +1,7 @@
-"""What reaches the desk, and what the citizen hears at once.
+"""Rules of what goes to the desk, and of the reply sent at once.
 
-A receipt, the next opening, that the answer comes, a kind refusal; in a language that the desk does not read,
-whom to call, and that a person reads it.
+Replies: a receipt, the next opening, that the answer comes, a kind refusal; in a language that the desk does
+not read, whom to call, and that a person reads it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from urp.whatsapp.content import Edit, Revocation
 
 _KEPT_AS = {Kind.EMERGENCY: MessageKind.POSSIBLE_EMERGENCY, Kind.QUESTION: MessageKind.QUESTION}
 _MOST_WORDS = 10
-"""Of a reminder: longer ones say more than that somebody waits."""
+"""Longest reminder: longer ones say more than that the citizen waits."""
 
 
 def tell_in_their_language(draft: Draft, reading: Reading) -> None:
@@ -51,8 +51,8 @@ def tell_in_their_language(draft: Draft, reading: Reading) -> None:
 
 
 def take_in_their_language(draft: Draft, reading: Reading) -> bool:
-    """A question to the desk, whoever may ask there: nobody can tell what it is. Where not even the language
-    is known it may be a danger."""
+    """Keep the message as a question, also from citizens who may not ask: its content is unknown. If the
+    language is unknown too, it may be a danger."""
     kept_as = _KEPT_AS.get(reading.kind) if draft.written_in and reading.kind else None
     if kept_as is None:
         return False
@@ -62,7 +62,7 @@ def take_in_their_language(draft: Draft, reading: Reading) -> bool:
 
 
 def take_back(draft: Draft, reading: Reading) -> bool:
-    """The citizen deleted a message: its text is hidden here too, whoever they are."""
+    """Hide the text of a message that the citizen deleted, also if they are blocked."""
     if not isinstance(draft.message.content, Revocation):
         return False
     original = draft.message.content.original_message_id
@@ -73,8 +73,8 @@ def take_back(draft: Draft, reading: Reading) -> bool:
 
 
 def amend(draft: Draft, reading: Reading) -> bool:
-    """A corrected message stands beside the first one; nothing is answered a second time. What only its
-    correction made a question is taken as one."""
+    """Keep a corrected message beside the first one, without a second answer. What only the correction made a
+    question is taken as one."""
     if not isinstance(draft.message.content, Edit):
         return False
     if draft.conversation is None and reading.kind is Kind.QUESTION:  # of a greeting, say
@@ -86,8 +86,8 @@ def amend(draft: Draft, reading: Reading) -> bool:
 
 
 def take_reminder(draft: Draft, reading: Reading) -> bool:
-    """Kept with the question, told that the answer comes, not counted. Only while somebody is awaited in
-    their conversation: else nobody here owes them an answer."""
+    """Keep a reminder with the question and tell that the answer comes, without counting it. Only while their
+    conversation waits for staff; else no answer is due."""
     talk = draft.conversation
     if talk is None or talk.status is not ConversationStatus.OPEN:
         return False
@@ -102,11 +102,11 @@ def take_reminder(draft: Draft, reading: Reading) -> bool:
 
 
 def _is_only_reminder(text: str) -> bool:
-    """Nothing but words of waiting, what may stand beside them, and numbers."""
+    """True if the text has only words of waiting, words allowed beside them, and numbers."""
     words = read_words(text).words
     waiting, beside = _words_of_waiting()
-    asked = _is_covered(words, waiting)
-    known = asked | _is_covered(words, beside)
+    asked = _find_covered(words, waiting)
+    known = asked | _find_covered(words, beside)
     rest = (word for place, word in enumerate(words) if place not in known)
     return len(words) <= _MOST_WORDS and bool(asked) and all(word.isdigit() for word in rest)
 
@@ -122,8 +122,8 @@ def _say_that_it_comes(draft: Draft) -> OutboxRow | None:
     return say(draft, key, next_opening=told.next_opening)
 
 
-def _is_covered(words: tuple[str, ...], phrases: Collection[tuple[str, ...]]) -> set[int]:
-    """The places of the words that stand within one of these phrases."""
+def _find_covered(words: tuple[str, ...], phrases: Collection[tuple[str, ...]]) -> set[int]:
+    """The positions of words that belong to one of these phrases."""
     return {
         start + step
         for phrase in phrases
@@ -148,7 +148,7 @@ def may_ask(draft: Draft) -> bool:
 
 
 def take_question(draft: Draft, reading: Reading) -> bool:
-    """Whoever is in need asks whether they have joined or not."""
+    """True if the citizen may ask; a citizen in need may ask without having joined."""
     in_need = reading.meaning is not None and reading.meaning.in_need
     if not (in_need or may_ask(draft)):
         draft.notes.append("must_subscribe")
@@ -163,20 +163,20 @@ def take_question(draft: Draft, reading: Reading) -> bool:
 
 
 def _name_social_services(draft: Draft, conversation: Conversation) -> None:
-    """A receipt of its own; while the desk is closed the courtesy reply follows, with the next opening."""
+    """Send a receipt; while the desk is closed the courtesy reply follows, with the next opening."""
     mark = make_day_mark(draft, conversation.id)
     if draft.state.social_services_on != mark and say(draft, TextKey.NEED_RECEIPT):
         draft.state = replace(draft.state, social_services_on=mark, receipt_sent_on=mark)
 
 
 def acknowledge(draft: Draft, conversation: Conversation) -> None:
-    """A receipt, or when the desk opens again."""
+    """Send a receipt, or the next opening if the desk is closed."""
     if not tell_that_it_is_closed(draft):
         _give_receipt(draft, conversation)
 
 
 def tell_that_it_is_closed(draft: Draft) -> bool:
-    """When it opens again, why it is closed, and whether to write again; once a closed period."""
+    """Tell when the desk opens, why it is closed, and whether to write again; once per closed period."""
     closed = draft.desk.hours.find_closed_period(draft.desk.now, draft.desk.exceptions, draft.language)
     if closed is not None:
         _name_next_opening(draft, closed)
@@ -184,7 +184,7 @@ def tell_that_it_is_closed(draft: Draft) -> bool:
 
 
 def _give_receipt(draft: Draft, conversation: Conversation) -> None:
-    """Once a conversation and day, also to who was given the menu a moment ago: that confirms nothing."""
+    """Send a receipt once a conversation and day, also after the menu, which confirms nothing."""
     mark = make_day_mark(draft, conversation.id)
     if draft.state.receipt_sent_on == mark:
         return
@@ -193,7 +193,7 @@ def _give_receipt(draft: Draft, conversation: Conversation) -> None:
 
 
 def make_day_mark(draft: Draft, conversation_id: UUID) -> str:
-    """What is said once a conversation and day is remembered under this mark."""
+    """The mark under which a reply sent once a conversation and day is remembered."""
     today = draft.desk.now.astimezone(draft.desk.municipality.zone).date()
     return f"{conversation_id}/{today}"
 
@@ -212,7 +212,7 @@ def _name_next_opening(draft: Draft, closed: ClosedPeriod) -> None:
 
 
 def show_what_the_guard_silenced(draft: Draft, reading: Reading) -> None:
-    """Only a person's answer ends the silence at once, so a person must see that somebody waits for one."""
+    """Show staff a message that the loop guard left without a reply: only staff's answer ends the silence."""
     if (
         "silenced" in draft.notes
         and not is_hidden(draft)

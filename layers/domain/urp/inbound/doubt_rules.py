@@ -1,6 +1,6 @@
-"""Between a report and a question the citizen is asked, with two buttons; the answer decides what it was.
+"""Ask the citizen, with two buttons, whether a message is a report or a question.
 
-Whoever does not answer has asked a question: a person sees it.
+Without an answer it is a question: a person sees it.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from urp.town.texts import TextKey
 from urp.whatsapp.outgoing import Button
 
 _NO_OTHER_MATTER = frozenset({Kind.GREETING, Kind.THANKS, Kind.ACKNOWLEDGED})
-"""Said while they make up their mind."""
+"""Kinds that leave the doubt open."""
 
 
 def settle_doubt(draft: Draft, reading: Reading) -> bool:
-    """A button counts for the doubt it was asked in; words only while one is open."""
+    """Apply an answer: a button counts for its own doubt, typed words only while a doubt is open."""
     doubt, pressed = draft.state.doubt, reading.doubt
     if pressed is not None:
         if doubt is None or doubt.id != pressed.doubt_id:
@@ -54,14 +54,15 @@ def settle_doubt(draft: Draft, reading: Reading) -> bool:
 
 
 def _is_still_asked(draft: Draft, doubt: Doubt) -> bool:
-    """ "2" said to a person, or days later, answers something else."""
+    """True while typed words can answer the doubt: "2" sent to staff, or days later, answers something
+    else."""
     talk = draft.conversation
     waits = talk is not None and talk.id == doubt.conversation_id and talk.status is ConversationStatus.OPEN
     return doubt.open and waits and draft.desk.now - doubt.asked_at < WINDOW
 
 
 def _read_typed_answer(text: str) -> DoubtAnswer | None:
-    """The whole message is the label, its number or its plain meaning."""
+    """Read an answer if the whole message is the label, its number or a synonym."""
     return _typed().get(" ".join(read_words(text).words))
 
 
@@ -112,7 +113,7 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
 
 
 def _continues_doubt(draft: Draft, doubt: Doubt | None) -> bool:
-    """A burst of messages is asked about once."""
+    """True within a burst: its messages are asked about once."""
     return doubt is not None and doubt.open and draft.desk.now - doubt.asked_at < BURST
 
 
@@ -151,7 +152,7 @@ def _to_doubted_message(draft: Draft, text: str) -> DoubtedMessage:
 
 
 def _say_that_it_waits(draft: Draft, doubt: Doubt) -> None:
-    """Unless a person was faster: they have answered, or closed it."""
+    """Tell that the question waits, unless staff have answered or closed it."""
     conversation = draft.conversation
     if conversation is None or conversation.id != doubt.conversation_id:
         say(draft, TextKey.DOUBT_WRITE_QUESTION)
@@ -160,15 +161,16 @@ def _say_that_it_waits(draft: Draft, doubt: Doubt) -> None:
 
 
 def _stop_waiting(draft: Draft, doubt: Doubt) -> None:
-    """Unless a person was awaited before, has answered meanwhile, or somebody may be in danger since."""
+    """Stop waiting for staff, unless the conversation waited before, was answered meanwhile, or may be a
+    danger."""
     conversation = draft.conversation
     if conversation is None or conversation.id != doubt.conversation_id or doubt.waited:
         return
     if conversation.status is not ConversationStatus.OPEN or conversation.danger:
         return
-    said = conversation.said + 1  # whoever has it before them must look again
+    said = conversation.said + 1  # a colleague who has it open must look again
     if doubt.closes:
-        closed = NO_FACTS.close(draft.desk.now)  # no question: nobody is late with an answer
+        closed = NO_FACTS.close(draft.desk.now)  # no question, so no answer is late
         draft.conversation = replace(
             conversation, status=ConversationStatus.CLOSED, facts=closed, said=said, hold=None, writing=None
         )
@@ -178,7 +180,7 @@ def _stop_waiting(draft: Draft, doubt: Doubt) -> None:
 
 
 def _answer_late_press(draft: Draft, answer: DoubtAnswer) -> None:
-    """It was settled otherwise, or a person has it by now: they are told where to go on."""
+    """Answer a button pressed after the doubt was settled: tell where to report or ask."""
     draft.notes.append("pressed_late")
     if answer is DoubtAnswer.REPORT:
         tell_where_to_report(draft, "", Occasion.OTHER)

@@ -1,4 +1,4 @@
-"""The effect of one message while it is being decided. Nothing is stored before all of it is known."""
+"""The effect of one message while it is decided; stored only once complete."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from urp.inbound.model import DeskContext, Effect, FreshIds
 from urp.inbound.sender import KnownSender
 from urp.language import Language
 from urp.moderation.casebook.model import CaseOpening
-from urp.moderation.casebook.opening import place
+from urp.moderation.casebook.opening import note_place
 from urp.privacy.rights.model import RightsRequest
 from urp.town.courtesy import WINDOW
 from urp.whatsapp.message import InboundMessage
@@ -45,7 +45,7 @@ class Draft:
     redirect: Redirect | None = None
     rights_request: RightsRequest | None = None
     written_in: str | None = None
-    """As `Meaning.written_in`; None where the message tells nothing of it."""
+    """As `Meaning.written_in`; None if the message does not tell."""
     cases: list[CaseOpening] = field(default_factory=list)
     reread: list[tuple[str, MessageKind]] = field(default_factory=list)
     _citizens: dict[UUID, CitizenChange] = field(init=False)
@@ -75,11 +75,11 @@ class Draft:
 
     @property
     def language(self) -> Language:
-        """The one the citizen is answered in."""
+        """The language of replies."""
         return self.state.language
 
     def note_language(self, language: Language | None) -> None:
-        """What the message is written in, where that can be told; else as it was before."""
+        """Set the language of replies, if the message tells one."""
         if language is not None:
             self.state = replace(self.state, language=language)
 
@@ -89,7 +89,7 @@ class Draft:
         return self.message.at
 
     def find_citizen(self, stored: Citizen) -> Citizen | None:
-        """As this effect has them so far; None once they gave way in a merge."""
+        """The citizen as changed by this effect so far; None once merged into another."""
         change = self._citizens.get(stored.id)
         current = change.after if change else stored
         return None if current.merged_into else current
@@ -105,7 +105,7 @@ class Draft:
         self.change(sender, replace(sender, window_ends_at=max(ends, known) if known else ends))
 
     def enter(self, citizen_id: UUID, kind: EntryKind, source: Source, text: str) -> None:
-        """Into the consent ledger, with the versions in force now."""
+        """Add an entry to the consent ledger, with the versions in force now."""
         self._ledger.append(
             LedgerEntry(
                 citizen_id=citizen_id,
@@ -126,7 +126,7 @@ class Draft:
     def keep(
         self, kind: MessageKind, text: str, *, reopen: bool = True, amends: str | None = None
     ) -> Conversation:
-        """The message goes into the open conversation, or opens one."""
+        """Keep the message in the open conversation, or open one."""
         ends = self.sender.window_ends_at or self.at + WINDOW
         talk = self.conversation or open_conversation(self.fresh.conversation, self.sender_id, self.at, ends)
         gap = self.desk.municipality.answering.turn_gap
@@ -146,14 +146,14 @@ class Draft:
             self.keep(kind, text, reopen=reopen, amends=amends)
 
     def show(self, kind: MessageKind, text: str) -> None:
-        """In a conversation that waits for a person, once."""
+        """Keep the message once, in a conversation that waits for staff."""
         if not self._messages:
             self.keep(kind, text)
         elif self.conversation is not None:
             self.conversation = replace(self.conversation, status=ConversationStatus.OPEN)
 
     def hide(self, message_id: str) -> None:
-        """The store finds it by the message id; the conversation is only where it is likeliest."""
+        """Hide a message. The store finds it by its id; the conversation is only the likeliest place."""
         conversation = self.conversation.id if self.conversation else self.fresh.conversation
         self._hidden.append((conversation, message_id))
         talk = self.conversation
@@ -188,6 +188,6 @@ class Draft:
             reread=tuple(self.reread),
             redirect=self.redirect,
             rights_request=self.rights_request,
-            cases=tuple(place(case, conversation) for case in self.cases),
+            cases=tuple(note_place(case, conversation) for case in self.cases),
             notes=tuple(self.notes),
         )

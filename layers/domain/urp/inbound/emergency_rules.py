@@ -1,6 +1,6 @@
-"""Emergency and distress: answered first, at any hour, to anyone, also to whoever is blocked.
+"""Rules of emergency and distress: answered first, at any hour, also to blocked citizens.
 
-But for a few words that reply to a person and may be a danger by counts alone.
+Exception: a few words that reply to staff and were scored as danger by counts alone.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ from urp.whatsapp.message import InboundMessage
 
 class _Degree(StrEnum):
     POSSIBLE = "possible"
-    """Nobody is called out for it: the citizen is told whom to call, unless a few words reply to a person who
-    has just answered; and a person reads it."""
+    """The person on duty is not alerted: the citizen is told whom to call, unless a few words reply to staff
+    who have just answered; staff read it."""
     HEARD = "heard"
     ALERTED = "alerted"
-    """Somebody on duty was told before the answer was chosen."""
+    """The person on duty was alerted before the answer was chosen."""
 
 
 _FEW_WORDS, _TALKING = 6, timedelta(minutes=30)
 _A_CHILD_FOR = timedelta(days=1)
-"""After a day without a word somebody else may have the phone."""
+"""After a day without a message another person may use the phone."""
 
 _ANSWERS: Mapping[tuple[Kind, _Degree], tuple[MessageKind, TextKey]] = {
     (Kind.EMERGENCY, _Degree.POSSIBLE): (MessageKind.POSSIBLE_EMERGENCY, TextKey.EMERGENCY_POSSIBLE),
@@ -50,15 +50,15 @@ _ANSWERS: Mapping[tuple[Kind, _Degree], tuple[MessageKind, TextKey]] = {
     (Kind.DISTRESS, _Degree.HEARD): (MessageKind.DISTRESS, TextKey.DISTRESS),
     (Kind.DISTRESS, _Degree.ALERTED): (MessageKind.DISTRESS, TextKey.DISTRESS_ALERTED),
 }
-"""As what the message waits at the desk, and what the citizen is told."""
+"""The kind the message has at the desk, and the text of the reply."""
 
 
 @dataclass(frozen=True, slots=True)
 class DutyAlert:
-    """All that the person on duty is told: where to look, and of which class it is."""
+    """Content of the duty alert: where to look, and which class it is."""
 
     subject: UUID
-    """A conversation; of a threat its case, since a threat stands in no conversation."""
+    """A conversation; for a threat its case, since a threat is in no conversation."""
     kind: str
     further: int = 0
     """Messages of danger since the last alert, counted in this one."""
@@ -67,7 +67,7 @@ class DutyAlert:
 def find_duty_alert(
     message: InboundMessage, reading: Reading, known: KnownSender, fresh: FreshIds, now: datetime
 ) -> DutyAlert | None:
-    """Whom to alert before deciding, so that the answer can truly say that somebody was."""
+    """Find the alert to send before deciding, so that the answer can say truly that it was sent."""
     meaning = reading.meaning
     if meaning is None:
         return None
@@ -85,7 +85,7 @@ def find_duty_alert(
 
 
 def mark_child(draft: Draft, reading: Reading) -> Reading:
-    """Who said that they are ten is ten in the next message too: what worries them is a possible danger."""
+    """Remember for a day that the writer is a child; what worries a child is a possible danger."""
     meaning, said = reading.meaning, draft.state.child_at
     still = said is not None and timedelta(0) <= draft.at - said <= _A_CHILD_FOR
     if meaning is None or not (meaning.child or still):
@@ -103,14 +103,14 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     if meaning is None or meaning.label is not Label.EMERGENZA:
         return False
     if meaning.rule == NOT_UNDERSTOOD and not draft.blocked:
-        return False  # told and kept by `take_in_their_language`, but in no flood
+        return False  # answered and kept by `take_in_their_language`, but not in a flood
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
     degree = _Degree.POSSIBLE if meaning.doubtful else heard
     stored_as, text = _ANSWERS[meaning.kind, degree]
     if meaning.child:
         text = TextKey.CHILD_ALERTED if degree is _Degree.ALERTED else TextKey.CHILD
     elif meaning.doubtful and meaning.in_need:
-        text = TextKey.NEED_RECEIPT  # names 112 too, and somebody to talk to
+        text = TextKey.NEED_RECEIPT  # names 112 too, and a line to talk to
     replies = meaning.doubtful and _replies_to_staff(draft, meaning, reading.text)
     talk = draft.keep(stored_as, reading.text)
     if not meaning.doubtful:
@@ -125,8 +125,8 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
 
 
 def _replies_to_staff(draft: Draft, meaning: Meaning, text: str) -> bool:
-    """ "Siamo in due", "la signora del terzo piano": the first few words after a person's answer are a reply
-    to them, and only counts heard a danger. Distress, the next message, a closed desk: told whom to call."""
+    """True for the first few words after staff's answer, such as "Siamo in due", if only counts heard a
+    danger. Not for distress, the next message or a closed desk: then the citizen is told whom to call."""
     talk, desk = draft.conversation, draft.desk
     if not meaning.counted or meaning.kind is not Kind.EMERGENCY or draft.blocked:
         return False

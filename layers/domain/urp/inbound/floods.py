@@ -1,4 +1,4 @@
-"""Floods of one person and texts of many: which automatic replies wait, and which do not go out at all."""
+"""Floods by one person and equal texts by many: which automatic replies are delayed or dropped."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ABOUT_LEAVING = frozenset(
         TextKey.RIGHTS_REQUEST_LEFT,
     }
 )
-"""Leaving and one's own data are answered in any flood; so are emergencies, and whoever joins."""
+"""Leaving and one's own data are answered in any flood; so are emergencies and joining."""
 _PATIENCE = {
     Kind.QUESTION: HONEST,
     Kind.REPORT: HONEST,
@@ -50,13 +50,14 @@ _PATIENCE = {
     Kind.FUND_RAISING: ODD,
     Kind.OTHER: ODD,
 }
-"""Never commands, words of the menu, greetings, thanks: a crowd that joins is what everybody hopes for."""
+"""Kinds that are counted; never commands, words of the menu, greetings or thanks: a crowd that joins is
+welcome."""
 
 
 def count_crowd(
     crowds: Crowds, message: InboundMessage, reading: Reading, known: KnownSender, fresh: FreshIds
 ) -> Crowd | None:
-    """None for a text that is not counted, and where the store does not answer: nobody waits for that."""
+    """Count equal texts. None for a text that is not counted, or if the store does not answer."""
     text = _find_text_to_count(reading)
     patience = _PATIENCE.get(reading.kind) if reading.kind else None
     if text is None or patience is None:
@@ -75,7 +76,7 @@ def count_crowd(
 
 
 def remember_crowd(draft: Draft) -> None:
-    """So that the same person's same text is not counted as somebody else's."""
+    """Remember the text, so that the same person's same text is not counted twice."""
     crowd = draft.desk.crowd
     pace = draft.state.pace
     if crowd is not None and pace is not None:
@@ -95,7 +96,7 @@ def _find_text_to_count(reading: Reading) -> str | None:
 
 
 def _keep_current_marks(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
-    """Those of the same stretch of time, which a mark begins with."""
+    """The marks of the same period, which a mark begins with."""
     stretch = mark.partition("#")[0]
     return tuple(each for each in marks if each.partition("#")[0] == stretch)
 
@@ -105,8 +106,8 @@ def keep_pace(draft: Draft) -> None:
 
 
 def set_aside_a_flood(draft: Draft, reading: Reading) -> bool:
-    """The stored body keeps it for its time; the conversation ends where nobody would read on. A threat is
-    heard whatever came before it."""
+    """Leave a message of a flood out of the conversation; the stored body keeps it for its time. A threat is
+    always heard."""
     pace = draft.state.pace
     threat = reading.meaning is not None and reading.meaning.breach is Breach.THREAT
     if pace is None or not pace.beyond_reading or threat:
@@ -117,7 +118,7 @@ def set_aside_a_flood(draft: Draft, reading: Reading) -> bool:
 
 
 def find_hold_reason(draft: Draft, key: TextKey, kind: ReplyKind, occasion: Occasion) -> str | None:
-    """Why this automatic reply is not given: a word for the log."""
+    """The reason, for the log, why this automatic reply is not sent; None if it is."""
     if kind is not ReplyKind.AUTOMATIC or key in _ABOUT_LEAVING:
         return None
     if draft.state.pace is not None and draft.state.pace.flooding:
@@ -129,7 +130,7 @@ def find_hold_reason(draft: Draft, key: TextKey, kind: ReplyKind, occasion: Occa
 
 
 def find_earliest_time(draft: Draft, kind: ReplyKind, occasion: Occasion) -> datetime | None:
-    """When an automatic reply to what many write may go out."""
+    """When an automatic reply to a text that many write may be sent."""
     crowd = draft.desk.crowd
     if crowd is None or not crowd.slowed or kind is not ReplyKind.AUTOMATIC:
         return None

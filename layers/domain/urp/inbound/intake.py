@@ -1,6 +1,6 @@
-"""One POST of Meta's: verified over its bytes, taken apart, kept, enqueued, counted; only then answered.
+"""Receive one POST of Meta's: verify, split, store, enqueue and count it before it is answered.
 
-Nothing is decided here. Each port raises UnavailableError unless everything it was given is durable.
+Nothing is decided here. Every port raises UnavailableError unless all it was given is durable.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class ReceivedBodies(Protocol):
     def keep(
         self, key: str, body: bytes, signature: str, reasons: Sequence[str], at: datetime | None = None
     ) -> bool:
-        """False when it was kept before: the first one stands, with the time of its receipt. `reasons`: why
-        it waits for inspection, if it does. `at`: when it was received, by our clock."""
+        """False if it was kept before: the first copy remains, with its time of receipt. `reasons`: why it
+        waits for inspection, if it does. `at`: when it was received, by our clock."""
         ...
 
 
@@ -52,10 +52,11 @@ class IntakeQueues(Protocol):
 
 
 class InboundCount(Protocol):
-    """Messages that come in count against the number's rate as well."""
+    """Counts inbound messages against the number's rate."""
 
     def count(self, messages: int, now: datetime) -> bool:
-        """Once, for all of them. Never fails and never lasts: False when the store did not answer in time."""
+        """Count all of them in one write. Never raises and never blocks long: False if the store did not
+        answer in time."""
         ...
 
 
@@ -71,7 +72,7 @@ class Receipt:
     uncounted: int
     """Of the messages, for the number's rate: the store did not answer in time."""
     elsewhere: int
-    """All of the POST was for other numbers of the account: so many things, of which nothing is left."""
+    """Events dropped because the whole POST was for other numbers of the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class ReceivePost:
     bodies: ReceivedBodies
     queues: IntakeQueues
     inbound: InboundCount
-    just_written: JustWritten
+    just_written: RecentMessages
 
     def __call__(self, body: bytes, signature: str | None, now: datetime) -> Receipt:
         """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: post it again."""
@@ -94,7 +95,7 @@ class ReceivePost:
         if not intake.is_for(self.phone_number_id):
             return _make_receipt(Intake(), (), uncounted=0, elsewhere=intake.things)
         name = f"{hashlib.sha256(body).hexdigest()}.json"
-        key = f"messages/{name}"  # no day in it: what is posted again after midnight meets the first one
+        key = f"messages/{name}"  # no day in it: a repeat after midnight must find the first one
         changes = [
             to_enqueued_account_change(change, secrets.hash_key, key) for change in intake.account_changes
         ]
@@ -120,7 +121,7 @@ class ReceivePost:
             self.queues.put_account_changes(changes)
 
     def _count_uncounted(self, intake: Intake, now: datetime) -> int:
-        """Once all of it is stored: what is posted again because it was not is counted that time."""
+        """Count messages once all are stored: what is posted again because storing failed is counted then."""
         fresh = self.just_written(intake.messages, now)
         return 0 if not fresh or self.inbound.count(fresh, now) else fresh
 
@@ -142,7 +143,7 @@ BODY_LIMIT = 200_000  # bytes; SQS takes 1 MiB, and took 256 KiB until 2025
 
 @dataclass(frozen=True, slots=True)
 class StoredBody:
-    """The POST that a message came in. What does not fit into the queue stays there, with a pointer to it."""
+    """The stored POST of a message; a message too large for the queue stays there, with a pointer to it."""
 
     key: str
     received_at_ms: int
@@ -195,8 +196,8 @@ def to_enqueued_statuses(chunk: StatusChunk) -> str:
 
 
 def to_enqueued_account_change(change: RawAccountChange, hash_key: str, stored_key: str) -> str | None:
-    """Nothing when it is too long for the queue: then it is kept for inspection. Keyed here: whoever reads
-    the queue has no right to the secret."""
+    """None if it is too long for the queue: then it is kept for inspection. Hashed here: the reader of the
+    queue may not read the secret."""
     return _to_fitting_json(
         {
             "field": change.field,
@@ -217,23 +218,23 @@ def _to_fitting_json(envelope: dict[str, object]) -> str | None:
 
 
 RECENT = timedelta(seconds=10)
-"""By WhatsApp's clock. What is older Meta counted long ago: it is posted again, or comes after an outage."""
+"""By WhatsApp's clock. Meta counted older messages long ago: they are posted again, or follow an outage."""
 REMEMBERED = 2_000  # messages: ten seconds of a crowd of two hundred
 
 
 @dataclass(slots=True)
-class JustWritten:
-    """Which messages of a POST Meta counts into the number's rate at this moment, each of them once.
+class RecentMessages:
+    """Counts the messages of a POST that Meta counts into the number's rate now, once per message.
 
-    One environment's memory: what Meta posts again within seconds mostly meets the same. A copy that
-    counts twice costs one slot of the rate.
+    It is the memory of one Lambda environment; what Meta posts again within seconds mostly reaches the same
+    one. Counting twice costs one slot of the rate.
     """
 
     phone_number_id: str
     _counted: OrderedDict[str, None] = field(default_factory=OrderedDict)
 
     def __call__(self, messages: Iterable[ReceivedMessage], now: datetime) -> int:
-        """How many; the next time they are none."""
+        """The number of new messages; a second call with the same ones returns 0."""
         fresh = {message.message_id for message in messages if self._counts(message, now)}
         for message_id in fresh:
             self._counted[message_id] = None
@@ -247,16 +248,15 @@ class JustWritten:
 
 
 def _find_age(found: ReceivedMessage, now: datetime) -> timedelta:
-    """Zero for what does not say when it was written."""
+    """Zero if the message has no time."""
     return now - (read_moment(found.message) or now)
 
 
 def find_challenge(query: Mapping[str, object], verify_tokens: Iterable[str]) -> str | None:
-    """Meta's check, once, that the address it is about to post to is ours: the bare text it wants back,
-    or nothing for whoever knows no token of ours."""
+    """The challenge to echo when Meta verifies the webhook address; None without a token of ours."""
     mode, token, challenge = (query.get(f"hub.{name}") for name in ("mode", "verify_token", "challenge"))
     if mode != "subscribe" or not isinstance(token, str) or not isinstance(challenge, str) or not challenge:
         return None
     given = token.encode("utf-8", "surrogatepass")
-    known = [hmac.compare_digest(given, one.encode()) for one in verify_tokens]  # all of them: same time
+    known = [hmac.compare_digest(given, one.encode()) for one in verify_tokens]  # all of them: constant time
     return challenge if any(known) else None

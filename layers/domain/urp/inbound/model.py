@@ -1,4 +1,4 @@
-"""What one message of a citizen is decided by, and what it changes: written together or not at all."""
+"""Input and effect of deciding one message; an effect is written together or not at all."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ from urp.town.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What is stored about whoever sent a message, read consistently before deciding."""
+    """What is stored about the sender of a message, read consistently before deciding."""
 
     ids: SenderIds
     by_user_id: Citizen | None
     by_phone: Citizen | None
     others: tuple[Citizen, ...] = ()
     """Citizens named by the message itself: the row of a leave button, a shared phone, previous ids of a
-    system message; in the order they were asked for, those not found left out."""
+    system message; in the order asked for, without those not found."""
     desk: DeskState | None = None
-    """Of whoever the ids lead to (user id first)."""
+    """Of the citizen the ids lead to (user id first)."""
     conversation: Conversation | None = None
     phone_only_subscribers: bool = False
-    """Somebody is subscribed whom we know by phone alone: an unknown «Cancellami» may be theirs."""
+    """There are subscribers known by phone alone: an unknown «Cancellami» may be theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,17 @@ class DeskContext:
     exceptions: Exceptions
     now: datetime
     crowd: Crowd | None = None
-    """Who else wrote the same just now; None for what is not counted."""
+    """The count of people who wrote the same now; None if not counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class FreshIds:
-    """Used for whatever this message creates, if anything."""
+    """Ids for what this message creates, if anything."""
 
     citizen: UUID
     conversation: UUID
     redirect: UUID
-    """Belongs to nobody: it must not lead from a count to a person."""
+    """Not derived from a person: a count must not lead to one."""
     rights_request: UUID
 
 
@@ -92,7 +92,7 @@ class Effect:
     writer: UUID | None = None
     """Whose message it is; None where nothing of it is kept."""
     absorbed: tuple[UUID, ...] = ()
-    """Whom the writer was before: what they wrote then is theirs too."""
+    """Earlier ids of the writer: what they wrote under these is theirs too."""
 
 
 class AlreadySeenError(ConflictError):
@@ -106,12 +106,12 @@ class AlreadySeenError(ConflictError):
 
 
 class NotUnderstoodError(RejectedError):
-    """It will not be next time either: it is kept for a person's inspection."""
+    """Not understood, now or later: the message is kept for a person's inspection."""
 
     code = "not_understood"
 
 
 class TooOldToJoinError(NotUnderstoodError):
-    """Later than the marks of messages are kept: nobody could tell whether it had its effect before."""
+    """Older than the marks of messages are kept, so it may have had its effect before."""
 
     code = "too_old_to_join"

@@ -1,7 +1,7 @@
-"""What the rules of the service forbid: hidden, proposed to a person, and the first plain insult warned of.
+"""Rules for messages that break the rules: hide them, propose a case, warn once of a plain insult.
 
-Rules decide nothing else, and nobody meets silence: who was not warned is told that this was not taken as a
-question. Whatever also asks something of the office goes its way, with a case beside it.
+Rules decide nothing else, and a citizen always gets an answer: one who is not warned is told that this was
+not taken as a question. A message that also asks something is handled as usual, with a case beside it.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from urp.town.texts import TextKey
 from urp.whatsapp.message import InboundMessage
 
 ALERTED_AGAIN = timedelta(minutes=10)
-"""Whoever threatens in several messages is one alert: the person on duty sees all of their cases."""
+"""Several threats by one citizen make one alert: the person on duty sees all of their cases."""
 TOLD_AGAIN = timedelta(hours=24)
-"""Whoever goes on is told once: each reply is billed, and a machine would be answered for ever."""
+"""A citizen who continues is told once: every reply is billed, and a machine would be answered for ever."""
 
 CHAIN_LETTER = "inbound.chain_letter"
-"""Rule of a case: WhatsApp says that the message has gone through many hands."""
+"""Rule of a case: WhatsApp marks the message as forwarded many times."""
 
 _NOTED = "moderated"
 _ASKS_NOTHING = frozenset(
@@ -50,12 +50,12 @@ _ASKS_NOTHING = frozenset(
     }
 )
 _STANDS_BESIDE = frozenset({Breach.OTHER_PEOPLES_DATA, Breach.DEFAMATION, Breach.COPYRIGHT})
-"""The plate of a badly parked car, a name in a complaint: what they ask is answered all the same."""
+"""Kinds answered all the same, such as a complaint with a number plate or a name."""
 _WARNED_AT_ONCE = frozenset({Breach.OFFENSIVE_LANGUAGE})
 
 
 def moderate(draft: Draft, reading: Reading) -> bool:
-    """What only counts suspect is hidden from nobody who is already talking with the citizen."""
+    """A suspicion by counts alone hides nothing in a conversation that staff are in."""
     meaning = reading.meaning
     if meaning is None or meaning.breach is None:
         return False
@@ -72,33 +72,33 @@ def moderate(draft: Draft, reading: Reading) -> bool:
 
 
 def propose_beside(draft: Draft, reading: Reading) -> None:
-    """The message had its effect, or is about to: a person looks at the breach besides."""
+    """Propose a case beside the message's ordinary effect."""
     meaning = reading.meaning
     if meaning is not None and meaning.breach is not None and not draft.blocked:
         _propose(draft, reading, meaning, meaning.breach, hidden=False)
 
 
 def hide_chain_letter(draft: Draft, reading: Reading) -> None:
-    """Nobody of the office would see it otherwise, and somebody may have written beside it."""
+    """Propose a chain letter as a case, since staff would not see it otherwise."""
     if reading.meaning is not None:
         meaning = replace(reading.meaning, rule=CHAIN_LETTER, words=())
         _propose(draft, reading, meaning, Breach.SPAM, hidden=True)
 
 
 def is_hidden(draft: Draft) -> bool:
-    """Nothing of this message may stand in a conversation."""
+    """True if the message must not be in a conversation."""
     return any(opening.case.hidden for opening in draft.cases)
 
 
 def find_threat_alert(message: InboundMessage, known: KnownSender, now: datetime) -> UUID | None:
-    """The case of whose threat the person on duty is told, before it is decided."""
+    """The case id of a threat to alert the person on duty of, before the message is decided."""
     if known.citizen.is_blocked(now) or _has_just_alerted(known.state, now):
         return None
     return make_case_id(digest(message.message_id))
 
 
 def remember_alert(draft: Draft, reading: Reading) -> None:
-    """An alert that reached nobody is tried again with the next threat."""
+    """Remember a sent alert; one that reached nobody is tried again with the next threat."""
     if reading.meaning is not None and reading.meaning.breach is Breach.THREAT:
         draft.state = replace(draft.state, threatened_at=draft.desk.now)
 
@@ -133,11 +133,11 @@ def _tell_that_it_is_not_taken(draft: Draft) -> None:
 
 
 def _warn_the_first_time(draft: Draft, meaning: Meaning, case: Case) -> bool:
-    """False where nothing was said."""
+    """Return False if nothing was said."""
     days, now = draft.desk.municipality.retention.warnings, draft.desk.now
     if not (meaning.clear and case.breach in _WARNED_AT_ONCE) or list_counting(draft.state, days, now):
         return False
-    if draft.sender.absorbed:  # what they were warned of under another id is not known here
+    if draft.sender.absorbed:  # warnings under another id are not known here
         return False
     phrase = draft.desk.texts.render(find_reason_key(case.breach), language=draft.language)
     told = say(

@@ -1,4 +1,4 @@
-"""What is not text is never opened: what each of its kinds is answered, and what the office sees of it."""
+"""Rules for photos, voice and other attachments, which are never opened."""
 
 from __future__ import annotations
 
@@ -29,10 +29,8 @@ _SOMETHING = "Un messaggio che non è testo, non aperto"
 
 
 def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
-    """Once a burst. In a conversation that is open the office sees that something came, not what was in it.
-
-    A sticker gets one line; in a conversation it is a nod, not something to read.
-    """
+    """Refuse an attachment, once a burst. In an open conversation staff see that something came, not its
+    content. A sticker gets one line; in a conversation it needs no reading."""
     if reading.meaning is not None:
         return False
     kind = draft.message.kind
@@ -50,8 +48,8 @@ def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
 
 
 def set_aside_a_chain_letter(draft: Draft, reading: Reading) -> bool:
-    """What has gone through many hands asks nothing of the office; a person looks at it like at all else that
-    rules hide."""
+    """A message forwarded many times asks nothing of the office; staff look at it like at all that rules
+    hide."""
     if not draft.message.often_forwarded:
         return False
     draft.notes.append("chain_letter")
@@ -61,7 +59,7 @@ def set_aside_a_chain_letter(draft: Draft, reading: Reading) -> bool:
 
 
 def _refuse_reading(draft: Draft) -> OutboxRow | None:
-    """Who cannot write is given the office's phone, and when somebody is there to answer it."""
+    """Give the office's phone and hours to a citizen who cannot write."""
     desk = draft.desk
     if desk.hours.is_open(desk.now, desk.exceptions):
         return say(draft, TextKey.NON_TEXT_REFUSED)
@@ -77,6 +75,6 @@ def _refuse_once(draft: Draft) -> None:
 
 
 def _say_once(draft: Draft, key: TextKey) -> None:
-    """What says less than a refusal silences nothing after it, and waits for a burst without any reply."""
+    """Say a short line once a burst; it does not silence later replies."""
     if not is_answered_within(BURST, draft.state, draft.desk.now):
         say(draft, key)

@@ -1,6 +1,6 @@
-"""What a message says, whatever way it was sent: typed, pressed, written beside a photo, or changed later.
+"""Read a message, whether typed, pressed, a caption or a correction.
 
-Of what is pressed only a short text comes back: the names of our buttons and rows are at the end.
+A pressed button returns only a short text; the names of our buttons and rows are at the end.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SILENT = frozenset(
         MessageKind.MEDIA_PLACEHOLDER,
     }
 )
-"""They say nothing that waits for an answer, and do not open the 24-hour window for us."""
+"""Kinds that need no answer and do not open the 24-hour window."""
 _NOTHING_NEW = frozenset({"edit", "revoke", "reaction", "poll_update", "pin"})
 """What WhatsApp could not pass on was about an earlier message."""
 _HEARD_BESIDE_A_PHOTO = frozenset(
@@ -50,20 +50,20 @@ _TELLING_WORDS = 3
 @dataclass(frozen=True, slots=True)
 class Reading:
     meaning: Meaning | None
-    """None: nothing that could be read as text."""
+    """None: nothing readable as text."""
     text: str
     """Exactly the citizen's words; the label of what they pressed."""
     source: Source
     topic: TopicRow | None = None
     """The row chosen from the list of topics."""
     language: Language | None = None
-    """What it is written in; None where nothing tells: a button, a photo, a command, a word or two."""
+    """Language of the text; None if it does not tell: a button, a photo, a command, a word or two."""
     doubt: PressedAnswer | None = None
     """The button pressed when they were asked what their message was."""
 
     @property
     def written_in(self) -> str | None:
-        """As `Meaning.written_in`; None where nothing tells."""
+        """As `Meaning.written_in`; None if unknown."""
         foreign = self.meaning.written_in if self.meaning else ""
         return foreign or (None if self.language is None else "")
 
@@ -73,7 +73,7 @@ class Reading:
 
 
 def read(message: InboundMessage, town: TownWords) -> Reading:
-    """What is silent says nothing."""
+    """Read a message; a silent one has no meaning."""
     if is_silent(message):
         return Reading(None, "", Source.TEXT)
     match message.content:
@@ -101,14 +101,14 @@ def _read_caption(caption: str, town: TownWords) -> Reading:
 
 
 def _read_attachment(meaning: Meaning | None) -> Meaning | None:
-    """Danger, rights, words of the menu and what the rules forbid; the command to join is asked for again,
-    since only a message that is the word and nothing else subscribes."""
+    """Keep the meaning of a caption if it is danger, rights, a word of the menu or a breach. A command to
+    join is asked for again, since only a message with that word alone subscribes."""
     if meaning is None:
         return None
     if meaning.kind is Kind.JOIN:
         return replace(meaning, kind=Kind.WANTS_TO_JOIN)
     heard = meaning.keyword or meaning.breach is not None or meaning.kind in _HEARD_BESIDE_A_PHOTO
-    heard = heard or meaning.written_in != ""  # nobody can tell what it asks
+    heard = heard or meaning.written_in != ""  # what it asks is unknown
     return meaning if heard else None
 
 
@@ -120,8 +120,8 @@ def _read_text(body: str, town: TownWords) -> Reading:
 
 
 def _find_language(meaning: Meaning, text: str) -> Language | None:
-    """Everybody uses the Italian commands, and "ok" is said everywhere: only some words in a row tell that
-    somebody who wrote in English now writes in Italian."""
+    """The language of the text. Italian commands and "ok" are used by all, so only several words tell that a
+    citizen who wrote in English now writes in Italian."""
     if meaning.language is not Language.ITALIAN:
         return meaning.language
     tells = not meaning.keyword and meaning.kind not in _COMMANDS and len(text.split()) >= _TELLING_WORDS
@@ -129,7 +129,7 @@ def _find_language(meaning: Meaning, text: str) -> Language | None:
 
 
 def _read_tap(payload: str, title: str) -> Reading:
-    """The label counts first; a payload of ours may say it where the label does not."""
+    """Read a pressed button: by its label, else by a payload of ours."""
     if leave_button(payload) is not None:
         return Reading(Meaning(Kind.LEAVE, "notice_button"), title, Source.NOTICE_BUTTON)
     if parse_confirm_payload(payload) is not None:
@@ -153,26 +153,26 @@ def _read_tap(payload: str, title: str) -> Reading:
 
 
 def is_silent(message: InboundMessage) -> bool:
-    """Nothing is answered, opened or stored; a message of a group is not addressed to the desk."""
+    """True if nothing is answered, opened or stored; a group's message is not addressed to the desk."""
     if isinstance(message.content, Unsupported) and message.content.what in _NOTHING_NEW:
         return True
     return message.kind in _SILENT or message.group_id is not None
 
 
 def opens_the_window(message: InboundMessage) -> bool:
-    """WhatsApp counts its 24 hours from what was written; that a call opens them, Meta does not say."""
+    """True if WhatsApp counts 24 hours from it; Meta does not say that a call does."""
     return message.kind not in (MessageKind.EDIT, MessageKind.REVOKE, MessageKind.CALL)
 
 
 JOIN_PAYLOAD = "join"
-"""Of the button under a question whether somebody wants the notices, whatever its label is called."""
+"""Payload of the button that asks whether a citizen wants the notices; the label may change."""
 _ALL_TOPICS = "topic:all"
 _TOPIC_WORDS = {"on": True, "off": False}
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """What the row said it would do: pressed twice, or in an old list, it does just that."""
+    """A row of the list of topics; pressed twice, or in an old list, it does what its label said."""
 
     topic: str | None
     """None: all topics."""

@@ -1,4 +1,4 @@
-"""A citizen's message has its effect once, however often it is delivered, and its replies go out."""
+"""Apply a citizen's message exactly once, however often it is delivered, and enqueue its replies."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 AT_ONCE_WITHIN = timedelta(minutes=1)
 SETTLED_AFTER = timedelta(days=1)
 MOST_ATTEMPTS = 5
-"""Of deciding anew when somebody changed the same citizen meanwhile; then the queue delivers again."""
+"""Attempts when the same citizen changed meanwhile; then the queue delivers again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class ReceiveMessage:
         """The effect, for the log; None when the message already had it.
 
         Replies of a message seen before are enqueued again: the process may have died before it did. The
-        sender of replies leaves alone whatever already went out.
+        sender of replies skips what was already sent.
         """
         seen = self.ledger.reply_ids_of(message.message_id)
         if seen is not None:
@@ -74,13 +74,13 @@ class ReceiveMessage:
             self._enqueue(error.reply_ids)
             return None
         self._enqueue([reply.id for reply in effect.replies if reply.not_before is None])
-        self._slow_down(effect, now)
+        self._enqueue_delayed(effect, now)
         if Outcome.LEFT in effect.notes and _has_settled(effect, now):
             self._report_leaving(row)
         return effect
 
     def _take_effect(self, message: InboundMessage, row: RowReference | None, now: datetime) -> Effect:
-        """Decided anew, by what is stored then, when somebody changed the same citizen meanwhile."""
+        """Decide and store; decide again from what is stored if the same citizen changed meanwhile."""
         desk, fresh = self._read_desk(now), self._make_ids()
         reading = read(message, self.municipality.words)
         ids, others = find_names(message, row)
@@ -106,21 +106,22 @@ class ReceiveMessage:
                 return effect
 
     def _ring(self, alert: DutyAlert | None, rung: dict[DutyAlert, bool]) -> bool:
-        """Whether somebody was alerted: once, however often the message is decided about."""
+        """Send the duty alert, once however often the message is decided; True if it was sent."""
         if alert is not None and alert not in rung:
             rung[alert] = self.alerts.alert(alert.subject, alert.kind, alert.further)
         return alert is not None and rung[alert]
 
     def _commit(self, effect: Effect, now: datetime) -> None:
-        """The office is told who waits: whether nobody did before, only the time before tells."""
+        """Commit the effect, then tell the office that a citizen waits; whether one waited already must be
+        read before."""
         waits = find_new_wait(effect.conversation)
         told = waits is not None and (waits.danger or self.queue.is_empty())
         self.ledger.commit(effect, now)
         if waits is not None and told:
             self.news.somebody_waits(waits.conversation_id, danger=waits.danger)
 
-    def _slow_down(self, effect: Effect, now: datetime) -> None:
-        """What has to wait for more than a minute the sweep enqueues when its time has come."""
+    def _enqueue_delayed(self, effect: Effect, now: datetime) -> None:
+        """Enqueue delayed replies; the sweep enqueues those due in more than a minute."""
         for row in effect.replies:
             pause = row.not_before - now if row.not_before else None
             if pause is not None and pause <= AT_ONCE_WITHIN:
@@ -130,11 +131,11 @@ class ReceiveMessage:
                 self.crowds.beyond_reading(effect.desk.after.conversation_id, now)
 
     def _find_row(self, message: InboundMessage) -> RowReference | None:
-        """Whose notice it was, and which, if a button of ours says so."""
+        """The recipient row of the notice whose button was pressed, if one was."""
         return self.buttons.row_of(message.content.payload) if isinstance(message.content, Tap) else None
 
     def _report_leaving(self, row: RowReference | None) -> None:
-        """The goodbye is on its way: whether a running notice drives people away is counted elsewhere."""
+        """Report a leave to the running notices, which count complaints."""
         with suppress(UnavailableError):
             self.troubles.report(row.broadcast_id if row else None, Trouble(complaints=1))
 
@@ -155,8 +156,8 @@ class ReceiveMessage:
 
 
 def _has_settled(effect: Effect, now: datetime) -> bool:
-    """Whether a subscription ended that is a day old, or was taken over from a list: who joins and leaves
-    again and again would otherwise complain of every running notice each time: one person could hold all."""
+    """True if a subscription ended that is a day old or came from a list. A citizen who joins and leaves
+    repeatedly must not count each time: one person could pause every running notice."""
     ended = (citizen.before for citizen in effect.citizens if citizen.before.subscribed)
     return any(
         each.unconfirmed is not None

@@ -1,4 +1,4 @@
-"""Reports, complaints and suggestions: not taken here, sent on to the channels that take them, counted."""
+"""Rules for reports, complaints and suggestions: sent on to the channels that take them, and counted."""
 
 from __future__ import annotations
 
@@ -25,10 +25,8 @@ REDIRECTED = {
 
 
 def redirect_report(draft: Draft, reading: Reading) -> bool:
-    """Nothing is opened for it; in a conversation that is open the person who answers sees it.
-
-    With a question beside it the message goes to the desk as well.
-    """
+    """Redirect a report without opening a conversation; in an open one staff see it. With a question beside
+    it the message goes to the desk as well."""
     both = reading.meaning is not None and reading.meaning.both
     kind = RedirectKind.REPORT if both else REDIRECTED.get(reading.kind) if reading.kind else None
     if kind is None:
@@ -45,18 +43,18 @@ def redirect_report(draft: Draft, reading: Reading) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What is sent on: not always the message that is being decided about."""
+    """The message to send on, which may be an earlier one."""
 
     message_id: str
     at: datetime
     text: str
-    """Empty where earlier messages are read anew: their words stand in the conversation."""
+    """Empty if an earlier message is read again: its words are in the conversation."""
     received: str | None
     conversation_id: UUID | None
 
 
 def send_on(draft: Draft, kind: RedirectKind, sent: Sent, found: CategoryFound) -> None:
-    """Counted also where the answer cannot go out: the message was one of its kind all the same."""
+    """Count the message, also if the answer cannot be sent."""
     draft.redirect = Redirect(
         id=draft.fresh.redirect,
         kind=kind,
@@ -74,7 +72,7 @@ def send_on(draft: Draft, kind: RedirectKind, sent: Sent, found: CategoryFound) 
 
 
 def tell_where_to_report(draft: Draft, text: str, occasion: Occasion) -> None:
-    """Somebody who asks for the channels has reported nothing yet: nothing is counted."""
+    """Name the channels to a citizen who asks for them, without counting a report."""
     own_channel = _find_own_channel(draft, find_category(text, draft.desk.municipality.words).category)
     say(draft, TextKey.HOW_TO_REPORT, occasion=occasion, own_channel=own_channel)
 

@@ -1,7 +1,5 @@
-"""A request about one's own data: numbered, dated, waiting for a person.
-
-The subscription ends first where it asks for that. Also from whoever is blocked: a right is not moderated.
-"""
+"""Rules for requests about one's own data: numbered, dated, left to staff. A request to erase ends the
+subscription first. Blocked citizens may use them too: a right is not moderated."""
 
 from __future__ import annotations
 
@@ -28,19 +26,19 @@ RIGHTS = frozenset({Kind.ERASE_DATA, Kind.DATA_RIGHTS})
 
 
 def asks_about_own_data(reading: Reading) -> bool:
-    """Then the register must say how many requests it has before the message is decided about."""
+    """True if the register must be read before the message is decided."""
     return reading.kind in RIGHTS
 
 
 def use_rights(draft: Draft, reading: Reading) -> bool:
-    """Asked again while it is open, it keeps its number and its date."""
+    """Open a request; asked again while it is open, it keeps its number and date."""
     if reading.kind not in RIGHTS:
         return False
     ending = reading.kind is Kind.ERASE_DATA
     kind = find_rights_kind(reading.text, ending=ending)
     known = next((right for right in draft.state.rights if right.kind is kind), None)
     number = known.number if known else _next_number(draft)
-    # Words found anywhere in another language open a request; nobody is taken off by them, but asked.
+    # Words found in another language open a request; they do not end a subscription, the citizen is asked.
     asked_whether = ending and bool(draft.written_in)
     left = ending and not asked_whether and _leave(draft, reading, number, kind)
     conversation = draft.keep(MessageKind.RIGHTS, reading.text)
@@ -63,15 +61,16 @@ def use_rights(draft: Draft, reading: Reading) -> bool:
 
 
 def _leave(draft: Draft, reading: Reading, number: str, kind: RightsKind) -> bool:
-    """The consent ledger outlives the erasure itself: of a request it keeps which one it was, no word."""
+    """The consent ledger is kept after the erasure: it keeps which request it was, not the citizen's
+    words."""
     return leave_all(draft, replace(reading, text=f"richiesta {number}: {kind}")) is Outcome.LEFT
 
 
 def _next_number(draft: Draft) -> str:
-    return format_number(_confirm_receipt(draft).year, draft.known.rights_requests + 1)
+    return format_number(_find_receipt_day(draft).year, draft.known.rights_requests + 1)
 
 
-def _confirm_receipt(draft: Draft) -> date:
+def _find_receipt_day(draft: Draft) -> date:
     return draft.at.astimezone(draft.desk.municipality.zone).date()
 
 
@@ -83,7 +82,7 @@ def _open(draft: Draft, number: str, kind: RightsKind, conversation_id: UUID, *,
         citizen_id=draft.sender_id,
         conversation_id=conversation_id,
         received_at=draft.at,
-        due=find_due_day(_confirm_receipt(draft), draft.desk.municipality.calendar.holidays.is_national),
+        due=find_due_day(_find_receipt_day(draft), draft.desk.municipality.calendar.holidays.is_national),
         left=left,
         asked=kind,
     )

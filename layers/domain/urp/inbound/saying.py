@@ -1,6 +1,6 @@
-"""One automatic reply: whether it may go out now, in whose language, and the outbox row it becomes.
+"""One automatic reply: whether it may be sent now, in which language, and its outbox row.
 
-Messages that come in one burst get one reply, whatever they are made of.
+Messages of one burst get one reply, whatever their kind.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from urp.town.texts import TextKey, Texts
 from urp.whatsapp.outgoing import Button, Choice
 
 BURST = timedelta(minutes=10)
-"""Photos and voice notes come in bunches: one that follows another within this time gets no new refusal."""
+"""Photos and voice notes come in groups: one within this time after another gets no new refusal."""
 ONE_BREATH = timedelta(seconds=60)
 """A text that comes with a photo, before or after it."""
 _TOLD_BY_A_REFUSAL = frozenset(
@@ -51,7 +51,7 @@ IN_THEIR_LANGUAGE: Mapping[TextKey, TextKey] = {
     TextKey.HOW_TO_UNSUBSCRIBE: TextKey.FOREIGN_LEAVE_QUESTION,
     TextKey.CONFIRM_SUBSCRIBE: TextKey.FOREIGN_JOIN_QUESTION,
 }
-"""Whatever else a rule says goes out in English."""
+"""All other texts are sent in English."""
 _LABELS = {
     Act.JOIN: TextKey.FOREIGN_JOIN_BUTTON,
     Act.LEAVE: TextKey.FOREIGN_LEAVE_BUTTON,
@@ -76,11 +76,11 @@ def say(
     warning_of: UUID | None = None,
     **values: str,
 ) -> OutboxRow | None:
-    """None where nothing is said: to whoever is blocked, outside the 24 hours, while the loop guard is down,
-    in a flood, and the same text a second time to messages of one turn, unless they are commands.
+    """Return None if nothing is said: to a blocked citizen, outside the 24 hours, while the loop guard is
+    active, in a flood, and the same text a second time in one turn, except for commands.
 
-    It goes out in the citizen's language: so must be `values`. What `IN_THEIR_LANGUAGE` names goes out in the
-    one they have just written in.
+    It goes out in the citizen's language: so must be `values`. Texts in `IN_THEIR_LANGUAGE` are sent in the
+    language they have just written in.
 
     A welcome is kept even outside the 24 hours: that it was refused belongs in the consent ledger.
     """
@@ -146,7 +146,7 @@ def _choose_buttons(key: TextKey, language: str, texts: Texts) -> tuple[Button, 
 
 
 def is_answered_within(time: timedelta, state: DeskState, now: datetime) -> bool:
-    """By the service itself, whatever it said; it remembers ten minutes."""
+    """True if the service itself replied within `time`; it remembers ten minutes."""
     return any(now - reply.at < time for reply in state.automatic_replies)
 
 

@@ -1,6 +1,6 @@
-"""Who wrote a message: resolved once, from what is stored, and handed on to all that asks.
+"""Identify the sender of a message, once, from what is stored.
 
-A contact card takes a phone off only as the answer to our own open request, and only the sender's own.
+A contact card unsubscribes a phone only as the answer to our own open request, and only the sender's own.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from urp.whatsapp.message import InboundMessage
 from urp.whatsapp.person import PersonIds
 
 OPEN_FOR = timedelta(days=7)
-"""Our request for a phone, until it is answered; whoever writes "Cancellami" again is asked again."""
+"""How long our request for a phone is open; a citizen who writes "Cancellami" again is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownSender:
-    """The citizen who wrote, and what is stored of them and of nobody else."""
+    """The citizen who wrote, and what is stored of them."""
 
     resolution: Resolution
     state: DeskState
@@ -47,9 +47,9 @@ class KnownSender:
 def find_names(
     message: InboundMessage, row: RowReference | None
 ) -> tuple[SenderIds, Sequence[SenderIds | UUID]]:
-    """Whom to look up: the sender, and whoever else the message or the pressed button (`row`) names.
+    """Find whom to look up: the sender, and citizens named by the message or the pressed button (`row`).
 
-    A shared phone that answers our own request is the sender's: WhatsApp vouches for it.
+    A shared phone that answers our own request is the sender's: WhatsApp guarantees it.
     """
     ids, others = _to_sender_ids(message.sender.ids), list[SenderIds | UUID]()
     match message.content:
@@ -96,7 +96,7 @@ def _find_owners(ids: SenderIds, found: tuple[Citizen, ...]) -> Owners:
 def check_card(
     message: InboundMessage, load: Callable[[SenderIds], Snapshot], now: datetime
 ) -> InboundMessage:
-    """A card that nobody asked for is anybody's, whatever WhatsApp says of its origin."""
+    """Trust a card as the sender's own only if we asked for it, whatever WhatsApp says of its origin."""
     cards = message.content
     if not isinstance(cards, SharedCards) or not cards.requested:
         return message

@@ -1,4 +1,4 @@
-"""Messages that a ready text answers: the menu's words, how to join and leave, greetings, thanks."""
+"""Rules for messages with a fixed answer: words of the menu, how to join and leave, greetings, thanks."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ _FOR_A_PERSON_TOO = {
 
 
 def keep_beside_a_danger(draft: Draft, reading: Reading) -> bool:
-    """ "Basta!", "fermati": within a day of a cry for help it may be more of it. A person reads it, and
-    whoever meant the notices is told the one word that ends them at once, for everybody."""
+    """Keep "Basta!" or "fermati" as a message within a day of a call for help, since it may be more of it.
+    Staff read it, and the citizen is told the one word that ends the notices."""
     typed = reading.kind is Kind.LEAVE and reading.source is Source.TEXT
     if not typed or not _is_in_danger(draft) or not may_be_said_in_danger(reading.text):
         return False
@@ -55,8 +55,8 @@ def _is_in_danger(draft: Draft) -> bool:
 
 
 def tell_how_to_leave(draft: Draft, reading: Reading) -> bool:
-    """Whoever wants to leave, and was not taken off since they said more than that, is told the word whatever
-    else holds: blocked, in a flood, beside a photo, in a correction."""
+    """Tell the word that leaves to a citizen who wants to leave but wrote more than the word; also if
+    blocked, in a flood, beside a photo or in a correction."""
     meaning = reading.meaning
     if meaning is None or meaning.kind is not Kind.WANTS_TO_LEAVE or meaning.counted:
         return False
@@ -68,8 +68,8 @@ def tell_how_to_leave(draft: Draft, reading: Reading) -> bool:
 
 
 def send_to_who_can_help(draft: Draft, reading: Reading) -> bool:
-    """Where to turn now; the message waits at the desk too, since it may ask more than that. A roof for the
-    night is told to the blocked as well."""
+    """Tell where to turn now, and keep the message at the desk, since it may ask more. Where to find a roof
+    for the night is told to blocked citizens too."""
     kind = reading.kind
     if kind not in _FOR_A_PERSON_TOO or (draft.blocked and kind is not Kind.NO_HOME):
         return False
@@ -82,7 +82,7 @@ def send_to_who_can_help(draft: Draft, reading: Reading) -> bool:
 
 
 def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
-    """A word of the menu is answered like a command: reading the whole menu is not a loop."""
+    """Answer a word of the menu, like a command: reading the whole menu is not a loop."""
     meaning = reading.meaning
     if meaning is None:
         return False
@@ -100,7 +100,7 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
     else:
         return False
     draft.notes.append(meaning.kind)
-    if meaning.counted:  # a suspicion answers, and a person sees what it was
+    if meaning.counted:  # answered on a suspicion, so staff see the message
         draft.keep(MessageKind.QUESTION, reading.text)
     elif not meaning.keyword:
         _keep(draft, reading)
@@ -108,7 +108,7 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
 
 
 def _keep(draft: Draft, reading: Reading) -> None:
-    """In another language a person looks whether the button answered what was asked."""
+    """Keep the message; one in another language waits for staff, who check the answer."""
     if draft.written_in and reading.source is Source.TEXT:
         draft.keep(MessageKind.QUESTION, reading.text)
     else:
@@ -127,8 +127,8 @@ def _tell_the_hours(draft: Draft, occasion: Occasion) -> None:
 
 
 def make_conversation(draft: Draft, reading: Reading) -> bool:
-    """Greetings, thanks and "ok": in an open conversation a person sees them, alone they open none.
-    A greeting that nobody is going to answer gets the menu; whoever says goodbye gets none.
+    """Handle greetings, thanks and "ok": staff see them in an open conversation, alone they open none. A
+    greeting outside one gets the menu; a goodbye does not.
 
     Thanks are not answered: since October 2026 Meta bills each reply, and two machines would never stop.
     """
@@ -146,14 +146,14 @@ def make_conversation(draft: Draft, reading: Reading) -> bool:
 
 
 def _says_goodbye(draft: Draft, text: str) -> bool:
-    """ "Buona giornata" ends a talk of the last 24 hours; with nothing before it, it begins one."""
+    """True if "Buona giornata" ends a talk of the last 24 hours; without one, it is a greeting."""
     talked_until = draft.known.citizen.window_ends_at
     return talked_until is not None and draft.at < talked_until and says_goodbye(text)
 
 
 def ask_to_confirm_what_a_merge_dropped(draft: Draft) -> None:
-    """Somebody subscribed by phone turned out to be this person: the subscription was not copied, so they
-    are asked, unless they ever said that they want none."""
+    """Ask whether the citizen wants the notices if a merge dropped a subscription, unless they ever opted
+    out."""
     sender = draft.sender
     if draft.known.resolution.dropped_subscription and not sender.subscribed and sender.left_at is None:
         say(draft, TextKey.CONFIRM_SUBSCRIBE, buttons=_make_join_button(draft))
@@ -167,7 +167,7 @@ def _offer_to_join(draft: Draft) -> None:
 
 
 def _make_join_button(draft: Draft) -> tuple[Button, ...]:
-    """Pressing it is writing the word. None to who is subscribed already."""
+    """The button that means "Iscrivimi"; none for a subscriber."""
     sender = draft.sender
     if sender.subscribed and sender.unconfirmed is None:
         return ()

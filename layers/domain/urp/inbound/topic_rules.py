@@ -1,4 +1,4 @@
-"""What a subscriber wants to hear of: shown and changed in the chat, whenever they like."""
+"""Rules for showing and changing a subscriber's topics in the chat."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NONE = {Language.ITALIAN: "nessun argomento", Language.ENGLISH: "no topic"}
 
 
 def choose_topics(draft: Draft, reading: Reading) -> bool:
-    """In a town without topics the word is one like any other."""
+    """Show or change topics; in a town without topics the word has no meaning."""
     if reading.kind is not Kind.TOPICS or not draft.desk.municipality.topics:
         return False
     draft.notes.append("topics")
@@ -33,14 +33,14 @@ def choose_topics(draft: Draft, reading: Reading) -> bool:
 
 
 def _is_still_offered(draft: Draft, row: TopicRow) -> bool:
-    """Not a topic that the profile no longer has, nor a choice from before the citizen joined again."""
+    """False for a topic that the profile no longer has, or a choice from before the citizen joined again."""
     joined_at = draft.sender.subscribed_at
     known = row.topic is None or row.topic in {topic.id for topic in draft.desk.municipality.topics}
     return known and (joined_at is None or draft.at >= joined_at)
 
 
 def _change(draft: Draft, row: TopicRow) -> None:
-    """All topics at once is no choice any more: then those of the future come too."""
+    """Change one topic; all topics at once is no choice, and includes future ones."""
     everything = frozenset(topic.id for topic in draft.desk.municipality.topics)
     before = draft.sender.topics
     chosen = everything if before is None or row.topic is None else before & everything
@@ -72,7 +72,7 @@ def _show(draft: Draft) -> None:
 
 
 def _make_rows(draft: Draft) -> tuple[Row, ...]:
-    """Each says what pressing it does; to get everything again is offered to whoever does not."""
+    """Rows that say what pressing them does; "all topics" is offered to a citizen who chose some."""
     texts, language = draft.desk.texts, draft.language
     rows = tuple(_make_row(draft, topic) for topic in draft.desk.municipality.topics)
     if draft.sender.topics is None:
@@ -91,14 +91,14 @@ def _make_row(draft: Draft, topic: Topic) -> Row:
 
 
 def _find_words(topic: Topic, draft: Draft) -> TopicWords:
-    """In the language that the citizen is answered in."""
+    """The topic's words in the language of replies."""
     own = TopicWords(topic.title, topic.description)
     in_italian = draft.language is Language.ITALIAN
     return own if in_italian else draft.desk.municipality.english.topics.get(topic.id, own)
 
 
 def _describe_choice(draft: Draft) -> str:
-    """ "Viabilità, Scuola e Tributi", in the profile's order."""
+    """The chosen topics in words, such as "Viabilità, Scuola e Tributi", in the profile's order."""
     chosen, language = draft.sender.topics, draft.language
     if chosen is None:
         return _ALL[language]

@@ -1,4 +1,4 @@
-"""Identifiers of people inside a text: found, and masked wherever nobody of the office needs to see them."""
+"""Find and mask identifiers of people in a text."""
 
 from urp.masking.finding import collect_published, find_identifiers, mask
 from urp.masking.model import Identifier, IdentifierKind

@@ -49,8 +49,8 @@ def _load_iban_checks() -> ModuleType:
 
 
 def find_tax_codes(plain: str, _: str) -> Iterator[Identifier]:
-    """Written in one piece it is one even with a wrong check character: a typing error, and still somebody's.
-    Spelled out in pieces, only the check character tells it from words."""
+    """Find tax codes. One in a single piece counts even with a wrong check character, which may be a typing
+    error; one spelled in pieces must have the right one."""
     for match in _TAX_CODE.finditer(plain):
         bare = "".join(filter(str.isalnum, match[0]))
         in_one_piece = len(bare) == len(match[0]) and sum(map(str.isdigit, bare)) >= _FEWEST_DIGITS

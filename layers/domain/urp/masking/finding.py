@@ -1,7 +1,4 @@
-"""Every identifier in a text, and the text masked.
-
-Each family looks at what the ones before it left: nothing is found twice.
-"""
+"""Find all identifiers in a text, and mask them. Every finder searches what the ones before it left."""
 
 from __future__ import annotations
 
@@ -30,7 +27,7 @@ _LONGEST_LOCAL_PHONE = 11
 
 
 def find_identifiers(text: str, public: Collection[str] = ()) -> tuple[Identifier, ...]:
-    """In order of place; those of `public` contacts are nobody's secret and are left out."""
+    """Identifiers in order of place, without those of `public` contacts."""
     plain = to_plain_text(text)
     found: list[Identifier] = []
     for finder in _FINDERS:
@@ -42,7 +39,7 @@ def find_identifiers(text: str, public: Collection[str] = ()) -> tuple[Identifie
 
 
 def collect_published(*texts: str) -> frozenset[str]:
-    """The contacts that a municipality prints in its own texts, in a form that spelling does not change."""
+    """Collect the contacts in the municipality's own texts, in normal form."""
     return frozenset(
         _to_normal_form(identifier, text) for text in texts for identifier in find_identifiers(text)
     )
@@ -61,7 +58,7 @@ def _to_normal_form(identifier: Identifier, text: str) -> str:
 
 
 def _blank_found(plain: str, found: list[Identifier]) -> str:
-    """What is found is taken out of the search; nothing else moves."""
+    """Blank what was found; positions do not change."""
     pieces, place = [], 0
     for each in sorted(found, key=lambda identifier: identifier.start):
         pieces += [plain[place : each.start], "\x00" * (each.end - each.start)]

@@ -1,4 +1,4 @@
-"""What identifies somebody, and where it stands in a text."""
+"""Kinds of identifiers, and one identifier at its place in a text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SHOWN: Mapping[IdentifierKind, str] = {
     IdentifierKind.IDENTITY_DOCUMENT: "[documento d'identità]",
     IdentifierKind.HEALTH_CARD: "[tessera sanitaria]",
 }
-"""What stands in its place: words, since a screen reader reads dots and stars one by one."""
+"""Replacements; words, since a screen reader reads dots and stars one by one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Numbers that are somebody's: phones, cards, P.IVA, health cards. Dates, amounts and protocols are not."""
+"""Find personal numbers: phones, cards, P.IVA, health cards; not dates, amounts or protocols."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Digits:
     groups: tuple[str, ...]
     plus: bool = False
     told_phone: bool = False
-    """ "Tel." stands before it."""
+    """ "Tel." precedes it."""
     told_vat: bool = False
 
     @property
@@ -144,7 +144,7 @@ _VAT_BEFORE = re.compile(r"(?:\bIVA|\bVAT|\bPIVA|\bC\.? ?F\.?|\bFISCALE)[ .:]{0,
 _LOOK_BACK = 24
 _MOST_GROUPS = 6
 _NO_NUMBER = 64
-"""So many single digits in a row are nobody's number, and would take long to look through."""
+"""More single digits in a row are no identifier, and would take long to search."""
 _ENDLESS = re.compile(rf"(?<!\d)(?:\d{{1,2}} ){{{_NO_NUMBER + 1},}}")
 _LONGEST_WRITTEN = 3 * LONGEST
 """A number at either end of endless digits is still looked for."""
@@ -239,7 +239,7 @@ def _find_in_stretch(groups: list[_Group], before: str, *, international: bool) 
 
 
 def _count_single_digits(groups: list[_Group], place: int) -> int:
-    """How many groups of one digit stand in a row from here."""
+    """Count the groups of one digit in a row from here."""
     end = place
     while end < len(groups) and len(groups[end].digits) == 1:
         end += 1

@@ -1,11 +1,11 @@
-"""A text made easy to search, character for character: every position stays what it was."""
+"""Normalize a text for searching, character by character: positions do not change."""
 
 from __future__ import annotations
 
 import unicodedata
 
 HIDDEN = "\x01"
-"""Stands where an invisible character stood: it separates nothing."""
+"""Replaces an invisible character, which separates nothing."""
 
 
 class _Plain(dict[int, str]):

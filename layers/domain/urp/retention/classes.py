@@ -1,8 +1,8 @@
-"""Classes of retention: which class a stored item is of, by its key.
+"""Classes of retention, and the class of a stored item by its key.
 
-What carries `expires_at` DynamoDB would delete by itself within two days of its time, and the bucket's
-bodies go by its lifecycle. The purge deletes the same things on their day and counts them, so that there is a
-proof; and it deletes what has no time of its own: citizens, with aliases and consent ledger.
+DynamoDB deletes items with `expires_at` within two days of their time, and the bucket's lifecycle deletes
+bodies. The purge deletes the same on their day and counts them, as a proof; and it deletes citizens with
+their aliases and consent ledger, which have no time of their own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where things pass their time, for the nightly purge."""
+"""Interface between the nightly purge and the stores it deletes from."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from urp.retention.classes import RetentionClass
 class PurgedPage:
     deleted: Mapping[RetentionClass, int]
     cursor: str | None
-    """Where to go on; None when this source has no more."""
+    """Where to continue; None if this source has no more."""
 
 
 class Expired(Protocol):
-    """One place where things pass their time."""
+    """A store with items that expire."""
 
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
-        """Deletes what it finds past its time; doing a page twice deletes nothing more."""
+        """Delete the expired items of one page; idempotent."""
         ...

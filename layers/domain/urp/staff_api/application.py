@@ -1,4 +1,4 @@
-"""The API as a whole: every call is authenticated, admitted by role, read, done and answered here."""
+"""The staff API: authenticate, authorize by role, validate, run and answer a call."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
 class StaffApi:
-    """`offices`: whatever the routes ask for."""
+    """`offices`: what the routes need."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The same Idempotency-Key does the same thing once, and is answered with the same resource again."""
+"""A call with the same Idempotency-Key acts once and gets the same resource again."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ def once[Answer](
     act: Callable[[], Answer],
     repeat: Callable[[str], Answer],
 ) -> Answer:
-    """Looks before acting: a repeat must not fail because the first time already changed the state."""
+    """Look for the mark before acting: a repeat must not fail because the first call changed the state."""
     before = marks.find(mark.key)
     if before is not None:
-        return repeat(_is_same(before, mark))
+        return repeat(_check_same(before, mark))
     try:
         return act()
     except ConflictError:
         raced = marks.find(mark.key)  # the same call at the same moment: it moved the state, or left its mark
         if raced is None:
             raise
-        return repeat(_is_same(raced, mark))
+        return repeat(_check_same(raced, mark))
 
 
-def _is_same(stored: IdempotencyMark, asked: IdempotencyMark) -> str:
+def _check_same(stored: IdempotencyMark, asked: IdempotencyMark) -> str:
     if stored.fingerprint != asked.fingerprint:
         raise KeyReusedError("Questa Idempotency-Key è già arrivata con un altro contenuto.")
     return stored.resource_id

@@ -1,4 +1,4 @@
-"""What the routes that are no wing's own need; the offices of a wing stand in its `api.offices`."""
+"""What the routes shared by all wings need; a wing's own offices are in its `api.offices`."""
 
 from __future__ import annotations
 

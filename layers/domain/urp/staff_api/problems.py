@@ -1,4 +1,4 @@
-"""What a refused call is answered: problem details (RFC 9457), without what was sent.
+"""Answers to refused calls: problem details (RFC 9457), without what was sent.
 
 What staff read (`title`, `detail`, `errors`) is Italian; what programs read (`type`, `code`, `field`) is
 English.
@@ -89,7 +89,7 @@ STATUSES: Mapping[type[Exception], tuple[int, str]] = {
     RejectedError: (422, "Non possibile"),
     UnavailableError: (503, "Servizio non disponibile in questo momento"),
 }
-"""Looked up along a failure's ancestors, nearest first; what is not here is ours and tells nothing."""
+"""Looked up along an error's base classes, nearest first; other errors are internal and reveal nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,13 @@ class Problem:
 
 
 def show_path(parts: Sequence[str | int]) -> str:
-    """A name somebody made up is shown only if it looks like a name: it may be a phone in the wrong place."""
+    """Show a path; an unknown field's name only if it looks like one, since it may be a phone."""
     shown = [str(part) if isinstance(part, int) or _NAME.fullmatch(part) else "?" for part in parts]
     return ".".join(shown) or "body"
 
 
 def show_address(path: str) -> str:
-    """With a question mark for whatever is neither a word, an id nor a day: it may be a phone, too."""
+    """Show an address, with a question mark for parts that are no word, id or day: they may be a phone."""
     return "/".join(part if _STEP.fullmatch(part) else "?" for part in path.split("/"))
 
 
@@ -147,7 +147,7 @@ def to_problem(error: Exception) -> Problem:
             return Problem(status, error.code, title, "Un campo non è valido.", fields)
         case FieldsError():
             return Problem(status, error.code, title, str(error), error.errors)
-        case UnavailableError() if not error.retryable:  # it would fail again: no word of coming back
+        case UnavailableError() if not error.retryable:  # it would fail again, so no Retry-After
             return Problem(422, error.code, STATUSES[RejectedError][1], _NEVER_STORED)
         case UnavailableError():
             headers = {"retry-after": str(RETRY_AFTER_SECONDS)}

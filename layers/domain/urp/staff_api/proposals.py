@@ -81,7 +81,7 @@ def to_proposal_json(proposal: Proposal, now: datetime, *, alerted: bool | None 
 
 
 def list_proposals(offices: Offices, request: Request[Nothing, Nothing]) -> ProposalsJson:
-    """Of acts this version knows: after a way back a later version's may be stored."""
+    """List proposals of acts this version knows: after a rollback a later version's may be stored."""
     found = (each for each in offices.second_person.open_at(request.now) if each.act in _ADDRESSES)
     return ProposalsJson(items=tuple(to_proposal_json(each, request.now) for each in found))
 

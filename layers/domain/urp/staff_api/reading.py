@@ -1,4 +1,4 @@
-"""Bytes and strings in, models out; refused with the paths of the fields, never with what was in them."""
+"""Parse bodies, queries and moments; refusals name the field, never its value."""
 
 from __future__ import annotations
 

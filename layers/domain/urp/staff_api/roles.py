@@ -1,4 +1,4 @@
-"""Who may do what, by name of the need; matrix and reasons: docs/decisions/roles-and-sign-in.md."""
+"""Roles that may do what; matrix and reasons: docs/decisions/roles-and-sign-in.md."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ EVERYBODY = frozenset(Role)
 EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 """Notices and opening hours: what the town hall says to everybody."""
 BRAKES = frozenset({Role.OPERATOR, Role.EDITOR, Role.MODERATOR, Role.ADMINISTRATOR})
-"""Whoever sees a notice go wrong may pause or stop it; only an editor lets it go on."""
+"""All who may pause or stop a failing notice; only an editor resumes it."""
 POSTERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
 """Posting to the Channel by hand is desk work too."""
 DESK_READERS = frozenset({Role.OPERATOR, Role.MODERATOR, Role.ADMINISTRATOR})
 """What citizens write is read only by those who answer it or judge it."""
 OPERATORS = frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
 REPLY_WRITERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
-"""Canned replies: whoever answers, and whoever writes for the town hall."""
+"""Canned replies: operators, and editors."""
 MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 """Blocks, and a citizen's full number."""
 PROPOSERS = frozenset({Role.MODERATOR})

@@ -1,4 +1,4 @@
-"""A route as one row of a table: path, roles, what goes in, what comes out, who does it."""
+"""A route: path, roles, input, output and the function that does it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Request[Query: BaseModel, Body: BaseModel]:
     """Present exactly where the route needs an Idempotency-Key."""
 
     def read_id(self, name: str) -> UUID:
-        """Whatever is no uuid cannot be the id of anything."""
+        """A path parameter as a uuid; NotFoundError if it is none."""
         try:
             return UUID(self.path[name])
         except ValueError as error:
@@ -48,12 +48,12 @@ class Request[Query: BaseModel, Body: BaseModel]:
 
     @property
     def by_administrator(self) -> bool:
-        """Whether the caller may what an escalated case leaves to administrators."""
+        """True if the caller is an administrator, who alone decides escalated cases."""
         return Role.ADMINISTRATOR in self.member.roles
 
     @property
     def new_id(self) -> UUID:
-        """Of what this call creates: the same for every repetition of its Idempotency-Key."""
+        """Id of what this call creates; the same for every repeat of its Idempotency-Key."""
         if self.mark is None:
             raise ValueError("only a call with an Idempotency-Key creates")
         return UUID(self.mark.resource_id)
@@ -76,8 +76,8 @@ class Route[Offices, Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     do: Callable[[Offices, Request[Query, Body]], Answer]
     status: int = 200
     repeat: Callable[[Offices, Request[Query, Body], str], Answer] | None = None
-    """Answers a repeated Idempotency-Key with the resource of the first time. Where it is set the key is
-    required; the rest may be repeated as it is."""
+    """Answers a repeated Idempotency-Key with the resource of the first call. If set, the key is required;
+    other routes may be repeated as they are."""
     description: str = ""
     sheet: Callable[[Offices, Answer], Sheet] | None = None
     """The same answer for a spreadsheet. Where it is set the query is a `Format`, which asks for it."""

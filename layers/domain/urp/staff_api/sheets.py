@@ -1,4 +1,4 @@
-"""Answers that are a file: CSV that Excel opens by a double click with Italian settings.
+"""CSV files that Excel opens directly with Italian settings.
 
 API Gateway takes them as base64 and hands on the bytes.
 """
@@ -63,7 +63,7 @@ def _show_cell(cell: Cell) -> str | int:
             return ""
         case float():
             return f"{cell:.1f}".replace(".", ",")
-        case str() if _computes(cell):  # somebody's words must not be computed
+        case str() if _computes(cell):  # user text must not be a formula
             return f"'{cell}"
         case _:
             return cell

@@ -1,4 +1,4 @@
-"""Every route of the API, resource by resource: a call imports only the module it needs."""
+"""All routes of the API by resource: a call imports only the module it needs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MODULES: Mapping[str, str] = {
 
 
 def find_routes(resource: str) -> tuple[AnyRoute, ...]:
-    """None for a resource we do not have."""
+    """Routes of a resource; none for an unknown one."""
     if resource not in MODULES:
         return ()
     routes: tuple[AnyRoute, ...] = import_module(f"urp.{MODULES[resource]}").ROUTES

@@ -147,7 +147,7 @@ def split(body: bytes) -> Intake:
         return Intake(not_understood=(NotUnderstood("too_deep_or_too_long"),))
     if not isinstance(root, dict):
         raise UnreadableBodyError("the body is not a JSON object")
-    sorting = _Sorting()
+    sorting = _WebhookSorter()
     sorting.sort_body(root)
     return sorting.finish()
 
@@ -157,10 +157,10 @@ def find_pointed_message(body: bytes, position: Position) -> ReceivedMessage | N
     return next((found for found in split(body).messages if found.position == position), None)
 
 
-class _Sorting:
+class _WebhookSorter:
     def __init__(self) -> None:
         self._messages: list[ReceivedMessage] = []
-        self._statuses = StatusGathering()
+        self._statuses = StatusBatcher()
         self._account: list[RawAccountChange] = []
         self._unknown: list[NotUnderstood] = []
         self._numbers: set[str | None] = set()
@@ -277,7 +277,7 @@ class _Sorting:
 CHUNK_LIMIT = 190_000  # bytes of JSON; a queue message with its envelope stays under 200 KB
 
 
-class StatusGathering:
+class StatusBatcher:
     """All statuses of one POST: Meta may send each in an entry of its own, the queue should not."""
 
     def __init__(self) -> None:

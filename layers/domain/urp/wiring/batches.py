@@ -55,8 +55,8 @@ def _soon(failed: Sequence[Record]) -> None:
     if not pauses:
         return
     # Imported here because most batches fail in nothing: a first start should not pay for it.
-    from urp.aws.sqs_redelivery import delay_redelivery
+    from urp.aws.sqs_redelivery import schedule_redelivery
     from urp.wiring.clients import redelivery_client
 
     for queue_arn, of_queue in pauses.items():
-        delay_redelivery(redelivery_client(), queue_arn, of_queue)
+        schedule_redelivery(redelivery_client(), queue_arn, of_queue)

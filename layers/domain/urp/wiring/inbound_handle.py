@@ -15,7 +15,7 @@ from urp.desk.store.sns import SnsDeskNews
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.inbound.deliver import DeliverMessage
 from urp.inbound.receive import ReceiveMessage
-from urp.inbound.store.inspection import KeptForInspection
+from urp.inbound.store.inspection import InspectionStore
 from urp.inbound.store.ledger import InboundLedger
 from urp.inbound.store.received import S3ReceivedBodies
 from urp.notices.broadcasts.trackers import SignedButtons
@@ -40,7 +40,7 @@ def deliver_message(log: Logger) -> DeliverMessage:
     return DeliverMessage(
         receive=_receive_message(settings, town, log),
         bodies=bodies,
-        inspection=KeptForInspection(
+        inspection=InspectionStore(
             dynamodb_client(), bodies, control_table=settings.control_table, retention=town.retention
         ),
         phone_number_id=settings.phone_number_id,

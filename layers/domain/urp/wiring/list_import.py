@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.citizens.exclusions import NobodyIsExcluded, hash_name
+from urp.citizens.exclusions import NoExclusions, hash_name
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.notices.imports.office import ImportOffice
@@ -34,7 +34,7 @@ def take_over_part() -> TakeOverPart:
             client,
             settings.citizens_table,
             town.retention,
-            NobodyIsExcluded(),
+            NoExclusions(),
             name_hash=_name_hash() if settings.restored_at else None,
         ),
         at_once=ThreadPoolExecutor(THREADS, thread_name_prefix="taking-over").map,

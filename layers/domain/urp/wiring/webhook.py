@@ -11,7 +11,7 @@ from botocore.config import Config
 
 from urp.aws.aws import open_client
 from urp.aws.secrets import CachedSecrets
-from urp.inbound.intake import JustWritten, ReceivePost
+from urp.inbound.intake import ReceivePost, RecentMessages
 from urp.inbound.store.received import S3ReceivedBodies, SqsIntakeQueues
 from urp.settings.webhook_receive import WebhookReceiveSettings
 from urp.settings.webhook_verify import WebhookVerifySettings
@@ -54,7 +54,7 @@ def receive_post() -> ReceivePost:
             settings.account_queue_url,
         ),
         inbound=DynamoInboundCount(_counting_client, settings.control_table, settings.phone_number_id),
-        just_written=JustWritten(settings.phone_number_id),
+        just_written=RecentMessages(settings.phone_number_id),
     )
 
 

@@ -9,7 +9,7 @@ from tests.contract.payload_files import OUR_NUMBER
 from tests.fakes.intake_queues import MemoryIntakeQueues
 from tests.fakes.received_bodies import MemoryReceivedBodies
 from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
-from urp.inbound.intake import JustWritten, Receipt, ReceivePost
+from urp.inbound.intake import Receipt, ReceivePost, RecentMessages
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 NOON_MS = 1795608000000
@@ -45,7 +45,7 @@ class TownHall:
     queues: MemoryIntakeQueues = field(default_factory=MemoryIntakeQueues)
     inbound: CountedInbound = field(default_factory=CountedInbound)
     now: datetime = NOON
-    just_written: JustWritten = field(default_factory=lambda: JustWritten(OUR_NUMBER))
+    just_written: RecentMessages = field(default_factory=lambda: RecentMessages(OUR_NUMBER))
 
     def receive(self, raw: bytes) -> Receipt:
         return self.receive_signed(raw, signature(raw))

@@ -17,9 +17,9 @@ from urp.moderation.casebook.ladder import (
     Decision,
     LadderError,
     StepRefusedError,
+    apply_decision,
     check,
     find_skip_reason,
-    move,
 )
 from urp.moderation.casebook.model import Case, CaseState, Outcome, StepKind
 
@@ -57,7 +57,7 @@ class Life:
         except (StepRefusedError, LadderError, ForbiddenError):
             return
         self.taken.append((self.case, decision, self.warnings))
-        self.case = move(self.case, decision, self.now)
+        self.case = apply_decision(self.case, decision, self.now)
         self.warnings += decision.kind in WARNINGS
 
 

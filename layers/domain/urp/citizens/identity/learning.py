@@ -1,6 +1,7 @@
-"""Learning an alias from a status: a message sent to a phone comes back with the user id behind it.
+"""Learn a citizen's user id from the status of a message that was sent to their phone.
 
-After a notice to people known only by number tens of thousands come within minutes, three for each person.
+After a notice to people known only by number, tens of thousands of statuses come within minutes, three per
+person.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class LearnAliases:
     def __call__(
         self, citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime
     ) -> bool:
-        """Whether something was learned; an opt-out wins a merge. ConflictError after five attempts."""
+        """True if something was learned. ConflictError after five attempts."""
         at = min(at, now)  # a status of the future would be the newest for ever
         for _ in range(MOST_ATTEMPTS):
             try:
@@ -82,7 +83,8 @@ class LearnLessons:
     threads: Threads
 
     def __call__(self, lessons: Sequence[Lesson], now: datetime) -> int:
-        """How many taught something. What could not be learnt is raised when all the others are done."""
+        """The number of lessons that taught something. The first failure is raised when all others are
+        done."""
         known = self.known.find_learnt(lessons)
         taught, failures = list[UUID](), list[Exception]()
         for lesson in lessons:
@@ -97,5 +99,5 @@ class LearnLessons:
         try:
             if self.learn(lesson.citizen_id, lesson.ids, lesson.at, lesson.message_id, now):
                 taught.append(lesson.citizen_id)
-        except Exception as error:  # raised to whoever asked, in their own thread
+        except Exception as error:  # raised again in the caller's thread
             failures.append(error)

@@ -1,4 +1,4 @@
-"""Two citizens prove to be one person: what of the one who gives way goes over to the other."""
+"""Merge two citizens who prove to be one person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Merge:
 
 
 def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
-    """Of the loser go over: ids, an opt-out, a block. The loser's membership ends.
+    """The winner takes the loser's ids, opt-out and block. The loser's membership ends.
 
     `same_person` is WhatsApp's own word (a changed number); an id that merely turns up with another may be a
     recycled number, and then a subscription is not copied.
@@ -73,7 +73,8 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
 
 
 def _choose_consent(winner: Citizen, loser: Citizen, *, same_person: bool) -> Citizen:
-    """Whose consent the merged citizen has. Nothing but their own newer "Iscrivimi" outlives an opt-out."""
+    """The citizen whose consent the merged one keeps. Only a newer "Iscrivimi" of their own overrides an
+    opt-out."""
     if _has_opted_out(loser):
         kept = winner.subscribed and _find_last_command(winner) > _find_last_command(loser)
         return winner if kept else _leave_at_latest(winner, loser)
@@ -85,7 +86,7 @@ def _choose_consent(winner: Citizen, loser: Citizen, *, same_person: bool) -> Ci
 
 
 def _choose_topics(consent: Citizen, winner: Citizen, loser: Citizen) -> frozenset[str] | None:
-    """A choice that somebody made outlives the silence of the other, as long as they are subscribed."""
+    """A choice of topics is kept over no choice, as long as the person is subscribed."""
     if not consent.subscribed or consent.topics is not None:
         return consent.topics
     return winner.topics if winner.topics is not None else loser.topics
@@ -105,7 +106,7 @@ def _leave_at_latest(winner: Citizen, loser: Citizen) -> Citizen:
 
 
 def _find_ended_subscription(winner: Citizen, loser: Citizen) -> datetime | None:
-    """The winner had left, and was subscribed under the other name: both are to be proved."""
+    """When the loser joined, if the winner had left: both must be provable."""
     return loser.subscribed_at if _has_opted_out(winner) else None
 
 
@@ -114,7 +115,7 @@ def _has_opted_out(citizen: Citizen) -> bool:
 
 
 def _find_last_command(citizen: Citizen) -> datetime:
-    """Never, for whoever is subscribed by an import: every opt-out is newer."""
+    """`_NEVER` for a citizen subscribed by an import: every opt-out is newer."""
     return citizen.consent_at or citizen.left_at or _NEVER
 
 

@@ -10,13 +10,13 @@ from uuid import UUID
 from urp.citizens.blocks import Block, WhatsAppBlock
 
 AUDIENCE_SHARDS = 16
-"""Fixed for ever: the shard is part of the key of every membership. One partition takes 1,000 writes a
-second. How long sixteen take: docs/performance.md."""
+"""Cannot change: the shard is part of the key of every membership. One partition takes 1,000 writes a second;
+for sixteen see docs/performance.md."""
 
 
 @dataclass(frozen=True, slots=True)
 class SenderIds:
-    """What one webhook shows of a person. At least one of the two is present."""
+    """The ids of a person in one webhook. At least one of the two is present."""
 
     user_id: str | None
     phone: str | None
@@ -24,7 +24,7 @@ class SenderIds:
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """One person, whatever WhatsApp calls them today. `version` 0 means not stored yet."""
+    """One person, under all ids WhatsApp gave them. `version` 0 means not stored yet."""
 
     id: UUID
     version: int = 0
@@ -33,7 +33,8 @@ class Citizen:
     phones: tuple[str, ...] = ()
     """Digits with country code, without a plus; the one in use last. Empty when never shown."""
     former_phones: tuple[str, ...] = ()
-    """No longer to be written to, since the number changed; still lead here until somebody else has one."""
+    """Not written to any more, since the number changed; they still lead here until another citizen has
+    one."""
     ids_as_of: datetime | None = None
     """WhatsApp's time of the newest message or event that showed which ids are in use."""
     subscribed: bool = False
@@ -44,15 +45,15 @@ class Citizen:
     window_ends_at: datetime | None = None
     """Until when free text is allowed: 24 hours after the citizen's last message."""
     topics: frozenset[str] | None = None
-    """What a subscriber wants to hear of, by the profile's ids. None: no choice was made, and all is sent."""
+    """Topics a subscriber chose, by the profile's ids. None: no choice was made, and every notice is sent."""
     block: Block | None = None
     at_whatsapp: WhatsAppBlock | None = None
-    """The block at WhatsApp itself, as far as it has come; kept for a while after it was lifted."""
+    """The block at WhatsApp itself and its progress; kept for a while after it was lifted."""
     unconfirmed: UUID | None = None
-    """The import that brought them in, until they confirm with a word of their own; it stays with who did
-    not confirm by its date and is no longer subscribed."""
+    """The import that brought them in, until they confirm; kept if they did not confirm by its date and are
+    no longer subscribed."""
     absorbed: tuple[UUID, ...] = ()
-    """Citizens who proved to be this person: what reached them is known to have reached this one."""
+    """Citizens who proved to be this person; what reached them has reached this one."""
     merged_into: UUID | None = None
     """Set on the loser of a merge; its aliases already point to the winner."""
 
@@ -74,9 +75,9 @@ class Citizen:
 
 @dataclass(frozen=True, slots=True)
 class CitizenChange:
-    """What a citizen was and becomes. Stored only if the stored version is still `before.version`.
+    """A citizen before and after a change; stored only if the stored version is still `before.version`.
 
-    Membership of the audience and aliases are derived from it when it is written, never by hand.
+    Audience membership and aliases are derived from it when it is written.
     """
 
     before: Citizen
@@ -84,11 +85,11 @@ class CitizenChange:
 
 
 def add_ids(citizen: Citizen, shown: SenderIds, at: datetime) -> Citizen:
-    """The citizen after a webhook showed these ids of theirs. Webhooks come in any order; WhatsApp's clock
-    decides which ids are in use.
+    """Add the ids that a webhook showed. Webhooks come in any order; WhatsApp's clock decides which ids are
+    in use.
 
-    Newer than everything seen: they are the ones in use. Older: they only lead here. In the same second an
-    id never seen before counts as the newer one.
+    Ids newer than everything seen are the ones in use; older ones only lead here. In the same second an id
+    never seen before counts as the newer one.
     """
     newest = citizen.ids_as_of is None or at > citizen.ids_as_of
     same_second = at == citizen.ids_as_of
@@ -118,7 +119,7 @@ def _add_phone(citizen: Citizen, phone: str, *, newest: bool, same_second: bool)
 
 
 def retire_phones(citizen: Citizen, phones: Iterable[str]) -> Citizen:
-    """Still leads here, but nothing is sent there any more: the number is or will be somebody else's."""
+    """Retire phones that are or will be another person's: they still lead here, but nothing is sent there."""
     gone = [phone for phone in citizen.phones if phone in set(phones)]
     return replace(
         citizen,
@@ -128,7 +129,7 @@ def retire_phones(citizen: Citizen, phones: Iterable[str]) -> Citizen:
 
 
 def drop_phone(citizen: Citizen, phone: str) -> Citizen:
-    """The phone is somebody else's now, who gets the alias."""
+    """Drop a phone that is another citizen's now, who gets the alias."""
     return replace(
         citizen,
         phones=exclude(citizen.phones, [phone]),
@@ -137,6 +138,6 @@ def drop_phone(citizen: Citizen, phone: str) -> Citizen:
 
 
 def exclude(known: Iterable[str], gone: Iterable[str]) -> tuple[str, ...]:
-    """In order, each once."""
+    """`known` without `gone`, in order and without duplicates."""
     left_out = set(gone)
     return tuple(dict.fromkeys(each for each in known if each not in left_out))

@@ -1,7 +1,7 @@
-"""Which citizen the ids of a webhook mean, and what seeing them changes.
+"""Resolve the ids of a webhook to a citizen, and the changes that follow.
 
 The user id decides. A phone counts only where no user id contradicts it: numbers are recycled, user ids are
-not. Nothing is ever merged on a phone alone when user ids conflict; the newer user id owns the phone.
+not. Citizens are never merged on a phone alone when user ids conflict; the newer user id owns the phone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from urp.citizens.identity.model import (
 )
 
 type Owners = tuple[Citizen | None, Citizen | None]
-"""Whoever bears the user id, whoever bears the phone."""
+"""The citizen with the user id, and the one with the phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,17 @@ class Resolution:
     dropped_subscription: bool = False
     """The other one was subscribed; that is not copied."""
     merged: tuple[UUID, ...] = ()
-    """Those who gave way."""
+    """The citizens merged into this one."""
 
 
 def resolve(
     ids: SenderIds, at: datetime, by_user_id: Citizen | None, by_phone: Citizen | None, new_id: UUID
 ) -> Resolution:
-    """Who wrote. Doing it twice changes nothing more."""
+    """Find who wrote. A second call changes nothing more."""
     known = by_user_id
     if known is None and by_phone is not None and may_hold(by_phone, ids, at):
         known = by_phone
-    settling = Settling(known or Citizen(new_id), at)
+    settling = ResolutionBuilder(known or Citizen(new_id), at)
     settling.see(ids, by_phone)
     return settling.finish()
 
@@ -67,7 +67,7 @@ def resolve_change(
     new_owner, new_holder = current_owners
     old = old_owner or (old_holder if old_holder and may_hold(old_holder, previous, at) else None)
     new = new_owner or (new_holder if new_holder and may_hold(new_holder, current, at) else None)
-    settling = Settling(old or new or Citizen(new_id), at)
+    settling = ResolutionBuilder(old or new or Citizen(new_id), at)
     if old_holder and may_hold(old_holder, previous, at):
         settling.merge(old_holder)
     settling.citizen = _apply_id_change(settling.citizen, previous, current, at)
@@ -77,8 +77,8 @@ def resolve_change(
 
 
 def _apply_id_change(citizen: Citizen, previous: SenderIds, current: SenderIds, at: datetime) -> Citizen:
-    """Another user id means another number: the old one is no longer written to, even where the new one is
-    hidden. Old ids stay, since late statuses and late messages name them."""
+    """Apply a change of ids. Another user id means another number: the old one is no longer written to, even
+    if the new one is hidden. Old ids stay, since late statuses and messages name them."""
     user_ids = citizen.user_ids
     already = current.user_id in user_ids
     before = at if citizen.ids_as_of is None else min(at, citizen.ids_as_of)
@@ -95,7 +95,7 @@ def learn(
     by_user_id: Citizen | None,
     by_phone: Citizen | None,
 ) -> Resolution | None:
-    """A status of a message sent to `citizen` shows both their ids. None: nothing to store."""
+    """Learn from a status of a message to `citizen`, which shows both their ids. None: nothing to store."""
     phone = ids.phone or (citizen.phone if not citizen.user_ids else None)
     shown = SenderIds(ids.user_id, phone)
     holder = by_phone or (citizen if phone and phone in citizen.phones else None)
@@ -103,7 +103,7 @@ def learn(
     if owner is None and holder is None and may_hold(citizen, shown, at):
         owner = citizen
     if owner is not None:
-        settling = Settling(owner, at)
+        settling = ResolutionBuilder(owner, at)
         settling.see(shown, holder)
         result = settling.finish()
         return result if _teaches(result) and not _ends_a_subscription_unasked(result) else None
@@ -114,8 +114,8 @@ def learn(
 
 
 def _ends_a_subscription_unasked(resolution: Resolution) -> bool:
-    """A merge copies no subscription. Whoever writes is asked at once whether they want the notices; a status
-    cannot ask, so it leaves that to their next message, unless they ever said that they want none."""
+    """A merge copies no subscription. A citizen who writes is asked at once whether they want the notices; a
+    status cannot ask, so it leaves that to their next message, unless they ever opted out."""
     return resolution.dropped_subscription and resolution.citizen.left_at is None
 
 
@@ -130,8 +130,8 @@ def _teaches(resolution: Resolution) -> bool:
 
 
 @dataclass(slots=True)
-class Settling:
-    """The work in progress on one citizen: each step replaces `citizen`, the others are kept beside."""
+class ResolutionBuilder:
+    """One resolution in progress: every step replaces `citizen` and keeps the other changed citizens."""
 
     before: Citizen
     at: datetime
@@ -155,7 +155,8 @@ class Settling:
         self.merged.append(other.id)
 
     def see(self, shown: SenderIds, holder: Citizen | None) -> None:
-        """`holder` has the phone so far: one with us, to be merged, or somebody else it is taken from."""
+        """`holder` has the phone so far: the same person, to be merged, or another one, who loses the
+        phone."""
         if holder is None or holder.id == self.citizen.id or holder.id in self.merged:
             self.citizen = add_ids(self.citizen, shown, self.at)
         elif may_hold(holder, shown, self.at):
@@ -183,7 +184,7 @@ class Settling:
 
 
 def may_hold(holder: Citizen, shown: SenderIds, at: datetime) -> bool:
-    """Whether the holder of the phone may be the person who now shows this user id."""
+    """True if the holder of the phone may be the person who now shows this user id."""
     if shown.user_id is None or shown.user_id in holder.user_ids:
         return True
     if holder.user_ids:
@@ -205,8 +206,8 @@ def merge_entries(
     policy_version: str,
     privacy_version: str,
 ) -> Iterator[LedgerEntry]:
-    """The records of those who gave way end; an opt-out or a subscription that came over is entered with the
-    winner. Each names the other, so that the proof is found from either side.
+    """Ledger entries of a merge: the losers' records end; an opt-out or a subscription taken over is entered
+    with the winner. The entries name each other, so the proof is found from both sides.
 
     `message_id` and `at` are of the message or status that proved them one person.
     """

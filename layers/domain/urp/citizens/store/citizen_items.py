@@ -1,7 +1,7 @@
-"""Citizens, their aliases, membership of the audience, blocks and consent, as they are stored.
+"""Stored form of citizens, aliases, audience membership, blocks and consent entries.
 
-Entries of the consent ledger carry no time to live: while somebody is subscribed their consent must stay
-provable, and when they are forgotten the nightly purge deletes entries, aliases and profile together.
+Consent entries carry no time to live: the consent of a subscriber must stay provable, and the nightly purge
+deletes entries, aliases and profile of a forgotten citizen together.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from urp.meaning.breaches import Breach
 from urp.observability import digest
 
 BLOCKED = "BLOCKED"
-"""Partition of the list of blocks: one line for each citizen whose profile holds one."""
+"""Partition of the list of blocks: one line per citizen whose profile holds one."""
 MIRRORED = "WABLOCKS"
-"""Partition of all blocks at WhatsApp, and of what comparing with Meta's list found."""
+"""Partition of all blocks at WhatsApp, and of the results of comparing them with Meta's list."""
 CITIZEN = "CITIZEN#"
 
 
@@ -46,7 +46,7 @@ def forgetting_key(citizen_id: UUID, day: date) -> tuple[str, str]:
 
 
 def blocked_key(citizen_id: UUID, block: Block) -> tuple[str, str]:
-    """In the list of blocks, by time. In seconds, as the profile keeps them, so that it can be made again."""
+    """Key in the list of blocks, by time in seconds as in the profile, so that it can be derived again."""
     return BLOCKED, f"{int(block.at.timestamp()):011d}#{citizen_id}"
 
 
@@ -115,7 +115,7 @@ def to_profile_item(citizen: Citizen, due: int | None) -> dict[str, Value]:
 
 
 def read_topics(item: Item) -> frozenset[str] | None:
-    """Of a profile or a membership; absent: all, those of the future included."""
+    """Topics of a profile or a membership; absent: all, including future ones."""
     return frozenset(item["topics"]) if "topics" in item else None
 
 
@@ -152,7 +152,7 @@ def _read_block(item: Item) -> Block:
 
 
 def to_blocked_until(block: Block | None) -> int | None:
-    """Zero stands for a block without an end, so that one number tells all."""
+    """Zero stands for a block without an end."""
     if block is None:
         return None
     return _to_seconds(block.until) or 0
@@ -212,7 +212,7 @@ def read_mirror(item: Item) -> WhatsAppBlock:
 
 
 class AlreadyEnteredError(ConflictError):
-    """The very same entry is in the ledger: nothing is lost by not writing it again."""
+    """The same entry is in the ledger already."""
 
     code = "already_entered"
 

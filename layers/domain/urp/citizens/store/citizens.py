@@ -1,8 +1,8 @@
-"""Citizens found by what WhatsApp calls them, and changed: profile, aliases, membership and lists together.
+"""Find citizens by WhatsApp's ids, and write their profile, aliases, membership and lists together.
 
-None of these items has a time to live: DynamoDB would delete them one by one, in any order, and an alias
-without its citizen is a phone number kept for nobody. `forget_at` is the citizen's own time; the nightly
-purge finds it through a reminder stored under that day, and deletes everything of that citizen together.
+None of these items has a time to live: DynamoDB would delete them one by one, in any order, and leave aliases
+without their citizen. `forget_at` is the citizen's own time; the nightly purge finds it through a reminder
+stored under that day, and deletes everything of that citizen together.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ if TYPE_CHECKING:
     from urp.citizens.identity.learning import Lesson
     from urp.retention.days import RetentionDays
 
-MOST_MERGES = 8  # a chain longer than this is a loop somebody made by hand
+MOST_MERGES = 8  # a longer chain is a loop made by hand
 
 
 @dataclass(frozen=True, slots=True)
 class FoundCitizens:
-    """What one look-up found; a citizen who was merged is answered with the one they became."""
+    """Result of one look-up; for a merged citizen the one they became is returned."""
 
     owners: dict[tuple[str, str], UUID]
     """Alias key to citizen."""
@@ -57,7 +57,7 @@ class FoundCitizens:
         return self._find_owner(phone_alias_key(ids.phone)) if ids.phone else None
 
     def find_named(self, name: SenderIds | UUID) -> tuple[Citizen, ...]:
-        """Nobody, one citizen, or two when user id and phone are known as different people."""
+        """No citizen, one, or two if user id and phone are known as different people."""
         if isinstance(name, UUID):
             candidates = [self.find_by_id(name)]
         else:
@@ -78,7 +78,7 @@ class FoundCitizens:
 
 
 class CitizenReader:
-    """Consistent reads by key: two calls, and one more where somebody was merged."""
+    """Read citizens consistently by key: two calls, and one more if a citizen was merged."""
 
     def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
         self._client = client
@@ -94,11 +94,11 @@ class CitizenReader:
         return FoundCitizens(owners, self._read_with_merges(wanted))
 
     def find_one(self, citizen_id: UUID) -> Citizen | None:
-        """Who was merged is answered with the one they became."""
+        """For a merged citizen the one they became is returned."""
         return self.find([citizen_id]).find_by_id(citizen_id)
 
     def find_all(self, citizen_ids: Iterable[UUID]) -> dict[UUID, Citizen]:
-        """By the id asked for; who was merged is answered with the one they became."""
+        """Citizens by the id asked for; for a merged citizen the one they became."""
         asked = set(citizen_ids)
         found = self.find(asked)
         known = {each: found.find_by_id(each) for each in asked}
@@ -117,7 +117,7 @@ class CitizenReader:
 
 
 class KnownAliases:
-    """Behind learning an alias from a status: what is known of the ids, and the change of it."""
+    """Store behind `LearnAliases`: reads what is known of ids and writes the change."""
 
     def __init__(
         self,
@@ -133,12 +133,12 @@ class KnownAliases:
         self._reader = CitizenReader(client, citizens_table)
 
     def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:
-        """The citizen, who bears the user id, who bears the phone; read consistently."""
+        """The citizen, the owner of the user id, the owner of the phone; read consistently."""
         found = self._reader.find([citizen_id, ids])
         return found.find_by_id(citizen_id), found.find_by_user_id(ids), found.find_by_phone(ids)
 
     def find_learnt(self, lessons: Sequence[Lesson]) -> frozenset[UUID]:
-        """Citizens to whom each id of their lesson leads already. One read for many."""
+        """Citizens to whom all ids of their lesson lead already. One read for many."""
         aliases = {lesson.citizen_id: _list_alias_keys([lesson.ids]) for lesson in lessons}
         keys = dict.fromkeys(key for some in aliases.values() for key in some)
         owners = get_many(self._client, self._table, list(keys))
@@ -149,7 +149,7 @@ class KnownAliases:
         )
 
     def store(self, changes: Sequence[CitizenChange], entries: Sequence[LedgerEntry], now: datetime) -> None:
-        """All or nothing; ConflictError when one of them moved since it was read."""
+        """All or nothing; ConflictError if one of them changed since it was read."""
         self._exclusions.record(find_exclusions(changes, now), now)  # a merge may end a subscription
         together = frozenset(change.after.id for change in changes)
         writes = [
@@ -162,7 +162,7 @@ class KnownAliases:
 
 
 def _list_alias_keys(names: Iterable[SenderIds]) -> list[tuple[str, str]]:
-    """Each once: BatchGetItem refuses a key that is asked for twice."""
+    """Without duplicates: BatchGetItem refuses a key that is asked for twice."""
     users = [user_alias_key(name.user_id) for name in names if name.user_id]
     phones = [phone_alias_key(name.phone) for name in names if name.phone]
     return list(dict.fromkeys(users + phones))
@@ -175,7 +175,7 @@ def write_change(
     now: datetime,
     together: frozenset[UUID] = frozenset(),
 ) -> Iterator[Write]:
-    """Profile (only at the expected version), new aliases, the membership and the day to forget them.
+    """Write profile (only at the expected version), new aliases, membership, lists and the day to forget.
 
     `together` are all citizens changed in the same transaction: an alias moves only between those.
     """
@@ -191,8 +191,8 @@ def write_change(
 
 
 def _write_aliases(change: CitizenChange, table: str, together: frozenset[UUID]) -> Iterator[Write]:
-    """An alias names one citizen. It is taken only from somebody who is changed in the same transaction:
-    whoever else claimed it a moment ago must be read first."""
+    """An alias names one citizen. It is taken only from a citizen changed in the same transaction: another
+    one who claimed it a moment ago must be read first."""
     if change.after.merged_into is not None:
         return
     new_users = set(change.after.user_ids) - set(change.before.user_ids)
@@ -216,14 +216,15 @@ def _collect_phones(citizen: Citizen) -> set[str]:
 
 
 def _write_reminder(citizen_id: UUID, due: int, table: str) -> Write:
-    """The purge's reminder, by day. A citizen who comes back has a later one; the early one finds nothing."""
+    """The purge's reminder, by day. A citizen who comes back has a later one; the earlier one has no
+    effect."""
     pk, sk = forgetting_key(citizen_id, datetime.fromtimestamp(due, UTC).date())
     return Write("Put", table, {"pk": pk, "sk": sk})
 
 
 def _write_membership(change: CitizenChange, table: str) -> Iterator[Write]:
-    """Only what changes: broadcasts check this item in their own transactions and should not collide with
-    every question of a subscriber."""
+    """Write the membership only if it changes: broadcasts check this item in their own transactions and must
+    not collide with every question of a subscriber."""
     before, after = to_membership_item(change.before), to_membership_item(change.after)
     if after is None and before is not None:
         yield Write("Delete", table, {"pk": before["pk"], "sk": before["sk"]})
@@ -232,7 +233,8 @@ def _write_membership(change: CitizenChange, table: str) -> Iterator[Write]:
 
 
 def _write_block_line(change: CitizenChange, table: str) -> Iterator[Write]:
-    """The list of blocks: whoever changes a citizen's block, a merge included, changes their line."""
+    """Write the citizen's line in the list of blocks; every change of a block goes through here, merges
+    too."""
     before, after = change.before.block, change.after.block
     gone = blocked_key(change.before.id, before) if before else None
     here = blocked_key(change.after.id, after) if after else None
@@ -243,7 +245,7 @@ def _write_block_line(change: CitizenChange, table: str) -> Iterator[Write]:
 
 
 def _write_mirror_line(change: CitizenChange, table: str) -> Iterator[Write]:
-    """The list of blocks at WhatsApp, by which whoever looks after them finds what is due."""
+    """Write the citizen's line in the list of blocks at WhatsApp, from which the sweep finds what is due."""
     before, after = to_mirror_line(change.before), to_mirror_line(change.after)
     if after is None and before is not None:
         yield Write("Delete", table, {"pk": before["pk"], "sk": before["sk"]})
@@ -252,10 +254,12 @@ def _write_mirror_line(change: CitizenChange, table: str) -> Iterator[Write]:
 
 
 def find_forget_time(citizen: Citizen, retention: RetentionDays, now: datetime) -> int | None:
-    """None while subscribed, or blocked without an end. Otherwise from the last message and as long as what
-    they wrote, since access and erasure find it only through them; whoever once joined, counted from leaving
-    too, for the proof (a leave alone proves nothing); never before the block's own time is over, nor while
-    the desk may answer."""
+    """When to forget a citizen, in epoch seconds; None while subscribed, or blocked without an end.
+
+    At the earliest: as long after the last message as what they wrote is kept, since access and erasure find
+    it only through them; for a citizen who once joined, the time of the proof after leaving (a leave alone
+    proves nothing); the end of the block and its time; the end of the desk's window.
+    """
     if citizen.subscribed and citizen.merged_into is None:
         return None
     kept = now + timedelta(days=retention.desk_text)

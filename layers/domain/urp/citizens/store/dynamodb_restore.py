@@ -1,4 +1,4 @@
-"""Whether the exclusions since the moment restored were replayed: one mark for exactly that moment."""
+"""The mark that the exclusions since a restored moment were replayed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class DynamoRestore:
-    """Without a moment nobody is asked; once the mark was seen it is not looked for again."""
+    """Without a restored moment it reads nothing; once the mark was seen it is not read again."""
 
     def __init__(self, client: DynamoDBClient, control_table: str, restored_at: datetime | None) -> None:
         self._client = client
@@ -51,7 +51,7 @@ def write_replayed(
 
 
 def excluded_key(name_hash: str) -> tuple[str, str]:
-    """In the citizens table: somebody excluded whom the restored tables do not know."""
+    """Key in the citizens table of an excluded person whom the restored tables do not know."""
     return f"EXCLUDED#{name_hash}", "EXCLUDED"
 
 

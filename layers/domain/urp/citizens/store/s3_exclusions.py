@@ -1,8 +1,8 @@
-"""The record of exclusions in its bucket: one object for each act, never written over, never deleted by us.
+"""The record of exclusions in S3: one object per act, never overwritten, never deleted by us.
 
-An object is named by its day and the hash of what it says, so the same act again is the same object. Each
-line is one person, as keyed hashes of the names they are known by. Erasures lie apart: only the function of
-the office may write there, so no other can have somebody erased by a replay.
+An object is named by its day and the hash of its content, so the same act again is the same object. One line
+is one person, as keyed hashes of their ids. Erasures have a folder of their own that only the staff API may
+write, so no other function can cause an erasure by a replay.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _READERS = 16
 
 
 class ExclusionKey:
-    """Generated with the stack, the same for ever: another one would find nobody. Read when it is needed."""
+    """The hash key, generated with the stack and never changed: another key would match nobody. Read at first
+    use."""
 
     def __init__(self, client: Callable[[], SecretsManagerClient], secret_arn: str) -> None:
         self._client = client
@@ -51,7 +52,7 @@ class ExclusionKey:
             except (BotoCoreError, ClientError) as error:
                 raise UnavailableError("the key of the exclusions cannot be read") from error
             key = answer.get("SecretString", "")
-            if len(key) < _SHORTEST_KEY:  # the leave waits for a good one: it must not be set aside
+            if len(key) < _SHORTEST_KEY:  # retryable: the leave must not be set aside
                 raise UnavailableError(f"the key of the exclusions has fewer than {_SHORTEST_KEY} characters")
             self._key = key
         return self._key
@@ -91,9 +92,9 @@ class S3Exclusions:
     def read_since(
         self, first: date, last: date, *, unread: Callable[[str], None]
     ) -> Iterator[RecordedExclusion]:
-        """All that was recorded on these days. `unread` is told the object's name for each line that is not
-        understood: one bad line must not keep all the others from being read."""
-        from concurrent.futures import ThreadPoolExecutor  # no function reads: none should load it
+        """Read all that was recorded on these days. `unread` is called with the object's name for every line
+        that is not understood: one bad line must not stop the others."""
+        from concurrent.futures import ThreadPoolExecutor  # no Lambda reads, so none should load it
 
         client = self._client()
         days = (first + timedelta(days=each) for each in range((last - first).days + 1))
@@ -132,7 +133,7 @@ class S3Exclusions:
 
 
 def _read_exclusion(line: bytes, folder: str) -> RecordedExclusion | None:
-    """None of what is not understood, or does not belong in this folder."""
+    """None if the line is not understood, or does not belong in this folder."""
     try:
         said = json.loads(line)
         read = RecordedExclusion(

@@ -1,4 +1,4 @@
-"""What could not be handled, kept whole for a person: the body in the bucket, a line in the control table."""
+"""Keep messages that could not be handled: the body in the bucket, a line in the control table."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Bodies(Protocol):
     def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> bool: ...
 
 
-class KeptForInspection:
+class InspectionStore:
     def __init__(
         self, client: DynamoDBClient, bodies: Bodies, *, control_table: str, retention: RetentionDays
     ) -> None:
@@ -30,7 +30,7 @@ class KeptForInspection:
         self._retention = retention
 
     def keep(self, queued: str, reason: str, now: datetime) -> None:
-        """The line names the body by its hash; both live as long as received bodies do."""
+        """The line names the body by its hash; both are kept as long as received bodies."""
         name = hashlib.sha256(queued.encode()).hexdigest()
         day = now.astimezone(UTC)
         key = f"inspection/{day:%Y/%m/%d}/{name}.json"

@@ -1,4 +1,4 @@
-"""Citizens, consent, desk and dedup marks as one consistent store: read by key, written together."""
+"""Read and write citizens, consent, desk and dedup marks of one message together."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _TEXT_OF_A_CASE = text_key(UUID(int=0))[1]
 
 
 class InboundLedger:
-    """Citizens, consent, desk and dedup marks as one consistent store."""
+    """One consistent store of citizens, consent, desk and dedup marks."""
 
     def __init__(
         self,
@@ -67,10 +67,10 @@ class InboundLedger:
         self._retention = retention
         self._exclusions = exclusions
         self._citizens = CitizenReader(client, citizens_table)
-        self._places = MessagePlaces(client, desk_table, control_table)
+        self._places = MessageCopies(client, desk_table, control_table)
 
     def reply_ids_of(self, message_id: str) -> tuple[str, ...] | None:
-        """The outbox rows a seen message wrote (perhaps none), or None when it was never seen."""
+        """The outbox rows a seen message wrote, possibly none; None if it was never seen."""
         mark = self._places.mark(message_id)
         return None if mark is None else tuple(mark["reply_ids"])
 
@@ -95,7 +95,7 @@ class InboundLedger:
         return item["requests"] if item else 0
 
     def commit(self, effect: Effect, now: datetime) -> None:
-        """All or nothing. Raises AlreadySeenError, or ConflictError when a version moved: load again."""
+        """All or nothing. Raises AlreadySeenError, or ConflictError if a version changed: load again."""
         self._exclusions.record(find_exclusions(effect.citizens, now), now)
         try:
             transact(self._client, list(self._write_effect(effect, now)))
@@ -134,14 +134,14 @@ class InboundLedger:
             "pk": pk,
             "sk": sk,
             "reply_ids": [row.id for row in effect.replies],
-            "writer": write_writer_mark(effect.message_id, effect.writer) if effect.writer else None,
+            "writer": hash_writer(effect.message_id, effect.writer) if effect.writer else None,
             "message_keys": [list(key) for key in list_first_places(effect, now)],
             "expires_at": to_expiry(now, self._retention.deduplication),
         }
         return put_new(self._control_table, item, AlreadySeenError(()))
 
     def _write_redirect(self, effect: Effect, now: datetime) -> Iterator[Write]:
-        """Earlier messages that turned out to be what is sent on keep their words where they are."""
+        """Redirected earlier messages keep their words where they are."""
         copies = [message_key(message, now) for message in effect.messages]
         for message_id, kind in effect.reread:
             earlier = [key for key in self._places.find(message_id) if key[1].startswith("MESSAGE#")]
@@ -173,8 +173,8 @@ class InboundLedger:
 
 
 @dataclass(frozen=True, slots=True)
-class MessagePlaces:
-    """Where the words of a message are, so that its sender can take them back."""
+class MessageCopies:
+    """Finds all copies of a message's text, so that its sender can delete it."""
 
     client: DynamoDBClient
     desk_table: str
@@ -184,14 +184,14 @@ class MessagePlaces:
         return get(self.client, self.control_table, *mark_key(message_id))
 
     def is_written_by(self, message_id: str, people: Iterable[UUID]) -> bool:
-        """A mark from before it named the writer, in the first days after an update, is believed. So is who
-        asks about a message without a mark: of that only the case is left, which names its citizen."""
+        """True if one of these people wrote the message. Also true for a mark without a writer, stored before
+        an update, and without a mark: then only the case is left, which names its citizen."""
         writer = (self.mark(message_id) or {}).get("writer")
-        return writer is None or writer in {write_writer_mark(message_id, person) for person in people}
+        return writer is None or writer in {hash_writer(message_id, person) for person in people}
 
     def find(self, message_id: str) -> dict[Key, Item]:
-        """Its mark remembers where its text went, and that of its corrections. The case is known by the
-        message itself, whoever opened it."""
+        """Find the copies of a text: its mark names them and those of its corrections; the case id derives
+        from the message."""
         mark = self.mark(message_id) or {}
         own_case = text_key(make_case_id(digest(message_id)))
         there = self._read_existing([*mark.get("message_keys", []), own_case])
@@ -200,8 +200,8 @@ class MessagePlaces:
     def write_arriving(
         self, message: DeskMessage, by: Collection[UUID], retention: RetentionDays, now: datetime
     ) -> Iterator[Write]:
-        """What corrects a message that is out of its conversation comes in without its words: they are the
-        case's, where there is one that may be given back."""
+        """Write a message that arrives. A correction of a message that was taken out is stored without its
+        words: they go to the case, if there is one that may be given back."""
         write = message_write(message, self.desk_table, retention, now)
         own = message.amends is not None and self.is_written_by(message.amends, by)
         places = self.find(message.amends) if message.amends is not None and own else {}
@@ -216,7 +216,7 @@ class MessagePlaces:
             yield write_text_corrected(case_id, [correction], self.desk_table)
 
     def write_joining(self, effect: Effect, now: datetime) -> Iterator[Write]:
-        """Whoever takes back a message takes back its corrections: its mark remembers theirs, too."""
+        """Taking back a message takes back its corrections: its mark names theirs too."""
         corrections = [(message.amends, message_key(message, now)) for message in effect.messages]
         corrections += [(case.text.amends, text_key(case.case.id)) for case in effect.cases]
         for first in dict.fromkeys(amends for amends, _ in corrections if amends is not None):
@@ -225,7 +225,7 @@ class MessagePlaces:
                 yield _write_joining(first, keys, self.control_table)
 
     def write_taking_back(self, message_id: str, by: Collection[UUID], now: datetime) -> Iterator[Write]:
-        """Nothing of what somebody else wrote."""
+        """Delete only what these people wrote."""
         if not self.is_written_by(message_id, by):
             return
         for key, item in self.find(message_id).items():
@@ -257,13 +257,13 @@ def _is(item: Item, message_id: str | None) -> bool:
     return bool(item["sk"].startswith("MESSAGE#")) and item.get("message_id") == message_id
 
 
-def write_writer_mark(message_id: str, citizen_id: UUID) -> str:
-    """Tells whether a message was this citizen's to whoever asks about both, and leads from it to nobody."""
+def hash_writer(message_id: str, citizen_id: UUID) -> str:
+    """A hash that confirms the writer of a message to a caller who knows both, and reveals neither."""
     return digest(f"{citizen_id} {message_id}")
 
 
 def list_people(effect: Effect) -> frozenset[UUID]:
-    """Who wrote, under every id they had."""
+    """The writer's ids, earlier ones included."""
     return frozenset([*([effect.writer] if effect.writer else []), *effect.absorbed])
 
 
@@ -272,7 +272,7 @@ def mark_key(message_id: str) -> Key:
 
 
 def list_first_places(effect: Effect, now: datetime) -> Iterator[Key]:
-    """Of the message that is stored; its case needs no remembering."""
+    """Keys of the stored message; its case id derives from the message."""
     for message in effect.messages:
         yield message_key(message, now)
     if effect.redirect:

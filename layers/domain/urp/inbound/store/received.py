@@ -1,4 +1,4 @@
-"""Where what Meta posts goes: raw into its bucket; messages, statuses, account news into their queues."""
+"""Store Meta's raw posts in their bucket, and put messages, statuses and account changes on their queues."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class S3ReceivedBodies:
         )
 
     def find_first_receipt(self, key: str) -> datetime | None:
-        """As its first delivery told; None once its class of retention has deleted it."""
+        """As stored with the first delivery; None once retention has deleted it."""
         try:
             found = self._client().head_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
@@ -58,7 +58,7 @@ class S3ReceivedBodies:
         return datetime.fromisoformat(told) if told else found["LastModified"].astimezone(UTC)
 
     def read_body(self, key: str) -> bytes:
-        """NotFoundError once its class of retention has deleted it."""
+        """NotFoundError once retention has deleted it."""
         client = self._client()
         try:
             return client.get_object(Bucket=self._bucket, Key=key)["Body"].read()

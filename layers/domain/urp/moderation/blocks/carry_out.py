@@ -1,7 +1,7 @@
-"""Carrying out at Meta what was decided: one citizen's next step, never more than what is due.
+"""Carry out block decisions at Meta: one citizen's next step, if it is due.
 
-Before a call the citizen says that one is under way, afterwards what came of it; a process that dies in
-between leaves `unknown`, which is asked again. Meta is never called from inside a transaction.
+Before a call the citizen's item is marked as being called, afterwards the result is stored; a process that
+dies in between leaves `unknown`, which is asked again. Meta is never called from inside a transaction.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 MOST_ATTEMPTS = 5
 LONGEST_DELAY = timedelta(minutes=2)
-"""What is due later the sweep finds: a queue whose oldest message waits for long rings an alarm."""
+"""The sweep finds steps due later: a queue whose oldest message waits long raises an alarm."""
 LIFTING_IN_TROUBLE = 8
 """Attempts, some two hours, after which a person should know that a block is not lifted at WhatsApp."""
 COMPARE_EVERY = timedelta(days=1)
@@ -45,7 +45,7 @@ COMPARE_AGAIN_AFTER = timedelta(hours=1)
 
 
 class Carried(StrEnum):
-    """How one look at a citizen ended, for the log and the alarm."""
+    """Result of one look at a citizen, for the log and the alarm."""
 
     GONE = "gone"
     NOTHING_TO_DO = "nothing_to_do"
@@ -55,11 +55,11 @@ class Carried(StrEnum):
     LIFTED = "lifted"
     AGAIN = "again"
     NOT_DONE = "not_done"
-    """What a person decided is not so at WhatsApp, and nobody asks again: a person must know."""
+    """The decision is not in force at WhatsApp and is not retried: a person must know."""
     TROUBLE = "trouble"
-    """It is still asked, but the account is refused or it takes hours: the same."""
+    """It is retried, but the account is refused or it takes hours: a person must know."""
     OVERTAKEN = "overtaken"
-    """Somebody decided otherwise while Meta was called."""
+    """Staff decided otherwise while Meta was called."""
 
 
 _EVENTS: dict[MirrorState, BlockEventKind] = {
@@ -138,7 +138,8 @@ class CarryOutBlock:
         asked: WhatsAppBlock,
         outcome: Callable[[Citizen, datetime], WhatsAppBlock],
     ) -> Carried:
-        """Only if nobody decided otherwise meanwhile: whoever did has ordered what is next."""
+        """Store the step only if nothing else was decided meanwhile; the newer decision has ordered its own
+        step."""
         for _ in range(MOST_ATTEMPTS):
             citizen = self.people.find_one(citizen_id)
             if citizen is None or citizen.at_whatsapp != asked:
@@ -162,7 +163,7 @@ class CarryOutBlock:
     def _make_event(
         self, kind: BlockEventKind, citizen: Citizen, after: WhatsAppBlock, now: datetime
     ) -> BlockEvent:
-        """By whoever decided: the service only carries it out."""
+        """An event by the staff member who decided: the service only carries it out."""
         until = citizen.block.until if citizen.block else None
         reason = "" if after.code is None else str(after.code)
         return BlockEvent(kind, now, after.by, reason, until, self.policy_version)
@@ -171,14 +172,14 @@ class CarryOutBlock:
         return mirror.notice is None or self.notices.is_out(mirror.notice)
 
     def _order_again(self, citizen_id: UUID, at: datetime, now: datetime) -> None:
-        """Rounded up: a second too early would only come back here."""
+        """Order the next look, rounded up: one a second too early would find nothing due."""
         pause = max(at - now, timedelta())
         if pause <= LONGEST_DELAY:
             with suppress(UnavailableError):
                 self.orders.carry_out(citizen_id, int(pause.total_seconds()) + 1)
 
     def _read_clock(self) -> datetime:
-        """In seconds, as it is stored: what is read back is what was written."""
+        """The time in whole seconds, as it is stored."""
         return self.clock().replace(microsecond=0)
 
 
@@ -200,7 +201,7 @@ def _to_carried(after: WhatsAppBlock) -> Carried:
 
 @dataclass(frozen=True, slots=True)
 class LiftStranger:
-    """Meta's block of somebody for whom nobody chose it here, once a person decided that it goes."""
+    """Lift Meta's block of a person who was not blocked here, once staff decided it."""
 
     register: MirrorRegister
     meta: BlockList
@@ -220,13 +221,13 @@ class LiftStranger:
 
 @dataclass(frozen=True, slots=True)
 class SweepBlocks:
-    """What is due and nobody ordered, or whose order was lost: ordered again, every few minutes."""
+    """Order, every few minutes, due steps that were not ordered or whose order was lost."""
 
     register: MirrorRegister
     orders: BlockOrders
 
     def __call__(self, now: datetime) -> int:
-        """How many citizens were found due."""
+        """The number of citizens found due."""
         due = self.register.list_due(now)
         for citizen_id in due:
             self.orders.carry_out(citizen_id)

@@ -1,7 +1,7 @@
-"""Our blocks beside Meta's list: who is on one and not on the other.
+"""Compare our blocks with Meta's list.
 
-What somebody here decided is set right by itself: a block that ended is lifted, an unknown one is settled.
-Whoever is on Meta's list without anybody's decision is reported; only a person lifts or takes over that.
+What staff decided is corrected automatically: an ended block is lifted, an unknown one is settled. A person
+on Meta's list without a decision is reported; only staff lift or adopt that block.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 LISTED_FOR = timedelta(days=2)
-"""Whoever was lifted is on Meta's list by our own block, if they still are, at the next comparison or two."""
+"""A lifted citizen may still be on Meta's list, by our own block, at the next comparison or two."""
 NEARLY_FULL = MOST_BLOCKED * 9 // 10
 _SETTLED_BY_BEING_THERE = frozenset(
     {
@@ -92,7 +92,7 @@ class CompareLists:
         self, page: Sequence[PersonIds], known: dict[str, Stranger], found: _Found, begun: datetime
     ) -> None:
         for ids, citizen in zip(page, self.people.find_owners(page), strict=True):
-            if citizen is not None and citizen.at_whatsapp and not _find_strangers(citizen, begun):
+            if citizen is not None and citizen.at_whatsapp and not _is_blocked_elsewhere(citizen, begun):
                 found.citizens.add(citizen.id)
                 self._settle(citizen, _mark_blocked(citizen, ids, begun), begun)
             else:
@@ -108,7 +108,7 @@ class CompareLists:
         return missing
 
     def _settle(self, citizen: Citizen, after: WhatsAppBlock | None, now: datetime) -> WhatsAppBlock | None:
-        """Whoever moves just now is looked at by the next comparison."""
+        """Store the settled state; a citizen who changes at this moment is left to the next comparison."""
         if after == citizen.at_whatsapp:
             return after
         with suppress(ConflictError):
@@ -138,8 +138,8 @@ class CompareLists:
         return sum(state is MirrorState.MISSING for state in states)
 
 
-def _find_strangers(citizen: Citizen, now: datetime) -> bool:
-    """Lifted long ago and there again: somebody blocked them anew, in the phone's app or at Meta's."""
+def _is_blocked_elsewhere(citizen: Citizen, now: datetime) -> bool:
+    """True if lifted long ago and on the list again: blocked anew in the phone's app or at Meta."""
     mirror = citizen.at_whatsapp
     return bool(mirror and mirror.state is MirrorState.LIFTED and now >= mirror.changed_at + LISTED_FOR)
 
@@ -150,22 +150,22 @@ def _mark_blocked(citizen: Citizen, ids: PersonIds, now: datetime) -> WhatsAppBl
     if mirror is None or address is None:
         return mirror
     if mirror.called_at is not None or mirror.changed_at >= now:
-        return mirror  # being asked at this moment
+        return mirror  # a call is under way
     holds = (
         mirror if {ids.user_id, ids.phone} & {*mirror.ids} else replace(mirror, ids=(*mirror.ids, address))
     )
     if not citizen.is_blocked(now) or mirror.state is MirrorState.LIFTED:
         again = replace(holds, state=MirrorState.BLOCKED) if mirror.over else holds
         return end(again, now)
-    if mirror.state in _SETTLED_BY_BEING_THERE and _find_current_id(citizen, ids):
+    if mirror.state in _SETTLED_BY_BEING_THERE and _is_current_id(citizen, ids):
         return replace(
             holds, state=MirrorState.BLOCKED, changed_at=now, next_at=None, code=None, problem=None
         )
     return holds
 
 
-def _find_current_id(citizen: Citizen, ids: PersonIds) -> bool:
-    """Not an id they had before: that one says nothing about the one they write with."""
+def _is_current_id(citizen: Citizen, ids: PersonIds) -> bool:
+    """True if it is an id in use; an earlier one says nothing about the one they write with."""
     return ids.user_id == citizen.user_id if citizen.user_id and ids.user_id else ids.phone in citizen.phones
 
 

@@ -1,4 +1,4 @@
-"""What is next for a block at WhatsApp, and what Meta's answer makes of it: rules without any effect."""
+"""Rules, without side effects, for the next step of a block at WhatsApp and for Meta's answers."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ MOST_ATTEMPTS = 12
 """Of a block: with pauses that triple from 5 seconds to an hour, some seven hours of the 24."""
 LONGEST_PAUSE = timedelta(hours=1)
 NOTICE_PATIENCE = timedelta(minutes=10)
-"""A notice that is not out by then is given up: the block was decided, and the 24 hours pass."""
+"""A notice not sent by then is given up: the block was decided, and the 24 hours pass."""
 
 
 class Step(StrEnum):
     NOTHING = "nothing"
     WAIT = "wait"
     SETTLE = "settle"
-    """Nothing is asked of Meta: `after` is how it stands now."""
+    """No call to Meta: `after` is the new state."""
     BLOCK = "block"
     LIFT = "lift"
 
@@ -80,7 +80,7 @@ def _find_blocking_step(
 
 
 def is_too_late(citizen: Citizen, now: datetime) -> bool:
-    """Meta blocks only who wrote in the last 24 hours."""
+    """True if Meta takes no block any more: it blocks only people who wrote in the last 24 hours."""
     return citizen.window_ends_at is None or now >= citizen.window_ends_at
 
 
@@ -91,7 +91,7 @@ def _wait_until_due(mirror: WhatsAppBlock, now: datetime, step: Step) -> NextSte
 
 
 def mark_calling(mirror: WhatsAppBlock, address: str, now: datetime) -> WhatsAppBlock:
-    """Written before Meta is called: a process that dies there leaves it unknown, and due again."""
+    """Mark a call before it is made: a process that dies during it leaves it unknown, and due again."""
     return replace(
         mirror,
         state=MirrorState.UNKNOWN,
@@ -106,8 +106,8 @@ def mark_calling(mirror: WhatsAppBlock, address: str, now: datetime) -> WhatsApp
 def apply_block_answer(
     before: WhatsAppBlock, address: str, answer: Answer, now: datetime, deadline: datetime | None
 ) -> WhatsAppBlock:
-    """`before` is how it stood when the call was decided: an earlier call without an answer may have blocked
-    them all the same, whatever Meta answers now."""
+    """Apply Meta's answer to a block. `before` is the state when the call was decided: an earlier call
+    without an answer may have blocked them, whatever Meta answers now."""
     asked = mark_calling(before, address, now)
     mirror = replace(asked, called_at=None)
     certain = mirror if address in before.ids else _drop_id(mirror, address)
@@ -128,7 +128,8 @@ def apply_block_answer(
 
 
 def apply_lift_answers(mirror: WhatsAppBlock, answers: Mapping[str, Answer], now: datetime) -> WhatsAppBlock:
-    """Asked until every id is off Meta's list: there is no time after which it may not be."""
+    """Apply Meta's answers to lifting, which is asked without limit of time until all ids are off the
+    list."""
     left = tuple(one_id for one_id in mirror.ids if not isinstance(answers.get(one_id), Done))
     if not left:
         return mark_lifted(mirror, now)
@@ -171,8 +172,8 @@ def _find_retry_time(mirror: WhatsAppBlock, now: datetime, deadline: datetime | 
 def _mark_not_done(
     mirror: WhatsAppBlock, address: str | None, now: datetime, problem: MirrorProblem | None
 ) -> WhatsAppBlock:
-    """Where an unanswered call may have blocked them it stays unknown until the lists are compared. Another
-    id that Meta still holds makes it a decision not carried over, not one refused."""
+    """Mark a block as not done. If an unanswered call may have blocked them it stays unknown until the lists
+    are compared. If Meta still holds another id, it is not carried over rather than refused."""
     if address in mirror.ids:
         state = MirrorState.UNKNOWN
     else:

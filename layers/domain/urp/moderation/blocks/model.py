@@ -1,4 +1,4 @@
-"""What becomes of a citizen's block, here and at WhatsApp, and who stands on Meta's list alone."""
+"""Changes of a citizen's block, here and at WhatsApp, and people on Meta's list alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ type BlockEventKind = Literal[
     "refused_by_whatsapp",
     "unblocked_at_whatsapp",
 ]
-"""What a person decided, here and for WhatsApp, and what became of it there."""
+"""Kinds of events: decisions here and for WhatsApp, and their results there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class BlockStep:
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """Somebody on Meta's list for whom nobody chose it here: a person decides what becomes of that."""
+    """A person on Meta's list who was not blocked from here; staff decide what to do."""
 
     id: UUID
     ids: PersonIds
@@ -79,7 +79,7 @@ class Comparison:
 
 
 def find_owner(ids: SenderIds, by_user_id: Citizen | None, by_phone: Citizen | None) -> Citizen | None:
-    """The user id decides: a phone alone may be somebody else's by now."""
+    """Find the citizen. The user id decides: a phone alone may be another person's by now."""
     if by_user_id is not None or by_phone is None:
         return by_user_id
     another = ids.user_id is not None and by_phone.user_ids and ids.user_id not in by_phone.user_ids
@@ -87,7 +87,7 @@ def find_owner(ids: SenderIds, by_user_id: Citizen | None, by_phone: Citizen | N
 
 
 class BlockOrders(Protocol):
-    """To what carries out at WhatsApp what was decided here. UnavailableError: the sweep finds it."""
+    """Orders to carry out decisions at WhatsApp. UnavailableError: the sweep finds them."""
 
     def carry_out(self, citizen_id: UUID, delay_seconds: int = 0) -> None: ...
 

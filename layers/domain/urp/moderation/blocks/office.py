@@ -1,5 +1,5 @@
-"""Blocking and unblocking a citizen: only a person does it, with a reason for the office and an end. The
-citizen is told a fixed phrase."""
+"""Block and unblock a citizen, by staff, with a reason for the office and an end. The citizen reads a fixed
+phrase."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 REASON_LENGTHS = range(3, 121)
 LIFTED_THERE_WITHIN = timedelta(seconds=20)
-"""Until WhatsApp has lifted its block too it lets no word through to them."""
+"""Until WhatsApp has lifted its block too, it delivers nothing to them."""
 LONGEST_BLOCK = timedelta(days=3653)  # ten years; longer is a block without an end
 
 
@@ -74,7 +74,7 @@ class BlockOffice:
     cases: CaseRegister
 
     def find_citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
-        return show_block(self._require(citizen_id), now)
+        return to_blocked_citizen(self._require(citizen_id), now)
 
     def list_history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
         return self.register.list_history(self._require(citizen_id).id)
@@ -83,7 +83,7 @@ class BlockOffice:
         page = self.register.list_in_force(cursor, limit, now)
         citizens = self.people.find_all(page.items)
         found = [citizens[item] for item in page.items if item in citizens]
-        return Page(tuple(show_block(each, now) for each in found), page.cursor)
+        return Page(tuple(to_blocked_citizen(each, now) for each in found), page.cursor)
 
     def block(
         self,
@@ -97,7 +97,7 @@ class BlockOffice:
         by_administrator: bool = False,
         beside: Beside | None = None,
     ) -> BlockedCitizen:
-        """Somebody already blocked gets the new reason and end; both stay in the history."""
+        """Block a citizen; one already blocked gets the new reason and end, and both stay in the history."""
         reason = read_reason(reason)
         check_end(until, act.at)
         block = Block(
@@ -128,8 +128,8 @@ class BlockOffice:
         by_administrator: bool = False,
         beside: Beside | None = None,
     ) -> BlockedCitizen:
-        """The citizen is told that they may write again, while the 24-hour window allows it. `words` are said
-        instead of the usual ones."""
+        """Unblock a citizen, and tell them that they may write again, if the 24-hour window allows it.
+        `words` replace the usual text."""
         reason = read_reason(reason)
         event = BlockEvent(
             kind="unblocked",
@@ -188,7 +188,7 @@ class BlockOffice:
         if mirror != before.at_whatsapp:
             with suppress(UnavailableError):
                 self.orders.carry_out(after.id)
-        return replace(show_block(after, act.at), notice=row)
+        return replace(to_blocked_citizen(after, act.at), notice=row)
 
     def _require(self, citizen_id: UUID) -> Citizen:
         citizen = self.people.find_one(citizen_id)
@@ -197,7 +197,7 @@ class BlockOffice:
         return citizen
 
 
-def show_block(citizen: Citizen, now: datetime) -> BlockedCitizen:
+def to_blocked_citizen(citizen: Citizen, now: datetime) -> BlockedCitizen:
     in_force = citizen.block if citizen.is_blocked(now) else None
     left = citizen.window_ends_at - now if citizen.window_ends_at else timedelta()
     return BlockedCitizen(
@@ -210,7 +210,7 @@ def show_block(citizen: Citizen, now: datetime) -> BlockedCitizen:
 
 
 def make_block_notice(citizen: Citizen, text: str, act: Act, language: Language) -> OutboxRow | None:
-    """Free text: after 24 hours WhatsApp would refuse it, so it is not written at all."""
+    """The notice of a block; None after 24 hours, when WhatsApp would refuse free text."""
     if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
         return None
     return OutboxRow(
@@ -234,7 +234,7 @@ def describe_block(
     until: datetime | None,
     language: Language,
 ) -> str:
-    """A fixed phrase: what the office wrote may name others, and has no English."""
+    """The block in a fixed phrase: the office's own reason may name others, and has no English."""
     phrase = find_reason_key(breach) if breach else TextKey.BREACH_NOT_NAMED
     return texts.render(
         key,

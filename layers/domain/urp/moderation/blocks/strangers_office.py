@@ -1,4 +1,4 @@
-"""Comparing with Meta's list on request, and what becomes of those found there alone: a person decides."""
+"""Compare with Meta's list on request, and decide about people found there alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, Comparison, Stranger
-from urp.moderation.blocks.office import BlockedCitizen, check_end, read_reason, show_block
+from urp.moderation.blocks.office import BlockedCitizen, check_end, read_reason, to_blocked_citizen
 from urp.moderation.casebook.cases_of_person import list_cases, refuse_unless_administrator
 from urp.observability import masked_phone
 from urp.town.municipality.model import Municipality
@@ -64,7 +64,7 @@ class StrangersOffice:
         )
 
     def compare(self, act: Act) -> None:
-        """Soon, in the background; UnavailableError when it could not be ordered."""
+        """Order a comparison in the background; UnavailableError if it could not be ordered."""
         self.decisions.note(act)
         self.orders.compare()
 
@@ -91,7 +91,7 @@ class StrangersOffice:
         *,
         by_administrator: bool = False,
     ) -> BlockedCitizen:
-        """From now on as if it had been chosen here. A block in force here keeps its reason and end."""
+        """Adopt a block as if it had been chosen here. A block in force here keeps its reason and end."""
         reason = read_reason(reason)
         check_end(until, act.at)
         now = act.at.astimezone(UTC).replace(microsecond=0)
@@ -123,13 +123,13 @@ class StrangersOffice:
         self.decisions.adopt(
             stranger, CitizenChange(before, after), events, name_resource(act, str(after.id))
         )
-        return show_block(after, act.at)
+        return to_blocked_citizen(after, act.at)
 
     def find_adopted(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
         found = self.people.find_all([citizen_id])
         if citizen_id not in found:
             raise NotFoundError("Questa persona non c'è.")
-        return show_block(found[citizen_id], now)
+        return to_blocked_citizen(found[citizen_id], now)
 
     def _find_owner(self, stranger: Stranger, *, by_administrator: bool) -> Citizen | None:
         """The citizen it is, if they are known here."""
@@ -146,12 +146,12 @@ class StrangersOffice:
 
 
 def _make_citizen(new_id: UUID, stranger: Stranger) -> Citizen:
-    """Somebody Meta blocks for us whom we never heard of, or have forgotten."""
+    """A new citizen for a person on Meta's list who is unknown here, or was forgotten."""
     ids = stranger.ids
     return Citizen(
         new_id,
         user_ids=(ids.user_id,) if ids.user_id else (),
-        phones=(ids.phone,) if ids.phone and not ids.user_id else (),  # it may be known as somebody else's
+        phones=(ids.phone,) if ids.phone and not ids.user_id else (),  # it may belong to another citizen
     )
 
 

@@ -1,4 +1,4 @@
-"""The block at WhatsApp as an act of its own: chosen by a person for somebody who is already blocked here."""
+"""Block and unblock at WhatsApp, a separate act for citizens already blocked here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from urp.moderation.blocks.office import (
     describe_block,
     make_block_notice,
     read_reason,
-    show_block,
+    to_blocked_citizen,
 )
 from urp.moderation.casebook.cases_of_person import list_cases, refuse_unless_administrator
 from urp.town.municipality.model import Municipality
@@ -62,7 +62,7 @@ class WhatsAppBlockOffice:
     cases: CaseRegister
 
     def block(self, citizen_id: UUID, act: Act, *, by_administrator: bool = False) -> BlockedCitizen:
-        """First the notice, since nothing can be said to them afterwards; then Meta is asked."""
+        """Send the notice, since nothing reaches them afterwards, then order the block."""
         return retry_if_moved(lambda: self._block(self._open_to(citizen_id, by_administrator), act))
 
     def unblock(
@@ -97,7 +97,7 @@ class WhatsAppBlockOffice:
         with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
             self.replies.enqueue([notice.id])
         self._order(before.id)
-        return replace(show_block(replace(before, at_whatsapp=mirror), act.at), notice=notice)
+        return replace(to_blocked_citizen(replace(before, at_whatsapp=mirror), act.at), notice=notice)
 
     def _unblock(self, before: Citizen, reason: str, act: Act) -> BlockedCitizen:
         if before.at_whatsapp is None or not before.at_whatsapp.chosen:
@@ -106,13 +106,13 @@ class WhatsAppBlockOffice:
         event = self._make_event("whatsapp_block_lifted", None, reason, act)
         self._record(BlockStep(_change(before, mirror), event), act)
         self._order(before.id)
-        return show_block(replace(before, at_whatsapp=mirror), act.at)
+        return to_blocked_citizen(replace(before, at_whatsapp=mirror), act.at)
 
     def _record(self, step: BlockStep, act: Act) -> None:
         self.register.record(step, name_resource(act, str(step.change.before.id)))
 
     def _order(self, citizen_id: UUID) -> None:
-        with suppress(UnavailableError):  # the sweep finds whatever is due
+        with suppress(UnavailableError):  # the sweep finds what is due
             self.orders.carry_out(citizen_id)
 
     def _make_event(self, kind: BlockEventKind, block: Block | None, reason: str, act: Act) -> BlockEvent:

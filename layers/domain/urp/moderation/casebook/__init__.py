@@ -1,1 +1,1 @@
-"""The casebook: what broke the rules of the service, who decided what about it, and why."""
+"""The casebook: messages that may break the rules of the service, and the decisions about them."""

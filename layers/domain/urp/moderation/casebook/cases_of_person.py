@@ -1,8 +1,8 @@
-"""What all cases of one person say together: while one is escalated only an administrator decides about the
-person, and what ends their block ends it for every case that decided it.
+"""Rules across all cases of one person: while one is escalated only an administrator decides about the
+person, and a block that ends is ended in every case that decided it.
 
-A citizen has one block. Another may take its place, and when two ids prove to be one person two become one:
-so the block names no case, and those behind it are looked for among the person's.
+A citizen has one block. It may be replaced, and two become one when two ids prove to be one person: so the
+block names no case, and its cases are searched among the person's.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def refuse_unless_administrator(cases: Iterable[Case], *, by_administrator: bool
 
 
 def list_cases(cases: CaseRegister, citizen: Citizen) -> Iterable[Case]:
-    """Also those of the ids that proved to be the same person."""
+    """Cases of a citizen, including those under ids that proved to be the same person."""
     return (case for known_by in (citizen.id, *citizen.absorbed) for case in cases.list_of_citizen(known_by))
 
 
@@ -48,11 +48,9 @@ def end_blocks(
     policy_version: str,
     row: OutboxRow | None,
 ) -> tuple[CaseStep, ...]:
-    """The step of the case that decided it, if one did, which says for itself what becomes of its block; and
-    one of every other case. Whom those wait for stays as it is: an appeal is answered all the same.
-
-    `citizen` as the act leaves them.
-    """
+    """Steps that end the block: the case's own step (`own`), if there is one, and one for every other case
+    that decided it. Whom those cases wait for does not change: an appeal is answered all the same. `citizen`
+    is as the act leaves them."""
     step = Step(
         id=act.id,
         kind=StepKind.BLOCK_REPLACED if citizen.block else StepKind.UNBLOCKED,

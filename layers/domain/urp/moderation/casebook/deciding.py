@@ -1,4 +1,4 @@
-"""A person decides about a case: warn, warn again, block, lift, let go, answer an appeal, write down.
+"""Decide about a case: warn, warn again, block, lift, dismiss, answer an appeal, note.
 
 Each step is stored with its act, what it does to the citizen, and what the citizen is told, or not at all.
 """
@@ -28,7 +28,7 @@ from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.desk.transitions import open_conversation, record_message, record_removal
 from urp.errors import NotFoundError, UnavailableError
 from urp.moderation.blocks.office import BlockOffice
-from urp.moderation.casebook.ladder import LIFTING, Decision, check, find_skip_reason, move
+from urp.moderation.casebook.ladder import LIFTING, Decision, apply_decision, check, find_skip_reason
 from urp.moderation.casebook.model import (
     Case,
     CaseStep,
@@ -58,11 +58,11 @@ _ABOUT_AN_APPEAL = frozenset({StepKind.APPEAL_RECEIVED, StepKind.APPEAL_UPHELD, 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """All that a step is decided on, read just before."""
+    """What a step is decided on, read just before."""
 
     case: Case
     citizen: Citizen
-    """Without an address or a window once they are forgotten: their case can still be closed."""
+    """Once forgotten, without an address or a window: their case can still be closed."""
     state: DeskState
     warnings: int
 
@@ -80,7 +80,7 @@ class DecideCase:
     def __call__(self, case_id: UUID, decision: Decision, act: Act) -> None:
         scene = self._load_scene(case_id, act)
         if decision.kind is StepKind.ACKNOWLEDGED and scene.case.acknowledged:
-            return  # twice is once
+            return  # a repeat changes nothing
         if decision.kind is StepKind.BLOCKED:
             self._block(scene, decision, act)
         elif self._lifts_block(scene, decision, act):
@@ -136,8 +136,8 @@ class DecideCase:
         )
 
     def _lifts_block(self, scene: _Scene, decision: Decision, act: Act) -> bool:
-        """An appeal may be right about a block that is over. What else ended it, such as forgetting the
-        citizen, is written down without a word to them."""
+        """True if the step lifts a block. An appeal may be upheld about a block that is over; an end by other
+        causes is recorded without telling the citizen."""
         in_force = scene.case.block_in_force(act.at) and scene.citizen.is_blocked(act.at)
         return decision.kind in LIFTING and in_force
 
@@ -161,7 +161,7 @@ class DecideCase:
             reported_at=decision.reported_at,
             reply_id=row.id if row else None,
         )
-        after, state = move(case, decision, act.at), scene.state
+        after, state = apply_decision(case, decision, act.at), scene.state
         back: GivenBack | None = None
         erases = False
         if kind in _WARNINGS:
@@ -199,7 +199,8 @@ class DecideCase:
         return ConversationChange(before, record_removal(before, act.by)) if before else None
 
     def _make_reply(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
-        """A warning that does not reach the citizen would count without having been given: it is refused."""
+        """The reply of a step. A warning that cannot reach the citizen is refused: it would count without
+        having been given."""
         kind, citizen, language = decision.kind, scene.citizen, scene.state.language
         withdrawn = kind is StepKind.DISMISSED and scene.case.warned_at is not None
         if kind not in _WARNINGS and kind not in _ABOUT_AN_APPEAL and not withdrawn:
@@ -220,8 +221,8 @@ class DecideCase:
 def give_back(
     case: Case, text: CaseText, citizen: Citizen, state: DeskState, desk: DeskRegister, turn_gap: timedelta
 ) -> tuple[GivenBack, DeskState]:
-    """A false alarm must not cost a citizen their answer: into the conversation that is open, or a new one.
-    The state remembers it."""
+    """Give a dismissed message back to the desk, in the open conversation or a new one, so that it is
+    answered."""
     ends = citizen.window_ends_at or case.written_at + _WINDOW
     now_open = desk.conversation(state.conversation_id) if state.conversation_id else None
     before = now_open

@@ -1,4 +1,4 @@
-"""The yearly report: how many cases, of what, what was done and how they ended. Nobody in particular."""
+"""Yearly counts of cases, steps and outcomes, without persons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class CountedYear:
 
     breaches: Mapping[Breach, int]
     outcomes: Mapping[Outcome | None, int]
-    """As they stand now; None: nothing done yet."""
+    """Current outcomes; None: nothing done yet."""
     steps: Mapping[StepKind, int]
 
 

@@ -1,6 +1,6 @@
-"""The ladder: which step a case allows next, for whom, and where it leaves the case. Pure.
+"""The ladder: steps a case allows, and the case after a step. Pure.
 
-Warning, second warning, block; whoever skips a rung says why. Rules never take a step here: only people do.
+Warning, second warning, block; staff who skip a rung give a reason. Only staff take these steps, never rules.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urp.moderation.casebook.cases_of_person import refuse_unless_administrator
 from urp.moderation.casebook.model import Case, CaseState, Outcome, StepKind
 
 WARNINGS_BEFORE_A_BLOCK = 2
-"""So many must still count, of this citizen; fewer need a reason of their own."""
+"""Warnings that must still count before a block; with fewer a reason is needed."""
 
 _ANSWERED = frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED, Outcome.UNBLOCKED})
 """The block may have been lifted while the appeal waited."""
@@ -33,10 +33,10 @@ _ALLOWED: Mapping[StepKind, frozenset[Outcome | None]] = {
     StepKind.REPORTED_IN_WHATSAPP: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
     StepKind.ACKNOWLEDGED: frozenset(Outcome) | {None},
 }
-"""What was done before; what is not here is refused. A warning is given once for one offence."""
+"""Outcomes after which a step is allowed; others are refused. A warning is given once for one offence."""
 
 _RECORDS = frozenset({StepKind.HIDDEN, StepKind.REPORTED_IN_WHATSAPP, StepKind.ACKNOWLEDGED})
-"""They decide nothing: whom the case waits for, and what was done, stays as it is."""
+"""Steps that decide nothing: whom the case waits for, and its outcome, do not change."""
 _ANSWERS = frozenset({StepKind.APPEAL_UPHELD, StepKind.APPEAL_REJECTED})
 _OUTCOMES: Mapping[StepKind, Outcome] = {
     StepKind.WARNED: Outcome.WARNED,
@@ -57,13 +57,13 @@ LIFTING = frozenset({StepKind.UNBLOCKED, StepKind.APPEAL_UPHELD})
 
 
 class StepRefusedError(ConflictError):
-    """The case is not where this step can be taken."""
+    """The case does not allow this step now."""
 
     code = "step_refused"
 
 
 class LadderError(ConflictError):
-    """A rung would be skipped, and nobody said why; or a warning was given already."""
+    """A rung would be skipped without a reason; or a warning was given already."""
 
     code = "ladder"
 
@@ -110,7 +110,7 @@ def find_skip_reason(case: Case, decision: Decision, warnings: int) -> str | Non
     return decision.beyond_ladder if _skips(case, decision.kind, warnings) else None
 
 
-def move(case: Case, decision: Decision, now: datetime) -> Case:
+def apply_decision(case: Case, decision: Decision, now: datetime) -> Case:
     kind = decision.kind
     if kind in _RECORDS:
         hidden = case.hidden or kind is StepKind.HIDDEN
@@ -132,7 +132,7 @@ def move(case: Case, decision: Decision, now: datetime) -> Case:
 
 
 def _check_rung(case: Case, decision: Decision, warnings: int) -> None:
-    """What a warning says of earlier ones must be true: there is no reason that makes it so."""
+    """Refuse a skipped rung without a reason, and a warning that is untrue about earlier ones."""
     if decision.kind is StepKind.WARNED and warnings:
         raise LadderError("La persona ha già avuto un richiamo: il passo che segue è il secondo.")
     if decision.kind is StepKind.WARNED_AGAIN and not warnings:

@@ -22,7 +22,7 @@ class CaseState(StrEnum):
     ESCALATED = "escalated"
     """An administrator, on behalf of the operator of the service."""
     APPEALED = "appealed"
-    """Whoever decides about the citizen's appeal."""
+    """The person who decides about the citizen's appeal."""
     DECIDED = "decided"
 
 
@@ -58,13 +58,13 @@ class StepKind(StrEnum):
     ESCALATED = "escalated"
     APPEAL_RECEIVED = "appeal_received"
     APPEAL_UPHELD = "appeal_upheld"
-    """The citizen was right: whatever was decided is taken back."""
+    """The citizen was right: the decision is reversed."""
     APPEAL_REJECTED = "appeal_rejected"
     HIDDEN = "hidden"
     """A message that also asked something is taken out of its conversation after all."""
     REPORTED_IN_WHATSAPP = "reported_in_whatsapp"
     ACKNOWLEDGED = "acknowledged"
-    """A person has seen the threat, or what a rule hid, and decided nothing yet."""
+    """Staff have seen the threat or the hidden message, and decided nothing yet."""
     HELD = "held"
     RELEASED = "released"
 
@@ -102,7 +102,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Without a word of the citizen: those lie beside it and are erased before it."""
+    """A case without the citizen's text, which is stored beside it and erased before it."""
 
     id: UUID
     citizen_id: UUID
@@ -120,18 +120,18 @@ class Case:
     received: str | None = None
     """Key of the stored body it came in, from which evidence is cut."""
     conversation_id: UUID | None = None
-    """Where the message stands, or stood before it was hidden."""
+    """The conversation of the message, or the one it was hidden from."""
     hidden: bool = True
-    """It stands in no conversation. False where it also asks something of the office."""
+    """The message is in no conversation. False if it also asks something of the office."""
     outcome: Outcome | None = None
     warned_at: datetime | None = None
     blocked_until: datetime | None = None
     """Of the block decided here: its end, written anew when it is lifted or replaced before; None with
     `Outcome.BLOCKED`: without an end."""
     acknowledged: bool = False
-    """A person has looked at it: on duty, or going through what rules hid."""
+    """A person has looked at it: on duty, or while reviewing hidden messages."""
     held_by: frozenset[UUID] = frozenset()
-    """The open files of evidence it is part of: as long as there is one, nothing of it is erased."""
+    """The open files of evidence it is part of: while there is one, nothing of it is erased."""
     version: int = 0
     """0: not stored yet."""
 
@@ -141,7 +141,7 @@ class Case:
 
     @property
     def needs_what_was_taken_back(self) -> bool:
-        """The decision and a review rest on words that their sender deleted; what was no breach does not."""
+        """True if the deleted text is needed for the decision and a review; not if there was no breach."""
         return self.held or self.outcome is not Outcome.DISMISSED
 
     @property
@@ -165,7 +165,7 @@ URGENT = frozenset({Breach.THREAT})
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What its sender made of the message afterwards: it stood beside it, and was taken out with it."""
+    """A correction by the sender, kept beside the message and taken out of the conversation with it."""
 
     message_id: str
     at: datetime
@@ -185,9 +185,9 @@ class CaseText:
     kept_until: datetime | None = None
     """None: until it is released."""
     amends: str | None = None
-    """WhatsApp's id of the message that this one corrected: whoever takes that back takes back this one."""
+    """WhatsApp's id of the message that this one corrected: deleting that deletes this one."""
     taken_back: bool = False
-    """By its sender. It is the case's as long as that needs it, and never the desk's again."""
+    """Deleted by its sender. The case keeps it as long as needed; it never returns to the desk."""
     corrections: tuple[Correction, ...] = ()
     """Oldest first."""
 
@@ -198,7 +198,8 @@ class CaseText:
 
 
 def is_still_kept(text: CaseText, now: datetime) -> bool:
-    """What is past its time is neither shown nor given back, even if the table has not let go of it yet."""
+    """True while the text may be shown or given back; an expired text is not, even before DynamoDB deletes
+    it."""
     return text.kept_until is None or now < text.kept_until
 
 
@@ -227,7 +228,7 @@ class GivenBack:
 
 @dataclass(frozen=True, slots=True)
 class CaseStep:
-    """What one act of the office changes, stored together with the act or not at all."""
+    """Changes of one act, stored together with the act or not at all."""
 
     before: Case
     after: Case
@@ -245,5 +246,5 @@ class CaseStep:
 
 
 def make_case_id(message: str) -> UUID:
-    """Of a message, by the digest of its id: however often it is judged, it is the same case."""
+    """The case id of a message, by the digest of its id: repeated judgements make the same case."""
     return uuid5(_CASES, message)

@@ -42,8 +42,8 @@ class ShownText:
 class CaseSummary:
     case: Case
     text: ShownText | None
-    """Masked. None once it is erased, for whoever may not read what is held as evidence or was taken back,
-    and of what was taken back in every list."""
+    """Masked. None once it is erased, for staff who may not read what is held as evidence or was deleted by
+    its sender, and for deleted text in lists."""
     taken_back: bool
     """The sender deleted the message: its words are shown to moderators, in the case alone."""
     phone: str | None
@@ -74,18 +74,18 @@ class CaseOffice:
     def list_cases(
         self, state: CaseState, cursor: str | None, limit: int, now: datetime, *, sees_held: bool
     ) -> Page[CaseSummary]:
-        """`sees_held`: whoever only answers at the desk does not read what is held as evidence. What its
-        sender took back no list shows to anybody."""
+        """A page of cases. `sees_held`: operators do not read what is held as evidence. Lists never show text
+        that its sender deleted."""
         return self._to_summaries(self.register.list_page(state, cursor, limit), now, sees_held=sees_held)
 
     def list_unread(
         self, cursor: str | None, limit: int, now: datetime, *, sees_held: bool
     ) -> Page[CaseSummary]:
-        """What rules hid and no person has looked at: somebody goes through it each day."""
+        """Hidden messages no person has looked at yet; staff review them daily."""
         return self._to_summaries(self.register.list_unread(cursor, limit), now, sees_held=sees_held)
 
     def count_overdue(self, now: datetime) -> int:
-        """How many of those have waited for a person longer than a day."""
+        """The number of unread cases older than a day."""
         return self.register.count_unread_before(now - LOOKED_AT_WITHIN)
 
     def _to_summaries(self, page: Page[Case], now: datetime, *, sees_held: bool) -> Page[CaseSummary]:
@@ -133,7 +133,7 @@ class CaseOffice:
         )
 
     def reveal(self, case_id: UUID, act: Act) -> CaseView:
-        """The words as they were written; the reading is recorded before anything is shown."""
+        """The text as written; the reading is recorded before it is shown."""
         view = self.show_case(case_id, act.at, sees_held=True)
         text = self.register.read_texts([case_id]).get(case_id)
         self.register.note(act)
@@ -148,8 +148,8 @@ class CaseOffice:
 
 
 def mask_text(case: Case, text: CaseText, public: Collection[str], town: TownWords) -> ShownText:
-    """`public`: the municipality's own contacts are nobody's secret. Of other people's data the names give
-    way too."""
+    """Mask a case's text. `public`: the municipality's own contacts are shown. In cases of other people's
+    data names are masked too."""
 
     def shown(words: str) -> str:
         told = mask(words, public)

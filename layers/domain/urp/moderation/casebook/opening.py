@@ -1,4 +1,4 @@
-"""How a case begins: proposed by a rule, or by a person who found what the rules missed."""
+"""Open a case, by a rule or by staff who found what the rules missed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 NEVER_JUDGED = frozenset({MessageKind.EMERGENCY, MessageKind.DISTRESS})
 FIRST_WARNING = "casebook.first_warning"
-"""Rule of the only thing the service says by itself: one warning, for a plain insult, to who has none."""
+"""Rule of the only automatic warning: one, for a plain insult, to a citizen without warnings."""
 
 
 class MessageGoneError(ConflictError):
@@ -104,7 +104,7 @@ def open_by_rule(
     now: datetime,
 ) -> CaseOpening:
     case = replace(
-        propose(message, citizen_id, breach, meaning.rule, conversation_id, policy_version, now),
+        propose_case(message, citizen_id, breach, meaning.rule, conversation_id, policy_version, now),
         hidden=hidden,
     )
     step = Step(f"{case.message}-proposed", StepKind.PROPOSED, now, BY_RULE, meaning.rule, "", policy_version)
@@ -112,7 +112,7 @@ def open_by_rule(
     return CaseOpening(case, CaseText(text, message.message_id, meaning.words, amends=amends), (step,))
 
 
-def propose(
+def propose_case(
     message: InboundMessage | DeskMessage,
     citizen_id: UUID,
     breach: Breach,
@@ -140,7 +140,7 @@ def propose(
 
 
 def warn_by_rule(opening: CaseOpening, reply_id: str) -> CaseOpening:
-    """It still waits for a person: a warning that was wrong must be seen."""
+    """Add the automatic warning; the case still waits for a person, since the warning may be wrong."""
     case = opening.case
     step = Step(
         f"{case.message}-warned",
@@ -156,15 +156,15 @@ def warn_by_rule(opening: CaseOpening, reply_id: str) -> CaseOpening:
     return replace(opening, case=warned, steps=(*opening.steps, step))
 
 
-def place(opening: CaseOpening, conversation: Conversation | None) -> CaseOpening:
-    """Where the message stands that was not hidden: known once all rules are through."""
+def note_place(opening: CaseOpening, conversation: Conversation | None) -> CaseOpening:
+    """Note the conversation of a message that was not hidden, known once all rules have run."""
     if opening.case.hidden or conversation is None:
         return opening
     return replace(opening, case=replace(opening.case, conversation_id=conversation.id))
 
 
 def read_corrections(desk: DeskRegister, conversation_id: UUID, message: str) -> tuple[Correction, ...]:
-    """Of a message, by the digest of its id; those that still have their words."""
+    """Corrections of a message, by the digest of its id, that still have their text."""
     return tuple(
         Correction(each.message.message_id, each.message.at, each.message.text, each.message.received)
         for each in desk.messages(conversation_id)
@@ -181,6 +181,6 @@ def _open(
     act: Act,
 ) -> CaseOpening:
     citizen_id = conversation.citizen_id
-    case = propose(message, citizen_id, breach, BY_HAND, conversation.id, policy_version, act.at)
+    case = propose_case(message, citizen_id, breach, BY_HAND, conversation.id, policy_version, act.at)
     step = Step(act.id, StepKind.PROPOSED, act.at, act.by, BY_HAND, reason, policy_version)
     return CaseOpening(case, CaseText(message.text, message.message_id), (step,))

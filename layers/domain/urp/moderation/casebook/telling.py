@@ -1,5 +1,5 @@
-"""What a citizen is told about a decision: the fixed phrase of the breach, never what they wrote; a contact
-for a review, nothing untrue."""
+"""Texts that tell a citizen a decision: a fixed phrase of the breach, never what they wrote, and a contact
+for a review."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _WARNINGS: Mapping[tuple[StepKind, bool], TextKey] = {
     (StepKind.WARNED_AGAIN, True): TextKey.SECOND_WARNING,
     (StepKind.WARNED_AGAIN, False): TextKey.SECOND_WARNING_KEPT,
 }
-"""By whether the message was taken out of the chat and will be erased: only then the text says so."""
+"""Texts by whether the message was taken out of the chat and will be erased, which only then they say."""
 _OTHER_PEOPLE: Mapping[bool, TextKey] = {
     True: TextKey.THIRD_PARTY_DATA,
     False: TextKey.THIRD_PARTY_DATA_KEPT,
@@ -75,7 +75,7 @@ class TellCitizen:
 def make_reply(
     citizen: Citizen, text: str, act: Act, language: Language, warning_of: UUID | None
 ) -> OutboxRow | None:
-    """None outside WhatsApp's 24 hours: free text would be refused, so it is not written at all."""
+    """The reply; None outside WhatsApp's 24 hours, when free text would be refused."""
     if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
         return None
     return OutboxRow(

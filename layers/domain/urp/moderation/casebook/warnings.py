@@ -1,5 +1,5 @@
-"""Which warnings of a citizen still count: the next rung of the ladder depends on them. One that did not
-reach the citizen was not given: its case waits for a person again."""
+"""Warnings of a citizen that still count, on which the next rung of the ladder depends. A warning that did
+not reach the citizen was not given: its case waits for a person again."""
 
 from __future__ import annotations
 
@@ -42,19 +42,20 @@ def add_warning(state: DeskState, case_id: UUID, days: int, now: datetime) -> De
 
 
 def drop_warning(state: DeskState, case_id: UUID) -> DeskState:
-    """A case that turned out to be no breach counts for nothing."""
+    """Drop the warning of a case that was no breach."""
     return replace(state, warnings=tuple(warning for warning in state.warnings if warning.case_id != case_id))
 
 
 def count_warnings(citizen: Citizen, kept: Warnings, days: int, now: datetime) -> int:
-    """Of this person under every id they were known by."""
+    """Count the warnings of a person under all their ids."""
     now_known = len(list_counting(kept.read_state(citizen.id), days, now))
     before = (each for one in citizen.absorbed for each in list_counting(kept.read_state(one), days, now))
     return now_known + sum(not _is_taken_back(each, kept) for each in before)
 
 
 def _is_taken_back(warning: GivenWarning, kept: Warnings) -> bool:
-    """What the desk remembers of an earlier id is changed no more: its case says what became of it."""
+    """True if the warning's case was dismissed; the desk state of an earlier id is not updated, so the case
+    decides."""
     stored = kept.find_case(warning.case_id)
     return stored is not None and stored.case.outcome is Outcome.DISMISSED
 
@@ -63,7 +64,7 @@ def _is_taken_back(warning: GivenWarning, kept: Warnings) -> bool:
 class FollowWarning:
     kept: Warnings
     policy_version: Callable[[], str]
-    """Asked for only where a step is written: most replies need no profile."""
+    """Called only if a step is written: most replies need no profile."""
 
     def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[CaseStep | DeskStateChange]:
         return tuple(self._list_changes(row, row.warning_of, now)) if fate in LOST and row.warning_of else ()
@@ -71,7 +72,8 @@ class FollowWarning:
     def _list_changes(
         self, row: OutboxRow, case_id: UUID, now: datetime
     ) -> Iterator[CaseStep | DeskStateChange]:
-        """In doubt for the citizen: nobody is told that they were warned before who may not have been."""
+        """An unclear warning counts as not given: a citizen must not be told of an earlier warning they may
+        not have got."""
         stored = self.kept.find_case(case_id)
         step = mark_not_given(stored, row, self.policy_version(), now) if stored else None
         if step is not None:
@@ -83,7 +85,7 @@ class FollowWarning:
 
 
 def mark_not_given(stored: StoredCase, row: OutboxRow, policy_version: str, now: datetime) -> CaseStep | None:
-    """None where it was written down before. What a person decided since stays as they decided."""
+    """The step that a warning was lost; None if recorded before. A decision taken since is kept."""
     if any(each.kind is StepKind.WARNING_LOST and each.reply_id == row.id for each in stored.steps):
         return None
     step = Step(

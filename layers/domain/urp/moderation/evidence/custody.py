@@ -1,4 +1,4 @@
-"""The custody log: who did what with a file, each entry's hash over its content and the hash before it.
+"""The custody log of a file: every entry has a hash over its content and the hash before it.
 
 An entry's hash is the SHA-256 of its other fields as JSON: UTF-8, keys sorted, no spaces.
 `infra/evidence/verify.py` computes it again on its own.
@@ -82,7 +82,7 @@ def to_log(entries: tuple[CustodyEntry, ...]) -> list[dict[str, object]]:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceStep:
-    """One act on a file: the file after it, and the entry of the custody log that tells it."""
+    """One act on a file: the file after it, and its entry in the custody log."""
 
     before: EvidenceFile
     after: EvidenceFile
@@ -103,8 +103,8 @@ def take_step(
     messages: tuple[KeptMessage, ...] = (),
     confirmed: ProposalChange | None = None,
 ) -> EvidenceFile:
-    """The file as it is stored then. Of two acts at once the slower may have begun first: the log's times
-    never go back all the same."""
+    """Store an act and return the stored file. Of two concurrent acts the slower may have begun first; the
+    log's times never go back."""
     at = max(act.at, before.head_at or act.at)
     entry = CustodyEntry(
         file_id=before.id,
@@ -123,7 +123,7 @@ def take_step(
 
 
 def hash_content(file: EvidenceFile) -> str:
-    """Of all that somebody decides about: a reading adds to the custody log, and changes nothing of it."""
+    """Hash of what staff decide about; a reading, which only adds to the custody log, does not change it."""
     return fingerprint(asdict(replace(file, head="", head_at=None, version=0)))
 
 
@@ -141,7 +141,7 @@ def to_local_text(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def describe_span(span: timedelta) -> str:
-    """`2 giorni, 3 ore e 5 minuti`: the two or three units that are not nought."""
+    """`2 giorni, 3 ore e 5 minuti`: the two or three units that are not zero."""
     left = int(span.total_seconds())
     if left < _UNITS[-1][2]:
         return "meno di un minuto"

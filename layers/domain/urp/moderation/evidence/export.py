@@ -1,4 +1,4 @@
-"""The export for the authority: raw bytes, a page to read, the custody log, the manifest that ties them."""
+"""The export for the authority: raw bytes, a page to read, the custody log, a manifest of hashes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Exported:
     name: str
     content: bytes
     manifest_sha256: str
-    """To be written into the certified mail: it fixes every byte of the file."""
+    """Hash to be written into the certified mail: it covers every byte of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ CHE COSA NON DICE
 
 
 def write_instructions(file: EvidenceFile, municipality: Municipality) -> str:
-    """LEGGIMI.txt: what is in the archive, and how somebody who has only that checks it."""
+    """LEGGIMI.txt: the content of the archive, and how to check it without other tools."""
     acts = ", ".join(f"{act.value} = {words}" for act, words in ACTS.items())
     legend = fill(f"Gli atti: {acts}.", 100, initial_indent=_BESIDE, subsequent_indent=_BESIDE)
     return _TEXT.format(file=file.id, town=municipality.name, legend=legend)

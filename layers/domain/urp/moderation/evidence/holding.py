@@ -1,5 +1,4 @@
-"""What an open file holds beside its record: copies of what was received, and cases. An ended one holds
-nothing."""
+"""Hold copies of received bodies, and cases, as long as a file is open."""
 
 from __future__ import annotations
 
@@ -25,14 +24,14 @@ EVIDENCE = "casebook.evidence"
 
 
 class EvidenceVault(Protocol):
-    """Bytes, written once and held: no deletion of the service reaches them."""
+    """A store of bytes written once and held, which the service cannot delete."""
 
     def read_received(self, key: str) -> ReceivedBody | None:
         """None once its class of retention has deleted it."""
         ...
 
     def keep(self, file_id: UUID, body: ReceivedBody) -> None:
-        """Under hold from its first moment; the same bytes again change nothing."""
+        """Keep a copy under hold from its creation; idempotent."""
         ...
 
     def read(self, file_id: UUID, body: KeptBody) -> bytes:
@@ -40,18 +39,18 @@ class EvidenceVault(Protocol):
         ...
 
     def let_go(self, file_id: UUID, bodies: Iterable[KeptBody]) -> None:
-        """Lifts the hold: the copy goes its ordinary way. Again, or of what was never kept: nothing."""
+        """Lift the hold, after which the copy expires; idempotent, also for what was never kept."""
         ...
 
 
 class BytesLostError(ConflictError):
-    """A copy is not there, or is not what was received. Nothing is decided about such a file."""
+    """A copy is missing, or differs from what was received. No decision about such a file is allowed."""
 
     code = "bytes_lost"
 
 
 def keep_whole(vault: EvidenceVault, file: EvidenceFile) -> None:
-    """All copies there, and byte for byte what was received; made here where a call died in between."""
+    """Ensure that all copies exist and equal what was received; make those missing after a failed call."""
     for body in file.bodies:
         try:
             content = vault.read(file.id, body)
@@ -68,18 +67,18 @@ def keep_whole(vault: EvidenceVault, file: EvidenceFile) -> None:
 
 @dataclass(frozen=True, slots=True)
 class HoldCase:
-    """A case that is held loses nothing until every file that holds it has released it. Of one whose text is
-    already erased, the rest is held."""
+    """Hold a case: nothing of it is erased until every file has released it. If its text is already erased,
+    the rest is held."""
 
     register: CaseRegister
     municipality: Municipality
 
     def hold(self, case_id: UUID, file_id: UUID, act: Act) -> Case:
-        """By one file twice is once."""
+        """Idempotent for one file."""
         return retry_if_moved(lambda: self._change(case_id, file_id, StepKind.HELD, act))
 
     def release(self, case_id: UUID, file_id: UUID, act: Act) -> Case:
-        """Once no file holds it, its text ends at its time, or at once if that is past."""
+        """Release a case. Once no file holds it, its text expires at its time, or at once if that is past."""
         return retry_if_moved(lambda: self._change(case_id, file_id, StepKind.RELEASED, act))
 
     def _change(self, case_id: UUID, file_id: UUID, kind: StepKind, act: Act) -> Case:
@@ -91,14 +90,14 @@ class HoldCase:
         if files == before.held_by:
             return before
         version = self.municipality.policy.version
-        step = Step(act.id, kind, act.at, act.by, EVIDENCE, "", version)  # why, the file says
+        step = Step(act.id, kind, act.at, act.by, EVIDENCE, "", version)  # the file has the reason
         after = replace(before, held_by=files, changed_at=act.at)
         self.register.record(CaseStep(before, after, step), name_resource(act, str(case_id)))
         return replace(after, version=before.version + 1)
 
 
 class AlreadyHeldError(ConflictError):
-    """What was written about it belongs into the file that is open."""
+    """The case is held by another open file; add to that one."""
 
     code = "already_held"
 
@@ -117,18 +116,18 @@ class Casebook:
         return self._to_known_case(stored)
 
     def find_by_messages(self, refs: Iterable[str]) -> tuple[KnownCase, ...]:
-        """A message that was judged stands in its conversation without a word: those are in its case."""
+        """Cases of messages: a message made a case has no text in its conversation."""
         found = map(self.holding.register.find_case, map(make_case_id, refs))
         return tuple(self._to_known_case(stored) for stored in found if stored is not None)
 
     def hold(self, file: EvidenceFile, act: Act) -> None:
-        """Nothing of its cases is erased until it releases them; again changes nothing."""
+        """Hold cases: nothing of them is erased until released; idempotent."""
         for case_id in file.case_ids:
-            with suppress(NotFoundError):  # its time was over before it could be held: the file has its words
+            with suppress(NotFoundError):  # it expired before it could be held: the file has its text
                 self.holding.hold(case_id, file.id, _own_act(act, "hold", case_id))
 
     def release(self, file: EvidenceFile, act: Act) -> None:
-        """What another open file holds besides stays held."""
+        """Release cases; those held by another open file stay held."""
         for case_id in file.case_ids:
             with suppress(NotFoundError):
                 self.holding.release(case_id, file.id, _own_act(act, "release", case_id))
@@ -177,14 +176,14 @@ class FileHold:
     cases: Casebook
 
     def hold_cases(self, file: EvidenceFile, act: Act) -> None:
-        """After the copies. Whoever ended the file meanwhile let go what was held by then, and not what came
-        after."""
+        """Hold the cases, after the copies. A concurrent end of the file has released only what was held by
+        then."""
         self.cases.hold(file, act)
         now = self.register.find(file.id)
         if now is not None and now.state in ENDED:
             self.let_go(file, act)
 
     def let_go(self, file: EvidenceFile, act: Act) -> None:
-        """Again changes nothing."""
+        """Release all; idempotent."""
         self.vault.let_go(file.id, file.bodies)
         self.cases.release(file, act)

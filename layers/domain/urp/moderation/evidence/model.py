@@ -1,4 +1,4 @@
-"""A file of evidence: what it holds, who opened it, and what a person wrote about it."""
+"""A file of evidence: messages, bodies, facts and its state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class FileState(StrEnum):
 
 
 ENDED = frozenset({FileState.REFUSED, FileState.RELEASED})
-"""What was kept goes its ordinary way again, and nobody reads it."""
+"""What was kept expires as usual, and is not read any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Who a message came from, as WhatsApp showed them; `name` is chosen by the person and proves nothing."""
+    """The sender of a message, as WhatsApp showed them; `name` is chosen by the person and proves nothing."""
 
     phone: str | None = None
     user_id: str | None = None
@@ -94,7 +94,7 @@ class ReceivedBody:
 
 @dataclass(frozen=True, slots=True)
 class KeptBody:
-    """One POST of Meta's, whole: it may hold messages of other people too."""
+    """One whole POST of Meta's; it may contain messages of other people too."""
 
     number: int
     """In the file, from 1, in the order of receipt."""
@@ -108,7 +108,7 @@ class KeptBody:
 
     @property
     def as_received(self) -> bool:
-        """Nobody changed the bytes between the receipt and the copy."""
+        """True if the bytes did not change between receipt and copy."""
         return self.sha256 in self.received_key
 
 
@@ -123,7 +123,7 @@ class KeptMessage:
     """By WhatsApp's clock, for what a citizen wrote."""
     text: str
     body: int | None
-    """Number of the kept body it stands in; None when that was past its time: the text is the desk's copy."""
+    """Number of the kept body it is in; None if that had expired: then the text is the desk's copy."""
     author: str | None = None
     """The member of staff, for an answer of the office."""
     shown: Shown = NOBODY
@@ -144,7 +144,7 @@ class EvidenceFile:
     proposed_by: str
     proposed_at: datetime
     acquired_at: datetime
-    """When somebody of the staff first learnt of it: from here art. 331 counts «senza ritardo»."""
+    """When staff first learnt of it: from here art. 331 counts «senza ritardo»."""
     policy_version: str
     bodies: tuple[KeptBody, ...] = ()
     messages: int = 0
@@ -158,7 +158,7 @@ class EvidenceFile:
     ended_at: datetime | None = None
     end_reason: str | None = None
     deleted_from: datetime | None = None
-    """Of an ended one: when its copy may be gone. None until the last hold was lifted."""
+    """Of an ended one: when its copy may be deleted. None until the last hold was lifted."""
     head: str = ""
     """Hash of the last custody entry."""
     head_at: datetime | None = None
@@ -166,5 +166,5 @@ class EvidenceFile:
     version: int = 0
 
     def find_clock_end(self, now: datetime) -> datetime:
-        """The clock of an ended file stands still."""
+        """Until when time is counted; for an ended file, until its end."""
         return self.ended_at or now

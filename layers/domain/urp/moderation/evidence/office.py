@@ -1,4 +1,4 @@
-"""Opening a file of evidence and looking after it: every act leaves an entry in its custody log."""
+"""Open files of evidence and act on them; every act is an entry in the custody log."""
 
 from __future__ import annotations
 
@@ -83,25 +83,25 @@ class EvidenceOffice:
     alerts: DutyAlerts
     second_person: SecondPerson
     kept_after_end: timedelta
-    """How long the record of an ended file is still there."""
+    """How long the record of an ended file is kept."""
 
     def list_page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
         page = self.register.list_page(cursor, limit)
         return Page(tuple(map(find_readable_part, page.items)), page.cursor)
 
     def propose(self, file_id: UUID, proposal: Proposal, act: Act) -> FileView:
-        """Its bytes are kept from now on; read by nobody until somebody else approves."""
+        """Propose a file: its bytes are kept from now on, and not read until another person approves."""
         return self._to_view(self.open_file(file_id, proposal, act))
 
     def repeat_propose(self, file_id: UUID, act: Act) -> FileView:
-        """For a call that comes again: what the first may not have come to is done now."""
+        """Repeat a proposal: complete what the first call may not have done."""
         file = self._require(file_id)
         if file.state not in ENDED:
             self._hold(file, act)
         return self._to_view(file) if file.state is FileState.PROPOSED else self._read_view(file)
 
     def view(self, file_id: UUID, act: Act) -> FileView:
-        """Reading an open file is an entry in its custody log; its messages only once it is approved."""
+        """Read a file, with an entry in its custody log; messages only once it is approved."""
         file = self._require(file_id)
         if file.state in ENDED:
             return self._read_view(file)
@@ -113,11 +113,11 @@ class EvidenceOffice:
         return self._read_view(retry_if_moved(lambda: self._approve(file_id, act)))
 
     def refuse(self, file_id: UUID, reason: str, act: Act) -> FileView:
-        """What was kept goes its ordinary way again."""
+        """Refuse a proposed file; what was kept expires as usual."""
         return self._let_go(retry_if_moved(lambda: self._refuse(file_id, reason, act)), act)
 
     def propose_release(self, file_id: UUID, reason: str, act: Act) -> Proposed:
-        """The authority or the legal office no longer needs it: one person says so, another confirms it."""
+        """Propose the release of a file that is no longer needed; another person confirms it."""
         file = self._require_state(file_id, *READABLE)
         return self.second_person.propose(RELEASE, file.id, hash_content(file), reason, act)
 
@@ -131,11 +131,11 @@ class EvidenceOffice:
         return self._read_view(retry_if_moved(lambda: self._write_facts(file_id, facts, act)))
 
     def correct(self, file_id: UUID, text: str, act: Act) -> FileView:
-        """Added after the seal; what was sealed stays as it is."""
+        """Add a correction after the seal; what was sealed does not change."""
         return self._read_view(retry_if_moved(lambda: self._correct(file_id, text, act)))
 
     def note_sent(self, file_id: UUID, at: datetime, to: str, reference: str, act: Act) -> FileView:
-        """The certified mail goes out elsewhere; that it did is part of the story of the file."""
+        """Note that the file was sent by certified mail, outside this service."""
         return self._read_view(retry_if_moved(lambda: self._note_sent(file_id, at, to, reference, act)))
 
     def seal(self, file_id: UUID, act: Act) -> FileView:
@@ -190,7 +190,8 @@ class EvidenceOffice:
         return take_step(self.register, file, after, CustodyAct.SENT, act, details)
 
     def _let_go(self, file: EvidenceFile, act: Act) -> FileView:
-        """Told first, then let go: a call that dies in between holds too much, and the same again ends it."""
+        """End the file, then lift its holds: a call that dies in between leaves too much held, and a repeat
+        completes it."""
         if file.deleted_from is not None:
             return self._read_view(file)
         self.open_file.hold.let_go(file, act)
@@ -216,7 +217,7 @@ class EvidenceOffice:
     def _release(self, file_id: UUID, seen: str, act: Act) -> EvidenceFile:
         file = self._require(file_id)
         if file.state is FileState.RELEASED and file.deleted_from is None:
-            return file  # confirmed, and dead before all was let go
+            return file  # confirmed, but the call died before all was released
         proposal = self.second_person.confirmable(RELEASE, file.id, hash_content(file), seen, act)
         change, act = confirm_proposal(proposal, act)
         after = replace(file, state=FileState.RELEASED, ended_at=act.at, end_reason=proposal.reason)
@@ -244,7 +245,7 @@ class EvidenceOffice:
         return file
 
     def _to_view(self, file: EvidenceFile) -> FileView:
-        """Without delay (art. 331 c.p.p.); better twice than never."""
+        """Alert without delay (art. 331 c.p.p.), twice rather than never."""
         return replace(self._read_view(file), alerted=self.alerts.alert(file.id, EVIDENCE_TO_APPROVE))
 
     def _read_view(self, file: EvidenceFile) -> FileView:
@@ -258,7 +259,7 @@ def _check_second_person(file: EvidenceFile, act: Act) -> None:
 
 
 def find_readable_part(file: EvidenceFile) -> EvidenceFile:
-    """Who is accused, who was hurt and why it was proposed are read by nobody from the end on."""
+    """The file without accused, victims and reason, which are not read once it has ended."""
     if file.state not in ENDED:
         return file
     return replace(file, reason="", bodies=(), facts=NOTHING_WRITTEN, corrections=())

@@ -1,4 +1,4 @@
-"""fascicolo.html: the file as a person reads it, on paper too. Nothing in it is loaded or runs."""
+"""fascicolo.html: the file as a printable page, without scripts or external resources."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def _write_facts(contents: Contents) -> str:
 
 
 def _write_people(contents: Contents) -> str:
-    """Only of who wrote the chosen messages: others in the same bodies are not shown."""
+    """The writers of the chosen messages; other people in the same bodies are not shown."""
     shown = dict.fromkeys(message.shown for message in contents.messages if not message.author)
     rows = (
         (
@@ -285,9 +285,8 @@ def write_list(texts: tuple[str, ...]) -> str:
 
 
 def escape(text: str) -> str:
-    """Words of others, with nothing in them that is read but not seen. A direction override turns a sentence
-    round on the screen; a zero-width character hides in a word. They are written out as `[U+202E]`, so that
-    the reader sees what the bytes hold."""
+    """Escape user text for HTML, with invisible characters written out, such as `[U+202E]`: a direction
+    override reverses a sentence on screen, a zero-width character hides in a word."""
     shown = "".join(_show_character(text, place) for place in range(len(text)))
     return html.escape(shown, quote=True)
 

@@ -1,4 +1,4 @@
-"""Proposing a file: the chosen messages are cut out of what was received, and held from that moment."""
+"""Propose a file: take the chosen messages from the received bodies and hold them."""
 
 from __future__ import annotations
 
@@ -87,8 +87,8 @@ class ProposeFile:
     policy_version: str
 
     def __call__(self, file_id: UUID, proposal: Proposal, act: Act) -> EvidenceFile:
-        """The record comes first: a call that dies in between leaves a file whose copies are made by the next
-        call, never a copy that no file knows of."""
+        """Store the record, then the copies: a call that dies in between leaves a file whose copies the next
+        call makes, never a copy without a file."""
         matter = self._gather(proposal)
         pieces = cut(matter.chosen, self.people.find_one(matter.citizen_id), self.vault.read_received)
         file = EvidenceFile(
@@ -144,7 +144,7 @@ class ProposeFile:
         return conversation.citizen_id
 
     def _follow_merges(self, citizen_id: UUID) -> UUID:
-        """Two who turned out to be one person are one."""
+        """The citizen's current id, after merges."""
         citizen = self.people.find_one(citizen_id)
         return citizen.id if citizen else citizen_id
 
@@ -167,7 +167,7 @@ class ProposeFile:
 
 
 def _describe_file(file: EvidenceFile, pieces: Cut) -> dict[str, str]:
-    """What was kept, in the first entry: whoever changes a copy later must change the whole chain."""
+    """Describe the file in the first custody entry, so that a changed copy breaks the whole chain."""
     return {
         "motivo": file.reason,
         "notizia_acquisita": to_utc_text(file.acquired_at),
@@ -183,7 +183,8 @@ def name_body(number: int) -> str:
 
 
 def _find_acquired_time(proposal: Proposal, matter: _Matter, now: datetime) -> datetime:
-    """The first of: what the proposer says, what somebody did about one of the cases, this proposal."""
+    """When staff learnt of it, the earliest of: what the proposer says, the first act on one of the cases,
+    now."""
     learnt_at = proposal.learnt_at
     if learnt_at is not None and learnt_at > now:
         raise InvalidError("learnt_at", "deve ancora venire")
@@ -235,7 +236,7 @@ def _to_kept_message(
     read: Mapping[str, Mapping[str, InboundMessage]],
     citizen: Citizen | None,
 ) -> KeptMessage:
-    """Read from the bytes where they are, so that it is what was written; else the desk's own copy."""
+    """A message as read from the bytes, or from the desk's copy if they have expired."""
     original = read.get(chosen.received or "", {}).get(chosen.ref)
     text = _find_words(original) if original else chosen.text
     if original is None and not text:
@@ -266,7 +267,7 @@ def _find_words(message: InboundMessage) -> str:
 
 
 def _to_storable(text: str) -> str:
-    """JSON may hold halves of characters, which no store takes, and any length. The bytes keep it all."""
+    """Text without lone surrogates, which no store takes, and of limited length; the bytes keep all."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole if len(whole) <= MOST_READABLE else whole[:MOST_READABLE] + CUT_OFF
 
@@ -279,7 +280,7 @@ def _read_messages(body: ReceivedBody) -> dict[str, InboundMessage]:
 def _find_readable(body: ReceivedBody) -> Iterable[tuple[str, InboundMessage]]:
     try:
         found = split(body.content).messages
-    except RejectedError:  # it was read once; whatever it is now, its bytes are kept
+    except RejectedError:  # it was readable once; its bytes are kept anyway
         return
     for each in found:
         try:

@@ -1,4 +1,4 @@
-"""Blocks: on the citizen and in the audience at once, in their history, and in the list of those in force."""
+"""Store blocks: on the citizen and in the audience, in their history, and in the list of those in force."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class BlockRegister:
         transact(self._client, [*acts, *self._write_step(step, act)])
 
     def read_language(self, citizen_id: UUID) -> Language:
-        """What they last wrote in."""
+        """The language they last wrote in."""
         item = get(self._client, self._desk_table, *state_key(citizen_id))
         return state_from(item).language if item else Language.ITALIAN
 
@@ -136,8 +136,8 @@ class BlockRegister:
             yield from write_case_step(self._client, self._desk_table, each, act, self._retention)
 
     def _write_ending(self, citizen: Citizen, now: datetime) -> Iterator[Write]:
-        """A block is remembered for a time after its end, which may come before its date. Blocks of two who
-        proved to be one person end together."""
+        """Write the end of a block in its history, where it is kept for a time; it may end before its date.
+        Blocks of two citizens who proved to be one person end together."""
         ends = to_expiry(now, self._retention.blocks_after_end)
         items = (
             item for known_by in (citizen.id, *citizen.absorbed) for item in self._query_history(known_by)
@@ -166,7 +166,7 @@ class BlockRegister:
 
 
 class EndedBlocks:
-    """Those that ended long ago are taken off the profiles that still remember them."""
+    """Remove blocks that ended long ago from profiles."""
 
     def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
         self._client = client
@@ -188,7 +188,7 @@ class EndedBlocks:
         return PurgedPage({RetentionClass.BLOCKS: deleted} if deleted else {}, following)
 
     def _take_off(self, line: Item) -> bool:
-        """False when the citizen moved at this moment: the next night finds the line again."""
+        """False if the citizen changed at this moment: the next night finds the line again."""
         pk, sk = citizen_key(UUID(line["sk"].partition("#")[2]))
         profile = get(self._client, self._table, pk, sk)
         writes = [Write("Delete", self._table, {"pk": line["pk"], "sk": line["sk"]})]

@@ -106,8 +106,8 @@ def _read_correction(item: Item) -> Correction:
 
 
 def find_kept_until(case: Case, retention: RetentionDays) -> datetime | None:
-    """None while it is held, or a block without an end that it decided is in force. Never before the history
-    of its block."""
+    """How long a case is kept; None while it is held, or while its block without an end is in force. Never
+    shorter than the history of its block."""
     if case.held or (case.outcome is Outcome.BLOCKED and case.blocked_until is None):
         return None
     ends = case.changed_at + timedelta(days=retention.cases)
@@ -142,7 +142,8 @@ def facts(case: Case, retention: RetentionDays) -> dict[str, Value]:
 
 
 def _place(case: Case) -> str:
-    """While it waits, threats come first and then the oldest; decided cases lie by when they were."""
+    """Position in the queue: waiting cases by threats first, then age; decided ones by the time of
+    decision."""
     if case.state not in WAITING:
         return to_iso(case.changed_at)
     return f"{0 if case.urgent else 1}#{to_iso(case.opened_at)}"

@@ -1,4 +1,4 @@
-"""What opening a case and each step writes. Two kinds of lines let cases be found without a scan: those of a
+"""Writes of opening a case and of its steps. Two kinds of lines let cases be found without a scan: those of a
 citizen, and those of a year, from which its report is counted."""
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def write_case_step(
     yield from write_step(step, table, retention)
     if step.before.held != step.after.held:
         text = get(client, table, *text_key(step.after.id))
-        if text and is_still_kept(read_text(text), step.step.at):  # what is past its time no hold brings back
+        if text and is_still_kept(
+            read_text(text), step.step.at
+        ):  # a hold does not bring back what has expired
             yield write_text_end(step.after, table, retention)
     if step.state:
         yield state_write(step.state, table, retention, act.at)
@@ -106,8 +108,8 @@ def write_taking_out(
     *,
     must_stand: bool = False,
 ) -> Iterator[Write]:
-    """The message whose text is the case's alone from now on, with its corrections; one that came meanwhile
-    is a conflict. `must_stand`: so is that its sender took it back; else there is nothing left to do."""
+    """Take a message and its corrections out of the conversation; their text is the case's from now on. A new
+    correction is a conflict. `must_stand`: so is a deletion by the sender; else that needs no write."""
     known = {correction.message_id for correction in corrections}
     if case.conversation_id is None:
         return
@@ -124,7 +126,7 @@ def write_taking_out(
 def _write_giving_back(
     client: DynamoDBClient, table: str, step: CaseStep, back: GivenBack, act: Act, retention: RetentionDays
 ) -> Iterator[Write]:
-    """Where it was taken from, if that conversation is still open; else as a message that comes in now."""
+    """Put the message back where it was if that conversation is still open, else as a new message."""
     yield conversation_write(back.conversation, table, retention)
     there = query_messages(client, table, back.conversation.after.id)
     emptied = {item["message_id"]: (item["pk"], item["sk"]) for item in there}
@@ -138,7 +140,7 @@ def _write_giving_back(
 
 
 def _write_showing(place: tuple[str, str], text: str, table: str) -> Write:
-    """A message that was hidden for nothing stands where it stood."""
+    """Show a hidden message again in its place."""
     pk, sk = place
     return Write(
         "Update",
@@ -180,7 +182,7 @@ def write_step(step: CaseStep, table: str, retention: RetentionDays) -> Iterator
 
 
 def write_text_end(case: Case, table: str, retention: RetentionDays) -> Write:
-    """The text lives on while the case is held, and ends at its time, or at once, when it is released."""
+    """The text is kept while the case is held; on release it ends at its time, or at once if that is past."""
     if case.held:
         update, values = "REMOVE expires_at", dict[str, Value]()
     else:
@@ -200,7 +202,7 @@ def write_text_corrected(case_id: UUID, corrections: Iterable[Correction], table
 
 
 def write_text_given_back(case_id: UUID, copies: Sequence[Sequence[str]], table: str) -> Write:
-    """`copies`: where it stands on the desk again, so that its sender can take it back from there, too."""
+    """`copies`: its keys on the desk, so that its sender can delete it there too."""
     return _of_text(
         case_id,
         table,
@@ -211,7 +213,8 @@ def write_text_given_back(case_id: UUID, copies: Sequence[Sequence[str]], table:
 
 
 def write_text_taken_back(case_id: UUID, table: str) -> Write:
-    """Unless it goes back to the desk just then: whoever takes it back must find it there."""
+    """Mark the text as deleted by its sender, unless it is being given back to the desk, where the deletion
+    must find it."""
     return _of_text(
         case_id,
         table,
@@ -222,7 +225,7 @@ def write_text_taken_back(case_id: UUID, table: str) -> Write:
 
 
 def write_text_emptying(case_id: UUID, table: str, now: datetime) -> Write:
-    """The words go at once, the rest in the night. Never what is held as evidence, which has no end."""
+    """Empty the text at once; the purge deletes the item. Never for evidence, which has no end."""
     return _of_text(
         case_id,
         table,
@@ -248,7 +251,7 @@ def _of_text(
 
 
 def _lines(case: Case, table: str, retention: RetentionDays) -> Iterator[Write]:
-    """They end with the case."""
+    """Lines expire with the case."""
     pk, sk = citizen_line_key(case)
     yield Write("Put", table, {"pk": pk, "sk": sk, "expires_at": end_of_case(case, retention)})
     of_year: dict[str, Value] = {

@@ -1,4 +1,4 @@
-"""The casebook on DynamoDB: every step with its audit entry, warnings, reply and block in one transaction."""
+"""Store the casebook: every step with its audit entry, warnings, reply and block in one transaction."""
 
 from __future__ import annotations
 
@@ -87,15 +87,15 @@ class CaseRegister:
         return Page(tuple(read_case(item) for item in items), following)
 
     def list_unread(self, cursor: str | None, limit: int) -> Page[Case]:
-        """Proposed ones that a rule hid and nobody has looked at, in the same order. What is filtered out
-        makes a page shorter, never empty where another follows."""
+        """Proposed cases that a rule hid and no person has looked at, in the same order. Filtering may
+        shorten a page, but it is never empty before the last."""
         while True:
             items, cursor = query_page(self._client, self._table, cursor, limit, **_unread())
             if items or cursor is None:
                 return Page(tuple(read_case(item) for item in items), cursor)
 
     def count_unread_before(self, before: datetime) -> int:
-        """How many of them were opened before that moment."""
+        """Count the unread cases opened before that moment."""
         found = (read_case(item) for item in query(self._client, self._table, **_unread()))
         return sum(case.opened_at < before for case in found)
 
@@ -130,7 +130,7 @@ class CaseRegister:
         return CountedYear(breaches, outcomes, steps)
 
     def read_state(self, citizen_id: UUID) -> DeskState:
-        """What the desk remembers of the citizen, warnings among it; an empty one, version 0, if nothing."""
+        """The desk state of the citizen, with warnings; an empty one of version 0 if there is none."""
         return read_state(self._client, self._table, citizen_id)
 
     def open(self, opening: CaseOpening, act: Act, conversation: ConversationChange) -> None:

@@ -1,4 +1,4 @@
-"""Files of evidence in the desk's table: no item of theirs has an end while the file is held."""
+"""Store files of evidence in the desk table, without expiry while a file is held."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class EvidenceRegister:
         )
 
     def let_expire(self, file: EvidenceFile, at: datetime) -> None:
-        """The header last: as long as it has no end, the same call again does what is left."""
+        """Set the expiry of all items, the header last: until it has one, a repeat completes the rest."""
         header, *others = sorted(self._query_items(file.id, ""), key=lambda item: item["sk"] != "HEADER")
         for start in range(0, len(others), _ITEMS_A_TRANSACTION):
             self._end_items(others[start : start + _ITEMS_A_TRANSACTION], at)
@@ -150,13 +150,13 @@ def to_file_item(file: EvidenceFile) -> dict[str, Value]:
             for correction in file.corrections
         ],
         "decided_by": file.decided_by,
-        "decided_at": _read_moment(file.decided_at),
-        "sealed_at": _read_moment(file.sealed_at),
-        "sent_at": _read_moment(file.sent_at),
-        "ended_at": _read_moment(file.ended_at),
+        "decided_at": _to_iso(file.decided_at),
+        "sealed_at": _to_iso(file.sealed_at),
+        "sent_at": _to_iso(file.sent_at),
+        "ended_at": _to_iso(file.ended_at),
         "end_reason": file.end_reason,
         "head": file.head,
-        "head_at": _read_moment(file.head_at),
+        "head_at": _to_iso(file.head_at),
     }
 
 
@@ -256,7 +256,7 @@ def _read_facts(item: Item) -> Facts:
     )
 
 
-def _read_moment(moment: datetime | None) -> str | None:
+def _to_iso(moment: datetime | None) -> str | None:
     return to_iso(moment) if moment else None
 
 

@@ -1,4 +1,4 @@
-"""Blocks at WhatsApp: on the citizen, in the list of what is due, and what comparing the lists found."""
+"""Store blocks at WhatsApp: on the citizen, in the list of due steps, and the results of comparisons."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class MirrorRegister:
         ]
 
     def list_mirrored(self) -> Sequence[UUID]:
-        """Everybody with anything chosen, refused or lifted at WhatsApp."""
+        """All citizens with a block chosen, refused or lifted at WhatsApp."""
         return [_citizen(item) for item in self._query_lines()]
 
     def list_strangers(self) -> Sequence[Stranger]:
@@ -64,7 +64,7 @@ class MirrorRegister:
         return _read_stranger(item) if item else None
 
     def keep(self, stranger: Stranger, now: datetime) -> None:
-        """For thirty days after it was last found."""
+        """Keep a stranger for thirty days after they were last found."""
         pk, sk = stranger_key(stranger.id)
         item: dict[str, Value] = {
             "pk": pk,
@@ -77,7 +77,7 @@ class MirrorRegister:
             "expires_at": int((now + STRANGERS_KEPT).timestamp()),
         }
         same = "attribute_not_exists(pk) OR lifting = :lifting"
-        with suppress(ConflictError):  # somebody decided just now: their word stays
+        with suppress(ConflictError):  # staff decided just now: keep their decision
             put = Write("Put", self._table, item, condition=same, values={":lifting": stranger.lifting})
             transact(self._client, [put])
 
@@ -127,7 +127,7 @@ class MirrorRegister:
 
 
 class KnownPeople:
-    """Citizens by uuid, and by what Meta's list calls them."""
+    """Find citizens by uuid, and by ids in Meta's list."""
 
     def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
         self._reader = CitizenReader(client, citizens_table)
@@ -136,7 +136,7 @@ class KnownPeople:
         return self._reader.find_all(citizen_ids)
 
     def find_owners(self, people: Sequence[PersonIds]) -> Sequence[Citizen | None]:
-        """Who of the citizens each is."""
+        """The citizen for every person, if known."""
         names = [SenderIds(person.user_id, person.phone) for person in people]
         found = self._reader.find(names)
         return [find_owner(name, found.find_by_user_id(name), found.find_by_phone(name)) for name in names]
@@ -148,7 +148,7 @@ class BlockNotices:
         self._table = desk_table
 
     def is_out(self, outbox_id: str) -> bool:
-        """Accepted, refused, ended unclear, or gone: nobody sends it any more."""
+        """True if the notice will not be sent any more: accepted, refused, unclear or gone."""
         item = get(self._client, self._table, *outbox_key(outbox_id))
         return item is None or item["state"] not in _UNDER_WAY
 

@@ -1,7 +1,7 @@
-"""Copies of received bodies in a bucket of their own: written once, under legal hold from the first moment.
+"""Store copies of received bodies in the evidence bucket, written once and under legal hold.
 
-Whoever lifts the hold also puts a tag, for which alone the bucket's lifecycle deletes. No function may delete
-there, and the bucket's own policy refuses it to everybody.
+Lifting the hold also sets a tag, and only tagged objects are deleted, by the bucket's lifecycle. No function
+may delete there; the bucket's policy refuses it to all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Orders to whoever looks after blocks at WhatsApp: ids alone, never whom they mean."""
+"""Put orders for blocks at WhatsApp on their queue; they carry only uuids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person decided about somebody found on Meta's list alone, with its audit entry."""
+"""Store decisions about people found on Meta's list alone, with their audit entry."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _UNDECIDED = "attribute_exists(pk) AND lifting = :no"
 
 
 class StrangerDecisions:
-    """ConflictError when somebody decided already."""
+    """ConflictError if it was decided already."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class StrangerDecisions:
         transact(self._client, list(self._write_act(act)))
 
     def lift(self, stranger: Stranger, owner: UUID | None, event: BlockEvent, act: Act) -> None:
-        """Into the history of the citizen it is, where we know them."""
+        """Write into the citizen's history, if the person is known."""
         pk, sk = stranger_key(stranger.id)
         decided = Write(
             "Update",

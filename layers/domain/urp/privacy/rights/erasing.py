@@ -22,7 +22,7 @@ from urp.acts.second_person import (
     confirm_proposal,
 )
 from urp.citizens.exclusions import ExclusionRecord
-from urp.citizens.exclusions import record_erasure as exclusion_of
+from urp.citizens.exclusions import make_erasure as exclusion_of
 from urp.citizens.identity.model import Citizen
 from urp.desk.alarms import ERASURE_PROPOSED
 from urp.desk.model import DeskState, DeskStateChange, RightsKind
@@ -189,7 +189,7 @@ class EraseOnRequest:
             ids=list_ids(citizen, request),
             forgets=not (stand.proof or stand.blocked or since),
             keeps_block=stand.blocked,
-            states=tuple(_has_state_changes(states, request, kept, since)),
+            states=tuple(_list_state_changes(states, request, kept, since)),
             reply=row,
         )
         details = " ".join(f"{kind}={items}" for kind, items in sorted(erased.items()))
@@ -218,7 +218,7 @@ class EraseOnRequest:
         return traces
 
 
-def _has_state_changes(
+def _list_state_changes(
     states: Sequence[DeskState], request: RightsRequest, kept: Iterable[Trace], since: Sequence[Trace]
 ) -> Iterator[DeskStateChange]:
     cases = frozenset(each.case.id for each in kept if each.case)

@@ -65,7 +65,7 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ErasureStatus:
     """What decides about the rest."""
 
     blocked: bool
@@ -111,9 +111,9 @@ def hash_people(citizen: Citizen, request: RightsRequest) -> str:
     )
 
 
-def find_status(citizen: Citizen, traces: Iterable[Trace], now: datetime) -> Standing:
+def find_status(citizen: Citizen, traces: Iterable[Trace], now: datetime) -> ErasureStatus:
     proof = any(trace.proves for trace in traces)
-    return Standing(citizen.is_blocked(now) or _is_held_at_whatsapp(citizen), proof)
+    return ErasureStatus(citizen.is_blocked(now) or _is_held_at_whatsapp(citizen), proof)
 
 
 def _is_held_at_whatsapp(citizen: Citizen) -> bool:
@@ -124,7 +124,7 @@ def _is_held_at_whatsapp(citizen: Citizen) -> bool:
     return mirror.state is not MirrorState.REFUSED or bool(mirror.ids)
 
 
-def find_keep_reason(trace: Trace, standing: Standing, now: datetime) -> Why | None:
+def find_keep_reason(trace: Trace, standing: ErasureStatus, now: datetime) -> Why | None:
     match trace.kind:
         case RetentionClass.CITIZENS | RetentionClass.ALIASES | RetentionClass.CONSENT if standing.proof:
             return Why.PROOF
@@ -165,7 +165,7 @@ def reduce_state(
     )
 
 
-def count_preview(traces: Sequence[Trace], standing: Standing, now: datetime) -> ErasurePreview:
+def count_preview(traces: Sequence[Trace], standing: ErasureStatus, now: datetime) -> ErasurePreview:
     erased, kept, undecided = Counter[RetentionClass](), Counter[tuple[RetentionClass, Why]](), 0
     for trace in traces:
         why = find_keep_reason(trace, standing, now)

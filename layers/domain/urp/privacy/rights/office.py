@@ -139,7 +139,7 @@ class RightsOffice:
             return None
         citizen = self._find_citizen(after)
         row = self._reply(after, citizen, key, told, state, act)
-        talk = to_told(self.register, after, citizen, told, act)
+        talk = tell_in_chat(self.register, after, citizen, told, act)
         change = _change(state, reset_guard(remembering))
         step = RightsStep(after, change, row, _show(after, row, act), talk)
         details = "; ".join([*filter(None, [act.details]), *describe_takeover(talk.before, act)])
@@ -182,7 +182,7 @@ class RightsOffice:
         return citizen
 
 
-def to_told(
+def tell_in_chat(
     register: RightsRegister, after: RightsRequest, citizen: Citizen, told: Told, act: Act
 ) -> ConversationChange:
     """By the desk's own rules, for somebody may be writing there. An extension answers nothing yet: the

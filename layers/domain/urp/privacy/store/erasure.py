@@ -91,7 +91,7 @@ class ErasureStore:
         if step.forgets:
             yield from self._write_reminders(step, act.at)
             return
-        after = _drop_expired(step)
+        after = _reduce_profile(step)
         if after != step.citizen:
             yield from write_change(CitizenChange(step.citizen, after), self._citizens, days, act.at)
 
@@ -146,7 +146,7 @@ def _find_day(profile: Item) -> date | None:
     return _to_day(profile["forget_at"]) if "forget_at" in profile else None
 
 
-def _drop_expired(step: ErasureStep) -> Citizen:
+def _reduce_profile(step: ErasureStep) -> Citizen:
     """Ids stay: a proof of consent is somebody's."""
     if step.keeps_block:
         return replace(step.citizen, topics=None)

@@ -43,7 +43,7 @@ class Forgetting:
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
         """One page of one day's reminders. The cursor is the day, and where in it."""
         today = now.astimezone(UTC).date()
-        day, within = _find_position(cursor) if cursor else (today - LOOKING_BACK, None)
+        day, within = _read_cursor(cursor) if cursor else (today - LOOKING_BACK, None)
         reminders, following = query_page(
             self._client,
             self._table,
@@ -158,6 +158,6 @@ def _from_seconds(seconds: int | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
-def _find_position(cursor: str) -> tuple[date, str | None]:
+def _read_cursor(cursor: str) -> tuple[date, str | None]:
     day, _, within = cursor.partition(" ")
     return date.fromisoformat(day), within or None

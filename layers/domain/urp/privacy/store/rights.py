@@ -134,13 +134,13 @@ class HeldRecords:
             citizen=citizen,
             consent=tuple(read_entry(item) for each in known_by for item in self._read_consent(each)),
             blocks=tuple(event for each in known_by for event in self._blocks_of(each)),
-            talks=tuple(self._read_talk(item) for item in _group_by_class(found, RetentionClass.DESK_TEXT)),
+            talks=tuple(self._read_talk(item) for item in _select_class(found, RetentionClass.DESK_TEXT)),
             redirects=tuple(
                 kept_from(item, self._read_copies(item))
-                for item in _group_by_class(found, RetentionClass.REDIRECTED_REPORTS)
+                for item in _select_class(found, RetentionClass.REDIRECTED_REPORTS)
             ),
             requests=tuple(
-                read_request(item) for item in _group_by_class(found, RetentionClass.RIGHTS_REQUESTS)
+                read_request(item) for item in _select_class(found, RetentionClass.RIGHTS_REQUESTS)
             ),
             cases=tuple(self._read_judged(known_by)),
         )
@@ -174,7 +174,7 @@ class HeldRecords:
         return get_many(self._client, self._table, [(pk, sk) for pk, sk in item.get("copies", [])])
 
 
-def _group_by_class(items: Iterable[Item], kind: RetentionClass) -> list[Item]:
+def _select_class(items: Iterable[Item], kind: RetentionClass) -> list[Item]:
     """As they stand in the desk's lists: by what is due first."""
     found = [item for item in items if find_class(item["pk"], item["sk"]) is kind]
     return sorted(found, key=lambda item: str(item.get("queue_at", "")))

@@ -26,7 +26,7 @@ from urp.whatsapp.pacing import (
 from urp.whatsapp.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
 from urp.whatsapp.store.rate_item import (
     NOTHING,
-    Counting,
+    UpdateParts,
     book_inbound,
     count_people,
     find_lendable,
@@ -48,9 +48,9 @@ from urp.whatsapp.store.rate_item import (
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_NO_EMERGENCY = Counting(conditions=("attribute_not_exists(emergencies)",))
-_SLICED = Counting(sets=("sliced_at = :now",))
-_EXCESS = Counting(sets=("excess_at = :now",))
+_NO_EMERGENCY = UpdateParts(conditions=("attribute_not_exists(emergencies)",))
+_SLICED = UpdateParts(sets=("sliced_at = :now",))
+_EXCESS = UpdateParts(sets=("excess_at = :now",))
 _SAME_RATE = "(attribute_not_exists(per_second) OR per_second = :rate)"
 _CONTENTION = timedelta(milliseconds=20)
 _EMERGENCY_WAIT = timedelta(seconds=1)
@@ -62,8 +62,8 @@ class _Asked:
     """Slots of the main lane, and what goes with them in the same write."""
 
     count: int
-    also: Counting
-    limit: Counting = NOTHING
+    also: UpdateParts
+    limit: UpdateParts = NOTHING
     """Of Meta's messaging limit."""
     first_after: timedelta = AT_ONCE
     """Where the lane is idle."""
@@ -180,7 +180,7 @@ class DynamoNumberRate:
         named = set(item.get("emergencies", ())) | set(item.get("waiting", ()))
         return tuple(UUID(each) for each in sorted(named))
 
-    def _reserve_own_slot(self, now: datetime, count: Counting) -> Slots | None:
+    def _reserve_own_slot(self, now: datetime, count: UpdateParts) -> Slots | None:
         """Further apart where a broadcast was lent some within a second."""
         apart, lends = compute_desk_spacing(self._per_second), compute_loan(self._per_second)
         if apart is None:

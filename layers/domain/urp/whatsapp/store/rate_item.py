@@ -64,7 +64,7 @@ def move_lane(
     cost: timedelta,
     now: datetime,
     horizon: timedelta | None,
-    counted: Counting,
+    counted: UpdateParts,
     first_after: timedelta,
 ) -> Move:
     """The next free slot lies ahead, within the horizon, or in the past (None): then the first comes so long
@@ -113,10 +113,10 @@ def book_inbound(item: Item, per_second: int, apart: timedelta, now: datetime, *
     return Move("SET main_at = main_at + :cost, booked = :inbound", values, f"{before} AND {there}")
 
 
-def require_booked(item: Item, per_second: int) -> Counting:
+def require_booked(item: Item, per_second: int) -> UpdateParts:
     """Only if hardly anything came since `item` was seen, and what was seen is booked."""
     known = "(attribute_not_exists(inbound) OR inbound <= :known)"
-    return Counting(conditions=(known,), values={":known": find_most_inbound(item, per_second)})
+    return UpdateParts(conditions=(known,), values={":known": find_most_inbound(item, per_second)})
 
 
 def find_most_inbound(item: Item, per_second: int) -> int:
@@ -139,7 +139,7 @@ def find_lendable(item: Item, per_second: int, now: datetime) -> datetime | None
     return find_lent_slot(lends.apart, from_microseconds(item["lent_at"]) if "lent_at" in item else None, now)
 
 
-def lend_slot(item: Item, slot: datetime, now: datetime) -> Counting:
+def lend_slot(item: Item, slot: datetime, now: datetime) -> UpdateParts:
     """In the same write: only if nobody else took it, and nothing happened since."""
     idle = to_microseconds(now - IDLE)
     same = "lent_at = :last_lent" if "lent_at" in item else "attribute_not_exists(lent_at)"
@@ -152,7 +152,7 @@ def lend_slot(item: Item, slot: datetime, now: datetime) -> Counting:
         "(attribute_not_exists(slowed_at) OR slowed_at <= :minute)",
         "(attribute_not_exists(excess_at) OR excess_at <= :minute)",
     )
-    return Counting(
+    return UpdateParts(
         sets=("lent_at = :lent",),
         conditions=conditions,
         values={
@@ -168,8 +168,8 @@ def was_lent(item: Item, now: datetime) -> bool:
     return bool(item.get("lent_at", 0) > to_microseconds(now - WINDOW))
 
 
-def require_unlent(now: datetime) -> Counting:
-    return Counting(
+def require_unlent(now: datetime) -> UpdateParts:
+    return UpdateParts(
         conditions=("(attribute_not_exists(lent_at) OR lent_at <= :window)",),
         values={":window": to_microseconds(now - WINDOW)},
     )
@@ -198,7 +198,7 @@ _MARK = re.compile(r"n(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
+class UpdateParts:
     """What a reservation also writes and checks."""
 
     sets: tuple[str, ...] = ()
@@ -218,8 +218,8 @@ class Counting:
     def condition(self) -> str:
         return "".join(f" AND {condition}" for condition in self.conditions)
 
-    def combine(self, other: Counting) -> Counting:
-        return Counting(
+    def combine(self, other: UpdateParts) -> UpdateParts:
+        return UpdateParts(
             self.sets + other.sets,
             self.removes + other.removes,
             self.conditions + other.conditions,
@@ -227,7 +227,7 @@ class Counting:
         )
 
 
-NOTHING = Counting()
+NOTHING = UpdateParts()
 
 
 def read_reach(item: Item) -> Reach:
@@ -244,20 +244,20 @@ def read_reach(item: Item) -> Reach:
     )
 
 
-def count_people(item: Item, people: int, now: datetime) -> Counting:
+def count_people(item: Item, people: int, now: datetime) -> UpdateParts:
     """Whatever the limit says; `item` as last seen, however old."""
     hour = to_hour(now)
     old = find_superseded(_read_marks(item).values(), now)
     gone = [at for at, mark in _read_marks(item).items() if mark in old and at != hour]
     sum_ = "if_not_exists(reached, :none) + :people"
-    return Counting(
+    return UpdateParts(
         sets=(f"reached = {sum_}", f"n{hour} = {sum_}", f"t{hour} = :second"),
         removes=tuple(f"{name}{at}" for at in gone for name in "nt"),
         values={":none": 0, ":people": people, ":second": to_seconds_of_hour(now)},
     )
 
 
-def require_within_limit(item: Item, people: int, now: datetime, *, emergency: bool) -> Counting:
+def require_within_limit(item: Item, people: int, now: datetime, *, emergency: bool) -> UpdateParts:
     """Only if the limit leaves room for all of them. What was seen before may be old: then too little counts
     as gone by, and the write fails rather than passing too many."""
     reach, counted = read_reach(item), count_people(item, people, now)
@@ -272,7 +272,7 @@ def require_within_limit(item: Item, people: int, now: datetime, *, emergency: b
         room = "reached <= :most"
         conditions.append(f"(attribute_not_exists(reached) OR {room})" if people <= share else room)
         seen[":most"] = reach.count_gone(now) + share - people
-    return Counting(counted.sets, counted.removes, tuple(conditions), {**counted.values, **seen})
+    return UpdateParts(counted.sets, counted.removes, tuple(conditions), {**counted.values, **seen})
 
 
 def learn_limit(people: int | None, at: datetime, source: LimitSource) -> tuple[str, dict[str, Value], str]:
