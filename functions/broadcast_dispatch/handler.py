@@ -1,4 +1,4 @@
-"""Every minute, and whenever somebody asks for a look at one broadcast or announcement: its next step."""
+"""Take the next step of broadcasts and announcements, every minute and on request."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _tick(now: datetime) -> dict[str, Any]:
 def _take_steps(now: datetime) -> dict[UUID, str]:
     if wired.restore().withholds():
         logger.info("notices withheld until the exclusions are replayed")
-        count(Figure.BROADCAST_HELD)  # the alarm stays on until somebody has run the replay
+        count(Figure.BROADCAST_HELD)  # the alarm stays on until the replay is run
         return {}
     announced = wired.announce_due().all(now)
     return {**announced.steps, **wired.advance_all()(now, announced.broadcasts)}

@@ -33,7 +33,7 @@ def _take_over(record: dict[str, Any]) -> bool:
     try:
         order = json.loads(record["body"])
         import_id, part = UUID(order["import_id"]), int(order["part"])
-        if restore().withholds():  # whoever left after the moment restored would be taken over again
+        if restore().withholds():  # a citizen who left after the moment restored would be taken over again
             logger.info(
                 "part withheld until the exclusions are replayed", import_id=str(import_id), part=part
             )

@@ -1,4 +1,4 @@
-"""Each night: what is past its time is deleted, and the proof is written."""
+"""Delete expired data every night, and write the proof."""
 
 from __future__ import annotations
 

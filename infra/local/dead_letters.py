@@ -77,7 +77,7 @@ def carry(sqs: SQSClient, outputs: Mapping[str, str], name: str, *, for_real: bo
 
 
 def _rebuild(sqs: SQSClient, letters: str, dispatch: str, found: int) -> Carried:
-    """A look for each letter; looking twice does nothing more than looking once."""
+    """Order one look per dead letter; idempotent."""
     brought_back, left, broadcasts = 0, 0, set[str]()
     for letter in _letters(sqs, letters):
         broadcast_id = _broadcast(letter["Body"])
@@ -93,7 +93,7 @@ def _rebuild(sqs: SQSClient, letters: str, dispatch: str, found: int) -> Carried
 
 
 def _broadcast(body: str) -> str | None:
-    """Empty for a report about whatever was being sent then; None when it cannot be read."""
+    """Empty for a report without a broadcast; None if it cannot be read."""
     try:
         order = json.loads(body)
         return str(order["broadcast_id"] or "")

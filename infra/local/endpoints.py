@@ -41,7 +41,7 @@ class Endpoints:
     pid: int
 
     def write(self, file: Path) -> None:
-        """In one step: whoever sees the file can read all of it."""
+        """Written atomically: a reader never sees half a file."""
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_name(f"{file.name}.{self.pid}")
         unfinished.touch(mode=0o600)

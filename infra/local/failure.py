@@ -2,4 +2,4 @@
 
 
 class LocalRunError(Exception):
-    """A sentence for whoever typed the command; never a stack trace."""
+    """An error shown as one sentence, without a stack trace."""

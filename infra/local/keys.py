@@ -10,7 +10,7 @@ from infra.local.aws import LocalAws
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """What the town hall and Meta know of each other."""
+    """Keys and tokens shared by the town hall and the simulated Meta."""
 
     app_secret: str
     verify_token: str

@@ -17,7 +17,7 @@ TEXTS = ROOT / "layers" / "profile" / "urp_profile" / "texts" / "it.toml"
 
 
 class StepFailedError(Exception):
-    """What was expected and did not happen, for whoever watches."""
+    """An expectation of the story that failed, in words for the viewer."""
 
 
 @dataclass(frozen=True, slots=True)

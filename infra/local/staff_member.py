@@ -1,4 +1,5 @@
-"""`make staff-member`: let a person into the office's API, back in, and out; on AWS or on the local cloud.
+"""`make staff-member`: let manage staff of the office's API: let a person in, back in, and out; on AWS or on
+the local cloud.
 
 Also the way in for the first administrator: nobody signs up by themselves, and the API itself creates nobody.
 Nobody recovers an account by themselves either (docs/decisions/roles-and-sign-in.md): an administrator does

@@ -1,4 +1,4 @@
-"""Wakes the functions before anybody waits for them.
+"""Warm up the functions before the story starts.
 
 On AWS cold starts do not touch one another. Here they share a few cores with everything else, and the local
 cloud answers each call that finds no free copy of a function with a further copy: a crowd that meets cold
@@ -23,7 +23,7 @@ COPIES_BY_QUEUE = {  # inbound_handle refuses an empty batch, and the local clou
     "ListImport": 2,
     "BlockMirror": 1,
 }
-COPIES_OF_THE_WEBHOOK = 10  # with four, one stall woke a dozen cold ones: seconds for whoever wrote meanwhile
+COPIES_OF_THE_WEBHOOK = 10  # with four, one stall started a dozen cold ones and delayed messages
 COPIES_OF_THE_API = 2
 SECONDS_TO_WAKE = 60.0
 _NO_MESSAGES = json.dumps({"Records": []})

@@ -1,7 +1,8 @@
-"""`make replay-exclusions`: after a restore, whoever left, was blocked or was erased since stays out.
+"""`make replay-exclusions`: after a restore, exclude again the citizens who left, were blocked or were erased
+since.
 
-Only removes, never lets anybody in. Notices stay withheld until it has come to its end; cut off anywhere, the
-same command begins again and does nothing twice. It prints counts, never a person.
+It only removes, never adds a subscriber. Notices stay withheld until it has finished; if interrupted, the
+same command starts again, and repeated steps change nothing. It prints counts, never a person.
 """
 
 from __future__ import annotations
@@ -179,8 +180,8 @@ class ReplayExclusions:
         self._done = Replayed()
 
     def __call__(self, restored_at: datetime, now: datetime, *, accept_unread: bool = False) -> Replayed:
-        """The mark comes last: until then nothing goes out. A line that is not understood may be somebody who
-        left: the others are carried out, and the mark waits for a person's word."""
+        """Write the mark last: until then no notice is sent. A line that is not understood may be a citizen
+        who left: the others are replayed, and the mark waits for a person's decision."""
         self._refuse_if_too_late(restored_at, now)
         self._done = Replayed()
         self._put_off_notices(now)

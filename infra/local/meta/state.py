@@ -14,7 +14,7 @@ from infra.local.meta.templates import Templates
 
 
 class State:
-    """Whoever reads or changes it holds `lock`; nobody waits for the network while holding it."""
+    """Readers and writers hold `lock`, and never wait for the network while they do."""
 
     def __init__(self, config: MetaConfig, clock: Callable[[], float]) -> None:
         self.config = config

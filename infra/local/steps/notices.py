@@ -21,7 +21,7 @@ NOTICE = {
     "link": "https://www.comune.ancona.it/avvisi/via-roma",
 }
 CROWD_AT_ONCE = 3
-"""Each one more wakes a further copy of a cold function, which costs more than it brings."""
+"""Every further one starts another copy of a cold function, which costs more than it saves."""
 SECONDS_FOR_A_CROWD = 120.0
 SECONDS_AHEAD = 20
 SECONDS_TO_CLOSE = 120.0
@@ -116,7 +116,8 @@ _IN_ITALIAN = {
 
 
 def _somebody_leaves_half_way(scene: Scene, audience: int) -> Person:
-    """Somebody not reached yet. Whoever the notice reaches before their leaving counts is no example."""
+    """A subscriber leaves who was not reached yet; one reached before the leave counts would be no
+    example."""
     wait_for(
         lambda: True if len(_sends(scene, scene.notice)) >= audience // 3 else None,
         "l'avviso non arriva a un terzo delle persone",

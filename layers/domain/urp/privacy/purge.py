@@ -1,7 +1,7 @@
-"""The nightly purge: deletes what is past its time, page by page, and leaves a proof of how much of what.
+"""The nightly purge: delete expired data page by page, and write counts by class as a proof.
 
-A run that has too little time goes on where it stopped at the next call, also the next night; a run that has
-finished writes its counts into the audit once, and later calls of that day find nothing to do.
+A run without enough time continues at the next call, also the next night. A finished run writes its counts
+into the audit once, and later calls of that day have nothing to do.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class PurgeExpired:
     log: PurgeLog
 
     def __call__(self, now: datetime, time_left: Callable[[], bool]) -> PurgeRun:
-        """`time_left` is asked after each page."""
+        """Run the purge; `time_left` is called after every page."""
         run = self._run_of(now)
         while not run.finished and time_left():
             run = self._delete_page(run, now)

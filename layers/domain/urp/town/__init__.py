@@ -1,1 +1,1 @@
-"""What is the town's own: profile, texts, templates, hours, prices."""
+"""Data of the municipality: profile, texts, templates, hours, prices."""

@@ -1,4 +1,4 @@
-"""What who writes while the desk is closed is told: why, when it reopens, and whether to write again."""
+"""The reply while the desk is closed: why, when it reopens, and whether to write again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WINDOW = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Courtesy:
-    """A text and its values. Those with a reason are of their own: no sentence is left with a gap."""
+    """A text and its values. Texts with a reason have keys of their own, so that no sentence has a gap."""
 
     key: TextKey
     next_opening: str
@@ -42,7 +42,7 @@ def choose_courtesy(
 
 
 def write_courtesy(day: date, hours: OpeningHours, exceptions: Exceptions, texts: Texts) -> str | None:
-    """As Italians read it who write on that day: at noon of a closed one, else at its last closing. None when
+    """The Italian text for a message on that day: at noon of a closed day, else at its last closing. None if
     the desk stays open into the next day."""
     slots = hours.find_slots(day, exceptions)
     now = (
@@ -60,5 +60,5 @@ def write_courtesy(day: date, hours: OpeningHours, exceptions: Exceptions, texts
 
 
 def _opens_too_late_to_answer(closed: ClosedPeriod, window_ends: datetime | None) -> bool:
-    """From Friday to Monday, over holidays: WhatsApp's 24 hours are over before anybody is at the desk."""
+    """True if WhatsApp's 24 hours end before the desk opens, such as over a weekend or holidays."""
     return closed.end is None or (window_ends is not None and closed.end >= window_ends)

@@ -37,7 +37,7 @@ class MarketingPreference:
     """What a person told WhatsApp itself about marketing messages; Meta then refuses ours (131050)."""
 
     person: str
-    """Their `sender_key`: who it is need not be known."""
+    """Their keyed hash; the person need not be known."""
     choice: Choice
     at: datetime | None
 
@@ -66,7 +66,7 @@ class SharedNumber:
 
 @dataclass(frozen=True, slots=True)
 class CallReceived:
-    """Somebody rang the number, which nobody answers."""
+    """A call to the number, which is not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class TemplateCategory:
 
 @dataclass(frozen=True, slots=True)
 class TemplateEdited:
-    """Somebody changed the words of a template at Meta: they are no longer those the office approved."""
+    """A template's text was changed at Meta and is no longer the one the office approved."""
 
     name: str
     language: str | None
@@ -206,7 +206,7 @@ _CHOICES = {choice.value: choice for choice in Choice}
 
 
 def parse_account_change(field: str, value: JsonObject) -> tuple[AccountChange, ...]:
-    """At least one, in the order given, of a value `without_ids`."""
+    """Parse a value after `remove_ids` into at least one change, in the order given."""
     if "user_preferences" in value:
         return _fill_unknown(
             field, [_read_preference(one) for one in read_objects(value, "user_preferences")]
@@ -230,7 +230,8 @@ def parse_account_change(field: str, value: JsonObject) -> tuple[AccountChange, 
 
 
 def remove_ids(value: JsonObject, hash_key: str) -> JsonObject:
-    """Before it is handed on: of a person who tells WhatsApp what they want, the key that stands for them."""
+    """Replace the ids of people in marketing preferences by their keyed hash, before the value is
+    enqueued."""
     if "user_preferences" not in value:
         return value
     return {

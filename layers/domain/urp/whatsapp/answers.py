@@ -1,4 +1,4 @@
-"""What Meta's answer to one send means."""
+"""Read Meta's answer to one send."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
 _HELD = frozenset({"held_for_quality_assessment", "paused"})
 _CERTAINLY_NOT_SENT = frozenset({ErrorClass.THROTTLED, ErrorClass.PAIR, ErrorClass.NOT_SENT})
 _TOKEN_REFUSED = 190
-_LONGEST_PAUSE = 3600  # seconds; a longer wish is a mistake, or a matter for a person
+_LONGEST_PAUSE = 3600  # seconds; a longer one is a mistake, or needs a person
 _MISTAKEN_ADDRESS_OR_TOKEN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 
 def read_outcome(status: int, body: bytes, retry_after: str | None = None) -> SendOutcome:
-    """The code decides, the HTTP status only where there is none, or none we know beside a server error."""
+    """The outcome of a send: by the code, or by the HTTP status if there is no code, or an unknown one with a
+    server error."""
     answer = parse_object(body)
     error = read_object(answer, "error")
     code = read_integer(error, "code")
@@ -39,12 +40,12 @@ def read_outcome(status: int, body: bytes, retry_after: str | None = None) -> Se
 
 
 def is_token_refused(body: bytes) -> bool:
-    """Expired, revoked or mistyped: nothing of the request was done."""
+    """True if Meta refused the token (expired, revoked or mistyped): nothing was done."""
     return read_integer(read_object(parse_object(body), "error"), "code") == _TOKEN_REFUSED
 
 
 def parse_object(body: bytes) -> JsonObject:
-    """Empty for whatever is no JSON object."""
+    """The JSON object; empty for any other body."""
     try:
         return as_object(json.loads(body)) or EMPTY
     except (ValueError, RecursionError):

@@ -1,7 +1,6 @@
-"""Meta's block list in Meta's words: what is asked, what is answered, person by person.
+"""Requests to and answers of Meta's block list, person by person.
 
-An answer may bear both: who was blocked, and an error that says others were not. The body counts, whatever
-its HTTP status.
+An answer may contain both people blocked and an error for others. The body counts, whatever the HTTP status.
 """
 
 from __future__ import annotations
@@ -32,21 +31,21 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A definite no for this person."""
+    """A final refusal for this person."""
 
     code: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class NotNow:
-    """Certainly not done, and worth asking again: a limit, a maintenance, a connection never made."""
+    """Certainly not done, and retryable: a limit, a maintenance, a connection never made."""
 
     code: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """It was asked and may have been done. Asking again does no harm: who is on the list stays on it once."""
+    """It may have been done. A retry is safe: a person is on the list once."""
 
     code: int | None = None
 
@@ -79,7 +78,7 @@ def to_request(addresses: Sequence[str]) -> dict[str, object]:
 
 
 def read_answers(status: int, body: bytes, addresses: Sequence[str]) -> dict[str, Answer]:
-    """For each address asked about; who is not named shares the fate of the whole request."""
+    """The answer for every address; one not named gets that of the whole request."""
     told = parse_object(body)
     lists = read_object(told, "block_users")
     done = {**_find_named(lists, "added_users"), **_find_named(lists, "removed_users")}
@@ -95,7 +94,7 @@ def read_answers(status: int, body: bytes, addresses: Sequence[str]) -> dict[str
 
 
 def _find_named(lists: JsonObject, name: str) -> dict[str, JsonObject]:
-    """By every way the answer names a person: `input` is what we sent."""
+    """People by all ids the answer names; `input` is what we sent."""
     return {key: each for each in read_objects(lists, name) for key in _list_ids(each)}
 
 
@@ -115,7 +114,7 @@ def _read_failure(person: JsonObject) -> Answer:
 def _judge_request(status: int, told: JsonObject) -> Answer:
     code = read_integer(read_object(told, "error"), "code")
     if code == SOME_FAILED:
-        return NotNow(code)  # somebody failed, and it does not say who
+        return NotNow(code)  # some failed, and it does not say which
     if code is not None:
         return _judge_code(code)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status < HTTPStatus.MULTIPLE_CHOICES:
@@ -131,7 +130,7 @@ def _judge_code(code: int) -> Answer:
     if error_class is ErrorClass.AMBIGUOUS:
         return NoAnswer(code)
     if error_class is ErrorClass.ACCOUNT and code != LIST_FULL:
-        return NotNow(code)  # a revoked token is mended by a person: the decision is not thrown away
+        return NotNow(code)  # a person replaces a revoked token: the decision is kept
     return Refused(code)
 
 

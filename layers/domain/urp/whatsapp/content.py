@@ -1,4 +1,4 @@
-"""What a citizen's message can hold, read from Meta's message object. A kind we do not know is a kind too."""
+"""Read the content of a citizen's message from Meta's message object; an unknown kind is a kind too."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class SharedCards:
-    """`requested`: an answer to our contact request, so the phone is the sender's own; else anybody's."""
+    """`requested`: an answer to our contact request, so the phone is the sender's own; else any person's."""
 
     phones: tuple[str, ...]
     requested: bool

@@ -1,4 +1,4 @@
-"""What each of Meta's error codes asks us to do.
+"""The reaction to Meta's error codes.
 
 Source: Meta's error code page (December 2025) and implementers. Titles and messages change; codes do not.
 """
@@ -17,7 +17,7 @@ class ErrorClass(StrEnum):
     THROTTLED = "throttled"  # refused before processing by a limit of the number, the account or the app
     PAIR = "pair"  # too many messages to this one person: only this person waits, 4^x seconds
     AMBIGUOUS = "ambiguous"  # the message may have gone out
-    NOT_SENT = "not_sent"  # Meta could not look at it for a moment: nothing went out, no retry is spent
+    NOT_SENT = "not_sent"  # Meta could not look at it for a moment: nothing was sent, and no retry is counted
     RECIPIENT = "recipient"  # final for this person and this message
     EXCLUDE = "exclude"  # this person asked Meta for no more of these
     WAIT = "wait"  # this person not again before 24 hours
@@ -57,7 +57,7 @@ _KNOWN: Mapping[int, tuple[ErrorClass, str]] = {
     130429: (ErrorClass.THROTTLED, "Superato il ritmo di invio del numero"),
     132069: (ErrorClass.THROTTLED, "Modulo interattivo rallentato da Meta"),
     131056: (ErrorClass.PAIR, "Troppi messaggi ravvicinati alla stessa persona"),
-    # The only four codes after which nobody can tell whether the message went out.
+    # The only four codes after which it is unknown whether the message was sent.
     1: (ErrorClass.AMBIGUOUS, "Errore sconosciuto di Meta"),
     2: (ErrorClass.AMBIGUOUS, "Servizio di Meta non disponibile"),
     131000: (ErrorClass.AMBIGUOUS, "Errore interno di Meta"),

@@ -1,7 +1,4 @@
-"""Reading JSON whose shape nobody guarantees, and WhatsApp's clock in it.
-
-A wrong type is the same as an absent key.
-"""
+"""Read untrusted JSON, and times in it. A wrong type is treated as an absent key."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ def read_object(source: JsonObject, key: str) -> JsonObject:
 
 
 def read_objects(source: JsonObject, key: str) -> list[JsonObject]:
-    """The objects of the array under `key`, whatever else the array holds."""
+    """The objects of the array under `key`; other elements are skipped."""
     return [item for item in read_list(source, key) if isinstance(item, dict)]
 
 

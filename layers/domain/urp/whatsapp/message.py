@@ -47,7 +47,7 @@ class InboundMessage:
     """More than five times, by WhatsApp's count: a chain letter."""
     group_id: str | None = None
     dated_ahead: bool = False
-    """WhatsApp's time was later than our first receipt, so that nobody knows when it was written."""
+    """WhatsApp's time was later than our first receipt, so the time of writing is unknown."""
     received: str | None = None
     """Key of the stored body it came in: where evidence is cut from."""
 

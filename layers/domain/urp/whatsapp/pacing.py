@@ -29,9 +29,9 @@ LATEST = timedelta(milliseconds=25)
 """Later than this after its slot a message takes a new slot: catching up would bunch. After a stall it is two
 messages more in a second at 80, which with a reply of the desk's still fits; twice as much does not."""
 BURST = timedelta(seconds=1)
-"""Throttles that follow the first of a burst so closely were called before anybody could slow down."""
+"""Throttles this close after the first of a burst are of calls made before the slowdown."""
 LONE = timedelta(seconds=4)
-"""A throttle that comes so long after the last is an accident: a stall of some machine bunched messages."""
+"""A throttle so long after the last is accidental: a machine stalled and messages bunched."""
 PAUSE = timedelta(seconds=1)
 LONE_PAUSE = timedelta(milliseconds=250)
 """Long enough for a bunch to leave Meta's sliding second at its own pace; a whole second lost 67 messages."""
@@ -43,8 +43,8 @@ WINDOW = timedelta(seconds=1) + SKEW
 _JITTER = 80  # of so many messages one; at least one a second
 _LENT = 40
 IDLE = timedelta(seconds=20)
-"""Nobody wrote and nobody was answered: from then on slots of the desk's are lent. Whoever writes then
-finds what was lent within a second in Meta's window, so it is not lent between one message and the next."""
+"""Time without a message or a reply after which the desk's slots are lent. A citizen who then writes finds
+the lent slots in Meta's window of a second, so nothing is lent between one message and the next."""
 LENT_FROM = timedelta(milliseconds=70)
 """After the reservation, at the earliest: the mark is set before."""
 LENT_AT_MOST = timedelta(milliseconds=100)
@@ -68,7 +68,7 @@ class Slowdown:
     share: int
 
     def share_at(self, now: datetime) -> int:
-        """Needs no timer: whoever looks computes it."""
+        """The share of the rate at `now`, computed without a timer."""
         passed = min(max(now - self.at, timedelta(0)), RECOVERY)
         return self.share + (_WHOLE - self.share) * passed // RECOVERY
 
@@ -83,8 +83,9 @@ def find_pause_end(before: Slowdown | None, wish: timedelta | None, now: datetim
 
 
 def slow_down(before: Slowdown | None, now: datetime) -> Slowdown:
-    """A lone one leaves the pace as it is: its pause is enough. Soon after another a tenth less than the
-    whole, or a fifth less than a pace that had not come back yet. The same while a burst lasts."""
+    """The slowdown after a throttle. A lone one leaves the pace as it is: its pause is enough. Soon after
+    another a tenth less than the whole, or a fifth less than a pace that had not come back yet. The same
+    while a burst lasts."""
     if before is not None and now - before.at < BURST:
         return before
     share = find_share(before, now)
@@ -116,14 +117,14 @@ def compute_desk_spacing(per_second: int) -> timedelta | None:
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """Half of the reserve is lent, never all: what is left is the desk's at once, whatever was lent."""
+    """Half of the reserve is lent: the rest is available to the desk at once."""
 
     apart: timedelta
     """Between two slots that are lent."""
     desk_apart: timedelta
     """Between two of the desk's own, when one was lent within a second of them."""
     given_back: int
-    """Slots of the main lane, as soon as somebody writes within a second of a loan."""
+    """Slots of the main lane, when a citizen writes within a second of a loan."""
 
 
 def compute_loan(per_second: int) -> Loan | None:
@@ -171,13 +172,12 @@ def estimate_seconds(people: int, per_second: int) -> int:
 
 
 def count_unbooked(inbound: int, booked: int, last: datetime, now: datetime) -> int:
-    """Messages of citizens' that have no slots yet. What came more than a second ago weighs no more at
-    Meta."""
+    """Inbound messages that have no slots yet. Those older than a second do not count at Meta any more."""
     return inbound - booked if last > now - HORIZON else 0
 
 
 def estimate_unseen(per_second: int) -> int:
-    """So many may have come since somebody looked, and a reservation holds all the same."""
+    """Inbound messages that may come after a read without making a reservation fail."""
     return per_second // 100
 
 

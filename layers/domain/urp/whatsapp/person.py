@@ -1,4 +1,4 @@
-"""Who a webhook speaks of: a phone, a business-scoped user id, or both, wherever they were put."""
+"""Ids of a person in a webhook: a phone, a business-scoped user id, or both."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ContactBook:
         return found[1] if found is not None and may_be_one(own, found[0]) else None
 
     def find_ids(self, *keys: str | None) -> PersonIds | None:
-        """Both ids of whoever has one of these."""
+        """Both ids of the person with one of these."""
         return next((self._by_id[key][0] for key in keys if key and key in self._by_id), None)
 
 
@@ -63,9 +63,10 @@ def read_contact_ids(contact: JsonObject) -> PersonIds:
 
 
 def read_sender_ids(message: JsonObject, contact: JsonObject | None) -> PersonIds:
-    """Who wrote. A notice of changed ids (`system`) comes from the old ids, or, where hidden, from the new.
+    """Ids of the sender. A notice of changed ids (`system`) comes from the old ids or, if hidden, from the
+    new.
 
-    A contact that contradicts the message belongs to somebody else and teaches nothing.
+    A contact that contradicts the message is another person's and is ignored.
     """
     system = read_object(message, "system")
     before = (read_text(system, "previous_user_id"), read_text(message, "from_user_id"))
@@ -83,7 +84,7 @@ def complete_ids(own: PersonIds, beside: PersonIds) -> PersonIds:
 
 
 def may_be_one(one: PersonIds, other: PersonIds) -> bool:
-    """The user id decides who is who; the phone only where one of the user ids is missing."""
+    """True if both may be one person: by user id, or by phone if one user id is missing."""
     if one.user_id and other.user_id:
         return one.user_id == other.user_id
     return not (one.phone and other.phone) or one.phone == other.phone

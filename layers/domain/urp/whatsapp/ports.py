@@ -1,4 +1,4 @@
-"""The way out to WhatsApp, and the four ways a message can end there."""
+"""Interface for sending to WhatsApp, and the four outcomes of a send."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A definite no: nothing went out and the same request would be refused again. Some bear no code."""
+    """A final refusal: nothing was sent and the same request would be refused again. Some have no code."""
 
     code: int | None
     error_class: ErrorClass
@@ -34,10 +34,8 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Certainly nothing went out, and no retry is spent: a throttle, a maintenance, a connection never made.
-
-    `error_class` is THROTTLED, PAIR or NOT_SENT; `pause` is Meta's own wish, when it expresses one.
-    """
+    """Nothing was sent, and no retry is counted: a throttle, a maintenance, a connection never made.
+    `error_class` is THROTTLED, PAIR or NOT_SENT; `pause` is the one Meta asks for, if any."""
 
     code: int | None
     reason: str
@@ -47,7 +45,7 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """It was written and got no definite answer: it may or may not reach the person."""
+    """Sent without a definite answer: it may or may not reach the person."""
 
     reason: str
     code: int | None = None
@@ -58,8 +56,8 @@ type SendOutcome = Accepted | Refused | NotSent | Unclear
 
 class MessageSender(Protocol):
     def get_ready(self) -> None:
-        """Whatever may take time before a message can leave: the token, this thread's connection. Before the
-        message's slot comes. A connection that fails is for `send` to tell. UnavailableError: no token."""
+        """Fetch the token and open this thread's connection before the message's slot. `send` reports a
+        failed connection. UnavailableError: no token."""
         ...
 
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:

@@ -1,4 +1,4 @@
-"""What pacing needs from outside."""
+"""Interfaces that pacing needs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """Moments at which one message each may leave; `sequence` numbers them over the number's whole life."""
+    """Moments at which one message may be sent; `sequence` numbers them over the number's whole life."""
 
     moments: tuple[datetime, ...]
     sequence: int
@@ -30,7 +30,7 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """No slot now; asking before `until` is in vain."""
+    """No slot before `until`."""
 
     until: datetime
 
@@ -87,7 +87,7 @@ class NumberRate(Protocol):
         ...
 
     def look(self, now: datetime) -> Pace:
-        """As stored: for whoever does not send and so knows nothing."""
+        """As stored, for callers that do not send."""
         ...
 
     def learn(self, per_second: int) -> None:
@@ -97,7 +97,8 @@ class NumberRate(Protocol):
     def emergency_begins(self, broadcast_id: UUID) -> None: ...
 
     def emergency_waits(self, broadcast_id: UUID) -> None:
-        """For the messaging limit: ordinary broadcasts may go on with whoever does not count."""
+        """Mark an emergency that waits for the messaging limit: ordinary broadcasts may continue with people
+        who do not count."""
         ...
 
     def emergency_ends(self, broadcast_id: UUID) -> None: ...

@@ -1,8 +1,8 @@
 """Meta's messaging limit (tier): how many people may be written to outside their window within 24 hours.
 
 Meta counts distinct people to whom a message is delivered, over all numbers of the portfolio. We count every
-person set out for: somebody written to twice counts twice, an undelivered one counts too. So our count is
-never below Meta's, as long as nobody else uses the portfolio.
+send: a person written to twice counts twice, an undelivered one counts too. So our count is never below
+Meta's, unless others use the portfolio.
 
 The count is one number that only grows, and a mark of it for each hour in which it grew. What the newest mark
 older than a day says no longer counts: so one comparison inside one write decides about a whole slice.
@@ -137,7 +137,7 @@ class Reach:
         return tuple(found)
 
     def find_return_time(self, emergency: bool, now: datetime) -> datetime:
-        """When somebody may be written to again, at the earliest; in an hour if that cannot be told."""
+        """The earliest time when a person may be written to again; in an hour if unknown."""
         share = self.compute_share(emergency) or 0
         over = self.count_used(now) - share
         for back in self.list_returning(now):
@@ -162,6 +162,6 @@ def to_mark(hour: int, seconds: int, total: int) -> HourMark:
 
 
 def find_superseded(marks: Iterable[HourMark], now: datetime) -> frozenset[HourMark]:
-    """Older than a day, and a newer one says the same: nobody asks for them again."""
+    """Marks older than a day that a newer one replaces."""
     old = sorted((mark for mark in marks if mark.last_at + DAY <= now), key=lambda each: each.total)
     return frozenset(old[:-1])

@@ -1,4 +1,4 @@
-"""The keyed hash that stands for a person outside the citizens table: queue groups, wishes told to Meta."""
+"""The keyed hash of a person used outside the citizens table: queue groups, marketing preferences."""
 
 from __future__ import annotations
 

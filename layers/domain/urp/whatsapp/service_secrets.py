@@ -1,4 +1,4 @@
-"""Meta's secrets, validated whole: one for who receives, one for who sends. No error shows them.
+"""Meta's secrets, validated: one for receiving functions, one for sending ones. No error shows them.
 
 Each value may be two while a new one takes the place of an old one (docs/decisions/secrets.md): newest first.
 """

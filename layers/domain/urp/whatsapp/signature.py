@@ -1,4 +1,4 @@
-"""Is this really Meta's? By the signature over the bytes, and by the connection's certificate."""
+"""Verify that a webhook is Meta's, by the signature over the bytes and by the client certificate."""
 
 from __future__ import annotations
 

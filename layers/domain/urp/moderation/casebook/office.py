@@ -1,5 +1,7 @@
-"""The casebook as the office reads it: what waits for a decision, and one case with its history; identifiers
-mask, nobody's number, what is erased not shown."""
+"""Read the casebook: cases that wait for a decision, and one case with its history.
+
+Identifiers are masked, phone numbers never shown, erased text is gone.
+"""
 
 from __future__ import annotations
 

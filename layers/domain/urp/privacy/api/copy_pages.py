@@ -1,6 +1,7 @@
-"""The copy of what is held on a citizen, in pages that one answer can carry.
+"""Split the copy of a citizen's data into pages of the size of one answer.
 
-A page begins after an entry, not at a number: between two pages other entries may go, and none may be missed.
+A page begins after an entry, not at a number: between two pages entries may be deleted, and none may be
+missed.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class _Entry:
 
 
 def cut_page(copy: OwnCopyJson, cursor: str | None) -> OwnCopyJson:
-    """What was asked and who they are stand on each page."""
+    """One page of the copy; every page has the request and the profile."""
     entries = sorted(_number_repeated(_list_entries(copy)), key=_get_key)
     if cursor:
         entries = _skip_to(_read_cursor(cursor), entries)
@@ -53,7 +54,7 @@ def cut_page(copy: OwnCopyJson, cursor: str | None) -> OwnCopyJson:
 
 
 def _skip_to(key: str, entries: list[_Entry]) -> list[_Entry]:
-    """Only after an entry that is there: what is recorded as continued is never the copy from its start."""
+    """The entries after `key`, which must exist: a call recorded as continued never starts the copy again."""
     places = [number for number, entry in enumerate(entries) if entry.key == key]
     if not places:
         raise InvalidError("cursor", "non è di questa copia")
@@ -61,7 +62,7 @@ def _skip_to(key: str, entries: list[_Entry]) -> list[_Entry]:
 
 
 def _list_entries(copy: OwnCopyJson) -> Iterator[_Entry]:
-    """Whatever comes in two pages keeps its place: sections in order, each by its moment."""
+    """Entries in a stable order: sections in order, every section by time."""
     for number, section in enumerate(_LISTS):
         for value in getattr(copy, section):
             if section != "conversations":
@@ -77,7 +78,7 @@ def _list_entries(copy: OwnCopyJson) -> Iterator[_Entry]:
 
 
 def _number_repeated(entries: Iterator[_Entry]) -> Iterator[_Entry]:
-    """Two that say the same at the same moment are two."""
+    """Number equal entries, so that their keys differ."""
     found: Counter[str] = Counter()
     for entry in entries:
         yield replace(entry, key=f"{entry.key}#{found[entry.key]}")
@@ -94,7 +95,7 @@ def _find_moment(value: BaseModel) -> str:
 
 
 def _hash_value(value: BaseModel) -> str:
-    """Two of one moment: told apart without what they say standing in an address."""
+    """A hash that distinguishes entries of one moment, without their content in an address."""
     return hashlib.sha256(value.model_dump_json().encode()).hexdigest()[:16]
 
 

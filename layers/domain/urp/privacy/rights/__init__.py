@@ -1,1 +1,1 @@
-"""Requests of citizens about their own data (GDPR arts. 15-22): numbered, dated, never forgotten."""
+"""Requests of citizens about their own data (GDPR arts. 15-22)."""

@@ -1,4 +1,4 @@
-"""Until when a request must be answered: "one month", as the law counts months.
+"""The last day to answer a request: "one month", as the law counts months.
 
 GDPR art. 12(3): within one month of receipt, and two more where it is complex. Regulation (EEC, Euratom)
 1182/71 art. 3: the day of receipt is not counted; a month ends on the day of the same number or, where there

@@ -1,4 +1,4 @@
-"""Erasure on request: marked before, in parts, answered after; called again it goes on where it died."""
+"""Erase a citizen on request: mark it, erase in parts, answer; a repeated call continues."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 
 
 MOST_LOOKS = 5
-"""Each but the first finds only what moved, or what the index was late to show."""
+"""Passes; after the first they find only what changed, or what the index showed late."""
 ERASURE = TwoPersonAct("rights.erase", ERASURE_PROPOSED, DESTROYING_WAITS, DESTROYING_LAPSES)
 _NEEDS_THE_DATA = frozenset({RightsKind.ACCESS, RightsKind.PORTABILITY, RightsKind.RESTRICTION})
 
@@ -79,7 +79,7 @@ class EraseOnRequest:
     second_person: SecondPerson
 
     def preview(self, request_id: UUID, now: datetime) -> tuple[RightsRequest, ErasurePreview]:
-        """Refused as the erasure itself would be, but for how the citizen is told."""
+        """Preview the erasure; refused as the erasure would be, except for how the citizen is told."""
         request = self._open(request_id)
         citizen = self._leave(request)
         traces = self._find_traces(citizen, request)
@@ -87,7 +87,8 @@ class EraseOnRequest:
         return request, count_preview(asked, find_status(citizen, traces, now), now)
 
     def propose(self, request_id: UUID, reason: str, act: Act) -> Proposed:
-        """Only of what staff made an erasure; refused as the erasure is, but for how the citizen is told."""
+        """Propose an erasure, only if staff, not the citizen, made the request one; refused as the erasure
+        is, except for how the citizen is told."""
         request = self._open(request_id)
         if request.erasure is not None:
             raise ErasureBegunError("La cancellazione è già cominciata: va portata alla fine.")
@@ -103,7 +104,8 @@ class EraseOnRequest:
     def __call__(
         self, request_id: UUID, told_elsewhere: str | None, act: Act, *, seen: str | None = None
     ) -> RightsRequest:
-        """`seen`: of the proposal that this call confirms. One that was begun is carried on by anybody."""
+        """Erase. `seen`: of the proposal that this call confirms. A begun erasure may be continued by any
+        administrator."""
         request = self._open(request_id)
         self._find_agreed(request, seen, act)
         citizen = self._leave(request)
@@ -119,7 +121,8 @@ class EraseOnRequest:
         return require_found(self.register, request_id)
 
     def _find_agreed(self, request: RightsRequest, seen: str | None, act: Act) -> Proposal | None:
-        """What this act confirms; None where the citizen's own word is enough, or it was begun before."""
+        """The proposal this act confirms; None if the citizen's own request is enough, or it was begun
+        before."""
         if request.erasure is not None:
             return None
         if seen is not None:
@@ -143,14 +146,14 @@ class EraseOnRequest:
         self.register.record(RightsStep(begun, confirmed=change), first)
 
     def _exclude(self, request_id: UUID, act: Act) -> None:
-        """Before anything goes, under every name they have now: a restore would bring all of it back."""
+        """Record the exclusion under all ids before erasing anything: a restore would bring the data back."""
         request = self._open(request_id)
         citizen = self._leave(request)
         at = request.erasure.at if request.erasure else act.at
         self.exclusions.record([exclusion_of(citizen, list_ids(citizen, request), at)], act.at)
 
     def _erase_in_parts(self, request_id: UUID, act: Act) -> Counter[RetentionClass]:
-        """Until a look finds nothing: what moved under one look is read again by the next."""
+        """Erase until a pass finds nothing: what changed during one pass is read again by the next."""
         erased = Counter[RetentionClass]()
         for _ in range(MOST_LOOKS):
             request = self._open(request_id)

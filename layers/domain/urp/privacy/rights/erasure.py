@@ -1,4 +1,4 @@
-"""What an erasure on request takes and what stays, by class of docs/conservazione.md (GDPR art. 17)."""
+"""Rules of what an erasure on request erases and keeps, by class of docs/conservazione.md (GDPR art. 17)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Why(StrEnum):
-    """Why something stays."""
+    """Reasons to keep data."""
 
     PROOF = "proof_of_consent"
     BLOCK = "block_in_force"
@@ -41,49 +41,49 @@ ALWAYS_KEPT: Mapping[RetentionClass, Why] = {
     RetentionClass.RECIPIENT_ROWS: Why.BY_NOTICE,
     RetentionClass.RECEIVED_BODIES: Why.COPY,
 }
-"""What is not stored by person: never looked through, so never counted."""
+"""Data not stored by person: never read, so never counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What of one citizen lies together in the tables, and goes together."""
+    """Items of one citizen that are stored, and deleted, together."""
 
     kind: RetentionClass
     place: tuple[str, str]
-    """In the store's own words."""
+    """The key in the store."""
     items: Mapping[RetentionClass, int]
     version: int | None = None
-    """As it was read: it goes only as long as nobody changed it."""
+    """Version as read: it is deleted only if unchanged."""
     since: datetime | None = None
     case: Case | None = None
     request: RightsRequest | None = None
     conversation: UUID | None = None
     proves: bool = False
-    """That they consented once, or that a consent ended."""
+    """It proves a consent, or the end of one."""
     at_the_end: bool = False
-    """What is needed until the citizen is told; it goes, or is reduced, with the last step."""
+    """Needed until the citizen is told; deleted or reduced with the last step."""
 
 
 @dataclass(frozen=True, slots=True)
 class ErasureStatus:
-    """What decides about the rest."""
+    """The state of a citizen that decides what is kept."""
 
     blocked: bool
     """A block is in force, here or at WhatsApp."""
     proof: bool
-    """They once consented: who says so must be able to show it, and how it ended (arts. 7(1), 17(3)(e))."""
+    """They once consented: the town hall must be able to show it, and how it ended (arts. 7(1), 17(3)(e))."""
 
 
 @dataclass(frozen=True, slots=True)
 class ErasureStep:
-    """The last one: the request answered, and what had to stay until then."""
+    """The last step: the answered request, and what had to be kept until then."""
 
     request: RightsRequest
     citizen: Citizen
-    """As read: with `ids` those whose profiles go, or lose what nothing keeps."""
+    """As read; `ids` are those whose profiles are deleted or reduced."""
     ids: tuple[UUID, ...]
     forgets: bool
-    """Nothing keeps who they are."""
+    """There is no reason to keep their identity."""
     keeps_block: bool
     states: tuple[DeskStateChange, ...]
     reply: OutboxRow | None
@@ -98,13 +98,12 @@ class ErasurePreview:
 
 
 def list_ids(citizen: Citizen, request: RightsRequest) -> tuple[UUID, ...]:
-    """Those they are and were known by."""
+    """Current and earlier ids of the citizen."""
     return tuple(dict.fromkeys((citizen.id, request.citizen_id, *citizen.absorbed)))
 
 
 def hash_people(citizen: Citizen, request: RightsRequest) -> str:
-    """Of whom an erasure is about, and by whose word: two people who turned out to be one are more than was
-    proposed."""
+    """Hash of the people and the request of an erasure: a merge after the proposal changes it."""
     people = sorted(map(str, list_ids(citizen, request)))
     return fingerprint(
         {"request": request.id, "kind": request.kind, "asked": request.asked, "people": people}
@@ -117,7 +116,7 @@ def find_status(citizen: Citizen, traces: Iterable[Trace], now: datetime) -> Era
 
 
 def _is_held_at_whatsapp(citizen: Citizen) -> bool:
-    """Meta may hold them blocked: what undoes that one day must be known until it is done."""
+    """True if Meta may hold them blocked: their ids are needed to lift that."""
     mirror = citizen.at_whatsapp
     if mirror is None or mirror.state is MirrorState.LIFTED:
         return False
@@ -143,14 +142,15 @@ def find_keep_reason(trace: Trace, standing: ErasureStatus, now: datetime) -> Wh
 
 
 def is_newer(trace: Trace, request: RightsRequest) -> bool:
-    """Written after the erasure began: it is nothing they asked to erase."""
+    """True if written after the erasure began, so not part of the request."""
     return request.erasure is not None and trace.since is not None and trace.since > request.erasure.at
 
 
 def reduce_state(
     state: DeskState, request_id: UUID, kept_cases: frozenset[UUID], talks: frozenset[UUID]
 ) -> DeskState:
-    """Warnings of the cases that stay, other requests that wait, and a conversation opened meanwhile."""
+    """The desk state with only the warnings of kept cases, other open requests, and a conversation opened
+    meanwhile."""
     warnings = tuple(warning for warning in state.warnings if warning.case_id in kept_cases)
     rights = tuple(right for right in state.rights if right.id != request_id)
     if state.conversation_id in talks:

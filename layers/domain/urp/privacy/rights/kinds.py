@@ -1,4 +1,4 @@
-"""Which right a citizen uses, by their words; a person can correct it."""
+"""Find which right a citizen uses, by their words; staff can correct it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _BY_ARTICLE: Mapping[str, RightsKind] = {
 
 
 def find_rights_kind(text: str, *, ending: bool) -> RightsKind:
-    """`ending`: it was understood as ending the subscription. An article goes before words; where nothing
-    tells, erasure or access."""
+    """`ending`: it was understood as ending the subscription. An article number comes before words; without
+    either, erasure or access."""
     book, order = _load_book()
     wording = read_words(text)
     found = {hit.rule for hit in book.hits(wording)}

@@ -1,4 +1,4 @@
-"""One request about one's own data, as the register keeps it, and what is held on whoever asked."""
+"""A request about one's own data, and the data held on the citizen who asked."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Extension:
     reply: str | None = None
     """In the chat: the outbox row."""
     in_chat: Fate | None = None
-    """What became of it, kept after the row is gone."""
+    """Its fate, kept after the row is deleted."""
 
 
 CHAT = "chat"
@@ -64,7 +64,8 @@ CHAT = "chat"
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """That it was begun: written before anything goes, so that whoever finds it half done goes on."""
+    """The start of an erasure, stored before anything is deleted, so that an interrupted one can be
+    continued."""
 
     at: datetime
     by: str
@@ -82,7 +83,7 @@ class Closing:
 
     @property
     def lost(self) -> bool:
-        """Written down as answered, and nobody may say that the citizen was told."""
+        """True if it is recorded as answered but the reply did not reach the citizen."""
         return self.in_chat in LOST
 
 
@@ -90,19 +91,19 @@ class Closing:
 class RightsRequest:
     id: UUID
     number: str
-    """`2026/0001`: one sequence a year, so that the register can be shown to be whole."""
+    """`2026/0001`: one sequence a year, which shows that the register is complete."""
     kind: RightsKind
     citizen_id: UUID
     conversation_id: UUID
-    """Where the request stands in the citizen's words, while those are kept."""
+    """The conversation with the citizen's request, while it is kept."""
     received_at: datetime
     due: date
     """The last day on which it may be answered."""
     left: bool = False
     """It ended the subscription at once."""
     asked: RightsKind | None = None
-    """As the citizen's own words were understood, whatever staff made of it since. None: stored before this
-    was kept, so nobody can say whose word it is."""
+    """The kind understood from the citizen's own words, before corrections by staff. None: stored before this
+    field existed."""
     state: RightsState = RightsState.OPEN
     extension: Extension | None = None
     erasure: Erasure | None = None
@@ -111,7 +112,7 @@ class RightsRequest:
 
     @property
     def erases_by_staffs_word(self) -> bool:
-        """It asks for erasure since a person of the office says so, not the citizen."""
+        """True if staff, not the citizen, made it a request for erasure."""
         return self.kind is RightsKind.ERASURE and self.asked is not RightsKind.ERASURE
 
     def count_days_left(self, today: date) -> int:
@@ -125,7 +126,7 @@ def format_number(year: int, count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RightsStep:
-    """What one act changes, stored together with the act or not at all."""
+    """Changes of one act, stored together with the act or not at all."""
 
     request: RightsRequest
     """As it becomes, with the version it was read in."""
@@ -136,7 +137,7 @@ class RightsStep:
     conversation: ConversationChange | None = None
     """Whose conversation that is."""
     confirmed: ProposalChange | None = None
-    """Of an erasure that begins by two people's word."""
+    """The proposal of an erasure decided by two people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +152,13 @@ class JudgedMessage:
     text: str
     """Empty once it is erased."""
     steps: tuple[Step, ...] = ()
-    """Oldest first; of a file of evidence none, also after its release: whether there was one is not told."""
+    """Steps, oldest first; none about files of evidence, also after release: whether there was one is not
+    disclosed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """All that tables hold on one citizen, as art. 15 asks for it, under whichever of our ids it is."""
+    """All data held on one citizen, for art. 15, under all of their ids."""
 
     citizen: Citizen
     consent: tuple[LedgerEntry, ...]
@@ -165,4 +167,4 @@ class Held:
     redirects: tuple[KeptRedirect, ...]
     requests: tuple[RightsRequest, ...]
     cases: tuple[JudgedMessage, ...] = ()
-    """Those held as evidence left out: what is said of them is not this service's to decide."""
+    """Without those held as evidence: what may be disclosed of them is not this service's decision."""

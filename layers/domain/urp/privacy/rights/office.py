@@ -1,4 +1,4 @@
-"""The register of requests about one's own data: seen by their day, extended once, answered or refused."""
+"""List, extend, answer and refuse requests about one's own data."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Told:
     words: str
     """The answer, or the reason: the citizen reads them."""
     elsewhere: str | None = None
-    """How the citizen was told outside WhatsApp; None: told in the chat by this very call."""
+    """How the citizen was told outside WhatsApp; None: this call tells them in the chat."""
     seen: int | None = None
     """In the chat: up to where the author has read the conversation, as with any answer."""
     take_over: bool = False
@@ -77,7 +77,7 @@ class RightsOffice:
         return require_found(self.register, request_id)
 
     def correct(self, request_id: UUID, kind: RightsKind, act: Act) -> RightsRequest:
-        """The words were read wrongly: number and day stay."""
+        """Correct the kind of a request that was misunderstood; number and day do not change."""
 
         def attempt() -> None:
             before = self._open(request_id)
@@ -91,7 +91,7 @@ class RightsOffice:
         return self.find_request(request_id)
 
     def extend(self, request_id: UUID, told: Told, act: Act) -> RightsRequest:
-        """Two more months from what was one, told with the reason before the first month is over."""
+        """Extend by two months, told with the reason within the first month."""
 
         def attempt() -> OutboxRow | None:
             before = self._open(request_id)
@@ -123,7 +123,7 @@ class RightsOffice:
         return self._finish(request_id, retry_if_moved(attempt))
 
     def export(self, request_id: UUID, act: Act) -> tuple[RightsRequest, Held]:
-        """Everything held on whoever asked; who took it out is written down first."""
+        """Export all data held on the citizen; the audit entry is written first."""
         request = self.find_request(request_id)
         citizen = self._find_citizen(request)
         self.register.note(act)
@@ -149,7 +149,7 @@ class RightsOffice:
     def _reply(
         self, after: RightsRequest, citizen: Citizen, key: TextKey, told: Told, state: DeskState, act: Act
     ) -> OutboxRow:
-        refuse_if_too_late(citizen, act.at)  # before what is wrong with the words
+        refuse_if_too_late(citizen, act.at)  # before errors of the text
         check_words("words", told.words)
         values = {"number": after.number, "words": told.words}
         if key is TextKey.RIGHTS_EXTENDED:
@@ -164,7 +164,8 @@ class RightsOffice:
         return self.find_request(request_id)
 
     def _to_be_closed(self, request_id: UUID) -> RightsRequest:
-        """Whoever was answered in the chat and never reached still has to be told, perhaps by letter."""
+        """The request if it may be closed; one whose reply never arrived may be closed again, told in another
+        way."""
         request = require_found(self.register, request_id)
         unread = request.closing is not None and request.closing.lost and request.erasure is None
         return request if unread else self._open(request_id)
@@ -185,8 +186,8 @@ class RightsOffice:
 def tell_in_chat(
     register: RightsRegister, after: RightsRequest, citizen: Citizen, told: Told, act: Act
 ) -> ConversationChange:
-    """By the desk's own rules, for somebody may be writing there. An extension answers nothing yet: the
-    conversation goes on waiting, if it does."""
+    """Tell in the chat, by the desk's rules, since a colleague may be writing there. An extension is no
+    answer: a waiting conversation still waits."""
     if told.seen is None:
         raise InvalidError("seen", "serve quando la persona lo legge nella chat")
     before = register.conversation(after.conversation_id)
@@ -200,7 +201,7 @@ def tell_in_chat(
 
 
 def _remember(state: DeskState, after: RightsRequest) -> Iterator[OpenRequest]:
-    """Closed, the desk forgets it: the next such request has a number of its own."""
+    """Open requests of the desk state; a closed one is dropped, so the next gets a new number."""
     for right in state.rights:
         if right.id != after.id:
             yield right
@@ -209,8 +210,8 @@ def _remember(state: DeskState, after: RightsRequest) -> Iterator[OpenRequest]:
 
 
 def _correct(state: DeskState, after: RightsRequest) -> tuple[OpenRequest, ...]:
-    """An erasure by staff's word is not what the citizen would ask again: that is a request of their own,
-    which waits for nobody."""
+    """Open requests after a correction. An erasure made by staff is dropped: the citizen's own would be
+    another request, without a second person."""
     others = tuple(right for right in state.rights if right.id != after.id)
     if after.erases_by_staffs_word:
         return others

@@ -1,4 +1,4 @@
-"""Why a request about one's own data is not dealt with as asked, each by a name programs can read."""
+"""Refusals of acts on requests, with codes for programs."""
 
 from __future__ import annotations
 
@@ -31,37 +31,37 @@ class TooLateToExtendError(ConflictError):
 
 
 class NotAnErasureError(ConflictError):
-    """Only who asked for erasure is erased; a request that was read wrongly is corrected first."""
+    """The request is not for erasure; a misunderstood one is corrected first."""
 
     code = "not_an_erasure"
 
 
 class StillSubscribedError(ConflictError):
-    """They joined again, or never left: only their own word ends a subscription."""
+    """They joined again, or never left: only their own command ends a subscription."""
 
     code = "still_subscribed"
 
 
 class OtherRequestOpenError(ConflictError):
-    """A copy, or a restriction (art. 18), was asked for as well: what is erased could no longer be given."""
+    """A copy, or a restriction (art. 18), was requested too, which erasure would make impossible."""
 
     code = "other_request_open"
 
 
 class SecondPersonNeededError(ConflictError):
-    """Staff, not the citizen, made an erasure of it: one proposes, another confirms."""
+    """Staff, not the citizen, made it an erasure: one proposes, another confirms."""
 
     code = "second_person_needed"
 
 
 class SecondPersonNotNeededError(ConflictError):
-    """The citizen asked for it: that waits for nobody."""
+    """The citizen asked for it, so no second person is needed."""
 
     code = "second_person_not_needed"
 
 
 class ErasureBegunError(ConflictError):
-    """It died half-way: it is carried to its end, and answered by that."""
+    """The erasure was interrupted: it must be completed, which answers the request."""
 
     code = "erasure_begun"
 

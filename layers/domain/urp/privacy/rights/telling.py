@@ -1,4 +1,4 @@
-"""The answer to a request about one's own data, in the chat: within its window, also to the blocked."""
+"""Answer a request in the chat, within its window, also to blocked citizens."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class FollowRequest:
 
 
 def mark_told(request: RightsRequest, reply: str, fate: Fate) -> RightsRequest:
-    """The register says what became of the message: the service never claims to have told."""
+    """Record the fate of the message in the request: the service never claims to have told the citizen."""
     extension, closing = request.extension, request.closing
     if extension and extension.reply == reply:
         extension = replace(extension, in_chat=fate)

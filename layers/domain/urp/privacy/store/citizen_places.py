@@ -1,9 +1,8 @@
-"""Where a person's data lie, and what lies there as the erasure on request judges it: the one list, for the
-copy, the nightly forgetting and the erasure.
+"""All places of a person's data, for the copy, the nightly forgetting and the erasure.
 
-In the register of citizens by their own key and by their aliases; on the desk through the index `citizen`, in
-which everything stored with that attribute stands by itself: conversations, redirects, requests, replies,
-cases, files of evidence. What hangs on one of those (messages, texts of cases) lies under its key.
+In the citizens table by their own key and by their aliases; in the desk table through the index `citizen`,
+which has all items with that attribute: conversations, redirects, requests, replies, cases, files of
+evidence. Their parts (messages, texts of cases) are under their keys.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ def list_register_items(client: DynamoDBClient, table: str, citizen_id: UUID) ->
 
 
 def list_alias_items(client: DynamoDBClient, table: str, citizen: Citizen) -> list[Item]:
-    """Only those that still lead to them: a recycled number is somebody else's by now."""
+    """Aliases that still lead to them; a recycled number is another citizen's by now."""
     keys = [user_alias_key(user_id) for user_id in citizen.user_ids]
     keys += [phone_alias_key(each) for each in dict.fromkeys((*citizen.phones, *citizen.former_phones))]
     found = get_many(client, table, keys)
@@ -57,7 +56,7 @@ def list_alias_items(client: DynamoDBClient, table: str, citizen: Citizen) -> li
 
 
 def list_desk_items(client: DynamoDBClient, table: str, ids: Iterable[UUID]) -> list[Item]:
-    """The index is a moment late, also for what is gone: each is read again by its key."""
+    """Items of the desk. The index is eventually consistent, so all are read again by key."""
     keys = [
         (item["pk"], item["sk"])
         for citizen_id in ids
@@ -103,7 +102,7 @@ def _trace_register(item: Item) -> Trace:
 def _list_desk_entries(
     client: DynamoDBClient, table: str, ids: Sequence[UUID], states: Iterable[Item]
 ) -> Iterator[Item]:
-    """And the conversation that is open now, which the index may not show yet."""
+    """Items of the desk, with the open conversation, which the index may not show yet."""
     found = {_get_key(item): item for item in list_desk_items(client, table, ids)}
     talks = [conversation_key(UUID(state["conversation"])) for state in states if "conversation" in state]
     found |= get_many(client, table, [key for key in dict.fromkeys(talks) if key not in found])
@@ -148,7 +147,7 @@ def _trace_case(client: DynamoDBClient, table: str, item: Item) -> Trace:
 
 
 def list_case_keys(trace: Trace) -> tuple[Key, ...]:
-    """With what lies beside it."""
+    """Keys of the items beside a case."""
     return () if trace.case is None else (text_key(trace.case.id), citizen_line_key(trace.case))
 
 

@@ -1,4 +1,4 @@
-"""Erasure on request: each thing by itself as long as it is as it was read, and the last step together."""
+"""Delete a citizen's items if unchanged since they were read, and the last step in one transaction."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ class ErasureStore:
         self._retention = retention
 
     def find_traces(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
-        """All of theirs that lies by person."""
+        """All data of the citizen that is stored by person."""
         return tuple(list_traces(self._client, self._citizens, self._desk, citizen, ids))
 
     def erase(self, trace: Trace) -> None:
-        """In parts where it is large. ConflictError: it moved, and whatever moved is still there; erased
-        before: nothing."""
+        """Erase one trace, in parts if large; idempotent. ConflictError: it changed, and the changed items
+        are still there."""
         table = self._citizens if trace.kind in _BY_THE_PROFILE else self._desk
         if trace.conversation is not None:
             self._erase_messages(trace.conversation)
@@ -64,14 +64,15 @@ class ErasureStore:
         transact(self._client, [_delete_item(table, trace.place, trace.version), *beside])
 
     def finish(self, step: ErasureStep, act: Act) -> None:
-        """Together, and as `RightsRegister.record` refuses. A profile that nothing keeps is forgotten by the
-        nightly purge once WhatsApp takes no answer any more, with its aliases."""
+        """The last step in one transaction, refused as `RightsRegister.record` is. The nightly purge forgets
+        a profile without a reason to keep it, with its aliases, once the window for an answer is over."""
         if step.forgets:
             self._drop_reminders(step, act.at)
         transact(self._client, list(self._write_end(step, act)))
 
     def _erase_messages(self, conversation_id: UUID) -> None:
-        """Before the header by which they are found. A message that comes meanwhile moves the header."""
+        """Messages before the header through which they are found. A message that comes meanwhile changes the
+        header."""
         keys = [
             (message_item["pk"], message_item["sk"])
             for message_item in query_messages(self._client, self._desk, conversation_id)
@@ -102,8 +103,8 @@ class ErasureStore:
         return state_write(change, self._desk, self._retention, now)
 
     def _write_reminders(self, step: ErasureStep, now: datetime) -> Iterator[Write]:
-        """The nightly purge takes profile and aliases together, not before WhatsApp's window is over: until
-        then the answer must know where to go."""
+        """Reminders for the nightly purge, which deletes profile and aliases after WhatsApp's window: until
+        then the answer needs the address."""
         due = int(max(now, step.citizen.window_ends_at or now).timestamp())
         for item in self._read_profiles(step):
             citizen_id = UUID(item["pk"].removeprefix("CITIZEN#"))
@@ -122,7 +123,8 @@ class ErasureStore:
             yield Write("Put", self._citizens, {"pk": pk, "sk": sk})
 
     def _drop_reminders(self, step: ErasureStep, now: datetime) -> None:
-        """Each day on which they wrote left one. Those that the profiles wait for go with the last step."""
+        """Delete reminders; one is left by every day on which they wrote. The profiles' current ones are
+        deleted with the last step."""
         waited_for = {_find_day(item) for item in self._read_profiles(step)}
         days = (
             _to_day(int(now.timestamp())) + timedelta(days=each)
@@ -147,14 +149,14 @@ def _find_day(profile: Item) -> date | None:
 
 
 def _reduce_profile(step: ErasureStep) -> Citizen:
-    """Ids stay: a proof of consent is somebody's."""
+    """The profile reduced to what is kept; ids stay, since a proof of consent must name a person."""
     if step.keeps_block:
         return replace(step.citizen, topics=None)
     return replace(step.citizen, topics=None, block=None, at_whatsapp=None)
 
 
 def _delete_item(table: str, key: Key, version: int | None = None) -> Write:
-    """Gone already is as good; changed since it was read is a conflict."""
+    """Delete an item; fine if it is gone, a conflict if it changed since it was read."""
     pk, sk = key
     condition = None if version is None else "attribute_not_exists(pk) OR #version = :version"
     return Write(

@@ -1,4 +1,4 @@
-"""What is past its time in a table and in the bucket of received bodies: deleted and counted at night."""
+"""Delete and count expired items of a table and expired received bodies."""
 
 from __future__ import annotations
 
@@ -28,12 +28,9 @@ _KEYS_A_PAGE = 1000  # S3: of one list, and of one deletion
 
 
 class ExpiredItems:
-    """Of one table, found by a scan, deleted under the condition that it still is past its time. Time to live
-    has mostly been here before; what it left, up to two days late, goes now, counted.
-
-    Files of evidence it may not delete, ended ones neither, nor who was dismissed: those go by time to live
-    alone.
-    """
+    """Expired items of one table, found by a scan and deleted if still expired. Time to live has deleted most
+    of them; the rest, up to two days late, is deleted and counted here. Files of evidence, ended ones too,
+    and dismissed staff are deleted by time to live alone."""
 
     def __init__(self, client: DynamoDBClient, table: str) -> None:
         self._client = client
@@ -79,7 +76,7 @@ class ExpiredItems:
 
 
 class S3ExpiredBodies:
-    """The bucket's lifecycle deletes them too, on its own day and uncounted."""
+    """Expired bodies; the bucket's lifecycle deletes them too, uncounted."""
 
     def __init__(self, client: S3Client, bucket: str, days: int) -> None:
         self._client = client
@@ -87,8 +84,8 @@ class S3ExpiredBodies:
         self._kept = timedelta(days=days)
 
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
-        """One page of names, which say nothing of when they were received. The cursor is the last name read.
-        Whatever was received during the last day that is kept stays."""
+        """Delete one page by name; names do not tell the time of receipt. The cursor is the last name read.
+        Bodies of the last day of retention are kept."""
         last = cursor or _FIRST
         folder = next((each for each in _FOLDERS if last.startswith(each)), _FIRST)
         page = self._client.list_objects_v2(

@@ -1,4 +1,4 @@
-"""Forgetting citizens whose time is over: profile and aliases at once, then their ledger and their blocks."""
+"""Forget citizens whose time is over: profile and aliases together, then ledger and blocks."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 LOOKING_BACK = timedelta(days=35)
-"""Read again each night: reminders that met a conflict, and those of nights without a purge."""
+"""Days read again every night, for reminders that met a conflict and nights without a purge."""
 ASK_AGAIN = timedelta(days=30)
-"""Whether the citizen somebody was merged into is still there."""
+"""True if the citizen another was merged into still exists."""
 _CITIZENS_A_PAGE = 25
 
 
@@ -41,7 +41,7 @@ class Forgetting:
         self._table = citizens_table
 
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
-        """One page of one day's reminders. The cursor is the day, and where in it."""
+        """Process one page of one day's reminders. The cursor is the day and the position in it."""
         today = now.astimezone(UTC).date()
         day, within = _read_cursor(cursor) if cursor else (today - LOOKING_BACK, None)
         reminders, following = query_page(
@@ -61,7 +61,8 @@ class Forgetting:
         return PurgedPage(deleted, None if tomorrow > today else f"{tomorrow.isoformat()} ")
 
     def _remember_or_forget(self, citizen_id: UUID, day: date, now: datetime) -> Counter[RetentionClass]:
-        """Whoever joined, wrote or was blocked since has another reminder, or none: this one is dropped."""
+        """Forget a citizen, or drop the reminder: one who joined, wrote or was blocked since has another, or
+        none."""
         profile = get(self._client, self._table, *citizen_key(citizen_id))
         deleted: Counter[RetentionClass] = Counter()
         if profile is not None:
@@ -84,8 +85,8 @@ class Forgetting:
         return deleted
 
     def _proves_for_another(self, profile: Item, now: datetime) -> bool:
-        """Who gave way in a merge may have left their subscription to the other: its proof lies here, and is
-        kept as long as they are."""
+        """True if a merged citizen's ledger holds the proof of a subscription that the other one took
+        over."""
         for _ in range(MOST_MERGES):
             if "merged_into" not in profile:
                 due = _from_seconds(profile.get("forget_at"))
@@ -120,7 +121,7 @@ class Forgetting:
             transact(self._client, [moved, *reminders])
 
     def _forget(self, profile: Item) -> Counter[RetentionClass]:
-        """From here on nobody finds them: their next message makes them somebody new."""
+        """Delete profile and aliases: a later message makes a new citizen."""
         citizen = read_citizen(profile)
         aliases = list(self._delete_aliases(citizen))
         gone = Write(

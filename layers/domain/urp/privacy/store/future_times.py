@@ -1,4 +1,4 @@
-"""Each night, the stored times of citizens that lie in the future: of who never writes again, too."""
+"""Correct, every night, stored times of citizens that lie in the future."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _AHEAD = " OR ".join(f"{name} > :now" for name in ("consent_at", "subscribed_at"
 
 
 class FutureTimes:
-    """Nothing stores such a time any more: from the second night on this finds nobody. It deletes nothing."""
+    """Such times are not stored any more, so it finds none from the second night on. It deletes nothing."""
 
     def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
         self._client = client
@@ -47,7 +47,7 @@ class FutureTimes:
         for attributes in page["Items"]:
             stored = read_citizen(from_attributes(attributes))
             change = CitizenChange(stored, cap_future_times(stored, now))
-            with suppress(ConflictError):  # they write at this moment, which heals them too
+            with suppress(ConflictError):  # they write at this moment, which corrects the times too
                 transact(self._client, list(write_change(change, self._table, self._retention, now)))
         last = page.get("LastEvaluatedKey")
         return PurgedPage({}, json.dumps(from_attributes(last)) if last else None)

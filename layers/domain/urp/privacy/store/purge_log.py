@@ -1,4 +1,4 @@
-"""How far the purge is, in the control table, and its proof in the audit."""
+"""Store the purge's progress in the control table, and its proof in the audit."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class PurgeLog:
         transact(self._client, [self._write(run, now)])
 
     def finish(self, run: PurgeRun, now: datetime) -> None:
-        """Saves it and writes the proof into the audit, together."""
+        """Save the finished run and write the proof into the audit, in one transaction."""
         proof = Act(
             id=f"purge-{run.day.isoformat()}",
             by="retention_purge",

@@ -1,4 +1,4 @@
-"""The register of rights requests, and all that is held on one citizen."""
+"""Store rights requests, and read all data held on one citizen."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class RightsRegister:
         self._retention = retention
 
     def list_page(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
-        """Open ones by their last day, what is overdue on top; closed ones newest first."""
+        """Open requests by their last day, overdue ones first; closed ones newest first."""
         items, following = query_page(
             self._client,
             self._table,
@@ -109,7 +109,7 @@ class RightsRegister:
 
 
 class HeldRecords:
-    """What is found where `citizen_places` says that a person's data lie."""
+    """Reads a person's data at the places in `citizen_places`."""
 
     def __init__(
         self,
@@ -127,7 +127,7 @@ class HeldRecords:
         self._casebook = casebook
 
     def read(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
-        """`ids`: the citizen's own and those that became theirs."""
+        """Read the data under `ids`: the citizen's own and those merged into them."""
         known_by = tuple(ids)
         found = list_desk_items(self._client, self._table, known_by)
         return Held(
@@ -175,6 +175,6 @@ class HeldRecords:
 
 
 def _select_class(items: Iterable[Item], kind: RetentionClass) -> list[Item]:
-    """As they stand in the desk's lists: by what is due first."""
+    """Items of one class, those due first."""
     found = [item for item in items if find_class(item["pk"], item["sk"]) is kind]
     return sorted(found, key=lambda item: str(item.get("queue_at", "")))

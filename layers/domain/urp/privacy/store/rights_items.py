@@ -31,7 +31,7 @@ def numbers_key(year: int) -> tuple[str, str]:
 
 
 def write_request(request: RightsRequest, table: str, retention: RetentionDays) -> Write:
-    """Kept from its closing on; while it is open, from its due day, so that nothing is kept for ever."""
+    """A put of the request; retention counts from its closing or, while open, from its due day."""
     pk, sk = request_key(request.id)
     extension, closing = request.extension, request.closing
     ends = closing.at if closing else datetime.combine(request.due, time(), UTC)
@@ -103,13 +103,13 @@ def _to_chat_item(telling: Extension | Closing) -> list[Value]:
 
 
 def _read_told(item: list[str]) -> tuple[str, str | None, Fate | None]:
-    """What was written before its message was followed says only how the citizen was told."""
+    """How the citizen was told; older items do not name the message."""
     told, *message = item
     return (told, message[0], Fate(message[1])) if message else (told, None, None)
 
 
 def write_number(request: RightsRequest, table: str, retention: RetentionDays) -> Write:
-    """The next of its year, or a conflict: two requests never share a number, and none is left out."""
+    """The next number of its year, or a conflict: numbers are unique and without gaps."""
     year, _, count = request.number.partition("/")
     pk, sk = numbers_key(int(year))
     kept_until = datetime(int(year) + 1, 12, 31, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""The municipality the service works for: everything that names it, read from its profile."""
+"""The municipality, read from its profile."""
 
 from urp.retention.days import RetentionDays
 from urp.town.municipality.loading import load_municipality, load_municipality_from

@@ -1,4 +1,4 @@
-"""From profile.toml to a `Municipality`: strict, and naming the field that is wrong, never its value."""
+"""Load a `Municipality` from profile.toml; errors name the field, never its value."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def load_municipality_from(
 
 
 def _refuse_unconfirmed(profile: Section, *, placeholders_allowed: bool) -> None:
-    """`to_confirm` lists fields whose values were found, not given: production waits for somebody's word."""
+    """Refuse unconfirmed values in production: `to_confirm` lists fields whose values were found, not
+    given."""
     for field in profile.read_texts("to_confirm"):
         table, _, key = field.partition(".")
         if not profile.holds(table, key):

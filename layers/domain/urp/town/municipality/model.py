@@ -1,4 +1,4 @@
-"""What a profile says, typed. Each class is one table of profile.toml."""
+"""Typed content of a profile; a class is one table of profile.toml."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Answering:
     verified_for: timedelta
     """A canned reply that nobody verified for this long is shown as to be verified."""
     official_domains: tuple[str, ...]
-    """Of the town and its companies, with what is below: where a canned reply may link to, and what a citizen
-    may quote without being taken for a spammer."""
+    """Domains of the town and its companies, subdomains included, that canned replies may link to and
+    citizens may quote without being taken for spammers."""
 
 
 def read_answering(section: Section) -> Answering:
@@ -66,7 +66,7 @@ class TopicWords:
 
 @dataclass(frozen=True, slots=True)
 class EnglishWords:
-    """Addresses and numbers are the same in every language; here is what is made of words."""
+    """The profile's words in English; addresses and numbers are the same in all languages."""
 
     name: str
     of_name: str
@@ -113,7 +113,7 @@ def _describe_channel(section: Section) -> str:
 
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 _THE_WHOLE = {"servizi", "servizio", "avvisi", "notizie"}
-"""Whoever wants no "servizi" any more may mean all of them."""
+"""Words that mean all notices, such as "servizi"."""
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -162,7 +162,7 @@ class Desk:
     email: str
     counter: str
     review_email: str
-    """Where somebody asks for a second look at a block."""
+    """Contact for a review of a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class ReportChannels:
     phone: str
     counter: str
     own_channels: Mapping[Category, str] = field(default_factory=dict)
-    """By category, in words for citizens: who takes care of just that, such as the waste company."""
+    """By category, in words for citizens: the company in charge, such as the waste company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +211,17 @@ class EmergencyNumbers:
     number: str
     violence_line: str
     listening_line: str
-    """Somebody to talk to, with number and hours; may be empty."""
+    """A listening line, with number and hours; may be empty."""
     social_services: str = ""
-    """Who helps where money, food or a roof is missing, with the number; may be empty."""
+    """Help for people without money, food or a home, with the number; may be empty."""
     children_lines: str = ""
     """Whom a child can call, with the numbers and hours; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class AutomaticStop:
-    """When a running notice holds itself until a person lets it go on: both the people and the share must be
-    passed. Percentages are whole."""
+    """Thresholds at which a running notice pauses itself until a person resumes it: both the number of people
+    and the share must be passed. Percentages are whole."""
 
     refusals_people: int
     refusals_percent: int
@@ -234,10 +234,10 @@ class AutomaticStop:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a notice can be about, and a subscriber can do without. Danger is none: it concerns everybody."""
+    """A topic of notices that a subscriber can choose. Danger is not one: it concerns all."""
 
     id: str
-    """Kept with each citizen's choice: it never changes, whatever the topic is called."""
+    """Stored with citizens' choices: it never changes, even if the title does."""
     title: str
     description: str
     """What belongs to it, in a few words."""
@@ -246,7 +246,7 @@ class Topic:
 @dataclass(frozen=True, slots=True)
 class Moderation:
     block_days: int
-    """How long a block lasts unless whoever decides says otherwise."""
+    """Default length of a block."""
     numbers_a_day: int
     """Whole phone numbers that one member of staff may look at in a day."""
 

@@ -1,4 +1,4 @@
-"""Each table of profile.toml but the calendar's, read into its class."""
+"""Read the tables of profile.toml, except the calendar's, into their classes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from urp.town.profile_files import Section
 
 
 def read_english(section: Section, reports: ReportChannels, emergency: EmergencyNumbers) -> EnglishWords:
-    """What Italians are told of must not be missing in English, nor the other way round."""
+    """Read the English words; Italian and English must cover the same."""
     words = EnglishWords(
         name=section.read_text("name"),
         of_name=section.read_text("of_name"),
@@ -74,7 +74,7 @@ A_YEARS_REPORT_DAYS = 456
 """A year, and three months to write its report in."""
 MOST_DAYS_KEPT = 36_500
 NUMBERS_A_DAY = 20
-"""Where the profile says nothing. A moderator who reports a threat needs one."""
+"""Default. A moderator who reports a threat needs one."""
 MOST_TOPICS = 9
 """Meta's list has ten rows, and one of them is for all topics."""
 LONGEST_TITLE = 24

@@ -1,4 +1,4 @@
-"""When somebody answers at the desk: weekly hours, holidays, staff's exceptions, and all of it in words."""
+"""Opening hours of the desk: weekly hours, holidays, staff's exceptions, and their wording."""
 
 from urp.town.opening_hours.calendar import (
     WEEKDAYS,

@@ -1,7 +1,4 @@
-"""The desk's ordinary week, and which days are not ordinary.
-
-Holidays, and what staff decided for single days.
-"""
+"""The desk's ordinary week, holidays, and exceptional days set by staff."""
 
 from __future__ import annotations
 
@@ -106,7 +103,7 @@ class HolidayRules:
     local: tuple[LocalHoliday, ...]
 
     def is_national(self, day: date) -> bool:
-        """Whether the whole country keeps it: what a period of the law may not end on."""
+        """True for a national holiday, on which a period of the law may not end."""
         return day in _find_public_holidays(self.country, None, day.year, Language.ITALIAN)
 
     def name_of(self, day: date, language: Language = Language.ITALIAN) -> str | None:
@@ -131,8 +128,8 @@ def _find_public_holidays(
 
 @cache
 def _load_country(code: str) -> Callable[..., Mapping[date, str]]:
-    """The class of that country alone: the package of countries imports all two hundred and fifty, most
-    of a first message's computing time. Imported here, since most functions never ask for a holiday."""
+    """Load the class of one country: importing all 250 took most of a first message's computing time.
+    Imported here, since most functions need no holidays."""
     from holidays.registry import COUNTRIES
 
     found = ((name, path) for name, (path, *codes) in COUNTRIES.items() if code in codes)
@@ -169,7 +166,7 @@ class ExceptionalDay:
     slots: tuple[Slot, ...]
     reason: str
     english_reason: str = ""
-    """May be left out: then nothing is said in English rather than something nobody there reads."""
+    """Optional: without it English replies give no reason."""
 
     def get_reason(self, language: Language) -> str | None:
         return self.reason if language is Language.ITALIAN else self.english_reason or None

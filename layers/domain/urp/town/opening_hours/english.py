@@ -1,4 +1,4 @@
-"""Days, hours and spans in English, with the 24-hour clock of Italian doors."""
+"""Days, hours and spans in English, with the 24-hour clock."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from urp.town.opening_hours.calendar import MINUTES_OF_A_DAY, DeskCalendar, Exce
 from urp.town.opening_hours.wording import WORDING
 
 HORIZON_DAYS = 120
-"""How far ahead an opening, and how far back a closing, is looked for."""
+"""How far ahead an opening, and how far back a closing, is searched."""
 
 _DAYS_AHEAD = 7
 _MINUTE = timedelta(minutes=1)
@@ -31,7 +31,7 @@ class OpenSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ClosedPeriod:
-    """The time between two openings. `identity` outlives every decision about its end."""
+    """The time between two openings. `identity` does not change when its end does."""
 
     identity: str
     start: datetime | None
@@ -44,7 +44,7 @@ class ClosedPeriod:
 
 @dataclass(frozen=True, slots=True)
 class OpeningHours:
-    """The engine over one municipality's calendar. Every method takes an aware `now` and the exceptions."""
+    """Opening hours by one municipality's calendar. Methods take an aware `now` and the exceptions."""
 
     calendar: DeskCalendar
 
@@ -60,7 +60,8 @@ class OpeningHours:
     def find_closed_period(
         self, now: datetime, exceptions: Exceptions, language: Language = Language.ITALIAN
     ) -> ClosedPeriod | None:
-        """The closed period `now` is in, or None while the desk is open: one courtesy reply per period."""
+        """The closed period `now` is in, or None while the desk is open; a citizen gets one courtesy reply
+        per period."""
         if self.is_open(now, exceptions):
             return None
         start = self._find_last_closing(now, exceptions)
@@ -74,7 +75,7 @@ class OpeningHours:
     def write_next_opening(
         self, now: datetime, exceptions: Exceptions, language: Language = Language.ITALIAN
     ) -> str:
-        """Fills `{next_opening}` after "riapre"."""
+        """The next opening in words, for `{next_opening}` after "riapre"."""
         opening, wording = self.find_next_opening(now, exceptions), WORDING[language]
         return wording.opening(opening, now, self.calendar.zone) if opening else wording.no_opening_known
 
@@ -168,7 +169,7 @@ class OpeningHours:
             yield pending
 
     def to_instant(self, day: date, minute: int) -> datetime:
-        """When the clock on the wall shows that minute of the day."""
+        """The instant at which the local clock shows that minute of the day."""
         if minute == MINUTES_OF_A_DAY:
             return self.to_instant(day + timedelta(days=1), 0)
         local = datetime.combine(day, time(minute // 60, minute % 60), self.calendar.zone)
@@ -189,7 +190,7 @@ class OpeningHours:
 
 
 def _find_clock_change(instant: datetime, zone: ZoneInfo) -> datetime:
-    """When the hour was left out: a time of the clock inside it counts as its end."""
+    """The instant of a clock change: a local time in the skipped hour counts as its end."""
     after = instant.astimezone(zone).utcoffset()
     while (instant - _MINUTE).astimezone(zone).utcoffset() == after:
         instant -= _MINUTE

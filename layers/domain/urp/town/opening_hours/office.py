@@ -1,4 +1,4 @@
-"""Days on which the desk is not open as usual: staff decide them, citizens read why."""
+"""Set exceptional days of the desk; citizens read the reason."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_LIST = timedelta(days=400)
 FARTHEST = timedelta(days=3653)
-"""Ten years: a day is kept for a time after it, and the calendar of computers ends in 9999."""
+"""Ten years: a day is kept for a time after it, and `datetime` ends in 9999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class CalendarOffice:
     def put(
         self, day: date, slots: Sequence[str], reason: str, act: Act, *, english_reason: str = ""
     ) -> ExceptionalDay:
-        """Instead of week and holidays; no slots closes the whole day. Today may still be changed."""
+        """Set a day's slots instead of week and holidays; no slots means closed. Today may still be
+        changed."""
         self._refuse_the_past(day, act)
         if day - self._find_today(act) > FARTHEST:
             raise InvalidError("date", "è fra più di dieci anni")

@@ -21,7 +21,7 @@ class Wording:
     until: Callable[[datetime | None, ZoneInfo], str]
     week: Callable[[Week], str]
     special_day: Callable[[date, date, Sequence[Slot], bool, str | None], str]
-    """A day that is not as usual, said on another: its slots, whether it usually has some, and why."""
+    """An exceptional day, described on another day: its slots, whether it is usually open, and the reason."""
     day: Callable[[date], str]
     no_opening_known: str
     open_now: str

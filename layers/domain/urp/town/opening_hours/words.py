@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from urp.town.opening_hours.calendar import MINUTES_OF_A_DAY, Slot, Week
 
 NO_OPENING_KNOWN = "in una data ancora da stabilire"
-"""Said when nothing opens within the horizon: no date is promised that nobody decided."""
+"""Used when nothing opens within the horizon: no date is promised without a decision."""
 
 UNTIL_SOMEBODY_DECIDES = "finché una persona dell'ufficio non lo toglie"
 

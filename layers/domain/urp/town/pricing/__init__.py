@@ -1,1 +1,1 @@
-"""What Meta asks for messages: prices by country, category and day, reckoned in whole micro-euro."""
+"""Meta's prices by country, category and day, in whole micro-euro."""

@@ -1,4 +1,4 @@
-"""prices.toml of a profile: strict, naming the field that is wrong. Read at its first use, by no start."""
+"""Load prices.toml of a profile, at first use; errors name the field."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_FREE = 1_000_000
 
 @cache
 def load_prices(package: str) -> PriceList:
-    """An unconfirmed price is used and called so: not to know what a notice costs would be worse."""
+    """Load the prices; unconfirmed ones are used and marked, since no price would be worse."""
     return load_prices_from(find_package_folder(package))
 
 
@@ -87,7 +87,7 @@ def _read_price(section: Section, countries: Collection[str]) -> Price:
 
 
 def _read_micro_euro(section: Section) -> int:
-    """Out of its digits: a float would not be the price."""
+    """Micro-euro from the digits, since a float is not exact."""
     whole, _, part = section.read_text(
         "euro", pattern=_EURO, wanted='a text such as "0.0248", with at most six decimals'
     ).partition(".")

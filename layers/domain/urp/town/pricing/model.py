@@ -1,4 +1,4 @@
-"""The price list of a municipality, and a cost reckoned with it. Money is whole micro-euro, never a float."""
+"""The price list of a municipality, and costs computed from it, in whole micro-euro."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class Group:
     """People whom Meta bills alike."""
 
     category: str | None = None
-    """None where Meta has not named one."""
+    """None if Meta named none."""
     country: str | None = None
-    """A phone's prefix or a country's code; None: nobody knows."""
+    """A phone's prefix or a country's code; None if unknown."""
 
 
 type People = Mapping[Group, int]
@@ -53,7 +53,7 @@ type People = Mapping[Group, int]
 @dataclass(frozen=True, slots=True)
 class CostLine:
     country: str
-    """Its name on the list; of one that is not there "+49" or "DE"."""
+    """Its name on the list; for an unlisted country "+49" or "DE"."""
     category: str
     people: int
     micro_euro: int | None
@@ -68,7 +68,7 @@ class Cost:
     """Whose prices were used."""
     lines: tuple[CostLine, ...] = ()
     assumed: int = 0
-    """People without a known country, reckoned as of the default one."""
+    """People without a known country, priced as the default one."""
     assumed_country: str = ""
 
     @property
@@ -81,7 +81,7 @@ class Cost:
 
     @property
     def micro_euro(self) -> int | None:
-        """Of those whose price is known; None where there are people and nobody's price is."""
+        """Sum for people whose price is known; None if there are people and no price is known."""
         if self.people and self.without_price == self.people:
             return None
         return sum(line.people * line.micro_euro for line in self.lines if line.micro_euro is not None)
@@ -106,7 +106,7 @@ class PriceList:
         return max(valid, key=lambda each: each.valid_from, default=None)
 
     def compute_cost(self, people: People, category: str, on: date) -> Cost:
-        """`category` is that of whomever Meta has not named one for."""
+        """`category` applies to people for whom Meta named none."""
         default = self.find_country(self.default_country)
         lines, assumed = Counter[tuple[str, str]](), 0
         for group, number in people.items():

@@ -1,4 +1,4 @@
-"""Reading the TOML files of a municipality's profile, strictly: nothing unknown, nothing missing."""
+"""Read the TOML files of a profile strictly: unknown and missing keys are errors."""
 
 from urp.town.profile_files.section import Section
 from urp.town.profile_files.source import ProfileFolder, find_package_folder, read_section

@@ -1,4 +1,4 @@
-"""One table of a TOML file, read key by key; what nobody reads is refused as unknown."""
+"""One table of a TOML file, read key by key; unread keys are refused as unknown."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _PLACEHOLDER = re.compile(r"DA[ _-]CONFERMARE", re.IGNORECASE)
 
 
 def holds_placeholder(value: str) -> bool:
-    """Whether somebody still has to fill this in: it says "DA CONFERMARE", in an address "DA-CONFERMARE"."""
+    """True for a value still to be filled in: "DA CONFERMARE", in an address "DA-CONFERMARE"."""
     return _PLACEHOLDER.search(value) is not None
 
 
 class Section:
-    """Typed access to one table. Every key is taken once; `finish` refuses those that nobody took."""
+    """Typed access to one table. A key is read once; `finish` refuses unread ones."""
 
     def __init__(self, path: str, values: Mapping[str, object], *, placeholders_allowed: bool) -> None:
         self.path = path
@@ -38,7 +38,7 @@ class Section:
         return isinstance(found, dict) and key in found
 
     def read_text(self, key: str, *, pattern: re.Pattern[str] | None = None, wanted: str = "") -> str:
-        """A text that is not empty. A placeholder, where one is allowed, is not held against the pattern."""
+        """A text that is not empty. A placeholder, if allowed, need not match the pattern."""
         value = self.read_optional_text(key, pattern=pattern, wanted=wanted, required=True)
         if not value:
             self.refuse(key, "is empty")

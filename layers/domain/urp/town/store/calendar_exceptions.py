@@ -15,7 +15,7 @@ PARTITION = "EXCEPTION"
 
 
 class CalendarExceptions:
-    """What the desk's automatic replies read."""
+    """Read access for automatic replies."""
 
     def __init__(self, client: DynamoDBClient, control_table: str) -> None:
         self._client = client

@@ -1,4 +1,4 @@
-"""Staff's exceptional days, as the office changes them: with its act, in one transaction."""
+"""Store exceptional days, with the act, in one transaction."""
 
 from __future__ import annotations
 

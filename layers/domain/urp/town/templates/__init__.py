@@ -1,4 +1,4 @@
-"""Message templates: the approved forms in which WhatsApp lets the town hall write first."""
+"""Message templates, approved by Meta, with which the town hall may write first."""
 
 from urp.town.templates.loading import load_templates, load_templates_from
 from urp.town.templates.model import (

@@ -1,4 +1,4 @@
-"""From templates/<name>.toml in the profile to checked `MessageTemplate`s."""
+"""Load and check `MessageTemplate`s from templates/<name>.toml in the profile."""
 
 from __future__ import annotations
 

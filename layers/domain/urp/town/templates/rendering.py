@@ -1,4 +1,4 @@
-"""A template filled: parameters checked, the text a citizen reads, the shape Meta wants for approval."""
+"""Fill a template: check parameters, render the text, and build the request for approval."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def find_placeholders(text: str) -> tuple[str, ...]:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """In one pass, so that a value that looks like a placeholder stays what it is."""
+    """Fill placeholders in one pass, so that a value that looks like one is not replaced."""
     return PLACEHOLDER.sub(lambda match: values[match[1]], text)
 
 

@@ -1,4 +1,4 @@
-"""What citizens read from the service itself: the catalogue of texts and the words for their values."""
+"""Texts of automatic replies, and the words for their values."""
 
 from urp.town.texts.catalogue import Texts, load_texts, load_texts_from
 from urp.town.texts.keys import VALUES_OF, TextKey

@@ -1,4 +1,4 @@
-"""The catalogue: one text per key and language, from the profile, its placeholders checked on load."""
+"""The catalogue of texts by key and language, from the profile, checked on load."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from urp.town.texts.lines import check_lines, fill_lines
 from urp.town.texts.values import list_profile_values
 
 _FOR_ANYBODY = ("fr", "ar")
-"""Beside Italian, since it may be Italian badly spelt, and English: what people whose own language is not
-heard here most often know besides. Whoever writes in Spanish is answered in it."""
+"""Languages for a citizen whose language is unknown, beside Italian, which may be misspelt Italian, and
+English: those most often known as a second language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class _Catalogue:
 
 
 class Texts:
-    """Renders a municipality's texts. Everything the profile knows is already in them."""
+    """Renders a municipality's texts, with the profile's values filled in."""
 
     def __init__(self, catalogues: Mapping[Language, _Catalogue], foreign: ForeignTexts) -> None:
         self._catalogues = catalogues
@@ -46,7 +46,7 @@ class Texts:
         return fill_lines(catalogue.lines[key], known)
 
     def render_foreign(self, key: TextKey, language: str) -> str:
-        """Of the foreign keys. Whoever's language could not be told reads four; where one may not be sent,
+        """Render a foreign text. For an unknown language four languages are sent; if a text may not be sent,
         Italian and English are."""
         ours = [self.render(key, language=each) for each in Language]
         wanted = _FOR_ANYBODY if language == UNKNOWN else (language,)
@@ -65,7 +65,7 @@ def load_texts(package: str, municipality: Municipality, *, placeholders_allowed
 def load_texts_from(
     folder: Path | ProfileFolder, municipality: Municipality, *, placeholders_allowed: bool = False
 ) -> Texts:
-    """Both languages at once, at a millisecond each: what is wrong in one is known before it is needed."""
+    """Load both languages, a millisecond per language, so that errors are found before a text is needed."""
 
     def catalogue(language: Language) -> _Catalogue:
         section = read_section(folder, "texts", f"{language}.toml", placeholders_allowed=placeholders_allowed)

@@ -1,7 +1,5 @@
-"""What is answered in a language that nobody of the office reads: one file a language, confirmed or not.
-
-Only confirmed ones leave in production; whoever writes in another language reads Italian and English.
-"""
+"""Texts in languages that the office does not read, one file per language. In production only confirmed ones
+are sent; for other languages Italian and English are."""
 
 from __future__ import annotations
 
@@ -29,8 +27,8 @@ _PREFIX = "foreign_"
 
 @dataclass(frozen=True, slots=True)
 class ForeignTexts:
-    """A language's file is read when somebody first writes in it: all at once they would cost every start.
-    `check` reads them all: `make build` does."""
+    """A language's file is read at its first use, to keep the start short. `check` reads all of them: `make
+    build` does."""
 
     folder: Path | ProfileFolder
     profile: Mapping[str, str]
@@ -39,7 +37,7 @@ class ForeignTexts:
     _read: dict[str, Mapping[TextKey, str] | None] = field(default_factory=dict)
 
     def find_text(self, key: TextKey, language: str) -> str | None:
-        """None where the profile has none that may be sent."""
+        """The text; None if the profile has none that may be sent."""
         if language not in self._read:
             self._read[language] = self._load_file(language) if language in HEARD else None
         texts = self._read[language]

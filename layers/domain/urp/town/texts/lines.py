@@ -1,4 +1,4 @@
-"""A text of the profile as lines, its placeholders checked on load."""
+"""Texts of the profile as lines, with placeholders checked on load."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def check_lines(
 
 
 def fill_lines(lines: Sequence[str], values: Mapping[str, str]) -> str:
-    """With its values; a line that names some goes where all of them are empty."""
+    """Fill the lines; one whose values are all empty is left out."""
     rendered = (_fill_line(line, values) for line in lines)
     return "\n".join(line for line in rendered if line is not None)
 

@@ -1,4 +1,4 @@
-"""How easy an Italian text is, by the Gulpease index."""
+"""Readability of an Italian text, by the Gulpease index."""
 
 from __future__ import annotations
 

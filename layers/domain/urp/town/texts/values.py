@@ -1,4 +1,4 @@
-"""The values every text may name without being given them: they come from the profile."""
+"""Values from the profile that every text may use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAY_BE_EMPTY = frozenset(
         "special_days",
     }
 )
-"""Each stands alone on its line, so that an empty one takes the line with it and leaves no torn sentence."""
+"""Values alone on their line, so that an empty one removes the line and leaves no broken sentence."""
 
 _DAYS_OF_A_YEAR = 365
 _SPANS = {
@@ -71,7 +71,7 @@ def _list_italian_values(municipality: Municipality) -> Mapping[str, str]:
 
 
 def _list_english_values(municipality: Municipality) -> Mapping[str, str]:
-    """What is made of words; addresses and numbers are the Italian ones."""
+    """Values that differ in English; addresses and numbers are the Italian ones."""
     english = municipality.english
     return {
         "municipality": english.name,
@@ -91,7 +91,7 @@ def _list_english_values(municipality: Municipality) -> Mapping[str, str]:
 
 
 def write_days(days: int, language: Language = Language.ITALIAN) -> str:
-    """`180 giorni`, `1 anno`, `2 anni`: from the retention in force: no text promises another."""
+    """`180 giorni`, `1 anno`, `2 anni`, from the retention in force, so that no text promises another."""
     one_day, more_days, one_year, more_years = _SPANS[language]
     if days % _DAYS_OF_A_YEAR:
         return f"1 {one_day}" if days == 1 else f"{days} {more_days}"

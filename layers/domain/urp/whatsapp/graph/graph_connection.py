@@ -1,4 +1,4 @@
-"""HTTP connections that know whether a request began to be written.
+"""HTTP connections that record whether a request began to be written.
 
 That is the whole difference between "not sent" and "unclear", and no exception of requests tells it: a
 timeout of the TLS handshake and one of the answer look the same.

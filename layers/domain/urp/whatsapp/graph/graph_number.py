@@ -1,7 +1,5 @@
-"""The number's own entry at Meta: its messaging limit, and whether Meta answers at all.
-
-Reading it costs nothing and reaches nobody.
-"""
+"""Read the number's entry at Meta: its messaging limit, and whether Meta answers. It costs nothing and sends
+nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""With which access token Meta is called: while a new one takes an old one's place, either may be refused."""
+"""Call Meta with the access token it accepts: during a rotation either may be refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class GraphTokens:
         self._refused: set[str] = set()
 
     def get_current(self) -> Sequence[str]:
-        """At hand for five minutes, then asked for again, which takes time. UnavailableError."""
+        """The tokens, cached for five minutes and then fetched, which takes time. UnavailableError."""
         return self._tokens()
 
     def ask(self, call: Call, tokens: Sequence[str] | None = None) -> requests.Response:
