@@ -38,7 +38,7 @@ _ABOUT_LEAVING = frozenset(
     }
 )
 """Leaving and one's own data are answered in any flood; so are emergencies, and whoever joins."""
-_PATIENCE = {
+_LIMITS = {
     Kind.QUESTION: HONEST,
     Kind.REPORT: HONEST,
     Kind.COMPLAINT: HONEST,
@@ -58,8 +58,8 @@ def count_crowd(
 ) -> Crowd | None:
     """None for a text that is not counted, and where the store does not answer: nobody waits for that."""
     text = _find_text_to_count(reading)
-    patience = _PATIENCE.get(reading.kind) if reading.kind else None
-    if text is None or patience is None:
+    limits = _LIMITS.get(reading.kind) if reading.kind else None
+    if text is None or limits is None:
         return None
     pace, talk = known.state.pace, known.conversation
     try:
@@ -69,7 +69,7 @@ def count_crowd(
             return None
         conversation = talk.id if talk else fresh.conversation  # where the message goes, if into one
         people = crowds.count(mark, message.message_id, conversation, message.at)
-        return Crowd(mark, people, patience)
+        return Crowd(mark, people, limits)
     except UnavailableError:
         return None
 
@@ -86,7 +86,7 @@ def remember_crowd(draft: Draft) -> None:
 
 
 def _find_text_to_count(reading: Reading) -> str | None:
-    if reading.source is not Source.TEXT or reading.kind not in _PATIENCE:
+    if reading.source is not Source.TEXT or reading.kind not in _LIMITS:
         return None
     if reading.meaning is not None and reading.meaning.keyword:
         return None
