@@ -1,1 +1,1 @@
-"""Acts that one member of staff alone does not carry out."""
+"""Acts of staff: who calls, what they did, what needs a second person."""

@@ -173,7 +173,7 @@ class SecondPerson:
         return retry_if_moved(lambda: self._cancel(what, subject, act))
 
     def open_at(self, now: datetime) -> tuple[Proposal, ...]:
-        return tuple(each for each in self.register.stored_open() if now < each.lapses_at)
+        return tuple(proposal for proposal in self.register.stored_open() if now < proposal.lapses_at)
 
     def _propose(self, what: TwoPersonAct, subject: UUID, content: str, reason: str, act: Act) -> Proposal:
         before = self.register.find(what.name, subject)

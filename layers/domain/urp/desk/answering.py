@@ -108,7 +108,7 @@ class AnswerCitizen:
         if answer.take_over:
             before = step.conversation.before
             citizen = self.people.find_one(before.citizen_id)
-            yield from (f"beside {each.id}" for each in find_other_open(self.register, before, citizen))
+            yield from (f"beside {other.id}" for other in find_other_open(self.register, before, citizen))
         if answer.canned:
             yield f"canned reply {answer.canned}"
 

@@ -117,7 +117,7 @@ class CountDesk:
         today = now.astimezone(zone).date()
         periods = list_periods(kind, today, number)
         begins = datetime.combine(periods[0].first, time(), zone)
-        asked = [each for each in self.since(begins) if each.facts.asked_at and each.facts.asked_at >= begins]
+        asked = [talk for talk in self.since(begins) if talk.facts.asked_at and talk.facts.asked_at >= begins]
         exceptions = self.calendar.read_between(periods[0].first - timedelta(days=1), today)
         oldest_kept = (now - self.kept_for).astimezone(zone).date()
         return DeskFigures(
@@ -133,17 +133,17 @@ class CountDesk:
     def _of_period(
         self, period: Period, everything: Sequence[Conversation], exceptions: Exceptions, *, complete: bool
     ) -> PeriodFigures:
-        mine = [each for each in everything if period.holds(self._day(each.facts.asked_at))]
-        replies = [(each.facts.asked_at, each.facts.first_answered_at) for each in mine]
-        ends = [(each.facts.asked_at, each.facts.closed_at) for each in mine]
+        mine = [talk for talk in everything if period.holds(self._day(talk.facts.asked_at))]
+        replies = [(talk.facts.asked_at, talk.facts.first_answered_at) for talk in mine]
+        ends = [(talk.facts.asked_at, talk.facts.closed_at) for talk in mine]
         return PeriodFigures(
             period,
             complete,
             asked=_shown(len(mine)),
-            turns=sum(each.facts.turns for each in mine) if _shown(len(mine)) is not None else None,
+            turns=sum(talk.facts.turns for talk in mine) if _shown(len(mine)) is not None else None,
             answered=_shown(len([done for _, done in replies if done])),
             closed=_shown(len([done for _, done in ends if done])),
-            reopened=_shown(len([each for each in mine if each.facts.reopened])),
+            reopened=_shown(len([talk for talk in mine if talk.facts.reopened])),
             first_reply_open=_pace([self._open(*reply, exceptions) for reply in replies]),
             first_reply=_pace([_clock(*reply) for reply in replies]),
             resolution_open=_pace([self._open(*end, exceptions) for end in ends]),
@@ -168,7 +168,7 @@ def _shown(count: int) -> int | None:
 
 
 def _pace(found: Iterable[timedelta | None]) -> Pace:
-    times = sorted(each / _MINUTE for each in found if each is not None)
+    times = sorted(time_taken / _MINUTE for time_taken in found if time_taken is not None)
     if len(times) < FEWEST_SHOWN:
         return Pace()
     slow = times[ceil(len(times) * 0.9) - 1]

@@ -61,7 +61,7 @@ MOST_TEXTS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ReplyLimits:
     """From how many people on automatic replies to one text go out slowly, and from how many on only to
     subscribers: after a notice of the office many honestly ask the same, and those are subscribed."""
 
@@ -71,10 +71,10 @@ class Patience:
     """Between two replies, once they are slow."""
 
 
-HONEST = Patience(300, 1000, timedelta(seconds=1))
+HONEST = ReplyLimits(300, 1000, timedelta(seconds=1))
 """Questions, reports, complaints, ideas. What three hundred people ask in ten minutes is news, and their
 receipts are half a message a second of the number's eighty."""
-ODD = Patience(10, 100, timedelta(seconds=6))
+ODD = ReplyLimits(10, 100, timedelta(seconds=6))
 """What asks nothing of the office, sells, collects or offends."""
 
 
@@ -86,20 +86,20 @@ class Crowd:
     """Stands for text and stretch of time; its key is soon forgotten, and nobody finds the text then."""
     people: int
     """So far, this one included."""
-    patience: Patience
+    limits: ReplyLimits
 
     @property
     def slowed(self) -> bool:
-        return self.people >= self.patience.slowed_from
+        return self.people >= self.limits.slowed_from
 
     def may_answer(self, *, subscribed: bool) -> bool:
-        return subscribed or self.people < self.patience.held_back_from
+        return subscribed or self.people < self.limits.held_back_from
 
     def pause(self) -> timedelta:
         """Before the automatic reply to this person."""
         if not self.slowed:
             return timedelta()
-        return min((self.people - self.patience.slowed_from + 1) * self.patience.apart, LONGEST_WAIT)
+        return min((self.people - self.limits.slowed_from + 1) * self.limits.apart, LONGEST_WAIT)
 
 
 def find_stretch(at: datetime) -> datetime:

@@ -77,9 +77,9 @@ def find_other_open(
     """Others of the same person that are not closed. Looked up only for merged citizens."""
     if citizen is None or not citizen.absorbed or conversation.status is ConversationStatus.CLOSED:
         return ()
-    states = [register.state(each) for each in (citizen.id, *citizen.absorbed)]
+    states = [register.state(known_id) for known_id in (citizen.id, *citizen.absorbed)]
     named = dict.fromkeys(state.conversation_id for state in states)
-    return tuple(_not_closed(register, [each for each in named if each and each != conversation.id]))
+    return tuple(_not_closed(register, [found for found in named if found and found != conversation.id]))
 
 
 def refuse_if_another_is_open(others: Iterable[Conversation], staff: str) -> None:
@@ -94,8 +94,8 @@ def refuse_if_another_is_open(others: Iterable[Conversation], staff: str) -> Non
 
 
 def _not_closed(register: Talks, wanted: Iterable[UUID]) -> Iterable[Conversation]:
-    for each in wanted:
-        found = register.conversation(each)
+    for conversation_id in wanted:
+        found = register.conversation(conversation_id)
         if found is not None and found.status is not ConversationStatus.CLOSED:
             yield found
 

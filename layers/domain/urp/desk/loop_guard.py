@@ -1,4 +1,4 @@
-"""Two machines must not talk to each other for ever: when automatic replies to one citizen stop."""
+"""When automatic replies to one citizen stop: the sender may be a machine that answers each of them."""
 
 from __future__ import annotations
 

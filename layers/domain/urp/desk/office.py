@@ -48,7 +48,7 @@ class DeskOffice:
     numbers_a_day: int
     """Whole numbers that one person may look at."""
     zone: tzinfo
-    """Whose midnight ends that day."""
+    """Its midnight ends that day."""
     public: Callable[[], Collection[str]] = tuple
     """The municipality's own contacts, by `urp.masking.published`: nobody's personal data."""
 
@@ -119,7 +119,7 @@ class DeskOffice:
         if fitting < len(page.items):
             page = self.register.said(conversation_id, cursor, fitting)
         stored = page.items
-        answers = [each.message.message_id for each in stored if each.message.kind in OF_THE_OFFICE]
+        answers = [view.message.message_id for view in stored if view.message.kind in OF_THE_OFFICE]
         replies = self.register.replies(answers)
         gone = {each.message.message_id for each in stored if each.hidden}
         gone |= self._gone_before(conversation_id, stored)
@@ -141,7 +141,7 @@ class DeskOffice:
             messages=messages,
             turns=group_turns(messages, self.turn_gap),
             older=page.cursor,
-            also_open=tuple(each.id for each in find_other_open(self.register, conversation, citizen)),
+            also_open=tuple(other.id for other in find_other_open(self.register, conversation, citizen)),
         )
 
     def _gone_before(self, conversation_id: UUID, stored: Sequence[StoredMessage]) -> frozenset[str]:

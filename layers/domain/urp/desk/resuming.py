@@ -85,7 +85,7 @@ class ResumeQuestion:
 
     def _template(self, now: datetime) -> MessageTemplate:
         kind = TemplateKind.RESUME_QUESTION
-        template = next((each for each in self.templates.values() if each.kind is kind), None)
+        template = next((known for known in self.templates.values() if known.kind is kind), None)
         if template is None:
             raise NoTemplateError("Il profilo non ha un modello per riprendere una domanda.")
         reason = self.forbids(template.name, now)
@@ -138,7 +138,7 @@ class ResumeQuestion:
             if stored.message.kind is MessageKind.RESUME and stored.message.at >= over
         ]
         rows = self.register.replies(asked)
-        return any(_may_have_arrived(rows.get(each)) for each in asked)
+        return any(_may_have_arrived(rows.get(row_id)) for row_id in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class ResumeEnded:
         self.resume.check(parameters, act.at)
         page = self.register.page(ConversationStatus.OPEN, cursor, limit)
         ended = [item for item in page.items if item.window_ends_at <= act.at]
-        asked = tuple(self._ask(each.id, parameters, act) for each in ended)
+        asked = tuple(self._ask(talk.id, parameters, act) for talk in ended)
         last = page.items[-1] if page.items else None  # by the end of the window: the rest can be answered
         over = last is not None and not last.danger and last.window_ends_at > act.at
         return Page(asked, None if over else page.cursor)

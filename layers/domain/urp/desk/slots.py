@@ -11,7 +11,7 @@ from typing import Protocol
 from urp.whatsapp.pacing import LATEST
 from urp.whatsapp.rate_ports import Slots, Wait
 
-PATIENCE = timedelta(seconds=10)
+LONGEST_WAIT = timedelta(seconds=10)
 """A reply that would wait longer goes back to its queue."""
 SLOWEST = timedelta(seconds=1)
 """Of the store of the rate: a reservation that takes longer is not waited for."""
@@ -43,13 +43,13 @@ class DeskSlots:
         then. A slot that was slept through is left alone and a new one taken, as much later as the store of
         the rate is slow: catching up would bunch. A reply `outside` the window counts against Meta's
         messaging limit, once."""
-        counts, patient_until = int(outside), self.clock() + PATIENCE
+        counts, until = int(outside), self.clock() + LONGEST_WAIT
         late = timedelta(0)
         while True:
             reserved = self.rate.reserve_for_desk(self.clock() + late, counts)
             if isinstance(reserved, Wait):
                 again = max(reserved.until, self.clock()) + SPREAD * self.chance()
-                if again > patient_until:
+                if again > until:
                     return reserved.until
                 self._sleep_until(again)
                 continue

@@ -1,4 +1,4 @@
-"""Nobody is left out in silence: replies whose enqueue was lost, or whose worker died, are enqueued again."""
+"""Replies whose enqueue was lost, or whose worker died, are enqueued again."""
 
 from __future__ import annotations
 

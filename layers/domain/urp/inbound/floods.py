@@ -38,7 +38,7 @@ _ABOUT_LEAVING = frozenset(
     }
 )
 """Leaving and one's own data are answered in any flood; so are emergencies and joining."""
-_PATIENCE = {
+_LIMITS = {
     Kind.QUESTION: HONEST,
     Kind.REPORT: HONEST,
     Kind.COMPLAINT: HONEST,
@@ -59,8 +59,8 @@ def count_crowd(
 ) -> Crowd | None:
     """Count equal texts. None for a text that is not counted, or if the store does not answer."""
     text = _find_text_to_count(reading)
-    patience = _PATIENCE.get(reading.kind) if reading.kind else None
-    if text is None or patience is None:
+    limits = _LIMITS.get(reading.kind) if reading.kind else None
+    if text is None or limits is None:
         return None
     pace, talk = known.state.pace, known.conversation
     try:
@@ -70,7 +70,7 @@ def count_crowd(
             return None
         conversation = talk.id if talk else fresh.conversation  # where the message goes, if into one
         people = crowds.count(mark, message.message_id, conversation, message.at)
-        return Crowd(mark, people, patience)
+        return Crowd(mark, people, limits)
     except UnavailableError:
         return None
 
@@ -87,7 +87,7 @@ def remember_crowd(draft: Draft) -> None:
 
 
 def _find_text_to_count(reading: Reading) -> str | None:
-    if reading.source is not Source.TEXT or reading.kind not in _PATIENCE:
+    if reading.source is not Source.TEXT or reading.kind not in _LIMITS:
         return None
     if reading.meaning is not None and reading.meaning.keyword:
         return None

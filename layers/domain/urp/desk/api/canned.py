@@ -69,7 +69,7 @@ class FilledReplyJson(Output):
 
 def list_replies(offices: DeskOffices, request: Request[CannedListing, Nothing]) -> CannedRepliesJson:
     found = offices.canned.replies(request.query.q, request.now, to_verify=request.query.to_verify)
-    return CannedRepliesJson(items=tuple(_reply_json(offices, each, request.now) for each in found))
+    return CannedRepliesJson(items=tuple(_reply_json(offices, reply, request.now) for reply in found))
 
 
 def show(offices: DeskOffices, request: Request[Nothing, Nothing]) -> CannedReplyJson:
