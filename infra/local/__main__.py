@@ -11,9 +11,9 @@ from infra.local.endpoints import Endpoints
 from infra.local.failure import LocalRunError
 from infra.local.places import RUN_FOLDER
 from infra.local.progress import Progress
-from infra.local.single_run import the_only_run
+from infra.local.single_run import lock_run
 from infra.local.story import play
-from infra.local.town import town_hall
+from infra.local.town import open_town_hall
 
 
 class _AskedToStopError(Exception):
@@ -32,7 +32,7 @@ def main() -> int:
         signal.signal(number, _stop)
     progress = Progress()
     try:
-        with the_only_run(arguments.folder, os.getpid()):
+        with lock_run(arguments.folder, os.getpid()):
             stay = arguments.what == "run"
             return _run(progress, arguments.folder, with_story=not (stay and arguments.no_story), stay=stay)
     except _AskedToStopError:
@@ -46,7 +46,7 @@ def main() -> int:
 def _run(progress: Progress, folder: Path, *, with_story: bool, stay: bool) -> int:
     endpoints_file = folder / "endpoints.json"
     endpoints_file.unlink(missing_ok=True)  # of a run that was killed
-    with town_hall(folder / "run", progress) as town:
+    with open_town_hall(folder / "run", progress) as town:
         town.endpoints.write(endpoints_file)
         try:
             _welcome(progress, town.endpoints, endpoints_file)

@@ -17,7 +17,7 @@ from py_compile import PycInvalidationMode
 
 from infra.local.failure import LocalRunError
 from infra.local.places import ROOT
-from infra.openapi.document import document
+from infra.openapi.document import build_document
 from urp.language import HEARD
 from urp.meaning.concepts import compile_concepts, concepts_name
 from urp.meaning.foreign import compile_language, compile_vocabulary, compiled_name
@@ -67,7 +67,7 @@ def compile_all(build: Path) -> None:
     for words in build.glob("*/python/urp/meaning/words"):
         work_out(words)
     for api in build.glob("*/python/urp/staff_api"):
-        described = json.dumps(document(list_routes()), ensure_ascii=False, separators=(",", ":"))
+        described = json.dumps(build_document(list_routes()), ensure_ascii=False, separators=(",", ":"))
         (api / DESCRIPTION.name).write_text(described, encoding="utf-8")
 
 

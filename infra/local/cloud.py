@@ -9,8 +9,8 @@ import requests
 
 from infra.local.child import Child
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
-from infra.local.places import EMULATOR_PYTHON, LOOPBACK, free_port
-from infra.local.scratch import scratch
+from infra.local.places import EMULATOR_PYTHON, LOOPBACK, find_free_port
+from infra.local.scratch import open_scratch
 
 ACCOUNT_ID = "111122223333"
 SECONDS_TO_START = 30.0
@@ -24,25 +24,25 @@ memory that stopped its one event loop, and so every function, for a third of a 
 
 @contextmanager
 def local_cloud(folder: Path) -> Iterator[str]:
-    """The endpoint's address while the cloud is up; its diary lies in `folder`."""
-    port = free_port()
+    """Run the local cloud and yield the endpoint's address; its diary lies in `folder`."""
+    port = find_free_port()
     endpoint = f"http://{LOOPBACK}:{port}"
-    with scratch(folder) as unpacked:
+    with open_scratch(folder) as unpacked:
         child = Child(
             "Il cloud locale",
             [str(EMULATOR_PYTHON), "-c", _WITHOUT_STALLS],
-            _environment(unpacked, port),
+            _make_environment(unpacked, port),
             folder,
             folder / "cloud.log",
         )
         try:
-            child.wait_until(lambda: _answers(endpoint), SECONDS_TO_START)
+            child.wait_until(lambda: _is_answering(endpoint), SECONDS_TO_START)
             yield endpoint
         finally:
             child.stop()
 
 
-def _environment(unpacked: Path, port: int) -> dict[str, str]:
+def _make_environment(unpacked: Path, port: int) -> dict[str, str]:
     """Nothing of the caller's: the functions would inherit it."""
     return {
         "PATH": f"{EMULATOR_PYTHON.parent}{os.pathsep}{os.defpath}",
@@ -61,7 +61,7 @@ def _environment(unpacked: Path, port: int) -> dict[str, str]:
     }
 
 
-def _answers(endpoint: str) -> bool:
+def _is_answering(endpoint: str) -> bool:
     try:
         return requests.get(f"{endpoint}/_ministack/health", timeout=2).ok
     except requests.RequestException:

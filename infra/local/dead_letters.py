@@ -46,12 +46,12 @@ class Carried:
 
 
 def main(arguments: Sequence[str]) -> int:
-    asked = _parser().parse_args(arguments)
+    asked = _make_parser().parse_args(arguments)
     try:
         stack = open_stack(asked.stack, asked.region)
         sqs = stack.session.client("sqs")
         for name in (*PUT_BACK, *REBUILT):
-            print(_told(name, carry(sqs, stack.outputs, name, for_real=asked.replay == "yes")))
+            print(_describe(name, carry(sqs, stack.outputs, name, for_real=asked.replay == "yes")))
     except (BotoCoreError, ClientError, KeyError, StackError, UnavailableError) as error:
         print(f"Non riuscito: {error}", file=sys.stderr)
         return 1
@@ -63,14 +63,14 @@ def main(arguments: Sequence[str]) -> int:
 def carry(sqs: SQSClient, outputs: Mapping[str, str], name: str, *, for_real: bool) -> Carried:
     """Doing it again, also after being cut off anywhere, does no harm."""
     letters = sqs.get_queue_url(QueueName=outputs[f"{name}DeadLettersName"])["QueueUrl"]
-    found = _waiting(sqs, letters)
+    found = _count_waiting(sqs, letters)
     if not for_real:
         return Carried(found)
     if name in REBUILT:
         return _rebuild(sqs, letters, outputs["DispatchQueueUrl"], found)
     brought_back = 0
-    for letter in _letters(sqs, letters):
-        put_all(sqs, outputs[f"{name}QueueUrl"], [_entry(letter)])
+    for letter in _receive_letters(sqs, letters):
+        put_all(sqs, outputs[f"{name}QueueUrl"], [_to_entry(letter)])
         sqs.delete_message(QueueUrl=letters, ReceiptHandle=letter["ReceiptHandle"])
         brought_back += 1
     return Carried(found, brought_back)
@@ -79,8 +79,8 @@ def carry(sqs: SQSClient, outputs: Mapping[str, str], name: str, *, for_real: bo
 def _rebuild(sqs: SQSClient, letters: str, dispatch: str, found: int) -> Carried:
     """Order one look per dead letter; idempotent."""
     brought_back, left, broadcasts = 0, 0, set[str]()
-    for letter in _letters(sqs, letters):
-        broadcast_id = _broadcast(letter["Body"])
+    for letter in _receive_letters(sqs, letters):
+        broadcast_id = _read_broadcast(letter["Body"])
         if broadcast_id is None:
             left += 1
             continue
@@ -92,7 +92,7 @@ def _rebuild(sqs: SQSClient, letters: str, dispatch: str, found: int) -> Carried
     return Carried(found, brought_back, left, frozenset(broadcasts))
 
 
-def _broadcast(body: str) -> str | None:
+def _read_broadcast(body: str) -> str | None:
     """Empty for a report without a broadcast; None if it cannot be read."""
     try:
         order = json.loads(body)
@@ -101,7 +101,7 @@ def _broadcast(body: str) -> str | None:
         return None
 
 
-def _letters(sqs: SQSClient, url: str) -> Iterator[MessageTypeDef]:
+def _receive_letters(sqs: SQSClient, url: str) -> Iterator[MessageTypeDef]:
     while True:
         answer = sqs.receive_message(
             QueueUrl=url,
@@ -115,18 +115,18 @@ def _letters(sqs: SQSClient, url: str) -> Iterator[MessageTypeDef]:
         yield from answer["Messages"]
 
 
-def _entry(letter: MessageTypeDef) -> QueueEntry:
-    """A deduplication of its own: the first one's still stands for five minutes, and would swallow it."""
+def _to_entry(letter: MessageTypeDef) -> QueueEntry:
+    """With a new deduplication id: the first one is valid for five minutes, and would drop it."""
     group = letter.get("Attributes", {}).get("MessageGroupId")
     return QueueEntry(letter["Body"], group, None if group is None else f"again-{letter['MessageId']}")
 
 
-def _waiting(sqs: SQSClient, url: str) -> int:
+def _count_waiting(sqs: SQSClient, url: str) -> int:
     known = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
     return int(known["Attributes"]["ApproximateNumberOfMessages"])
 
 
-def _told(name: str, carried: Carried) -> str:
+def _describe(name: str, carried: Carried) -> str:
     parts = [f"{name}DeadLetters: {carried.found} in attesa"]
     if carried.brought_back and name in PUT_BACK:
         parts.append(f"{carried.brought_back} rimesse in coda")
@@ -139,7 +139,7 @@ def _told(name: str, carried: Carried) -> str:
     return ", ".join(parts)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make dead-letters")
     parser.add_argument("--stack", required=True)
     parser.add_argument("--region", default=REGION, help="never the one the user's own settings name")

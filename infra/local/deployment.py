@@ -12,7 +12,7 @@ from infra.local.aws import LocalAws
 from infra.local.byte_code import compile_all
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 from infra.local.failure import LocalRunError
-from infra.local.places import EMULATOR_PYTHON, LOOPBACK, ROOT, SAM_PYTHON, machine_architecture
+from infra.local.places import EMULATOR_PYTHON, LOOPBACK, ROOT, SAM_PYTHON, find_architecture
 from infra.local.samconfig import ENVIRONMENT, LocalSettings
 
 _CONFIGURATION = ["--config-file", str(ROOT / "samconfig.toml"), "--config-env", ENVIRONMENT]
@@ -26,10 +26,10 @@ def build(folder: Path) -> Path:
     SAM keeps its list of builds beside the build folder, so cached builds need one folder for all runs of
     a clone: they take turns there, and each run takes a copy away.
     """
-    with _one_at_a_time(_BUILD):
+    with _lock_builds(_BUILD):
         folders = ("--build-dir", str(_BUILD / "build"), "--cache-dir", str(_BUILD / "cache"))
-        parameters = {"Architecture": machine_architecture(), "Stage": ENVIRONMENT}
-        _sam("build", [*folders, *_overrides(parameters)], folder, {})
+        parameters = {"Architecture": find_architecture(), "Stage": ENVIRONMENT}
+        _run_sam("build", [*folders, *_to_overrides(parameters)], folder, {})
         compile_all(_BUILD / "build")
         shutil.copytree(_BUILD / "build", folder / "build", dirs_exist_ok=True)
     return folder / "build" / "template.yaml"
@@ -41,15 +41,15 @@ def deploy(
     """Deploy what `samconfig.toml` says, pointed at the simulated Meta; return the stack's outputs."""
     parameters = {
         **settings.parameters,
-        "Architecture": machine_architecture(),
+        "Architecture": find_architecture(),
         "GraphBaseUrl": graph_base_url,
         "SignInDomainPrefix": settings.stack_name,  # no two stacks of a Region may share it
     }
-    _sam(
+    _run_sam(
         "deploy",
         [
             *("--template-file", str(built_template), "--stack-name", settings.stack_name),
-            *("--no-progressbar", *_overrides(parameters)),
+            *("--no-progressbar", *_to_overrides(parameters)),
         ],
         folder,
         {
@@ -65,11 +65,11 @@ def deploy(
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
 
-def _overrides(parameters: Mapping[str, str]) -> list[str]:
+def _to_overrides(parameters: Mapping[str, str]) -> list[str]:
     return ["--parameter-overrides", *(f"{name}={value}" for name, value in parameters.items())]
 
 
-def _sam(command: str, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> None:
+def _run_sam(command: str, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> None:
     """Run SAM away from the caller's AWS account: no profile, no credentials, no proxy for loopback."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     log = folder / f"sam-{command}.log"
@@ -98,7 +98,7 @@ def _sam(command: str, arguments: Sequence[str], folder: Path, environment: Mapp
 
 
 @contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
+def _lock_builds(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

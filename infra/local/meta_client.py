@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import requests
 
-from infra.local.meta.reading import Json, as_object, number_of, objects_of, text_of
+from infra.local.meta.reading import Json, as_object, read_number, read_objects, read_text
 
 SECONDS_FOR_AN_ANSWER = 60.0
 
@@ -72,14 +72,14 @@ class MetaClient:
         answer = self._call("GET", f"/simulator/citizens/{citizen}/messages")
         return [
             PhoneMessage(
-                id=text_of(line, "id"),
-                direction=text_of(line, "direction"),
-                type=text_of(line, "type"),
-                text=text_of(line, "text"),
-                at=number_of(line, "at", 0),
-                status=text_of(line, "status"),
+                id=read_text(line, "id"),
+                direction=read_text(line, "direction"),
+                type=read_text(line, "type"),
+                text=read_text(line, "text"),
+                at=read_number(line, "at", 0),
+                status=read_text(line, "status"),
             )
-            for line in objects_of(answer, "messages")
+            for line in read_objects(answer, "messages")
         ]
 
     def read(self, citizen: str) -> None:
@@ -90,26 +90,26 @@ class MetaClient:
         answer = self._call("GET", f"/simulator/sent?after={after}{at_most}")
         messages = [
             SentMessage(
-                seq=int(number_of(line, "seq", 0)),
-                at=number_of(line, "at", 0),
-                recipient=text_of(line, "recipient"),
-                type=text_of(line, "type"),
-                text=text_of(line, "text"),
+                seq=int(read_number(line, "seq", 0)),
+                at=read_number(line, "at", 0),
+                recipient=read_text(line, "recipient"),
+                type=read_text(line, "type"),
+                text=read_text(line, "text"),
                 body=as_object(line.get("body")),
-                tracker=text_of(line, "tracker"),
-                id=text_of(line, "id"),
+                tracker=read_text(line, "tracker"),
+                id=read_text(line, "id"),
                 outcome=str(line.get("outcome", "")),
             )
-            for line in objects_of(answer, "messages")
+            for line in read_objects(answer, "messages")
         ]
-        return SentPage(int(number_of(answer, "next", after)), messages)
+        return SentPage(int(read_number(answer, "next", after)), messages)
 
     def statistics(self, *, copies: bool = True) -> Json:
         """Without the copies, which name every message, it is short."""
         return self._call("GET", f"/simulator/statistics{'' if copies else '?copies=no'}")
 
     def post_webhook(self, body: object) -> Delivery:
-        return _delivery(self._call("POST", "/simulator/webhooks", body))
+        return _read_delivery(self._call("POST", "/simulator/webhooks", body))
 
     def set_faults(self, faults: Mapping[str, object]) -> None:
         self._call("POST", "/simulator/faults", dict(faults))
@@ -126,7 +126,7 @@ class MetaClient:
         self._call("POST", "/simulator/reset", {})
 
     def _deliver(self, citizen: str, body: Json) -> Delivery:
-        return _delivery(self._call("POST", f"/simulator/citizens/{citizen}/messages", body))
+        return _read_delivery(self._call("POST", f"/simulator/citizens/{citizen}/messages", body))
 
     def _call(self, method: str, path: str, body: object = None) -> Json:
         answer = self._session.request(method, self.url + path, json=body, timeout=SECONDS_FOR_AN_ANSWER)
@@ -134,5 +134,7 @@ class MetaClient:
         return as_object(answer.json())
 
 
-def _delivery(answer: Json) -> Delivery:
-    return Delivery(text_of(answer, "id"), int(number_of(answer, "status", 0)), number_of(answer, "ms", 0))
+def _read_delivery(answer: Json) -> Delivery:
+    return Delivery(
+        read_text(answer, "id"), int(read_number(answer, "status", 0)), read_number(answer, "ms", 0)
+    )

@@ -11,7 +11,7 @@ import requests
 
 from infra.local.child import Child
 from infra.local.keys import Keys
-from infra.local.places import LOOPBACK, ROOT, free_port
+from infra.local.places import LOOPBACK, ROOT, find_free_port
 from infra.local.samconfig import LocalSettings
 from urp.town.municipality import load_municipality
 
@@ -20,8 +20,8 @@ SECONDS_TO_START = 30.0
 
 @contextmanager
 def simulated_meta(folder: Path, keys: Keys, settings: LocalSettings) -> Iterator[str]:
-    """Its address while it is up."""
-    port = free_port()
+    """Run the simulated Meta and yield its address."""
+    port = find_free_port()
     config = folder / "meta.json"
     told = {
         "app_secret": keys.app_secret,
@@ -44,13 +44,13 @@ def simulated_meta(folder: Path, keys: Keys, settings: LocalSettings) -> Iterato
     )
     url = f"http://{LOOPBACK}:{port}"
     try:
-        child.wait_until(lambda: _answers(url), SECONDS_TO_START)
+        child.wait_until(lambda: _is_answering(url), SECONDS_TO_START)
         yield url
     finally:
         child.stop()
 
 
-def _answers(url: str) -> bool:
+def _is_answering(url: str) -> bool:
     try:
         return requests.get(f"{url}/simulator/statistics", timeout=2).ok
     except requests.RequestException:

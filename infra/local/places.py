@@ -11,13 +11,13 @@ RUN_FOLDER = ROOT / ".local"
 LOOPBACK = "127.0.0.1"
 
 
-def free_port() -> int:
+def find_free_port() -> int:
     with socket.socket() as listener:
         listener.bind((LOOPBACK, 0))
         port = listener.getsockname()[1]
     return int(port)
 
 
-def machine_architecture() -> str:
+def find_architecture() -> str:
     """This machine's own, in Lambda's words: the functions run here."""
     return "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x86_64"

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--package", default="", help="the profile, if not the deployed one")
     asked = parser.parse_args(arguments)
     try:
-        given = deployed_with(ROOT / "samconfig.toml", asked.environment)
+        given = read_parameters(ROOT / "samconfig.toml", asked.environment)
     except UnreadableValuesError as refused:
         print(f"Non riuscito: {refused}.", file=sys.stderr)
         return 1
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def deployed_with(samconfig: Path, environment: str) -> Mapping[str, str]:
+def read_parameters(samconfig: Path, environment: str) -> Mapping[str, str]:
     """What `sam deploy --config-env` passes; nothing where the section or a town's file is missing."""
     with samconfig.open("rb") as file:
         section = tomllib.load(file).get(environment, {})
@@ -64,14 +64,14 @@ def deployed_with(samconfig: Path, environment: str) -> Mapping[str, str]:
     given: dict[str, str] = {}
     for pair in pairs:  # as sam does: what comes later wins
         if pair.startswith(TOWNS_FILE):
-            given |= _town_values(samconfig.parent / pair.removeprefix(TOWNS_FILE))
+            given |= _read_town_values(samconfig.parent / pair.removeprefix(TOWNS_FILE))
         else:
             name, _, value = pair.partition("=")
             given[name] = value.strip('"')
     return given
 
 
-def _town_values(file: Path) -> Mapping[str, str]:
+def _read_town_values(file: Path) -> Mapping[str, str]:
     """`make deploy` is who asks for the file; who only builds may not have it."""
     if not file.exists():
         return {}

@@ -24,7 +24,7 @@ TIMEOUT = (5, 30)  # seconds to connect, to answer: creation is a slow call of M
 
 
 def main(arguments: Sequence[str]) -> int:
-    asked = _parser().parse_args(arguments)
+    asked = _make_parser().parse_args(arguments)
     token = os.environ.get("META_ACCESS_TOKEN")
     if not token:
         print("Manca META_ACCESS_TOKEN nell'ambiente.", file=sys.stderr)
@@ -57,7 +57,7 @@ def propose(address: str, token: str, template: MessageTemplate) -> bool:
     return answer.ok
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make propose-templates")
     parser.add_argument("--waba-id", required=True)
     parser.add_argument("--profile", default="urp_profile")

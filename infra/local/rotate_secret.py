@@ -83,7 +83,7 @@ class Rotation:
 
     def show(self) -> str:
         values = self._values()
-        told = f"{self.kind.field}: {_counted(len(values))}."
+        told = f"{self.kind.field}: {_describe_count(len(values))}."
         if self.kind.field == "access_tokens":
             names = ("il più nuovo", "il più vecchio") if len(values) > 1 else ("il token",)
             told += "".join(
@@ -180,17 +180,17 @@ class Rotation:
 
 
 def main(arguments: Sequence[str]) -> int:
-    asked = _parser().parse_args(arguments)
+    asked = _make_parser().parse_args(arguments)
     try:
         stack = open_stack(asked.stack, asked.region)
         rotation = Rotation(
             stack,
             stack.session.client("secretsmanager"),
             KINDS[asked.which],
-            lambda token: taken_by_meta(stack.parameters, token),
+            lambda token: is_taken_by_meta(stack.parameters, token),
         )
         if asked.do == "add":
-            print(rotation.add(_new_value()))
+            print(rotation.add(_read_new_value()))
         else:
             print(_WITHOUT_A_VALUE[asked.do](rotation))
     except requests.RequestException as error:
@@ -215,7 +215,7 @@ _WITHOUT_A_VALUE: Mapping[str, Callable[[Rotation], str]] = {
 }
 
 
-def taken_by_meta(parameters: Mapping[str, str], token: str) -> bool:
+def is_taken_by_meta(parameters: Mapping[str, str], token: str) -> bool:
     """The number's own entry is read: it costs nothing and reaches nobody. RequestException: no answer."""
     base = parameters.get("GraphBaseUrl", "https://graph.facebook.com").rstrip("/")
     answer = requests.get(
@@ -228,7 +228,7 @@ def taken_by_meta(parameters: Mapping[str, str], token: str) -> bool:
     return answer.status_code == HTTPStatus.OK
 
 
-def _new_value() -> str:
+def _read_new_value() -> str:
     value = os.environ.get("NEW_VALUE") or getpass.getpass("Il valore nuovo (non si vede): ")
     try:
         return confirmed("NEW_VALUE", value.strip())
@@ -236,11 +236,11 @@ def _new_value() -> str:
         raise RotationError("il valore nuovo manca, o è ancora quello della guida") from None
 
 
-def _counted(number: int) -> str:
+def _describe_count(number: int) -> str:
     return {0: "vuoto", 1: "un valore"}.get(number, f"{number} valori, il più nuovo per primo")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make rotate-secret")
     parser.add_argument("--stack", required=True)
     parser.add_argument("--region", default=REGION, help="never the one the user's own settings name")

@@ -27,7 +27,7 @@ class LocalSettings:
         return self.parameters["GraphVersion"]
 
 
-def local_settings(parameters: Mapping[str, str] | None = None) -> LocalSettings:
+def read_local_settings(parameters: Mapping[str, str] | None = None) -> LocalSettings:
     """`parameters` replace and add to those of the file."""
     with (ROOT / "samconfig.toml").open("rb") as file:
         chosen = tomllib.load(file)[ENVIRONMENT]["deploy"]["parameters"]

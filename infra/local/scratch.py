@@ -18,7 +18,7 @@ _PREFIX = "urp-local-"
 
 
 @contextmanager
-def scratch(folder: Path, memory: Path = MEMORY) -> Iterator[Path]:
+def open_scratch(folder: Path, memory: Path = MEMORY) -> Iterator[Path]:
     """A new folder, gone at the end; those of runs that were killed go first."""
     _sweep(memory)
     if _has_room(memory):
@@ -33,10 +33,10 @@ def scratch(folder: Path, memory: Path = MEMORY) -> Iterator[Path]:
 
 
 def _has_room(memory: Path) -> bool:
-    return memory.is_dir() and min(shutil.disk_usage(memory).free, _available_memory()) >= ROOM_NEEDED
+    return memory.is_dir() and min(shutil.disk_usage(memory).free, _read_available_memory()) >= ROOM_NEEDED
 
 
-def _available_memory() -> int:
+def _read_available_memory() -> int:
     try:
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
     except OSError:
@@ -46,9 +46,9 @@ def _available_memory() -> int:
 
 def _sweep(memory: Path) -> None:
     for left in memory.glob(f"{_PREFIX}*-*"):
-        if left.stat().st_uid == os.getuid() and not _alive(int(left.name.split("-")[2])):
+        if left.stat().st_uid == os.getuid() and not _is_alive(int(left.name.split("-")[2])):
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _alive(pid: int) -> bool:
+def _is_alive(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()

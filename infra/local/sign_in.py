@@ -129,7 +129,7 @@ def read_tokens(pages: SignInPages, attempt: Attempt, answer: object) -> StaffTo
     """
     if not isinstance(answer, dict):
         raise SignInError("la risposta del servizio di accesso non si capisce")
-    access, identity = _claims(answer.get("access_token")), _claims(answer.get("id_token"))
+    access, identity = _read_claims(answer.get("access_token")), _read_claims(answer.get("id_token"))
     if identity.get("nonce") != attempt.nonce:
         raise SignInError("la risposta è di un altro tentativo di accesso: ripeti il comando")
     begins, ends = access.get("iat"), access.get("exp")
@@ -145,7 +145,7 @@ def read_tokens(pages: SignInPages, attempt: Attempt, answer: object) -> StaffTo
     return StaffToken(text=str(answer["access_token"]), roles=roles, minutes=(ends - begins) // 60)
 
 
-def _claims(token: object) -> Mapping[str, object]:
+def _read_claims(token: object) -> Mapping[str, object]:
     try:
         body = str(token).split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))

@@ -9,7 +9,7 @@ from infra.local.failure import LocalRunError
 
 
 @contextmanager
-def the_only_run(folder: Path, pid: int) -> Iterator[None]:
+def lock_run(folder: Path, pid: int) -> Iterator[None]:
     """The kernel lets go of the lock when the process ends, however it ends."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "run.lock").open("a+") as lock:

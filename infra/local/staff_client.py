@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import requests
 
-from infra.local.meta.reading import Json, as_object, text_of
+from infra.local.meta.reading import Json, as_object, read_text
 
 SECONDS_FOR_AN_ANSWER = 60.0
 
@@ -14,7 +14,7 @@ class StaffCallRefusedError(Exception):
     """The API said no: the problem it described."""
 
     def __init__(self, status: int, problem: Json) -> None:
-        super().__init__(f"{status} {text_of(problem, 'title')} {text_of(problem, 'detail')}".strip())
+        super().__init__(f"{status} {read_text(problem, 'title')} {read_text(problem, 'detail')}".strip())
         self.status = status
         self.problem = problem
 

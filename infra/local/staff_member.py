@@ -39,7 +39,7 @@ _AT_ONCE = "Vale da subito, anche per un gettone già preso."
 
 
 def main(arguments: Sequence[str]) -> int:
-    asked = _parser().parse_args(arguments)
+    asked = _make_parser().parse_args(arguments)
     address = asked.email.strip().lower()
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
         print("Non riuscito: manca l'indirizzo, aggiungi EMAIL=nome.cognome@comune.example", file=sys.stderr)
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         pool = StaffPool(
             stack.session.client("cognito-idp"),
             stack.output("UserPoolId"),
-            _register(stack),
+            _open_register(stack),
             asked.name.strip() or None,
             on_this_machine="AWS_ENDPOINT_URL" in os.environ,
         )
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         else:
             print(_WITHOUT_ROLE[asked.do](pool, address))
     except ClientError as error:
-        print(f"Non riuscito: {_reason(error, address)}", file=sys.stderr)
+        print(f"Non riuscito: {_describe_error(error, address)}", file=sys.stderr)
         return 1
     except UnavailableError as error:
         print(
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _register(stack: DeployedStack) -> StaffRegister:
+def _open_register(stack: DeployedStack) -> StaffRegister:
     town = load_municipality(
         stack.parameters.get("ProfilePackage", "urp_profile"),
         placeholders_allowed=stack.parameters.get("Stage") != "production",
@@ -103,7 +103,7 @@ class StaffPool:
 
     def let_in(self, address: str, role: Role) -> str:
         """Doing it again for the same person only adds the role."""
-        password = _random_password()
+        password = _make_password()
         created = self._create(address, password)
         self.cognito.admin_add_user_to_group(UserPoolId=self.pool_id, Username=address, GroupName=role.value)
         staff_id = self._id(address)
@@ -126,7 +126,7 @@ class StaffPool:
         Not AdminResetUserPassword: it needs the self-service recovery that this pool does not have. An
         invitation goes out again only to somebody who must change their password: so one is made up first.
         """
-        password = _random_password()
+        password = _make_password()
         self._set(address, password, permanent=self.on_this_machine)
         if not self.on_this_machine:
             self.cognito.admin_create_user(
@@ -226,7 +226,7 @@ _WITHOUT_ROLE: Mapping[str, Callable[[StaffPool, str], str]] = {
 }
 
 
-def _reason(error: ClientError, address: str) -> str:
+def _describe_error(error: ClientError, address: str) -> str:
     match error.response["Error"]["Code"]:
         case "UserNotFoundException":
             return f"nessuno entra con {address}"
@@ -236,11 +236,11 @@ def _reason(error: ClientError, address: str) -> str:
             return str(error)
 
 
-def _random_password() -> str:
+def _make_password() -> str:
     return f"Aa1-{secrets.token_urlsafe(24)}"
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make staff-member")
     parser.add_argument("--email", required=True)
     parser.add_argument("--stack", required=True)

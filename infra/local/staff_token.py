@@ -42,9 +42,11 @@ _NOT_OURS = (
 
 
 def main(arguments: Sequence[str]) -> int:
-    asked = _parser().parse_args(arguments)
+    asked = _make_parser().parse_args(arguments)
     try:
-        token = sign_in(_pages(asked), say_where if asked.no_browser else open_browser, asked.seconds)
+        token = sign_in(
+            _find_pages(asked), print_address if asked.no_browser else open_browser, asked.seconds
+        )
     except KeyboardInterrupt:
         print("\nAccesso annullato.", file=sys.stderr)
         return 130
@@ -57,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _pages(asked: argparse.Namespace) -> SignInPages:
+def _find_pages(asked: argparse.Namespace) -> SignInPages:
     """As given, both being public; or read from the stack, by somebody with rights on AWS."""
     if not asked.url and not asked.client:
         stack = open_stack(asked.stack, asked.region)
@@ -81,12 +83,12 @@ def sign_in(
 
     `show` gets their address, and one of this machine that leads there once.
     """
-    with _bound(callbacks) as (callback, server):
+    with _bind(callbacks) as (callback, server):
         attempt = Attempt.begin(callback)
         address, once = attempt.address(pages), f"/apri/{secrets.token_urlsafe(16)}"
         answers: Answers = SimpleQueue()
-        server.RequestHandlerClass = _receiver(attempt, {once: address}, answers)
-        with _serving(server):
+        server.RequestHandlerClass = _make_receiver(attempt, {once: address}, answers)
+        with _serve(server):
             show(address, urljoin(callback, once))
             try:
                 answer = answers.get(timeout=max(0.0, seconds))
@@ -99,7 +101,7 @@ def sign_in(
 
 
 @contextmanager
-def _bound(callbacks: Sequence[str]) -> Iterator[tuple[str, ThreadingHTTPServer]]:
+def _bind(callbacks: Sequence[str]) -> Iterator[tuple[str, ThreadingHTTPServer]]:
     """The first address whose port is free."""
     for callback in callbacks:
         place = urlsplit(callback)
@@ -118,7 +120,7 @@ def _bound(callbacks: Sequence[str]) -> Iterator[tuple[str, ThreadingHTTPServer]
 
 
 @contextmanager
-def _serving(server: ThreadingHTTPServer) -> Iterator[None]:
+def _serve(server: ThreadingHTTPServer) -> Iterator[None]:
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     try:
         yield
@@ -126,7 +128,7 @@ def _serving(server: ThreadingHTTPServer) -> Iterator[None]:
         server.shutdown()
 
 
-def _receiver(attempt: Attempt, once: dict[str, str], answers: Answers) -> type[BaseHTTPRequestHandler]:
+def _make_receiver(attempt: Attempt, once: dict[str, str], answers: Answers) -> type[BaseHTTPRequestHandler]:
     class Receiver(BaseHTTPRequestHandler):
         timeout = 10  # browsers open connections that they never use
 
@@ -172,12 +174,12 @@ def open_browser(address: str, once: str) -> None:
     print(address, file=sys.stderr, flush=True)
 
 
-def say_where(address: str, _: str) -> None:
+def print_address(address: str, _: str) -> None:
     print("Apri questo indirizzo nel browser di questa macchina:", file=sys.stderr)
     print(address, file=sys.stderr, flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make staff-token")
     parser.add_argument("--stack", default="")
     parser.add_argument("--region", default=REGION)

@@ -21,18 +21,18 @@ class Step:
 
 
 STEPS = (
-    Step("Anna scrive «Iscrivimi»", desk.joins),
-    Step("Anna fa una domanda mentre lo sportello è aperto", desk.asks_in_hours),
-    Step("Bruno fa una domanda mentre lo sportello è chiuso", desk.asks_out_of_hours),
-    Step("Carla manda una foto", desk.sends_a_photo),
-    Step("Dino segnala una buca", desk.reports_a_hole),
-    Step("Elio insulta l'ufficio", order.insults),
-    Step("Una moderatrice blocca Elio, e poi lo sblocca", order.is_blocked),
-    Step("Trecento persone si iscrivono", notices.crowd_joins),
-    Step("L'ufficio manda un avviso a tutti", notices.notice_goes_out),
-    Step("Il rendiconto di chiusura torna", notices.statement_adds_up),
-    Step("L'edizione per il Canale aspetta chi la pubblica", notices.channel_edition_waits),
-    Step("Un avviso programmato parte all'ora prevista", notices.planned_notice_goes_out),
+    Step("Anna scrive «Iscrivimi»", desk.join),
+    Step("Anna fa una domanda mentre lo sportello è aperto", desk.ask_in_hours),
+    Step("Bruno fa una domanda mentre lo sportello è chiuso", desk.ask_out_of_hours),
+    Step("Carla manda una foto", desk.send_photo),
+    Step("Dino segnala una buca", desk.report_hole),
+    Step("Elio insulta l'ufficio", order.insult),
+    Step("Una moderatrice blocca Elio, e poi lo sblocca", order.block),
+    Step("Trecento persone si iscrivono", notices.join_crowd),
+    Step("L'ufficio manda un avviso a tutti", notices.send_notice),
+    Step("Il rendiconto di chiusura torna", notices.check_statement),
+    Step("L'edizione per il Canale aspetta chi la pubblica", notices.check_channel_edition),
+    Step("Un avviso programmato parte all'ora prevista", notices.send_planned_notice),
 )
 
 

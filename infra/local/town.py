@@ -1,4 +1,4 @@
-"""The whole town hall on this machine, as a context: `with town_hall(folder) as town: …`."""
+"""Run the whole service on this machine, as a context: `with open_town_hall(folder) as town: …`."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ from infra.local.meta_client import MetaClient
 from infra.local.meta_process import simulated_meta
 from infra.local.places import LOOPBACK
 from infra.local.progress import Progress
-from infra.local.samconfig import LocalSettings, local_settings
+from infra.local.samconfig import LocalSettings, read_local_settings
 from infra.local.staff_accounts import sign_in_everybody
 from infra.local.staff_client import StaffClient
 from infra.local.warming import wake
@@ -37,7 +37,7 @@ class TownHall:
 
 
 @contextmanager
-def town_hall(
+def open_town_hall(
     folder: Path,
     progress: Progress | None = None,
     parameters: Mapping[str, str] | None = None,
@@ -56,7 +56,7 @@ def town_hall(
     _empty(folder)
     _keep_the_loopback_address_out_of_proxies()
     try:
-        with _running(folder, progress, local_settings(parameters), built) as town:
+        with _run(folder, progress, read_local_settings(parameters), built) as town:
             if awake:
                 _wake(town, progress)
             yield town
@@ -67,14 +67,12 @@ def town_hall(
 
 
 @contextmanager
-def _running(
-    folder: Path, progress: Progress, settings: LocalSettings, built: Path | None
-) -> Iterator[TownHall]:
+def _run(folder: Path, progress: Progress, settings: LocalSettings, built: Path | None) -> Iterator[TownHall]:
     with local_cloud(folder) as endpoint:
         if built is None:
             with progress.stage("Costruisco le funzioni (sam build)"):
                 built = build(folder)
-        with installed(built, folder, endpoint, settings, progress) as town:
+        with install(built, folder, endpoint, settings, progress) as town:
             yield town
 
 
@@ -85,7 +83,7 @@ def _wake(town: TownHall, progress: Progress) -> None:
 
 
 @contextmanager
-def installed(
+def install(
     built: Path, folder: Path, endpoint: str, settings: LocalSettings, progress: Progress
 ) -> Iterator[TownHall]:
     """One stack on a cloud that is up, and perhaps serves others, with a Meta and keys of its own."""

@@ -33,26 +33,27 @@ def wake(aws: LocalAws, outputs: Mapping[str, str], api_url: str, token: str) ->
     """With events that change nothing: no messages, an unsigned webhook, a question who is signed in."""
     with ThreadPoolExecutor(max(*COPIES_BY_QUEUE.values(), COPIES_OF_THE_WEBHOOK)) as callers:
         for name, copies in COPIES_BY_QUEUE.items():
-            called = as_its_queue_calls_it(aws, outputs[f"{name}FunctionName"])
-            list(callers.map(lambda _, called=called: _without_messages(aws, called), range(copies)))
-        list(callers.map(lambda _: _unsigned(api_url), range(COPIES_OF_THE_WEBHOOK)))
-        list(callers.map(lambda _: _who_am_i(api_url, token), range(COPIES_OF_THE_API)))
+            called = find_alias(aws, outputs[f"{name}FunctionName"])
+            list(callers.map(lambda _, called=called: _call_without_messages(aws, called), range(copies)))
+        list(callers.map(lambda _: _post_unsigned(api_url), range(COPIES_OF_THE_WEBHOOK)))
+        list(callers.map(lambda _: _call_me(api_url, token), range(COPIES_OF_THE_API)))
 
 
-def as_its_queue_calls_it(aws: LocalAws, function: str) -> str:
-    """By its alias, where it has one: copies of a published version are not those of the function itself."""
+def find_alias(aws: LocalAws, function: str) -> str:
+    """The function's alias, if it has one: environments of a published version are not those of the function
+    itself."""
     aliases = aws.functions().list_aliases(FunctionName=function)["Aliases"]
     return aliases[0]["AliasArn"] if aliases else function
 
 
-def _without_messages(aws: LocalAws, function: str) -> None:
+def _call_without_messages(aws: LocalAws, function: str) -> None:
     aws.functions().invoke(FunctionName=function, Payload=_NO_MESSAGES)
 
 
-def _unsigned(api_url: str) -> None:
+def _post_unsigned(api_url: str) -> None:
     requests.post(f"{api_url}/webhook", json={}, timeout=SECONDS_TO_WAKE)
 
 
-def _who_am_i(api_url: str, token: str) -> None:
+def _call_me(api_url: str, token: str) -> None:
     headers = {"authorization": f"Bearer {token}"}
     requests.get(f"{api_url}/staff/me", headers=headers, timeout=SECONDS_TO_WAKE)

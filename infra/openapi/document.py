@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import models_json_schema
 
 from infra.local.places import ROOT
-from infra.openapi.refusals import REFUSALS, problem_schema, refusal
+from infra.openapi.refusals import REFUSALS, build_problem_schema, to_response
 from urp.acts.model import Role
 from urp.staff_api.sheets import SHEET_CONTENT
 from urp.staff_api.table import list_routes
@@ -35,10 +35,10 @@ _EXCHANGES = ROOT / "tests" / "contract" / "staff_api"
 _SHEET = "Italian; separated by `;`, decimals with a comma, UTF-8 with a byte order mark: as Excel opens it"
 
 
-def document(routes: Sequence[AnyRoute]) -> Json:
+def build_document(routes: Sequence[AnyRoute]) -> Json:
     paths: dict[str, Json] = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+        paths.setdefault(route.path, {})[route.method.lower()] = _build_operation(route)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -61,56 +61,63 @@ def document(routes: Sequence[AnyRoute]) -> Json:
                     + ", ".join(Role),
                 }
             },
-            "schemas": {**_schemas(routes), "Problem": problem_schema()},
-            "responses": {each.name: refusal(each) for each in REFUSALS},
+            "schemas": {**_collect_schemas(routes), "Problem": build_problem_schema()},
+            "responses": {each.name: to_response(each) for each in REFUSALS},
         },
     }
 
 
-def _operation(route: AnyRoute) -> Json:
+def _build_operation(route: AnyRoute) -> Json:
     roles = sorted(role.value for role in route.roles)
     words = f"Roles: {', '.join(roles)}."
     operation: Json = {
-        "operationId": _operation_id(route),
+        "operationId": _make_operation_id(route),
         "tags": [route.path.split("/")[2].removesuffix(".json")],
         "summary": route.summary,
         "description": f"{route.description} {words}".strip(),
         "x-roles": roles,
-        "parameters": [*_path_parameters(route), *_query_parameters(route.query), *_key_parameter(route)],
-        "responses": {str(route.status): _success(route)},
+        "parameters": [
+            *_list_path_parameters(route),
+            *_list_query_parameters(route.query),
+            *_list_key_parameter(route),
+        ],
+        "responses": {str(route.status): _build_success(route)},
     }
     if route.body.model_fields:
-        content = {"schema": {"$ref": _REF.format(model=route.body.__name__)}, **_example(route, "request")}
+        content = {
+            "schema": {"$ref": _REF.format(model=route.body.__name__)},
+            **_find_example(route, "request"),
+        }
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}
     for each in REFUSALS:
         operation["responses"][str(each.status)] = {"$ref": f"#/components/responses/{each.name}"}
     return operation
 
 
-def _operation_id(route: AnyRoute) -> str:
+def _make_operation_id(route: AnyRoute) -> str:
     words = re.findall(r"[a-z]+", route.path.removeprefix("/staff").removesuffix(".json"))
     return "_".join([route.method.lower(), *words])
 
 
-def _success(route: AnyRoute) -> Json:
+def _build_success(route: AnyRoute) -> Json:
     if route.status == 204:
         return {"description": "Done"}
     if route.download:
         return {"description": "A file", "content": {ZIP_CONTENT: {"schema": {"type": "string"}}}}
     schema = {"$ref": _REF.format(model=route.answer.__name__)}
-    content: Json = {"application/json": {"schema": schema, **_example(route, "answer")}}
+    content: Json = {"application/json": {"schema": schema, **_find_example(route, "answer")}}
     if route.sheet:
         content[SHEET_CONTENT] = {"schema": {"type": "string", "description": _SHEET}}
     return {"description": "Done", "content": content}
 
 
-def _path_parameters(route: AnyRoute) -> Iterable[Json]:
+def _list_path_parameters(route: AnyRoute) -> Iterable[Json]:
     for name in route.parameters:
         wanted = {"type": "string", "format": "date" if name == "date" else "uuid"}
         yield {"name": name, "in": "path", "required": True, "schema": wanted}
 
 
-def _query_parameters(model: type[BaseModel]) -> Iterable[Json]:
+def _list_query_parameters(model: type[BaseModel]) -> Iterable[Json]:
     schema = model.model_json_schema(ref_template=_REF)
     named = schema.get("$defs", {})
     for name, wanted in schema.get("properties", {}).items():
@@ -119,11 +126,11 @@ def _query_parameters(model: type[BaseModel]) -> Iterable[Json]:
             "in": "query",
             "required": name in schema.get("required", ()),
             "description": wanted.get("description", ""),
-            "schema": _plain(wanted, named),
+            "schema": _simplify(wanted, named),
         }
 
 
-def _plain(wanted: Json, named: Json) -> Json:
+def _simplify(wanted: Json, named: Json) -> Json:
     """In a query nothing is null, it is absent; and a list of words is written where it is used."""
     option: Json = next((each for each in wanted.get("anyOf", ()) if each.get("type") != "null"), {})
     reference = {**wanted, **option}.get("$ref", "").rpartition("/")[2]
@@ -132,7 +139,7 @@ def _plain(wanted: Json, named: Json) -> Json:
     return {k: v for k, v in shape.items() if k not in unwanted and not (k == "default" and v is None)}
 
 
-def _key_parameter(route: AnyRoute) -> Iterable[Json]:
+def _list_key_parameter(route: AnyRoute) -> Iterable[Json]:
     if route.repeat:
         yield {
             "name": "Idempotency-Key",
@@ -144,7 +151,7 @@ def _key_parameter(route: AnyRoute) -> Iterable[Json]:
         }
 
 
-def _schemas(routes: Sequence[AnyRoute]) -> Json:
+def _collect_schemas(routes: Sequence[AnyRoute]) -> Json:
     inputs = {route.body for route in routes if route.body.model_fields}
     answers = {route.answer for route in routes if route.status != 204 and not route.download}
     wanted = [(model, "validation") for model in sorted(inputs, key=lambda model: model.__name__)]
@@ -153,12 +160,12 @@ def _schemas(routes: Sequence[AnyRoute]) -> Json:
     return {name: dict(schema) for name, schema in schemas["$defs"].items()}
 
 
-def exchange_of(route: AnyRoute) -> Json | None:
+def find_exchange(route: AnyRoute) -> Json | None:
     """The first that went well, if one is kept; one that sent something, if any did."""
     pattern = re.compile(re.sub(r"{\w+}", "[^/]+", route.path))
     found = [
         exchange
-        for exchange in _exchanges()
+        for exchange in _load_exchanges()
         if exchange["request"]["method"] == route.method
         and pattern.fullmatch(exchange["request"]["path"])
         and exchange["answer"]["status"] == route.status
@@ -167,15 +174,15 @@ def exchange_of(route: AnyRoute) -> Json | None:
     return next((each for each in found if each["request"]["body"]), found[0] if found else None)
 
 
-def _example(route: AnyRoute, side: str) -> Json:
-    exchange = exchange_of(route)
+def _find_example(route: AnyRoute, side: str) -> Json:
+    exchange = find_exchange(route)
     return {"example": exchange[side]["body"]} if exchange else {}
 
 
 @cache
-def _exchanges() -> tuple[Json, ...]:
+def _load_exchanges() -> tuple[Json, ...]:
     return tuple(json.loads(each.read_text(encoding="utf-8")) for each in sorted(_EXCHANGES.glob("*.json")))
 
 
 if __name__ == "__main__":
-    json.dump(document(list_routes()), sys.stdout, indent=2, ensure_ascii=False)
+    json.dump(build_document(list_routes()), sys.stdout, indent=2, ensure_ascii=False)

@@ -65,7 +65,7 @@ REFUSALS = (
 )  # fmt: skip
 
 
-def problem_schema() -> Json:
+def build_problem_schema() -> Json:
     text = {"type": "string"}
     error = {
         "type": "object",
@@ -90,7 +90,7 @@ def problem_schema() -> Json:
     }
 
 
-def refusal(each: Refusal) -> Json:
+def to_response(each: Refusal) -> Json:
     example = json.loads(to_problem(each.example).to_json("/staff/conversations", "JKJaXmPLvHcESHA="))
     content = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}
     answer: Json = {"description": each.description, "content": {PROBLEM_CONTENT: content}}

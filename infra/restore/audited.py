@@ -40,10 +40,10 @@ def is_in_the_audit(
         },
         ConsistentRead=True,
     )
-    return any(_is_a_block_of(act["act"], act["resource"], block, key) for act in acts)
+    return any(_is_block_of(act["act"], act["resource"], block, key) for act in acts)
 
 
-def _is_a_block_of(act: str, resource: str, block: RecordedExclusion, key: Callable[[], str]) -> bool:
+def _is_block_of(act: str, resource: str, block: RecordedExclusion, key: Callable[[], str]) -> bool:
     if act == "citizen.block":
         return hash_name(key(), resource) in block.people
     return act in ("case.blocked", "blocks.adopt_stranger")

@@ -7,6 +7,6 @@ from datetime import UTC, datetime
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def moment(text: str) -> datetime:
+def read_moment(text: str) -> datetime:
     """ValueError unless it is like `2026-11-29T10:00:00Z`."""
     return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)

@@ -22,7 +22,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from infra.restore.audited import is_in_the_audit
-from infra.restore.moment import MOMENT, moment
+from infra.restore.moment import MOMENT, read_moment
 from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.second_person import SecondPerson
@@ -448,7 +448,7 @@ def _is_open_erasure(request: RightsRequest) -> bool:
 
 
 def main(arguments: Sequence[str]) -> int:
-    asked = _parser().parse_args(arguments)
+    asked = _make_parser().parse_args(arguments)
     try:
         stack = open_stack(asked.stack, asked.region)
         said = stack.parameters.get("RestoredAt", "")
@@ -459,11 +459,11 @@ def main(arguments: Sequence[str]) -> int:
                 file=sys.stderr,
             )
             return 1
-        restored_at, client = moment(said), stack.session.client("dynamodb")
+        restored_at, client = read_moment(said), stack.session.client("dynamodb")
         if not DynamoRestore(client, stack.output("ControlTableName"), restored_at).withholds():
             print("Già fatto per questo istante: gli avvisi possono partire. Nulla è stato toccato.")
             return 0
-        replay = _replay(client, stack)
+        replay = _make_replay(client, stack)
         print(f"Ripeto le esclusioni dal {restored_at:{MOMENT}} (tabelle ripristinate a quell'istante) …")
         done = replay(restored_at, datetime.now(UTC), accept_unread=asked.accept_unread == "yes")
     except TooLateError as error:
@@ -472,12 +472,12 @@ def main(arguments: Sequence[str]) -> int:
     except (BotoCoreError, ClientError, StackError, UrpError) as error:
         print(f"Non riuscito: {error}. Gli avvisi restano fermi; ripeti lo stesso comando.", file=sys.stderr)
         return 1
-    for line in told(done):
+    for line in describe(done):
         print(line)
     return 0 if done.marked else 1
 
 
-def told(done: Replayed) -> Iterator[str]:
+def describe(done: Replayed) -> Iterator[str]:
     yield f"Usciti di nuovo: {done.left}"
     yield f"Bloccati di nuovo: {done.blocked} (gli sblocchi fatti dopo quell'istante si rifanno a mano)"
     yield f"Cancellati di nuovo: {done.erased}"
@@ -502,7 +502,7 @@ def told(done: Replayed) -> Iterator[str]:
         )
 
 
-def _replay(client: DynamoDBClient, stack: DeployedStack) -> ReplayExclusions:
+def _make_replay(client: DynamoDBClient, stack: DeployedStack) -> ReplayExclusions:
     profile = stack.parameters.get("ProfilePackage", "urp_profile")
     allowed = stack.parameters.get("Stage") != "production"
     town = load_municipality(profile, placeholders_allowed=allowed)
@@ -514,7 +514,7 @@ def _replay(client: DynamoDBClient, stack: DeployedStack) -> ReplayExclusions:
     return ReplayExclusions(client, stack.outputs, town, texts, exclusions, key)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make replay-exclusions")
     parser.add_argument("--stack", required=True)
     parser.add_argument("--region", default=REGION)

@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
-from infra.restore.moment import MOMENT, moment
+from infra.restore.moment import MOMENT, read_moment
 from urp.aws.dynamodb import get, to_attributes
 from urp.privacy.store.rights_items import numbers_key
 
@@ -36,9 +36,9 @@ NUMBERS_LEFT_OUT = 20
 
 
 def main(arguments: Sequence[str]) -> int:
-    asked = _parser().parse_args(arguments)
+    asked = _make_parser().parse_args(arguments)
     try:
-        to = moment(asked.to)
+        to = read_moment(asked.to)
     except ValueError:
         print(f"TO deve essere un istante UTC come 2026-11-29T10:00:00Z, non «{asked.to}».", file=sys.stderr)
         return 1
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         stack = open_stack(asked.stack, asked.region)
         client = stack.session.client("dynamodb")
-        named = {each: restored(client, stack, each, to, time.sleep) for each in wanted}
+        named = {each: restore(client, stack, each, to, time.sleep) for each in wanted}
     except (BotoCoreError, ClientError, StackError) as error:
         print(f"Non riuscito: {error}", file=sys.stderr)
         return 1
@@ -61,15 +61,15 @@ def main(arguments: Sequence[str]) -> int:
     # Little by little, most of the work would go on with the tables of before.
     print('GradualDeployment: "no"')
     for table in wanted:
-        print(f"{_parameter(table)}: {named[table]}")
+        print(f"{_to_parameter(table)}: {named[table]}")
     return 0
 
 
-def restored(
+def restore(
     client: DynamoDBClient, stack: DeployedStack, table: str, to: datetime, sleep: Callable[[float], None]
 ) -> str:
-    """The new table's name, once it is whole and guarded like the one it came from."""
-    source = stack.output(_parameter(table))
+    """Restore a table; return its name once it is complete and guarded like the one it came from."""
+    source = stack.output(_to_parameter(table))
     name = f"{stack.name}-{table}-{to:%Y%m%dT%H%M%SZ}"
     if not _is_there(client, name):
         client.restore_table_to_point_in_time(
@@ -97,9 +97,9 @@ def guard(client: DynamoDBClient, source: str, name: str) -> None:
     )
     if not client.describe_table(TableName=name)["Table"].get("DeletionProtectionEnabled"):
         client.update_table(TableName=name, DeletionProtectionEnabled=True)
-    tags = _tags(client, source) if _is_there(client, source) else []
+    tags = _read_tags(client, source) if _is_there(client, source) else []
     if tags:
-        client.tag_resource(ResourceArn=_arn(client, name), Tags=tags)
+        client.tag_resource(ResourceArn=_find_arn(client, name), Tags=tags)
 
 
 def never_number_twice(client: DynamoDBClient, source: str, name: str, years: set[int]) -> None:
@@ -115,13 +115,13 @@ def never_number_twice(client: DynamoDBClient, source: str, name: str, years: se
             client.put_item(TableName=name, Item=to_attributes(told | {"requests": last}))
 
 
-def _tags(client: DynamoDBClient, source: str) -> list[TagTypeDef]:
+def _read_tags(client: DynamoDBClient, source: str) -> list[TagTypeDef]:
     """AWS's own cannot be given away."""
-    tags = client.list_tags_of_resource(ResourceArn=_arn(client, source)).get("Tags", [])
+    tags = client.list_tags_of_resource(ResourceArn=_find_arn(client, source)).get("Tags", [])
     return [{"Key": tag["Key"], "Value": tag["Value"]} for tag in tags if not tag["Key"].startswith("aws:")]
 
 
-def _arn(client: DynamoDBClient, name: str) -> str:
+def _find_arn(client: DynamoDBClient, name: str) -> str:
     return client.describe_table(TableName=name)["Table"]["TableArn"]
 
 
@@ -133,12 +133,12 @@ def _is_there(client: DynamoDBClient, name: str) -> bool:
     return True
 
 
-def _parameter(table: str) -> str:
+def _to_parameter(table: str) -> str:
     """Output of the stack that is restored from, parameter of the stack that is deployed."""
     return f"{table.capitalize()}TableName"
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make restore-tables")
     parser.add_argument("--stack", required=True)
     parser.add_argument("--region", default=REGION)

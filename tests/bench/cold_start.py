@@ -13,7 +13,7 @@ from statistics import median
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 from infra.local.places import EMULATOR_PYTHON
 from infra.local.progress import Progress
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from tests.bench.crowd import phone_of
 from tests.bench.measurement import Measurement, at_most
 
@@ -113,7 +113,7 @@ def _computed() -> float:
 
 def cold_start(folder: Path) -> list[Measurement]:
     progress = Progress()
-    with town_hall(folder, progress) as town:
+    with open_town_hall(folder, progress) as town:
         starts = _starts(town, folder)
         layers = [folder / "build" / layer / "python" for layer in LAYERS]
         with progress.stage(f"{len(starts)} starts, {ROUNDS} times in different orders"):

@@ -17,7 +17,7 @@ from infra.local.meta_client import MetaClient
 from infra.local.meta_process import simulated_meta
 from infra.local.places import ROOT
 from infra.local.progress import Progress
-from infra.local.samconfig import local_settings
+from infra.local.samconfig import read_local_settings
 from tests.bench.bare_loop import Made, cpu_seconds
 from tests.bench.crowd import add_members
 from tests.bench.measurement import Measurement, at_most
@@ -73,7 +73,7 @@ def _tables_queues_and_meta(folder: Path, keys: Keys, people: int) -> Iterator[M
     """The functions' environment. None is deployed: what they would do happens in a process of ours."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    settings = local_settings()
+    settings = read_local_settings()
     with local_cloud(folder) as endpoint, simulated_meta(folder, keys, settings) as meta_url:
         aws = LocalAws(endpoint)
         outputs = _stacks(aws)

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid5
 
 from infra.local.aws import LocalAws
-from infra.local.meta.identity import user_id_of
+from infra.local.meta.identity import make_user_id
 from infra.local.town import TownHall
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.store.audience import audience_key
@@ -27,4 +27,4 @@ def add_members(aws: LocalAws, table: str, people: int) -> None:
             phone = phone_of(number)
             citizen_id = uuid5(_PEOPLE, phone)
             pk, sk = audience_key(citizen_id.int % AUDIENCE_SHARDS, citizen_id)
-            batch.put_item(Item={"pk": pk, "sk": sk, "phone": phone, "user_id": user_id_of(phone)})
+            batch.put_item(Item={"pk": pk, "sk": sk, "phone": phone, "user_id": make_user_id(phone)})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from infra.local.meta.reading import Json
 from infra.local.progress import Progress
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from tests.bench.crowd import subscribe
 from tests.bench.measurement import Measurement, at_most
 from tests.bench.notice import created, unaccounted
@@ -19,7 +19,7 @@ ORDINARY_BAR_S = 2.0
 def emergency_overtake(folder: Path) -> list[Measurement]:
     """Held by two figures: its first message, and the last ordinary one before everybody was warned."""
     progress = Progress()
-    with town_hall(folder, progress) as town:
+    with open_town_hall(folder, progress) as town:
         subscribe(town, PEOPLE)
         called, emergency, ordinary, statements = _overtaken(town, progress)
     before = [each for each in ordinary.accepted if each.at <= emergency.last]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.local.progress import Progress
-from infra.local.town import TownHall, town_hall
-from infra.local.warming import as_its_queue_calls_it
+from infra.local.town import TownHall, open_town_hall
+from infra.local.warming import find_alias
 from tests.bench.computing import idle_seconds, seconds_by_part
 from tests.bench.crowd import subscribe
 from tests.bench.measurement import Measurement, at_most
@@ -56,7 +56,7 @@ class Run:
 def flat_out(folder: Path, people: int = PEOPLE) -> list[Measurement]:
     progress = Progress()
     upgraded = {"NumberRate": str(NUMBER_RATE), "WebhookRequestsPerSecond": "4000"}
-    with town_hall(folder, progress, upgraded) as town:
+    with open_town_hall(folder, progress, upgraded) as town:
         with progress.stage(f"{people} people join"):
             subscribe(town, people)
         town.meta.set_faults({"number_rate": NUMBER_RATE, "read_rate": 1})
@@ -105,7 +105,7 @@ def _run(town: TownHall, people: int, workers: int) -> Run:
 def _at_once(town: TownHall, workers: int) -> None:
     """So many copies of the sending function are awake, and no more are given a job."""
     functions = town.aws.functions()
-    name = as_its_queue_calls_it(town.aws, town.endpoints.aws.outputs["BroadcastSendFunctionName"])
+    name = find_alias(town.aws, town.endpoints.aws.outputs["BroadcastSendFunctionName"])
     for mapping in functions.list_event_source_mappings(FunctionName=name)["EventSourceMappings"]:
         functions.update_event_source_mapping(
             UUID=mapping["UUID"], ScalingConfig={"MaximumConcurrency": workers}

@@ -3,9 +3,9 @@
 import time
 from pathlib import Path
 
-from infra.local.meta.reading import number_of, object_of
+from infra.local.meta.reading import read_number, read_object
 from infra.local.progress import Progress
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from tests.bench.crowd import subscribe
 from tests.bench.growth import frozen_in_virtual_time
 from tests.bench.measurement import Measurement, at_most
@@ -19,7 +19,7 @@ PATIENCE_S = 180.0
 def expand_100000(folder: Path, people: int = PEOPLE) -> list[Measurement]:
     """The notice is stopped as soon as it is frozen: how fast it goes out is another bench's matter."""
     progress = Progress()
-    with town_hall(folder, progress) as town:
+    with open_town_hall(folder, progress) as town:
         with progress.stage(f"{people} people join"):
             subscribe(town, people)
         notice = created(town)
@@ -40,7 +40,7 @@ def expand_100000(folder: Path, people: int = PEOPLE) -> list[Measurement]:
             BAR_S,
             {
                 "people": seen["audience"],
-                "jobs": object_of(seen, "jobs")["total"],
+                "jobs": read_object(seen, "jobs")["total"],
                 "people_a_second": round(people / seconds),
                 "model_s": round(model, 1),
             },
@@ -55,6 +55,6 @@ def _enqueued(town: TownHall, notice: Notice) -> bool:
         QueueUrl=town.endpoints.aws.outputs["BroadcastQueueUrl"],
         AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
     )["Attributes"]
-    jobs = object_of(notice.seen(), "jobs")
+    jobs = read_object(notice.seen(), "jobs")
     waiting = sum(int(value) for value in told.values())
-    return waiting + number_of(jobs, "closed", 0) >= number_of(jobs, "total", 0) > 0
+    return waiting + read_number(jobs, "closed", 0) >= read_number(jobs, "total", 0) > 0

@@ -3,9 +3,9 @@
 import time
 from pathlib import Path
 
-from infra.local.meta.reading import Json, as_object, number_of
+from infra.local.meta.reading import Json, as_object, read_number
 from infra.local.progress import Progress
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from tests.bench import notice as notices
 from tests.bench.crowd import subscribe
 from tests.bench.measurement import Measurement, at_most, percentile
@@ -33,7 +33,7 @@ _EVERY_S = 10.0
 
 def great_notice(folder: Path, people: int = PEOPLE) -> list[Measurement]:
     progress = Progress()
-    with town_hall(folder, progress) as town:
+    with open_town_hall(folder, progress) as town:
         with progress.stage(f"{people} people join"):
             subscribe(town, people)
         town.meta.set_faults({"read_rate": 1})
@@ -55,7 +55,7 @@ def great_notice(folder: Path, people: int = PEOPLE) -> list[Measurement]:
 def great_notice_lent(folder: Path, people: int = PEOPLE) -> list[Measurement]:
     """The same with the desk's reserve lent while it is idle, and nobody writing."""
     progress = Progress()
-    with town_hall(folder, progress, {"LendReserve": "yes"}) as town:
+    with open_town_hall(folder, progress, {"LendReserve": "yes"}) as town:
         with progress.stage(f"{people} people join"):
             subscribe(town, people)
         town.meta.set_faults({"read_rate": 1})
@@ -162,5 +162,5 @@ def _statuses(town: TownHall, people: int, settled: Settled) -> Measurement:
             "webhook_median_ms": webhooks.get("median_ms"),
             "webhooks_over_1_s": webhooks.get("over_one_second"),
         },
-        otherwise_fine=settled.rows_read == people and number_of(webhooks, "given_up", 0) == 0,
+        otherwise_fine=settled.rows_read == people and read_number(webhooks, "given_up", 0) == 0,
     )

@@ -20,7 +20,7 @@ from botocore.config import Config
 
 from functions.webhook_receive import handler
 from infra.local.meta.reading import Json
-from infra.local.meta.signing import signature
+from infra.local.meta.signing import sign
 from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
 from urp.aws.aws import open_client
 from urp.inbound.intake import ReceivePost, RecentMessages
@@ -105,7 +105,7 @@ def _event(name: str, number: int) -> Json:
     body = json.dumps(
         {"object": "whatsapp_business_account", "entry": [{"id": "200000000000001", "changes": [change]}]}
     )
-    signed = signature(MADE_UP_SECRETS.app_secrets[0], body.encode())
+    signed = sign(MADE_UP_SECRETS.app_secrets[0], body.encode())
     return {"headers": {"x-hub-signature-256": signed}, "body": body, "isBase64Encoded": False}
 
 

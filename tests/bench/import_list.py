@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from infra.local.meta.identity import MADE_UP_NUMBERS, MADE_UP_RANGE
-from infra.local.meta.reading import Json, number_of, object_of, text_of
+from infra.local.meta.reading import Json, read_number, read_object, read_text
 from infra.local.progress import Progress
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from tests.bench.measurement import Measurement, at_most
 from tests.bench.notice import wait_until
 
@@ -20,7 +20,7 @@ PATIENCE_S = 240.0
 
 def import_15000(folder: Path) -> list[Measurement]:
     progress = Progress()
-    with town_hall(folder, progress) as town:
+    with open_town_hall(folder, progress) as town:
         with progress.stage(f"a list of {LINES} lines"):
             first, seconds = _imported(town, "Elenco di prova")
         with progress.stage("the same list again"):
@@ -43,9 +43,9 @@ def import_15000(folder: Path) -> list[Measurement]:
 def _imported(town: TownHall, name: str) -> tuple[Json, float]:
     office = town.staff("administrator")
     called = time.monotonic()
-    made = text_of(office.post("/imports", {**_PROVENANCE, "name": name, **_list()}), "id")
+    made = read_text(office.post("/imports", {**_PROVENANCE, "name": name, **_list()}), "id")
     wait_until(
-        lambda: number_of(office.get(f"/imports/{made}"), "done_people", 0) == PEOPLE,
+        lambda: read_number(office.get(f"/imports/{made}"), "done_people", 0) == PEOPLE,
         "everybody of the list is taken over",
         PATIENCE_S,
     )
@@ -67,4 +67,4 @@ def _list() -> Json:
 
 
 def _taken(told: Json, name: str) -> int:
-    return int(number_of(object_of(told, "taken"), name, -1))
+    return int(read_number(read_object(told, "taken"), name, -1))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from infra.local.meta_client import Delivery, MetaClient
 from infra.local.progress import Progress
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from tests.bench.handler_alone import PER_SECOND, handler_alone
 from tests.bench.measurement import Measurement, at_most, percentile
 from tests.bench.notice import accepted, wait_until
@@ -25,7 +25,7 @@ PATIENCE_S = 180.0
 
 def webhook_intake(folder: Path) -> list[Measurement]:
     progress = Progress()
-    with town_hall(folder, progress) as town, ThreadPoolExecutor(WRITERS) as writers:
+    with open_town_hall(folder, progress) as town, ThreadPoolExecutor(WRITERS) as writers:
         _arrive(town, writers, range(WARMING))
         with progress.stage(f"{CITIZENS} citizens write, {ARRIVALS_PER_SECOND:.0f} a second"):
             deliveries = _arrive(town, writers, range(WARMING, WARMING + CITIZENS))

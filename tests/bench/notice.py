@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from infra.local.failure import LocalRunError
-from infra.local.meta.reading import Json, as_object, number_of, object_of, text_of
+from infra.local.meta.reading import Json, as_object, read_number, read_object, read_text
 from infra.local.steps.notices import NOTICE
 from infra.local.town import TownHall
 from tests.bench.sends import Sends, sends_of
@@ -33,7 +33,7 @@ class Notice:
         return self.town.staff("reader").get(f"/broadcasts/{self.id}")
 
     def counts(self) -> Mapping[str, int]:
-        return {name: int(str(value)) for name, value in object_of(self.seen(), "counts").items()}
+        return {name: int(str(value)) for name, value in read_object(self.seen(), "counts").items()}
 
     def sends(self) -> Sends:
         return sends_of(self.town.meta, self.id, self.before)
@@ -47,12 +47,12 @@ class Notice:
 def created(town: TownHall, **changes: object) -> Notice:
     draft = {"title": "Misura", **NOTICE, **changes}
     before = accepted(town) + refused(town)
-    return Notice(town, text_of(town.staff("editor").post("/broadcasts", draft), "id"), before)
+    return Notice(town, read_text(town.staff("editor").post("/broadcasts", draft), "id"), before)
 
 
 def accepted(town: TownHall) -> int:
     """Messages that Meta took so far, of every kind."""
-    return int(number_of(_totals(town), "accepted", 0))
+    return int(read_number(_totals(town), "accepted", 0))
 
 
 def refused(town: TownHall) -> int:
@@ -61,8 +61,8 @@ def refused(town: TownHall) -> int:
 
 def unaccounted(people: int, statement: Json, sends: Sends) -> int:
     """Whoever the statement does not count, or counts as accepted without a message at Meta."""
-    counts = object_of(statement, "counts")
-    total, taken = number_of(counts, "total", 0), number_of(counts, "accepted", 0)
+    counts = read_object(statement, "counts")
+    total, taken = read_number(counts, "total", 0), read_number(counts, "accepted", 0)
     return int(abs(people - total) + abs(taken - sends.people))
 
 

@@ -24,9 +24,9 @@ from functions.receipts_record import handler as receipts_record
 from functions.webhook_receive import handler as webhook_receive
 from infra.local.aws import LocalAws
 from infra.local.meta.reading import Json
-from infra.local.meta.signing import escaped, signature
+from infra.local.meta.signing import escape, sign
 from infra.local.meta_client import MetaClient, SentMessage
-from infra.local.samconfig import local_settings
+from infra.local.samconfig import read_local_settings
 from tests.bench.bare_loop import META, Made
 from tests.bench.profile_shares import shares
 from tests.bench.sends import everything_sent
@@ -124,15 +124,15 @@ class Functions:
             "recipient_id": sent.recipient,
             "biz_opaque_callback_data": sent.tracker,
         }
-        settings = local_settings()
+        settings = read_local_settings()
         value = {
             "messaging_product": "whatsapp",
             "metadata": {"display_phone_number": "390710000000", "phone_number_id": settings.phone_number_id},
             "statuses": [told],
         }
         entry = {"id": settings.waba_id, "changes": [{"field": "messages", "value": value}]}
-        body = escaped({"object": "whatsapp_business_account", "entry": [entry]})
-        headers = {"x-hub-signature-256": signature(self._app_secret, body)}
+        body = escape({"object": "whatsapp_business_account", "entry": [entry]})
+        headers = {"x-hub-signature-256": sign(self._app_secret, body)}
         return {"headers": headers, "body": body.decode(), "isBase64Encoded": False}
 
 

@@ -3,9 +3,9 @@
 import time
 from pathlib import Path
 
-from infra.local.meta.reading import number_of
+from infra.local.meta.reading import read_number
 from infra.local.progress import Progress
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from tests.bench.crowd import subscribe
 from tests.bench.measurement import Measurement, at_most
 from tests.bench.notice import Notice, created, wait_until
@@ -30,7 +30,7 @@ def meta_outage(folder: Path) -> list[Measurement]:
     An unclear person is told apart for fifteen minutes more: the count is read when all others are reached.
     """
     progress = Progress()
-    with town_hall(folder, progress) as town:
+    with open_town_hall(folder, progress) as town:
         subscribe(town, PEOPLE)
         town.meta.set_faults({"latency_ms": [LATENCY_S * 1000, LATENCY_S * 1000]})
         notice = created(town)
@@ -78,7 +78,7 @@ def _away(town: TownHall, progress: Progress) -> float:
 
 
 def _open(notice: Notice) -> int:
-    return int(number_of(notice.seen(), "open_people", PEOPLE))
+    return int(read_number(notice.seen(), "open_people", PEOPLE))
 
 
 def _calls_late(sends: Sends, went: float) -> int:

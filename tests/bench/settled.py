@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from infra.local.meta.reading import as_object, number_of, object_of
+from infra.local.meta.reading import as_object, read_number, read_object
 from infra.local.town import TownHall
 from tests.bench.notice import Notice, wait_until
 from tests.bench.rows import rows_of
@@ -22,10 +22,10 @@ def settled_after(town: TownHall, notice: Notice, people: int) -> Settled:
     """The figures are asked for, as the office does; the rows are read once they say that all is known."""
     wait_until(lambda: _have_read(notice) >= people, f"{people} people have read the notice", PATIENCE_S)
     told_at = time.time()
-    last_at = number_of(as_object(town.meta.statistics(copies=False).get("webhooks")), "last_at", told_at)
+    last_at = read_number(as_object(town.meta.statistics(copies=False).get("webhooks")), "last_at", told_at)
     rows_read = sum(1 for row in rows_of(town, notice.id) if row.delivery.read_at is not None)
     return Settled(max(told_at - last_at, 0.0), rows_read)
 
 
 def _have_read(notice: Notice) -> int:
-    return int(number_of(object_of(notice.seen(), "delivery"), "read", 0))
+    return int(read_number(read_object(notice.seen(), "delivery"), "read", 0))

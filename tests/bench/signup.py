@@ -6,7 +6,7 @@ from pathlib import Path
 
 from infra.local.meta.reading import Json, as_object
 from infra.local.meta_client import MetaClient
-from infra.local.town import town_hall
+from infra.local.town import open_town_hall
 from tests.bench.measurement import Measurement, at_most, percentile
 
 CITIZENS = 200
@@ -23,7 +23,7 @@ def signup(folder: Path) -> list[Measurement]:
     Time runs from the moment a citizen meant to write, not from when the bench got round to it, to the moment
     Meta accepted the welcome. Nothing is asked of anybody while they arrive: a bench must not be the load.
     """
-    with town_hall(folder) as town, ThreadPoolExecutor(WRITERS) as writers:
+    with open_town_hall(folder) as town, ThreadPoolExecutor(WRITERS) as writers:
         first = time.time()
         _write(town.meta.url, _phone(0), first)
         seconds = [_welcomed_after(town.meta, _phone(0), first)]

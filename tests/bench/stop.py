@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from infra.local.progress import Progress
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from tests.bench.crowd import subscribe
 from tests.bench.measurement import Measurement, at_most
 from tests.bench.notice import Notice, accepted, created, unaccounted, wait_until
@@ -20,7 +20,7 @@ PATIENCE_S = 120.0
 def stop(folder: Path) -> list[Measurement]:
     """The worst of several, each in the middle of a notice at full speed."""
     progress = Progress()
-    with town_hall(folder, progress) as town:
+    with open_town_hall(folder, progress) as town:
         subscribe(town, PEOPLE)
         stopped = [_stopped(town, progress) for _ in range(TIMES)]
     seconds = [max(sends.last - called, 0.0) for called, sends, _ in stopped]

@@ -22,7 +22,7 @@ import requests
 
 from infra.local.meta.reading import Json, as_object
 from infra.local.town import TownHall
-from infra.openapi.document import document
+from infra.openapi.document import build_document
 from urp.staff_api.table import list_routes
 
 ROLES = ("reader", "operator", "editor", "moderator", "administrator")
@@ -81,7 +81,7 @@ class Answered:
 
 
 def routes() -> tuple[Route, ...]:
-    described = document(list_routes())
+    described = build_document(list_routes())
     return tuple(
         Route(
             method.upper(),

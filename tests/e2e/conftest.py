@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.deployment import build
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from tests.e2e.desk import Desk
 from tests.e2e.logs import Logs
 from tests.e2e.notices import Notices
@@ -53,7 +53,7 @@ def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def town(town_folder: Path, built: Path) -> Iterator[TownHall]:
     """Tests share it, so each writes as citizens of its own. Its logs stay in pytest's folder `town0`."""
-    with town_hall(town_folder, built=built) as town:
+    with open_town_hall(town_folder, built=built) as town:
         begin_the_rotations(town)
         yield town
         Logs(town).keep(town_folder / "functions.log")

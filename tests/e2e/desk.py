@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from infra.local.meta.reading import Json, number_of, objects_of, text_of
+from infra.local.meta.reading import Json, read_number, read_objects, read_text
 from infra.local.staff_client import StaffClient
 from infra.local.town import TownHall
 from tests.e2e.patience import eventually
@@ -22,7 +22,7 @@ class Desk:
             lambda: next(iter(self.listed_for(citizen, status)), None),
             f"a conversation is {status} at the desk",
         )
-        return self.conversation(text_of(summary, "id"))
+        return self.conversation(read_text(summary, "id"))
 
     def listed_for(self, citizen: Citizen, status: str = "open") -> list[Json]:
         person = self._records.citizen_id(citizen)
@@ -42,13 +42,13 @@ class Desk:
         return [each for each in unread if each["citizen"] == person]
 
     def answers(self, conversation: Json, text: str) -> Json:
-        talk = text_of(conversation, "id")
-        seen = int(number_of(self.conversation(talk), "said", missing=0))
+        talk = read_text(conversation, "id")
+        seen = int(read_number(self.conversation(talk), "said", missing=0))
         return self.operator.post(f"/conversations/{talk}/answers", {"text": text, "seen": seen})
 
     def resumes(self, conversation: Json, **parameters: str) -> Json:
         body = {"parameters": parameters}
-        return self.operator.post(f"/conversations/{text_of(conversation, 'id')}/resume", body)
+        return self.operator.post(f"/conversations/{read_text(conversation, 'id')}/resume", body)
 
     def blocks(self, citizen: Citizen, reason: str, **changes: object) -> Json:
         person = self._records.citizen_id(citizen)
@@ -62,13 +62,15 @@ class Desk:
 def everything(staff: StaffClient, path: str, **query: str | int) -> list[Json]:
     """Every item of a list, page after page."""
     page = staff.get(path, limit=100, **query)
-    items = objects_of(page, "items")
+    items = read_objects(page, "items")
     while page["next"] is not None:
-        page = staff.get(path, limit=100, cursor=text_of(page, "next"), **query)
-        items += objects_of(page, "items")
+        page = staff.get(path, limit=100, cursor=read_text(page, "next"), **query)
+        items += read_objects(page, "items")
     return items
 
 
 def texts_of(conversation: Json) -> list[tuple[str, str]]:
     """Kind and text of every message, oldest first."""
-    return [(text_of(each, "kind"), text_of(each, "text")) for each in objects_of(conversation, "messages")]
+    return [
+        (read_text(each, "kind"), read_text(each, "text")) for each in read_objects(conversation, "messages")
+    ]

@@ -6,7 +6,7 @@ from typing import Final
 
 import boto3
 
-from infra.local.meta.reading import Json, as_object, text_of
+from infra.local.meta.reading import Json, as_object, read_text
 from infra.local.town import TownHall
 
 _MOST_AT_ONCE = 10_000
@@ -30,7 +30,7 @@ class Logs:
 
     def functions(self) -> set[str]:
         """Who has logged so far."""
-        return {text_of(line, "service") for line in self.lines()}
+        return {read_text(line, "service") for line in self.lines()}
 
     def keep(self, file: Path) -> None:
         """Everything, for whoever has to find out why a test failed."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from infra.local.meta.reading import Json, object_of, objects_of, text_of
+from infra.local.meta.reading import Json, read_object, read_objects, read_text
 from infra.local.meta_client import MetaClient, SentMessage
 from infra.local.town import TownHall
 from tests.e2e.patience import comes_true, eventually
@@ -22,22 +22,22 @@ class Notices:
         self._sent: list[SentMessage] = []
         self._read_up_to = 0
         self._patterns = {
-            text_of(each, "name"): each for each in objects_of(self.editor.get("/templates"), "items")
+            read_text(each, "name"): each for each in read_objects(self.editor.get("/templates"), "items")
         }
 
     def draft(self, template: str, **changes: object) -> Json:
         """Every parameter takes the example of the template's file."""
-        parameters = objects_of(self._patterns[template], "parameters")
+        parameters = read_objects(self._patterns[template], "parameters")
         return {
             "title": f"Prova: {template}",
             "template": template,
-            "parameters": {text_of(each, "name"): text_of(each, "example") for each in parameters},
+            "parameters": {read_text(each, "name"): read_text(each, "example") for each in parameters},
             "link": "https://www.comune.ancona.it/avvisi/1",
             **changes,
         }
 
     def create(self, template: str, **changes: object) -> str:
-        return text_of(self.editor.post("/broadcasts", self.draft(template, **changes)), "id")
+        return read_text(self.editor.post("/broadcasts", self.draft(template, **changes)), "id")
 
     def send(self, notice: str) -> None:
         self.editor.post(f"/broadcasts/{notice}/send")
@@ -86,13 +86,13 @@ class Notices:
 
 def counts(statement: Json) -> Mapping[str, int]:
     """By where people ended; what nobody ended in is left out."""
-    found = {name: number for name, number in object_of(statement, "counts").items() if name != "total"}
+    found = {name: number for name, number in read_object(statement, "counts").items() if name != "total"}
     return {name: number for name, number in found.items() if isinstance(number, int) and number}
 
 
 def balances(statement: Json) -> bool:
     """Everybody of the frozen audience ended in exactly one state."""
-    told = object_of(statement, "counts")
+    told = read_object(statement, "counts")
     return sum(counts(statement).values()) == told["total"] == statement["audience"]
 
 

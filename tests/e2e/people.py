@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from infra.local.meta.identity import MADE_UP_RANGE, user_id_of
-from infra.local.meta.reading import object_of, objects_of, text_of
+from infra.local.meta.identity import MADE_UP_RANGE, make_user_id
+from infra.local.meta.reading import read_object, read_objects, read_text
 from infra.local.meta_client import MetaClient, PhoneMessage
 from tests.e2e.patience import PATIENCE_S, eventually
 
@@ -24,7 +24,7 @@ class Citizen:
     @property
     def user_id(self) -> str:
         """What WhatsApp calls the same person where it does not show the phone."""
-        return user_id_of(self.phone)
+        return make_user_id(self.phone)
 
     def writes(self, text: str, **options: object) -> str:
         """Meta's id of the message; the webhook has to be answered 200."""
@@ -49,16 +49,16 @@ class Citizen:
         sent = next(each for each in self.meta.sent().messages if each.id == self.notices()[-1].id)
         template = sent.body["template"]
         assert isinstance(template, dict)
-        buttons = [each for each in objects_of(template, "components") if each["type"] == "button"]
-        payload = text_of(objects_of(buttons[button], "parameters")[0], "payload")
+        buttons = [each for each in read_objects(template, "components") if each["type"] == "button"]
+        payload = read_text(read_objects(buttons[button], "parameters")[0], "payload")
         press = {"payload": payload, "text": label}
         self.sends({"type": "button", "button": press, "context": {"id": sent.id}}, **options)
 
     def chooses(self, title: str, **options: object) -> None:
         """A row of the last list on the phone."""
         sent = next(each for each in reversed(self.meta.sent().messages) if each.id == self.replies()[-1].id)
-        action = object_of(object_of(sent.body, "interactive"), "action")
-        rows = [row for section in objects_of(action, "sections") for row in objects_of(section, "rows")]
+        action = read_object(read_object(sent.body, "interactive"), "action")
+        rows = [row for section in read_objects(action, "sections") for row in read_objects(section, "rows")]
         row = next(row for row in rows if row["title"] == title)
         chosen = {"type": "list_reply", "list_reply": dict(row)}
         self.sends({"type": "interactive", "interactive": chosen, "context": {"id": sent.id}}, **options)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from infra.local.meta.reading import Json, object_of, objects_of, text_of
+from infra.local.meta.reading import Json, read_object, read_objects, read_text
 from tests.e2e.patience import PATIENCE_S, eventually
 from tests.e2e.people import Citizen
 from tests.e2e.script import Heard, Recogniser, Talk, Turn
@@ -70,7 +70,7 @@ def _pressed(citizen: Citizen, label: str) -> dict[str, object]:
         for message in reversed(citizen.meta.sent().messages)
         if message.id in on_phone
         for reply in _buttons(message.body)
-        if text_of(reply, "title") == label
+        if read_text(reply, "title") == label
     )
     return {
         "type": "interactive",
@@ -80,5 +80,5 @@ def _pressed(citizen: Citizen, label: str) -> dict[str, object]:
 
 
 def _buttons(body: Json) -> list[Json]:
-    action = object_of(object_of(body, "interactive"), "action")
-    return [object_of(button, "reply") for button in objects_of(action, "buttons")]
+    action = read_object(read_object(body, "interactive"), "action")
+    return [read_object(button, "reply") for button in read_objects(action, "buttons")]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from infra.local.meta.reading import Json, object_of, objects_of, text_of
+from infra.local.meta.reading import Json, read_object, read_objects, read_text
 from infra.local.town import TownHall
 from tests.e2e.notices import Notices, counts
 from tests.e2e.patience import eventually
@@ -28,7 +28,7 @@ def taken_over(town: TownHall, people: list[Citizen]) -> Json:
             "csv": "\r\n".join(["\ufeffnome;telefono", *lines, *WRONG_LINES, lines[0]]),
         },
     )
-    address = f"/imports/{text_of(made, 'id')}"
+    address = f"/imports/{read_text(made, 'id')}"
     return eventually(
         lambda: seen if (seen := administrator.get(address))["status"] == "done" else None,
         lambda: f"the list is taken over; it is {administrator.get(address)}",
@@ -71,13 +71,13 @@ def test_a_list_is_taken_over_once_asked_to_confirm_and_loses_the_silent(
     left.gets(welcome, goodbye)
 
     first = taken_over(town, people)
-    made = text_of(first, "id")
+    made = read_text(first, "id")
     second = taken_over(town, people)
-    wrong = objects_of(administrator.get(f"/imports/{made}/invalid-lines"), "items")
+    wrong = read_objects(administrator.get(f"/imports/{made}/invalid-lines"), "items")
 
     assert (first["lines"], first["people"], first["duplicates"], first["invalid"]) == (30, 25, 1, 4)
-    assert (object_of(first, "taken")["imported"], object_of(first, "taken")["left_before"]) == (24, 1)
-    assert object_of(second, "taken")["already_subscribed"] == 24
+    assert (read_object(first, "taken")["imported"], read_object(first, "taken")["left_before"]) == (24, 1)
+    assert read_object(second, "taken")["already_subscribed"] == 24
     assert [each["line"] for each in wrong] == [27, 29, 30, 31]
 
     ordinary = notices.create("servizio")
@@ -86,7 +86,7 @@ def test_a_list_is_taken_over_once_asked_to_confirm_and_loses_the_silent(
     assert notices.not_reached(ordinary, people) == people
 
     asked = administrator.post(f"/imports/{made}/reconfirmation", {})
-    campaign = text_of(asked, "id")
+    campaign = read_text(asked, "id")
     notices.send(campaign)
     assert counts(notices.closed(campaign)) == {"accepted": 24}
     assert notices.not_reached(campaign, people) == [left]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra.local.meta.reading import Json, object_of, text_of
+from infra.local.meta.reading import Json, read_object, read_text
 from tests.e2e.notices import Notices, balances, copies, counts
 from tests.e2e.patience import eventually
 from tests.e2e.people import Citizen
@@ -32,8 +32,8 @@ def test_an_announcement_whose_minute_is_near_goes_out_once_and_on_time(
     local = due.astimezone(municipality.zone)
     rule = {"rule": "FREQ=DAILY;COUNT=1", "start": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"}
 
-    series = text_of(notices.editor.post("/announcements", notices.draft("servizio", **rule)), "id")
-    notice = text_of(object_of(became_a_broadcast(notices, series), "last"), "broadcast")
+    series = read_text(notices.editor.post("/announcements", notices.draft("servizio", **rule)), "id")
+    notice = read_text(read_object(became_a_broadcast(notices, series), "last"), "broadcast")
     statement = notices.closed(notice, seconds=180)
     ended = notices.editor.get(f"/announcements/{series}")
 

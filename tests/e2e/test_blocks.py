@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.meta.reading import object_of, objects_of
+from infra.local.meta.reading import read_object, read_objects
 from infra.local.staff_client import StaffCallRefusedError
 from tests.e2e.desk import Desk, texts_of
 from tests.e2e.notices import Notices
@@ -51,7 +51,7 @@ def test_a_blocked_citizen_is_told_why_and_then_nothing_reaches_the_desk(
     subscriber.writes("Mi sentite?")
 
     queues.settle()
-    assert object_of(blocked, "block")["reason"] == REASON
+    assert read_object(blocked, "block")["reason"] == REASON
     assert subscriber.said_to() == [*greeted, notice]
     assert texts_of(desk.conversation(str(conversation["id"]))) == [("question", QUESTION)]
 
@@ -107,9 +107,9 @@ def test_every_block_is_recorded_with_its_author_reason_and_policy(
 
     seen = desk.moderator.get(f"/citizens/{records.citizen_id(subscriber)}")
 
-    assert [(each["kind"], each["by"], each["reason"]) for each in objects_of(seen, "history")] == [
+    assert [(each["kind"], each["by"], each["reason"]) for each in read_objects(seen, "history")] == [
         ("unblocked", moderator, "chiarito al telefono"),
         ("blocked", moderator, REASON),
     ]
-    assert objects_of(seen, "history")[1]["policy_version"] == municipality.policy.version
+    assert read_objects(seen, "history")[1]["policy_version"] == municipality.policy.version
     assert seen["block"] is None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from infra.local.meta.reading import Json, object_of, objects_of, text_of
+from infra.local.meta.reading import Json, read_object, read_objects, read_text
 from infra.local.staff_client import StaffCallRefusedError
 from infra.local.town import TownHall
 from tests.e2e.desk import Desk
@@ -56,7 +56,7 @@ class AtWhatsApp:
 
     def becomes(self, state: str) -> None:
         comes_true(
-            lambda: object_of(self.shown(), "at_whatsapp").get("state") == state,
+            lambda: read_object(self.shown(), "at_whatsapp").get("state") == state,
             lambda: f"{state}; now {self.shown()['at_whatsapp']}",
         )
 
@@ -100,7 +100,7 @@ def test_lifting_the_block_lets_them_through_again(
     assert heard(menace, "Privacy")
     queues.settle()
     assert texts.render(TextKey.PRIVACY_ANSWER) in menace.said_to()
-    kinds = [text_of(each, "kind") for each in objects_of(at_whatsapp.shown(), "history")]
+    kinds = [read_text(each, "kind") for each in read_objects(at_whatsapp.shown(), "history")]
     assert sorted(kinds) == sorted(
         [
             "blocked",
@@ -117,7 +117,7 @@ def test_metas_trouble_is_shown_and_asked_again(
 ) -> None:
     calm.meta.set_faults({"errors": [{"code": 139102, "rate": 1}]})
     at_whatsapp.chosen()
-    comes_true(lambda: object_of(at_whatsapp.shown(), "at_whatsapp").get("code") == 139102, "Meta's code")
+    comes_true(lambda: read_object(at_whatsapp.shown(), "at_whatsapp").get("code") == 139102, "Meta's code")
     calm.meta.clear_faults()
 
     at_whatsapp.becomes("blocked")
@@ -150,7 +150,7 @@ def test_a_changed_number_is_followed(
     sweep(town)
     at_whatsapp.becomes("not_carried")
     assert heard(menace, "Eccomi di nuovo")
-    comes_true(lambda: object_of(at_whatsapp.shown(), "at_whatsapp")["state"] != "not_carried", "heard")
+    comes_true(lambda: read_object(at_whatsapp.shown(), "at_whatsapp")["state"] != "not_carried", "heard")
     sweep(town)
     at_whatsapp.becomes("blocked")
 
@@ -167,12 +167,12 @@ def test_a_block_made_elsewhere_is_reported_and_a_person_decides(
     person = records.citizen_id(menace)
 
     def entry() -> Json | None:
-        found = objects_of(administrator.get("/blocks/whatsapp"), "strangers")
+        found = read_objects(administrator.get("/blocks/whatsapp"), "strangers")
         return next((each for each in found if each["citizen"] == person), None)
 
     stranger = eventually(entry, "the stranger is reported")
     assert not heard(menace, "Mi sentite?")
-    desk.moderator.post(f"/blocks/whatsapp/{text_of(stranger, 'id')}/lift", {"reason": "per errore"})
+    desk.moderator.post(f"/blocks/whatsapp/{read_text(stranger, 'id')}/lift", {"reason": "per errore"})
     comes_true(lambda: entry() is None, "it is lifted")
 
     assert heard(menace, "Mi sentite?")

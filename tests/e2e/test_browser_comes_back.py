@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from infra.local import staff_token
-from infra.local.places import LOOPBACK, free_port
+from infra.local.places import LOOPBACK, find_free_port
 from infra.local.sign_in import SignInPages, StaffToken
 from infra.local.staff_token import open_browser, sign_in
 
@@ -32,7 +32,7 @@ def exchanged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def _signed_in(show: Callable[[str, str], None]) -> StaffToken:
-    callback = f"http://{LOOPBACK}:{free_port()}/rientro"
+    callback = f"http://{LOOPBACK}:{find_free_port()}/rientro"
     return sign_in(SignInPages(URL, "command"), show, SECONDS, [callback])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from infra.local.meta.reading import objects_of, text_of
+from infra.local.meta.reading import read_objects, read_text
 from tests.e2e.desk import Desk
 from tests.e2e.opening import DeskDoor
 from tests.e2e.people import Citizen, Newcomers
@@ -54,7 +54,7 @@ def test_the_office_reads_what_was_asked_as_it_was_left_in_the_end(
 ) -> None:
     conversation = desk.conversation_of(people[talk.title])
 
-    said = [text_of(turn, "text") for turn in objects_of(conversation, "turns_said")]
+    said = [read_text(turn, "text") for turn in read_objects(conversation, "turns_said")]
     assert said == list(talk.seen)
 
 
@@ -71,7 +71,7 @@ def test_the_office_sees_in_which_language_it_was_and_what_may_be_a_danger(
 def test_what_a_rule_hid_waits_for_a_person_to_look_at_it(talk: Talk, people: People, desk: Desk) -> None:
     unread = desk.unread_cases_of(people[talk.title])
 
-    assert sorted(text_of(case, "breach") for case in unread) == sorted(talk.hidden)
+    assert sorted(read_text(case, "breach") for case in unread) == sorted(talk.hidden)
 
 
 def test_no_photo_of_anybody_was_asked_for(people: People) -> None:

@@ -1,6 +1,6 @@
 """Floods and texts of many on the deployed stack: answered sparingly, kept whole, one line for the office."""
 
-from infra.local.meta.reading import Json, text_of
+from infra.local.meta.reading import Json, read_text
 from tests.e2e.desk import Desk, everything
 from tests.e2e.opening import DeskDoor
 from tests.e2e.patience import eventually
@@ -24,7 +24,7 @@ def test_what_many_ask_in_the_same_words_is_one_line_with_everybodys_conversatio
     for citizen in crowd:
         citizen.gets(texts.render(TextKey.INFO_RECEIPT))
     line = eventually(lambda: _line(desk, len(crowd)), "the office has its line")
-    assert text_of(line, "sentence") == f"Lo stesso testo da {len(crowd)} persone in dieci minuti."
+    assert read_text(line, "sentence") == f"Lo stesso testo da {len(crowd)} persone in dieci minuti."
     asked = {desk.conversation_of(citizen)["id"] for citizen in crowd}
     assert line["conversations"] == sorted(map(str, asked))
 

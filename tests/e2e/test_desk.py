@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.meta.reading import object_of, objects_of, text_of
+from infra.local.meta.reading import read_object, read_objects, read_text
 from infra.local.staff_client import StaffCallRefusedError
 from tests.e2e.desk import Desk, texts_of
 from tests.e2e.opening import CLOSURE, DeskDoor
@@ -32,13 +32,13 @@ def test_a_question_in_hours_is_received_listed_read_and_answered(
     assert desk.listed_for(citizen) == []
     comes_true(
         lambda: (
-            object_of(objects_of(desk.conversation_of(citizen, "answered"), "messages")[1], "reply")
+            read_object(read_objects(desk.conversation_of(citizen, "answered"), "messages")[1], "reply")
             | {"state": "accepted", "delivery": "delivered"}
-            == object_of(objects_of(desk.conversation_of(citizen, "answered"), "messages")[1], "reply")
+            == read_object(read_objects(desk.conversation_of(citizen, "answered"), "messages")[1], "reply")
         ),
         "the desk sees the answer delivered",
     )
-    assert text_of(answer, "id")
+    assert read_text(answer, "id")
 
 
 def test_a_second_question_of_the_day_gets_no_second_receipt(

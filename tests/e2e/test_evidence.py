@@ -15,7 +15,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
-from infra.local.meta.reading import Json, objects_of, text_of
+from infra.local.meta.reading import Json, read_objects, read_text
 from infra.local.staff_client import StaffCallRefusedError, StaffClient
 from infra.local.town import TownHall
 from tests.e2e.desk import everything
@@ -60,7 +60,7 @@ def test_a_threat_becomes_a_file_in_which_one_flipped_byte_is_found(
     moderator, administrator = town.staff("moderator"), town.staff("administrator")
     proposal = {"cases": [case["id"]], "reason": "Minaccia di morte al personale", "facts": FACTS}
     file = moderator.post("/evidence", proposal)
-    address = f"/evidence/{text_of(file, 'id')}"
+    address = f"/evidence/{read_text(file, 'id')}"
     citizen.writes("Cancellami")
     administrator.post(f"{address}/approve")
     administrator.post(f"{address}/seal")
@@ -71,14 +71,14 @@ def test_a_threat_becomes_a_file_in_which_one_flipped_byte_is_found(
         members = {name: opened.read(name) for name in opened.namelist()}
     raw = members["grezzo/0001.json"]
     assert b"in ufficio e vi ammazzo tutti" in raw
-    assert [each["sha256"] for each in objects_of(file, "bodies")] == [hashlib.sha256(raw).hexdigest()]
+    assert [each["sha256"] for each in read_objects(file, "bodies")] == [hashlib.sha256(raw).hexdigest()]
     assert headers["x-manifest-sha256"] == hashlib.sha256(members["manifesto.json"]).hexdigest()
     signed = {"APP_SECRET": town.endpoints.app_secret, "MANIFEST": headers["x-manifest-sha256"]}
     assert verified(archive, tmp_path, **signed)[0] == 0
     flipped = archive.replace(b"ammazzo", b"ammazzi", 1)
     status, said = verified(flipped, tmp_path, **signed)
     assert (status, "NON TORNA: " in said) == (1, True)
-    assert [each["act"] for each in objects_of(administrator.get(address), "custody")] == [
+    assert [each["act"] for each in read_objects(administrator.get(address), "custody")] == [
         "proposed", "approved", "sealed", "exported", "viewed",
     ]  # fmt: skip
 
@@ -100,7 +100,7 @@ def in_the_role_of(town: TownHall, function: str) -> "S3Client":
 @pytest.mark.parametrize("function", ["StaffApi", "RetentionPurge", "WebhookReceive", "InboundHandle"])
 def test_whoever_takes_over_another_function_lifts_no_hold(function: str, case: Json, town: TownHall) -> None:
     proposal = {"cases": [case["id"]], "reason": "Minaccia di morte al personale"}
-    file = text_of(town.staff("moderator").post("/evidence", proposal), "id")
+    file = read_text(town.staff("moderator").post("/evidence", proposal), "id")
     bucket = town.endpoints.aws.outputs["EvidenceBucketName"]
     (version,) = town.aws.s3().list_object_versions(Bucket=bucket, Prefix=f"files/{file}/")["Versions"]
     taken_over = in_the_role_of(town, function)
@@ -122,8 +122,8 @@ def test_evidence_is_held_by_the_bucket_itself_and_by_two_people(
 ) -> None:
     moderator, administrator = town.staff("moderator"), town.staff("administrator")
     file = moderator.post("/evidence", {"cases": [case["id"]], "reason": "Minaccia di morte al personale"})
-    address = f"/evidence/{text_of(file, 'id')}"
-    bucket, prefix = town.endpoints.aws.outputs["EvidenceBucketName"], f"files/{text_of(file, 'id')}/"
+    address = f"/evidence/{read_text(file, 'id')}"
+    bucket, prefix = town.endpoints.aws.outputs["EvidenceBucketName"], f"files/{read_text(file, 'id')}/"
     s3 = town.aws.s3()
     (version,) = s3.list_object_versions(Bucket=bucket, Prefix=prefix)["Versions"]
 
@@ -137,7 +137,7 @@ def test_evidence_is_held_by_the_bucket_itself_and_by_two_people(
     administrator.post(f"{address}/refuse", {"reason": "Non ci sono gli estremi"})
     hold = s3.get_object_legal_hold(Bucket=bucket, Key=version["Key"])["LegalHold"]
     assert hold["Status"] == "OFF"
-    assert administrator.get(f"/cases/{text_of(case, 'id')}")["held"] is False
+    assert administrator.get(f"/cases/{read_text(case, 'id')}")["held"] is False
 
 
 def test_a_file_of_evidence_is_not_released_by_one_person_nor_on_the_same_day(
@@ -145,20 +145,22 @@ def test_a_file_of_evidence_is_not_released_by_one_person_nor_on_the_same_day(
 ) -> None:
     first, second = town.staff("administrator"), town.staff("administrator", second=True)
     proposal = {"cases": [case["id"]], "reason": "Minaccia di morte al personale", "facts": FACTS}
-    address = f"/evidence/{text_of(town.staff('moderator').post('/evidence', proposal), 'id')}"
+    address = f"/evidence/{read_text(town.staff('moderator').post('/evidence', proposal), 'id')}"
     first.post(f"{address}/approve")
     first.post(f"{address}/seal")
 
-    seen = {"seen": text_of(first.post(f"{address}/release", {"reason": "Non serve più a nessuno"}), "seen")}
+    seen = {
+        "seen": read_text(first.post(f"{address}/release", {"reason": "Non serve più a nessuno"}), "seen")
+    }
     codes = [refused(who, f"{address}/release/confirm", seen) for who in (first, second)]
-    waiting = [text_of(each, "address") for each in objects_of(second.get("/proposals"), "items")]
+    waiting = [read_text(each, "address") for each in read_objects(second.get("/proposals"), "items")]
     cancelled = second.post(f"{address}/release/cancel")
     codes.append(refused(second, f"{address}/release/confirm", seen))
 
     assert codes == ["same_person", "too_early", "proposal_cancelled"]
     assert f"/staff{address}/release" in waiting
-    assert text_of(cancelled, "state") == "cancelled"
-    assert text_of(first.get(address), "state") == "sealed"
+    assert read_text(cancelled, "state") == "cancelled"
+    assert read_text(first.get(address), "state") == "sealed"
 
 
 def test_one_administrator_does_not_erase_a_citizen_who_asked_for_something_else(
@@ -172,13 +174,13 @@ def test_one_administrator_does_not_erase_a_citizen_who_asked_for_something_else
         requests = everything(first, "/rights-requests")
         return next((each for each in requests if each["citizen"] == person), None)
 
-    address = f"/rights-requests/{text_of(eventually(found, 'the request is in the register'), 'id')}"
+    address = f"/rights-requests/{read_text(eventually(found, 'the request is in the register'), 'id')}"
     first.put(address, {"kind": "cancellazione"})
     letter = {"told_elsewhere": "PEC del 3 dicembre 2026"}
 
     alone = refused(first, f"{address}/erase", letter)
     proposed = first.post(f"{address}/erase/propose", {"reason": "Lo chiede in una lettera"})
-    early = refused(second, f"{address}/erase/confirm", {**letter, "seen": text_of(proposed, "seen")})
+    early = refused(second, f"{address}/erase/confirm", {**letter, "seen": read_text(proposed, "seen")})
     second.post(f"{address}/erase/cancel")
 
     assert (alone, early) == ("second_person_needed", "too_early")
@@ -188,4 +190,4 @@ def test_one_administrator_does_not_erase_a_citizen_who_asked_for_something_else
 def refused(staff: StaffClient, path: str, body: Mapping[str, object]) -> str:
     with pytest.raises(StaffCallRefusedError) as refusal:
         staff.post(path, body)
-    return text_of(refusal.value.problem, "code")
+    return read_text(refusal.value.problem, "code")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.meta.reading import Json, objects_of, text_of
+from infra.local.meta.reading import Json, read_objects, read_text
 from infra.local.staff_client import StaffCallRefusedError
 from tests.e2e.desk import Desk, everything
 from tests.e2e.patience import comes_true, eventually
@@ -38,7 +38,7 @@ class Casebook:
 
     def takes(self, case: Json, step: str, **more: object) -> Json:
         body = {"step": step, "reason": "come da regole", **more}
-        return self._moderator.post(f"/cases/{text_of(case, 'id')}/steps", body)
+        return self._moderator.post(f"/cases/{read_text(case, 'id')}/steps", body)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_from_an_insult_to_a_block_and_an_appeal(
     citizen.writes(INSULTS[2])
     case = casebook.next_of(citizen)
     blocked = casebook.takes(case, "blocked")
-    assert [step["kind"] for step in objects_of(blocked, "steps")] == ["proposed", "blocked"]
+    assert [step["kind"] for step in read_objects(blocked, "steps")] == ["proposed", "blocked"]
     notice = eventually(lambda: citizen.said_to()[3:] or None, "the citizen is told of the block")
     assert REASON in notice[0]
 
@@ -86,7 +86,7 @@ def test_from_an_insult_to_a_block_and_an_appeal(
     casebook.takes(case, "appeal_upheld")
     comes_true(lambda: "avevi ragione" in citizen.said_to()[-1], "the citizen is told that they were right")
     conversation = desk.conversation_of(citizen)
-    assert [each["text"] for each in objects_of(conversation, "messages")] == [INSULTS[2]]
+    assert [each["text"] for each in read_objects(conversation, "messages")] == [INSULTS[2]]
 
 
 def test_a_threat_is_first_on_the_list_and_is_told_to_be_no_question(
@@ -95,7 +95,7 @@ def test_a_threat_is_first_on_the_list_and_is_told_to_be_no_question(
     citizen.writes(THREAT)
 
     case = casebook.next_of(citizen)
-    seen = desk.operator.post(f"/cases/{text_of(case, 'id')}/acknowledge", {})
+    seen = desk.operator.post(f"/cases/{read_text(case, 'id')}/acknowledge", {})
 
     assert (case["urgent"], seen["acknowledged"]) == (True, True)
     assert case["policy_version"] == municipality.policy.version

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import requests
 
-from infra.local.meta.reading import object_of, objects_of
+from infra.local.meta.reading import read_object, read_objects
 from infra.local.staff_client import StaffCallRefusedError
 from infra.local.town import TownHall
 from tests.e2e.desk import everything
@@ -61,10 +61,10 @@ def test_delivery_is_told_beside_the_statement(subscriber: Citizen, notices: Not
 
     path = f"/broadcasts/{notice}/statement"
     comes_true(
-        lambda: object_of(notices.editor.get(path), "delivery")["delivered"] == accepted,
+        lambda: read_object(notices.editor.get(path), "delivery")["delivered"] == accepted,
         lambda: f"all are delivered: {notices.editor.get(path)['delivery']}",
     )
-    delivery = object_of(notices.editor.get(path), "delivery")
+    delivery = read_object(notices.editor.get(path), "delivery")
     assert (
         sum(int(str(delivery[name])) for name in ("no_news", "held", "sent", "delivered", "read", "failed"))
         == accepted
@@ -102,7 +102,7 @@ def test_a_time_already_past_is_refused(notices: Notices) -> None:
     with pytest.raises(StaffCallRefusedError) as refused:
         notices.editor.post(f"/broadcasts/{notice}/schedule", {"at": yesterday.isoformat()})
 
-    assert (refused.value.status, objects_of(refused.value.problem, "errors")[0]["field"]) == (422, "at")
+    assert (refused.value.status, read_objects(refused.value.problem, "errors")[0]["field"]) == (422, "at")
 
 
 def test_the_channel_edition_waits_until_a_person_says_that_it_is_posted(
@@ -115,21 +115,21 @@ def test_the_channel_edition_waits_until_a_person_says_that_it_is_posted(
 
     posted = notices.editor.put(f"/channel-editions/{notice}", {"link": "https://whatsapp.com/channel/1"})
 
-    assert waiting[notice]["text"] == object_of(notices.seen(notice), "channel")["text"]
-    assert object_of(posted, "posted")["by"] == notices.editor.get("/me")["id"]
-    assert object_of(posted, "posted")["link"] == "https://whatsapp.com/channel/1"
+    assert waiting[notice]["text"] == read_object(notices.seen(notice), "channel")["text"]
+    assert read_object(posted, "posted")["by"] == notices.editor.get("/me")["id"]
+    assert read_object(posted, "posted")["link"] == "https://whatsapp.com/channel/1"
     assert notice not in [each["broadcast"] for each in channel(notices)]
 
 
 def test_a_parameter_whatsapp_would_refuse_is_refused_and_named(notices: Notices) -> None:
     draft = notices.draft("servizio")
-    parameters = {**object_of(draft, "parameters"), "quando": "lunedì\nmartedì"}
+    parameters = {**read_object(draft, "parameters"), "quando": "lunedì\nmartedì"}
 
     with pytest.raises(StaffCallRefusedError) as refused:
         notices.editor.post("/broadcasts", {**draft, "parameters": parameters})
 
     assert refused.value.status == 422
-    assert [each["field"] for each in objects_of(refused.value.problem, "errors")] == ["parameters.quando"]
+    assert [each["field"] for each in read_objects(refused.value.problem, "errors")] == ["parameters.quando"]
 
 
 def test_a_template_that_whatsapp_pauses_cannot_be_sent(town: TownHall, notices: Notices) -> None:
@@ -151,7 +151,7 @@ def test_a_template_that_whatsapp_pauses_cannot_be_sent(town: TownHall, notices:
 
 
 def channel(notices: Notices) -> list[dict[str, object]]:
-    return objects_of(notices.editor.get("/channel-editions", status="waiting", limit=100), "items")
+    return read_objects(notices.editor.get("/channel-editions", status="waiting", limit=100), "items")
 
 
 def say_of_template(town: TownHall, name: str, status: str) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from infra.local.meta.reading import number_of
+from infra.local.meta.reading import read_number
 from infra.local.town import TownHall
 from tests.e2e.crowd import joined
 from tests.e2e.notices import Notices, balances, copies, counts, most_in_a_second
@@ -129,7 +129,7 @@ def test_whoever_leaves_while_the_notice_is_paused_is_not_reached_and_nobody_els
     assert spared
     assert notices.not_reached(notice, leavers) == spared
     assert counts(statement) == {
-        "accepted": number_of(statement, "audience", 0) - len(spared),
+        "accepted": read_number(statement, "audience", 0) - len(spared),
         "opted_out": len(spared),
     }
     assert set(copies(notices.sends(notice)).values()) == {1}

@@ -15,10 +15,10 @@ import pytest
 
 from infra.local.deployment import deploy
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
-from infra.local.meta.reading import objects_of, text_of
-from infra.local.samconfig import local_settings
+from infra.local.meta.reading import read_objects, read_text
+from infra.local.samconfig import read_local_settings
 from infra.local.staff_client import StaffCallRefusedError
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from infra.restore import replay, tables
 from tests.e2e.desk import Desk
 from tests.e2e.notices import Notices, balances, counts
@@ -40,7 +40,7 @@ class Restorable:
 
     def deploys(self, parameters: Mapping[str, str]) -> None:
         """`sam deploy` again, with the parameters that the restore printed."""
-        settings = local_settings()
+        settings = read_local_settings()
         access = self.town.endpoints.aws
         deploy(
             self.built,
@@ -55,7 +55,7 @@ class Restorable:
 def restorable(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restorable]:
     """A town hall of its own: the others' tables stay where they are. Four citizens can wait for a start."""
     folder = tmp_path_factory.mktemp("restored")
-    with town_hall(folder, built=built, awake=False) as town:
+    with open_town_hall(folder, built=built, awake=False) as town:
         yield Restorable(town, built, folder)
 
 
@@ -143,11 +143,11 @@ def _asks_to_be_erased(citizen: Citizen, town: TownHall) -> None:
     administrator = town.staff("administrator")
     citizen.writes("Chiedo la cancellazione di tutti i miei dati personali, art. 17 GDPR")
     comes_true(
-        lambda: bool(objects_of(administrator.get("/rights-requests"), "items")),
+        lambda: bool(read_objects(administrator.get("/rights-requests"), "items")),
         "the request is in the register",
     )
-    (request,) = objects_of(administrator.get("/rights-requests"), "items")
-    administrator.post(f"/rights-requests/{text_of(request, 'id')}/erase", {})
+    (request,) = read_objects(administrator.get("/rights-requests"), "items")
+    administrator.post(f"/rights-requests/{read_text(request, 'id')}/erase", {})
 
 
 def _is_guarded(town: TownHall, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from infra.local.meta.reading import Json, text_of
+from infra.local.meta.reading import Json, read_text
 from infra.local.staff_client import StaffCallRefusedError
 from infra.local.town import TownHall
 from tests.e2e.desk import Desk, everything
@@ -75,7 +75,7 @@ def test_an_escalated_case_leaves_the_persons_card_to_administrators_too(
     moderator, administrator = town.staff("moderator"), town.staff("administrator")
     case = eventually(lambda: _case_of(town, records.citizen_id(citizen)), "the threat is a case")
     moderator.post(
-        f"/cases/{text_of(case, 'id')}/steps", {"step": "escalated", "reason": "decida chi dirige"}
+        f"/cases/{read_text(case, 'id')}/steps", {"step": "escalated", "reason": "decida chi dirige"}
     )
     block = f"/citizens/{records.citizen_id(citizen)}/block"
 

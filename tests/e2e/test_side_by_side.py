@@ -13,8 +13,8 @@ import pytest
 from infra.local.deployment import deploy
 from infra.local.failure import LocalRunError
 from infra.local.progress import Progress
-from infra.local.samconfig import LocalSettings, local_settings
-from infra.local.town import TownHall, installed
+from infra.local.samconfig import LocalSettings, read_local_settings
+from infra.local.town import TownHall, install
 from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen, Newcomers
 from tests.e2e.records import Records
@@ -25,7 +25,7 @@ NO_META = "http://127.0.0.1:9"
 
 
 def _another(name: str, **parameters: str) -> LocalSettings:
-    known = local_settings()
+    known = read_local_settings()
     other = {**known.parameters, "PhoneNumberId": "100000000000002", **parameters}
     return dataclasses.replace(known, stack_name=name, parameters=other)
 
@@ -66,7 +66,7 @@ def _kept(town: TownHall) -> set[str]:
 @pytest.fixture
 def beside(town: TownHall, built: Path, tmp_path: Path) -> Iterator[TownHall]:
     endpoint = town.endpoints.aws.endpoint_url
-    with installed(built, tmp_path, endpoint, _another("urp-beside"), Progress(quiet=True)) as other:
+    with install(built, tmp_path, endpoint, _another("urp-beside"), Progress(quiet=True)) as other:
         yield other
         town.aws.cloudformation().delete_stack(StackName="urp-beside")  # no harm if it is gone already
 

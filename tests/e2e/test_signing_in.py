@@ -15,7 +15,7 @@ import pytest
 import requests
 
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
-from infra.local.places import LOOPBACK, ROOT, free_port
+from infra.local.places import LOOPBACK, ROOT, find_free_port
 from infra.local.sign_in import Attempt, SignInError, SignInPages, exchange
 from infra.local.staff_client import StaffCallRefusedError, StaffClient
 from infra.local.staff_token import CALLBACKS, main, sign_in
@@ -236,7 +236,7 @@ def test_a_token_of_a_program_nobody_named_is_refused(office: Office) -> None:
 
 
 def test_nobody_waits_for_ever() -> None:
-    callback = f"http://{LOOPBACK}:{free_port()}/rientro"
+    callback = f"http://{LOOPBACK}:{find_free_port()}/rientro"
 
     with pytest.raises(SignInError, match="nessuno è entrato"):
         sign_in(SignInPages(f"http://{LOOPBACK}:9", "command"), lambda _, __: None, 0.05, [callback])
@@ -245,7 +245,7 @@ def test_nobody_waits_for_ever() -> None:
 def test_a_busy_port_is_passed_over_and_when_all_are_the_person_is_told() -> None:
     with socket.create_server((LOOPBACK, 0)) as busy:
         taken = f"http://{LOOPBACK}:{busy.getsockname()[1]}/rientro"
-        free = f"http://{LOOPBACK}:{free_port()}/rientro"
+        free = f"http://{LOOPBACK}:{find_free_port()}/rientro"
         shown: list[str] = []
 
         def show(address: str, _: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from infra.local.meta.identity import MADE_UP_RANGE
-from infra.local.meta.reading import Json, objects_of
+from infra.local.meta.reading import Json, read_objects
 from infra.local.staff_client import StaffCallRefusedError
 from infra.local.town import TownHall
 from tests.e2e.desk import Desk, everything
@@ -68,7 +68,7 @@ def test_an_unknown_field_is_refused_and_named(town: TownHall, notices: Notices)
         422,
         f"urn:problem-type:urp:{refused.problem['code']}",
     )
-    assert objects_of(refused.problem, "errors") == [
+    assert read_objects(refused.problem, "errors") == [
         {"field": "urgenza", "problem": "questo campo non esiste"}
     ]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.meta.reading import Json, object_of, text_of
+from infra.local.meta.reading import Json, read_object, read_text
 from tests.e2e.notices import Notices, balances
 from tests.e2e.people import Citizen, Newcomers, ago
 from urp.town.texts import TextKey, Texts
@@ -67,11 +67,11 @@ def test_whoever_is_not_subscribed_is_told_how_to_join(citizen: Citizen, texts: 
 
 
 def follows(notices: Notices, notice: str, how: str, **words: object) -> str:
-    draft = text_of(notices.editor.post(f"/broadcasts/{notice}/{how}", words), "id")
+    draft = read_text(notices.editor.post(f"/broadcasts/{notice}/{how}", words), "id")
     notices.send(draft)
     return draft
 
 
 def reached(statement: Json) -> int:
-    counts = object_of(statement, "counts")
+    counts = read_object(statement, "counts")
     return sum(int(str(counts[name])) for name in ("accepted", "unclear"))

@@ -10,7 +10,7 @@ import pytest
 from infra.local.aws import LocalAws
 from infra.local.cloud import local_cloud
 from infra.local.deployment import deploy
-from infra.local.samconfig import local_settings
+from infra.local.samconfig import read_local_settings
 from tests.architecture.blueprint import of_type, translated
 
 NOWHERE = "http://127.0.0.1:9"
@@ -34,7 +34,7 @@ class Deployments:
         return self.again(**parameters)
 
     def again(self, **parameters: str) -> Mapping[str, str]:
-        settings = local_settings()
+        settings = read_local_settings()
         settings = replace(settings, parameters={**settings.parameters, **parameters})
         outputs = deploy(self.built, self.folder, settings, self.endpoint, NOWHERE)
         self._standing.append((parameters, outputs))

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from infra.local.meta.reading import Json
-from infra.local.meta.signing import signature
+from infra.local.meta.signing import sign
 from infra.local.town import TownHall
 from tests.e2e.desk import Desk, texts_of
 from tests.e2e.opening import DeskDoor
@@ -77,7 +77,7 @@ def test_a_message_and_its_signature_are_stored_as_they_came(
     stored = records.body("messages", raw)
     assert stored is not None
     assert stored.content == raw
-    assert stored.facts["signature"] == signature(webhook.town.endpoints.app_secret, raw)
+    assert stored.facts["signature"] == sign(webhook.town.endpoints.app_secret, raw)
 
 
 def test_what_is_posted_again_keeps_the_time_of_its_first_receipt_and_has_its_effect_once(

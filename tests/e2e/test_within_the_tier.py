@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from infra.local.meta.reading import Json, number_of, object_of, text_of
+from infra.local.meta.reading import Json, read_number, read_object, read_text
 from infra.local.town import TownHall
 from tests.e2e.notices import Notices, copies, counts
 from tests.e2e.patience import comes_true
@@ -37,7 +37,7 @@ def silent(newcomer: Newcomers, records: Records) -> list[Citizen]:
 @pytest.fixture
 def room_for_few(town: TownHall) -> Iterator[None]:
     """So many ordinary people may still be written to today, whatever the other tests used."""
-    used = int(number_of(_limit(town), "used", 0))
+    used = int(read_number(_limit(town), "used", 0))
     people = next(each for each in count(used) if each - -(-each // 10) - used == ROOM)
     _set_limit(town, people)
     town.meta.set_faults({"tier": people})
@@ -54,12 +54,12 @@ def test_it_waits_by_itself_says_until_when_and_goes_on_when_there_is_room(
     notices.send(notice)
     held = notices.becomes(notice, "held")
 
-    hold, reach = object_of(held, "hold"), object_of(held, "reach")
+    hold, reach = read_object(held, "hold"), read_object(held, "reach")
     waiting, now = notices.not_reached(notice, silent), datetime.now(UTC)
-    assert text_of(hold, "reason") == "tier"
-    assert now < datetime.fromisoformat(text_of(hold, "until")) <= now + A_DAY
-    assert "limite di WhatsApp" in text_of(reach, "words")
-    assert number_of(reach, "people", 0) >= len(waiting) >= PEOPLE - ROOM
+    assert read_text(hold, "reason") == "tier"
+    assert now < datetime.fromisoformat(read_text(hold, "until")) <= now + A_DAY
+    assert "limite di WhatsApp" in read_text(reach, "words")
+    assert read_number(reach, "people", 0) >= len(waiting) >= PEOPLE - ROOM
 
     town.meta.clear_faults()
     _set_limit(town, None)
@@ -81,14 +81,14 @@ def test_where_the_author_wants_all_or_nobody_nobody_is_written_to(town: TownHal
     notices.editor.post(f"/broadcasts/{notice}/stop")
     statement = notices.closed(notice)
 
-    assert object_of(preview, "reach")["refused"] is True
-    assert text_of(object_of(held, "hold"), "reason") == "beyond_tier"
+    assert read_object(preview, "reach")["refused"] is True
+    assert read_text(read_object(held, "hold"), "reason") == "beyond_tier"
     assert notices.sends(notice) == []
     assert counts(statement) == {"stopped": statement["audience"]}
 
 
 def _limit(town: TownHall) -> Json:
-    return object_of(town.staff("administrator").get("/account"), "messaging_limit")
+    return read_object(town.staff("administrator").get("/account"), "messaging_limit")
 
 
 def _set_limit(town: TownHall, people: int | None) -> None:

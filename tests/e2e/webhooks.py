@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import requests
 
 from infra.local.meta.reading import Json
-from infra.local.meta.signing import signature
+from infra.local.meta.signing import sign
 from infra.local.town import TownHall
 
 SECONDS_FOR_AN_ANSWER = 30.0
@@ -29,7 +29,7 @@ class Webhook:
         return requests.post(self.url, raw, headers=headers, timeout=SECONDS_FOR_AN_ANSWER).status_code
 
     def post_signed(self, raw: bytes, secret: str | None = None) -> int:
-        return self.post(raw, signature(secret or self.town.endpoints.app_secret, raw))
+        return self.post(raw, sign(secret or self.town.endpoints.app_secret, raw))
 
     def handshake(self, token: str, challenge: str) -> tuple[int, str]:
         asked = {"hub.mode": "subscribe", "hub.verify_token": token, "hub.challenge": challenge}

@@ -3,7 +3,7 @@
 import http.client
 import json
 
-from infra.local.meta.reading import Json, as_object, object_of
+from infra.local.meta.reading import Json, as_object, read_object
 
 ACCESS_TOKEN = "made-up-token"
 APP_SECRET = "made-up-secret"
@@ -41,4 +41,4 @@ class GraphCaller:
 
 def code_of(answer: tuple[int, Json]) -> object:
     """Meta's error code in an answer; None when it is no error."""
-    return object_of(answer[1], "error").get("code")
+    return read_object(answer[1], "error").get("code")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 
-from infra.local.meta.reading import Json, as_object, object_of, objects_of
+from infra.local.meta.reading import Json, as_object, read_object, read_objects
 
 PATIENCE = 10.0
 """Seconds a test waits for something to come before it fails."""
@@ -21,8 +21,8 @@ class ReceivedPost:
 
     @property
     def value(self) -> Json:
-        entry = objects_of(as_object(json.loads(self.raw)), "entry")[0]
-        return object_of(objects_of(entry, "changes")[0], "value")
+        entry = read_objects(as_object(json.loads(self.raw)), "entry")[0]
+        return read_object(read_objects(entry, "changes")[0], "value")
 
 
 class WebhookReceiver(ThreadingHTTPServer):
@@ -44,7 +44,7 @@ class WebhookReceiver(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}/webhook"
 
     def statuses(self) -> list[Json]:
-        return [status for post in self.posts for status in objects_of(post.value, "statuses")]
+        return [status for post in self.posts for status in read_objects(post.value, "statuses")]
 
     def wait_for(self, come: Callable[[], bool]) -> None:
         """Wait until `come`, asked after every post; AssertionError when patience ends."""

@@ -11,9 +11,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from infra.local.meta.reading import Json, number_of, object_of
+from infra.local.meta.reading import Json, read_number, read_object
 from infra.local.progress import Progress
-from infra.local.town import TownHall, town_hall
+from infra.local.town import TownHall, open_town_hall
 from tests.bench.crowd import subscribe
 from tests.bench.notice import Notice, created
 from tests.bench.rows import rows_of
@@ -69,7 +69,7 @@ class Toll:
 def real_kills(kills: int, seed: int, folder: Path) -> int:
     """The exit status. The seed says which process dies when, not what it was doing just then."""
     progress, chance, toll = Progress(), random.Random(seed), Toll()
-    with town_hall(folder, progress) as town:
+    with open_town_hall(folder, progress) as town:
         subscribe(town, PEOPLE)
         notices: list[Notice] = []
         while toll.kills.total() < kills:
@@ -113,11 +113,11 @@ def _finished(notices: list[Notice]) -> int:
 
 
 def _over(seen: Json) -> bool:
-    return seen["sending_at"] is not None and number_of(seen, "open_people", 1) == 0
+    return seen["sending_at"] is not None and read_number(seen, "open_people", 1) == 0
 
 
 def _count(town: TownHall, notice: Notice, toll: Toll) -> None:
-    sends, counts = notice.sends(), object_of(notice.seen(), "counts")
+    sends, counts = notice.sends(), read_object(notice.seen(), "counts")
     found = rows_of(town, notice.id)
     never_called = sum(1 for row in found if row.outcome is Outcome.UNCLEAR)
     lost = (None, AnswerKind.UNCLEAR)
@@ -136,5 +136,5 @@ def _count(town: TownHall, notice: Notice, toll: Toll) -> None:
 
 def _unaccounted(sends: Sends, counts: Json, rows: int, never_called: int) -> int:
     """Everybody has a row, the counts name all of them, and who is not unclear was reached."""
-    named = int(number_of(counts, "total", 0))
+    named = int(read_number(counts, "total", 0))
     return abs(PEOPLE - rows) + abs(PEOPLE - named) + abs(PEOPLE - never_called - sends.people)

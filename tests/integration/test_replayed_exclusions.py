@@ -10,7 +10,7 @@ from uuid import UUID
 import boto3
 import pytest
 
-from infra.restore.replay import Replayed, ReplayExclusions, TooLateError, told
+from infra.restore.replay import Replayed, ReplayExclusions, TooLateError, describe
 from tests.fakes.days import RETENTION
 from tests.integration.staff_environment import PROFILE, environment
 from tests.integration.staff_town import NOON, StaffTown, staff_town
@@ -356,7 +356,7 @@ def test_a_line_that_is_not_understood_is_named_and_the_others_are_carried_out(
     assert (done.left, done.unread) == (1, [name])
     assert scene.members() == set()
     assert scene.withholds()
-    assert "\n".join(told(done)).endswith("ACCEPT_UNREAD=yes")
+    assert "\n".join(describe(done)).endswith("ACCEPT_UNREAD=yes")
 
     assert scene.replays(accept_unread=True).unread == [name]
     assert not scene.withholds()

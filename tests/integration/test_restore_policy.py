@@ -78,7 +78,7 @@ def test_the_role_of_a_restore_may_do_what_a_restore_does_and_no_more(
     boto3.client("dynamodb").tag_resource(ResourceArn=arn, Tags=[{"Key": "ente", "Value": "Roccaserena"}])
     called.clear()
 
-    tables.restored(boto3.client("dynamodb"), _stack(outputs), "desk", TO, lambda seconds: None)
+    tables.restore(boto3.client("dynamodb"), _stack(outputs), "desk", TO, lambda seconds: None)
     replay.main(["--stack", "data"])
     done = Scene(outputs, scene.town).replays()  # the key of the record is read anew
 

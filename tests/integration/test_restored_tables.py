@@ -30,7 +30,7 @@ def test_a_restored_table_has_what_a_restore_leaves_out(outputs: Mapping[str, st
     source = client.describe_table(TableName=outputs["CitizensTableName"])["Table"]
     client.tag_resource(ResourceArn=source["TableArn"], Tags=[{"Key": "ente", "Value": "Roccaserena"}])
 
-    name = tables.restored(client, _stack(outputs), "citizens", TO, _never_sleeps)
+    name = tables.restore(client, _stack(outputs), "citizens", TO, _never_sleeps)
 
     table = client.describe_table(TableName=name)["Table"]
     recovery = client.describe_continuous_backups(TableName=name)["ContinuousBackupsDescription"]
@@ -45,21 +45,21 @@ def test_a_restored_table_has_what_a_restore_leaves_out(outputs: Mapping[str, st
 
 def test_a_command_that_was_cut_off_goes_on_with_the_table_that_is_there(outputs: Mapping[str, str]) -> None:
     client = boto3.client("dynamodb")
-    tables.restored(client, _stack(outputs), "citizens", TO, _never_sleeps)
+    tables.restore(client, _stack(outputs), "citizens", TO, _never_sleeps)
 
-    assert tables.restored(client, _stack(outputs), "citizens", TO, _never_sleeps) == NAME
+    assert tables.restore(client, _stack(outputs), "citizens", TO, _never_sleeps) == NAME
 
 
 def test_a_table_brought_back_from_its_last_backup_is_guarded_though_its_own_is_gone(
     outputs: Mapping[str, str],
 ) -> None:
     client = boto3.client("dynamodb")
-    tables.restored(client, _stack(outputs), "citizens", TO, _never_sleeps)
+    tables.restore(client, _stack(outputs), "citizens", TO, _never_sleeps)
     client.update_table(TableName=NAME, DeletionProtectionEnabled=False)
     client.update_table(TableName=outputs["CitizensTableName"], DeletionProtectionEnabled=False)
     client.delete_table(TableName=outputs["CitizensTableName"])
 
-    assert tables.restored(client, _stack(outputs), "citizens", TO, _never_sleeps) == NAME
+    assert tables.restore(client, _stack(outputs), "citizens", TO, _never_sleeps) == NAME
 
     assert client.describe_table(TableName=NAME)["Table"]["DeletionProtectionEnabled"]
 
@@ -69,15 +69,15 @@ def test_no_number_of_the_rights_register_is_given_twice(outputs: Mapping[str, s
     client, desk = boto3.client("dynamodb"), outputs["DeskTableName"]
     key = to_attributes(dict(zip(("pk", "sk"), numbers_key(2026), strict=True)))
     client.put_item(TableName=desk, Item=key | to_attributes({"requests": 3, "expires_at": 9}))
-    name = tables.restored(client, _stack(outputs), "desk", TO, _never_sleeps)
+    name = tables.restore(client, _stack(outputs), "desk", TO, _never_sleeps)
     client.put_item(TableName=desk, Item=key | to_attributes({"requests": 7, "expires_at": 9}))
 
     for _ in range(2):  # a command that was cut off
-        tables.restored(client, _stack(outputs), "desk", TO, _never_sleeps)
+        tables.restore(client, _stack(outputs), "desk", TO, _never_sleeps)
 
     kept = client.get_item(TableName=name, Key=key)["Item"]
     assert kept == key | to_attributes({"requests": 27, "expires_at": 9})
-    tables.restored(client, _stack({"DeskTableName": name}), "desk", TO, _never_sleeps)
+    tables.restore(client, _stack({"DeskTableName": name}), "desk", TO, _never_sleeps)
     assert client.get_item(TableName=name, Key=key)["Item"] == kept
 
 

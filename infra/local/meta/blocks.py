@@ -3,8 +3,8 @@
 from infra.local.meta.faults import ONLY_OF_BLOCKS
 from infra.local.meta.identity import is_phone, is_user_id
 from infra.local.meta.limits import window_is_open
-from infra.local.meta.reading import Json, objects_of, text_of
-from infra.local.meta.refusals import Refusal, failure, words
+from infra.local.meta.reading import Json, read_objects, read_text
+from infra.local.meta.refusals import Refusal, find_words, to_failure
 from infra.local.meta.state import State
 
 MOST_BLOCKED = 64_000
@@ -12,18 +12,18 @@ MOST_BLOCKED = 64_000
 
 def change(state: State, body: Json, *, blocked: bool) -> tuple[int, Json]:
     """Block or unblock people; HTTP status and body, which names who failed even beside an error."""
-    people = objects_of(body, "block_users")
+    people = read_objects(body, "block_users")
     if body.get("messaging_product") != "whatsapp" or not people:
         raise Refusal(100, "messaging_product and block_users are required")
     done: list[Json] = []
     failed: list[Json] = []
     with state.lock:
         for person in people:
-            address = text_of(person, "user").removeprefix("+") or text_of(person, "user_id")
-            code = _why_not(state, address, blocked=blocked) or _chance(state)
+            address = read_text(person, "user").removeprefix("+") or read_text(person, "user_id")
+            code = _find_refusal(state, address, blocked=blocked) or _choose_error(state)
             told: Json = {"input": address, ("wa_id" if is_phone(address) else "user_id"): address}
             if code:
-                failed.append({**told, "errors": [_error(code)]})
+                failed.append({**told, "errors": [_to_error(code)]})
             else:
                 state.phones.find(address).blocked = blocked
                 done.append(told)
@@ -34,7 +34,7 @@ def change(state: State, body: Json, *, blocked: bool) -> tuple[int, Json]:
     return 400, {**answer, "block_users": {**lists, "failed_users": failed}, **Refusal(139100).body()}
 
 
-def listed(state: State, limit: int, after: str) -> Json:
+def list_blocked(state: State, limit: int, after: str) -> Json:
     """A page of the block list; `after` is the cursor of the page before."""
     start = int(after) if after.isdecimal() else 0
     with state.lock:
@@ -50,7 +50,7 @@ def listed(state: State, limit: int, after: str) -> Json:
     return told
 
 
-def _why_not(state: State, address: str, *, blocked: bool) -> int | None:
+def _find_refusal(state: State, address: str, *, blocked: bool) -> int | None:
     if not is_phone(address) and (not is_user_id(address) or ".ENT." in address):
         return 131009
     if address == state.config.display_phone_number:
@@ -63,11 +63,11 @@ def _why_not(state: State, address: str, *, blocked: bool) -> int | None:
     return 139101 if sum(each.blocked for each in state.phones.all()) >= MOST_BLOCKED else None
 
 
-def _chance(state: State) -> int | None:
+def _choose_error(state: State) -> int | None:
     """Of the injected errors those that only a block can meet: they are no message's."""
     errors = (error for error in state.faults.errors if error.code in ONLY_OF_BLOCKS)
     return next((error.code for error in errors if state.chance.random() < error.rate), None)
 
 
-def _error(code: int) -> Json:
-    return {"message": words(code), "code": code, "error_data": failure(code)["error_data"]}
+def _to_error(code: int) -> Json:
+    return {"message": find_words(code), "code": code, "error_data": to_failure(code)["error_data"]}

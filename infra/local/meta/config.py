@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.meta.reading import Json, as_object, text_of
+from infra.local.meta.reading import Json, as_object, read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class MetaConfig:
         if unknown:
             raise ValueError(f"unknown setting of the simulated Meta: {', '.join(unknown)}")
         for field in ("app_secret", "access_token", "phone_number_id", "waba_id"):
-            if not text_of(body, field):
+            if not read_text(body, field):
                 raise ValueError(f"setting of the simulated Meta is missing: {field}")
         texts = {key: value for key, value in body.items() if isinstance(value, str)}
         numbers = {key: value for key, value in body.items() if type(value) is int}

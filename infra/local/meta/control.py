@@ -7,8 +7,8 @@ from infra.local.meta import identity
 from infra.local.meta.control_call import Call, NotUnderstood
 from infra.local.meta.faults import Faults
 from infra.local.meta.phone_calls import PhoneCalls
-from infra.local.meta.reading import Json, as_object, text_of
-from infra.local.meta.receipts import Receipts, envelope
+from infra.local.meta.reading import Json, as_object, read_text
+from infra.local.meta.receipts import Receipts, to_envelope
 from infra.local.meta.state import State
 from infra.local.meta.timetable import Timetable
 from infra.local.meta.webhooks import Webhooks
@@ -83,16 +83,19 @@ class Control:
     def _call_at(self, _: list[str], __: dict[str, str], body: object) -> Json:
         """Set the callback; with a `verify_token` the handshake is made as at Meta's dashboard."""
         asked = as_object(body)
-        callback = self._webhooks.call_at(text_of(asked, "url"))
+        callback = self._webhooks.call_at(read_text(asked, "url"))
         if "verify_token" not in asked:
             return {"url": callback.url}
-        challenge = identity.made_up_phone(int(self._state.clock()))
-        return {"url": callback.url, "verified": callback.verified(text_of(asked, "verify_token"), challenge)}
+        challenge = identity.make_phone(int(self._state.clock()))
+        return {
+            "url": callback.url,
+            "verified": callback.verified(read_text(asked, "verify_token"), challenge),
+        }
 
     def _template(self, stars: list[str], _: dict[str, str], body: object) -> Json:
         """Change a template's status, with the webhook Meta sends about it."""
         asked = as_object(body)
-        status, language = text_of(asked, "status").upper(), text_of(asked, "language") or "it"
+        status, language = read_text(asked, "status").upper(), read_text(asked, "language") or "it"
         if not status:
             raise NotUnderstood("status is required")
         with self._state.lock:
@@ -109,7 +112,7 @@ class Control:
             "reason": "NONE",
         }
         delivery = self._webhooks.post(
-            envelope(self._state, "message_template_status_update", value, time=now)
+            to_envelope(self._state, "message_template_status_update", value, time=now)
         )
         return {"status": delivery.status, "ms": delivery.ms}
 

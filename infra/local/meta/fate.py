@@ -18,7 +18,7 @@ class Fate:
     dropped: bool = False
 
 
-def fate_of(faults: Faults, chance: Random, *, is_template: bool) -> Fate:
+def choose_fate(faults: Faults, chance: Random, *, is_template: bool) -> Fate:
     latency = chance.uniform(*faults.latency_ms) / 1000
     if chance.random() < faults.server_error_rate:
         return Fate(latency=latency, answer_code=131000)
@@ -46,7 +46,7 @@ class PlannedStatus:
     code: int | None = None
 
 
-def plan_of(faults: Faults, chance: Random, fate: Fate) -> list[PlannedStatus]:
+def plan_statuses(faults: Faults, chance: Random, fate: Fate) -> list[PlannedStatus]:
     """The statuses of one accepted message, in seconds from its acceptance."""
     waited = chance.uniform(*faults.held_ms) / 1000 if fate.held else 0.0
     code = 132015 if fate.dropped else fate.late_code
@@ -57,11 +57,11 @@ def plan_of(faults: Faults, chance: Random, fate: Fate) -> list[PlannedStatus]:
     for name in names:
         waited += chance.uniform(*faults.status_delay_ms) / 1000
         shift = chance.uniform(0, 3 * faults.status_delay_ms[1]) / 1000 if faults.reorder_statuses else 0.0
-        plan.append(PlannedStatus(name, waited, _postings(faults, chance, waited + shift), code))
+        plan.append(PlannedStatus(name, waited, _choose_times(faults, chance, waited + shift), code))
     return plan
 
 
-def _postings(faults: Faults, chance: Random, moment: float) -> tuple[float, ...]:
+def _choose_times(faults: Faults, chance: Random, moment: float) -> tuple[float, ...]:
     if chance.random() < faults.lose_status_rate:
         return ()
     if chance.random() < faults.duplicate_status_rate:

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from infra.local.meta.reading import Json, as_object, number_of
+from infra.local.meta.reading import Json, as_object, read_number
 from infra.local.meta.refusals import LATE_CODES
 
 type Range = tuple[float, float]
@@ -55,13 +55,13 @@ class Faults:
         }
 
 
-def _rate(value: object) -> float:
+def _read_rate(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise ValueError("a number between 0 and 1")
     return float(value)
 
 
-def _range(value: object) -> Range:
+def _read_range(value: object) -> Range:
     pair = value if isinstance(value, list) else [value, value]
     numbers = [
         float(each)
@@ -73,58 +73,58 @@ def _range(value: object) -> Range:
     return numbers[0], numbers[1]
 
 
-def _switch(value: object) -> bool:
+def _read_switch(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("true or false")  # noqa: TRY004 - one kind of error for every wrong fault
     return value
 
 
-def _count(value: object) -> int:
+def _read_count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError("a whole number")
     return value
 
 
-def _maybe_count(value: object) -> int | None:
-    return None if value is None else _count(value)
+def _read_optional_count(value: object) -> int | None:
+    return None if value is None else _read_count(value)
 
 
-def _errors(value: object) -> tuple[InjectedError, ...]:
+def _read_errors(value: object) -> tuple[InjectedError, ...]:
     if not isinstance(value, list):
         raise ValueError("a list of {code, rate, as}")  # noqa: TRY004 - one kind of error for every wrong fault
-    return tuple(_error(as_object(each)) for each in value)
+    return tuple(_read_error(as_object(each)) for each in value)
 
 
-def _error(body: Json) -> InjectedError:
-    code = int(number_of(body, "code", 0))
+def _read_error(body: Json) -> InjectedError:
+    code = int(read_number(body, "code", 0))
     kind = body.get("as", "status" if code in LATE_CODES else "answer")
     if code <= 0 or kind not in ("answer", "status"):
         raise ValueError("a list of {code, rate, as}, where as is answer or status")
-    return InjectedError(code, _rate(body.get("rate", 1)), late=kind == "status")
+    return InjectedError(code, _read_rate(body.get("rate", 1)), late=kind == "status")
 
 
 _READERS: dict[str, Callable[[object], object]] = {
-    "seed": _maybe_count,
-    "latency_ms": _range,
-    "errors": _errors,
-    "unclear_rate": _rate,
-    "server_error_rate": _rate,
-    "held_rate": _rate,
-    "held_ms": _range,
-    "held_drop_rate": _rate,
-    "duplicate_status_rate": _rate,
-    "reorder_statuses": _switch,
-    "lose_status_rate": _rate,
-    "status_delay_ms": _range,
-    "read_rate": _rate,
-    "number_rate": _count,
-    "pair_rate": _switch,
-    "tier": _maybe_count,
-    "down": _switch,
+    "seed": _read_optional_count,
+    "latency_ms": _read_range,
+    "errors": _read_errors,
+    "unclear_rate": _read_rate,
+    "server_error_rate": _read_rate,
+    "held_rate": _read_rate,
+    "held_ms": _read_range,
+    "held_drop_rate": _read_rate,
+    "duplicate_status_rate": _read_rate,
+    "reorder_statuses": _read_switch,
+    "lose_status_rate": _read_rate,
+    "status_delay_ms": _read_range,
+    "read_rate": _read_rate,
+    "number_rate": _read_count,
+    "pair_rate": _read_switch,
+    "tier": _read_optional_count,
+    "down": _read_switch,
 }
 
 
-def merged(faults: Faults, change: Json) -> Faults:
+def merge(faults: Faults, change: Json) -> Faults:
     """The faults with some changed; ValueError names one that does not exist or cannot hold that value."""
     values: dict[str, object] = {}
     for name, value in change.items():

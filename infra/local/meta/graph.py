@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from infra.local.meta import blocks, templates
 from infra.local.meta.limits import window_is_open
-from infra.local.meta.phones import rise
-from infra.local.meta.reading import Json, object_of, text_of
+from infra.local.meta.phones import raise_status
+from infra.local.meta.reading import Json, read_object, read_text
 from infra.local.meta.refusals import Refusal
 from infra.local.meta.sending import Late, Sending
 from infra.local.meta.state import State
@@ -85,20 +85,20 @@ class Graph:
     def _number(self, call: GraphCall, edge: str) -> Answer:
         match call.method, edge:
             case "GET", "":
-                return Answer(200, _fields(self._number_fields(), call.query.get("fields", "")))
-            case "POST", "messages" if "status" in _needed(call.body):
-                return Answer(200, self._mark_read(_needed(call.body)))
+                return Answer(200, _select_fields(self._number_fields(), call.query.get("fields", "")))
+            case "POST", "messages" if "status" in _require_body(call.body):
+                return Answer(200, self._mark_read(_require_body(call.body)))
             case "POST", "messages":
-                accepted = self._sending.send(_needed(call.body))
+                accepted = self._sending.send(_require_body(call.body))
                 return Answer(200, accepted.body, accepted.latency, accepted.answered)
             case "GET", "block_users":
                 limit = call.query.get("limit", "")
-                page = blocks.listed(
+                page = blocks.list_blocked(
                     self._state, int(limit) if limit.isdecimal() else 100, call.query.get("after", "")
                 )
                 return Answer(200, page)
             case ("POST" | "DELETE") as method, "block_users":
-                status, body = blocks.change(self._state, _needed(call.body), blocked=method == "POST")
+                status, body = blocks.change(self._state, _require_body(call.body), blocked=method == "POST")
                 return Answer(status, body)
             case _:
                 raise UnknownPath(2500, f"Unknown path components: /{edge}")
@@ -107,11 +107,11 @@ class Graph:
         match call.method, edge:
             case "GET", "":
                 fields: Json = {"id": self._state.config.waba_id, "name": self._state.config.verified_name}
-                return Answer(200, _fields(fields, call.query.get("fields", "")))
+                return Answer(200, _select_fields(fields, call.query.get("fields", "")))
             case "GET", "message_templates":
                 return Answer(200, self._templates(call.query))
             case "POST", "message_templates":
-                template = templates.from_graph(_needed(call.body))
+                template = templates.read_graph(_require_body(call.body))
                 with self._state.lock:
                     self._state.templates.create(template)
                 return Answer(
@@ -131,7 +131,9 @@ class Graph:
         limit = int(query["limit"]) if query.get("limit", "").isdecimal() else len(wanted)
         start = int(query["after"]) if query.get("after", "").isdecimal() else 0
         fields = query.get("fields", "")
-        told: Json = {"data": [_fields(each.listed(), fields) for each in wanted[start : start + limit]]}
+        told: Json = {
+            "data": [_select_fields(each.listed(), fields) for each in wanted[start : start + limit]]
+        }
         if start + limit < len(wanted):
             told["paging"] = {"cursors": {"before": str(start), "after": str(start + limit)}}
         return told
@@ -140,14 +142,14 @@ class Graph:
         """Read receipt for a citizen's message and those before it; with it, the typing indicator."""
         state = self._state
         with state.lock:
-            found = state.phones.where(text_of(body, "message_id"))
+            found = state.phones.where(read_text(body, "message_id"))
             if body.get("status") != "read" or not found:
                 raise Refusal(131009, "message_id: no such message")
             citizen, last = found
             for message in citizen.messages:
                 if message.author == "citizen" and message.at <= last.at:
-                    rise(message, "read")
-            if object_of(body, "typing_indicator") and window_is_open(citizen.last_wrote_at, state.clock()):
+                    raise_status(message, "read")
+            if read_object(body, "typing_indicator") and window_is_open(citizen.last_wrote_at, state.clock()):
                 citizen.typing_until = state.clock() + TYPING_SECONDS
         return {"success": True}
 
@@ -179,13 +181,13 @@ class Graph:
         }
 
 
-def _needed(body: Json | None) -> Json:
+def _require_body(body: Json | None) -> Json:
     if body is None:
         raise Refusal(100, "the body is not a JSON object")
     return body
 
 
-def _fields(all_of_them: Json, wanted: str) -> Json:
+def _select_fields(all_of_them: Json, wanted: str) -> Json:
     names = [name.strip() for name in wanted.split(",") if name.strip()] or list(all_of_them)
     for name in names:
         if name not in all_of_them:

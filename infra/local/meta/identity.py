@@ -29,30 +29,30 @@ def is_phone(address: str) -> bool:
     return _PHONE.fullmatch(address) is not None
 
 
-def _number_from(text: str) -> int:
+def _hash_to_number(text: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:10])
 
 
-def user_id_of(phone: str) -> str:
+def make_user_id(phone: str) -> str:
     """The one user id of a phone: always the same, and not readable back into the number."""
-    return f"IT.1{_number_from('user id ' + phone) % 10**19:019d}"
+    return f"IT.1{_hash_to_number('user id ' + phone) % 10**19:019d}"
 
 
-def made_up_phone(number: int) -> str:
+def make_phone(number: int) -> str:
     return f"{MADE_UP_RANGE}{number % MADE_UP_NUMBERS:04d}"
 
 
-def phone_number_for(user_id: str) -> int:
+def choose_phone_number(user_id: str) -> int:
     """Where in the made-up range a user id nobody has seen yet gets its phone."""
-    return _number_from("phone " + user_id) % MADE_UP_NUMBERS
+    return _hash_to_number("phone " + user_id) % MADE_UP_NUMBERS
 
 
-def name_of(phone: str) -> str:
-    number = _number_from("name " + phone)
+def make_name(phone: str) -> str:
+    number = _hash_to_number("name " + phone)
     return f"{_FIRST_NAMES[number % len(_FIRST_NAMES)]} {_INITIALS[number // 100 % len(_INITIALS)]}."
 
 
-def message_id(address: str, *, from_citizen: bool) -> str:
+def make_message_id(address: str, *, from_citizen: bool) -> str:
     """A new id in WhatsApp's form, which hides the citizen's number inside as the real ones do."""
     hidden = address.encode()
     mark = b"\x12" if from_citizen else b"\x11"

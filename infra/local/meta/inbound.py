@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from infra.local.meta import identity
 from infra.local.meta.phones import Citizen, PhoneMessage
-from infra.local.meta.reading import Json, object_of, objects_of, text_of
-from infra.local.meta.receipts import messages_webhook
+from infra.local.meta.reading import Json, read_object, read_objects, read_text
+from infra.local.meta.receipts import to_messages_webhook
 from infra.local.meta.state import State
 from infra.local.meta.webhooks import Delivery, Webhooks
 
@@ -38,12 +38,12 @@ class Inbound:
         with state.lock:
             citizen = state.phones.find(address)
             message = self._message(citizen, writing)
-            rings = text_of(message, "type") == CALL
+            rings = read_text(message, "type") == CALL
             laid = self._lay(citizen, message, writing)
             blocked = citizen.blocked
-            contacts = [] if text_of(message, "type") == "system" else [_contact(citizen)]
-            lists = {"calls": [_call(state, message)]} if rings else {"messages": [message]}
-            webhook = messages_webhook(state, contacts=contacts, **lists)
+            contacts = [] if read_text(message, "type") == "system" else [_to_contact(citizen)]
+            lists = {"calls": [_to_call(state, message)]} if rings else {"messages": [message]}
+            webhook = to_messages_webhook(state, contacts=contacts, **lists)
         deliveries = [] if blocked else [self._post(webhook) for _ in range(writing.times)]
         with state.lock:
             if any(delivery.status == 200 for delivery in deliveries) and laid.status == "accepted":
@@ -69,13 +69,13 @@ class Inbound:
         if citizen.shows != "phone":
             base["from_user_id"] = citizen.user_id
         seen = citizen.user_id if citizen.shows == "user_id" else citizen.phone
-        base["id"] = identity.message_id(seen, from_citizen=True)
+        base["id"] = identity.make_message_id(seen, from_citizen=True)
         return {**base, **self._completed(citizen, writing.message)}
 
     def _completed(self, citizen: Citizen, message: Json) -> Json:
         """Fill in what follows from the rest: the sender of a quoted message, the card of a shared number."""
-        kind = text_of(message, "type")
-        context = object_of(message, "context")
+        kind = read_text(message, "type")
+        context = read_object(message, "context")
         if context:
             message = {**message, "context": {"from": self._state.config.display_phone_number, **context}}
         if kind == "contacts" and not message.get("contacts"):
@@ -90,19 +90,19 @@ class Inbound:
         state = self._state
         now = state.clock()
         at = now if writing.at is None else writing.at
-        kind = text_of(message, "type")
+        kind = read_text(message, "type")
         if kind not in _WINDOW_STAYS_SHUT and not citizen.blocked:
             citizen.last_wrote_at = max(at, citizen.last_wrote_at or at)
             citizen.wrote_as = citizen.user_id
         if kind == "system":
-            change = object_of(message, "system")
-            state.phones.moved(citizen, text_of(change, "wa_id"), text_of(change, "user_id"))
-        known = state.phones.where(text_of(message, "id"))
+            change = read_object(message, "system")
+            state.phones.moved(citizen, read_text(change, "wa_id"), read_text(change, "user_id"))
+        known = state.phones.where(read_text(message, "id"))
         if known:
             return known[1]
-        quotes = text_of(object_of(message, "context"), "id")
+        quotes = read_text(read_object(message, "context"), "id")
         laid = PhoneMessage(
-            text_of(message, "id"), "citizen", kind, readable(message), at, "accepted", quotes=quotes
+            read_text(message, "id"), "citizen", kind, to_readable(message), at, "accepted", quotes=quotes
         )
         state.phones.put(citizen, laid)
         return laid
@@ -114,15 +114,15 @@ class Inbound:
         return self._webhooks.post(webhook)
 
 
-def _call(state: State, message: Json) -> Json:
-    """Somebody rings; the offer of a session is what a business would answer."""
+def _to_call(state: State, message: Json) -> Json:
+    """A call; the offer of a session is what a business would answer."""
     told: Json = {name: value for name, value in message.items() if name != "type"}
     session: Json = {"sdp_type": "offer", "sdp": "v=0"}
     to = state.config.display_phone_number
     return {**told, "to": to, "event": "connect", "direction": "USER_INITIATED", "session": session}
 
 
-def _contact(citizen: Citizen) -> Json:
+def _to_contact(citizen: Citizen) -> Json:
     profile: Json = {"name": citizen.name}
     if citizen.username:
         profile["username"] = citizen.username
@@ -134,15 +134,16 @@ def _contact(citizen: Citizen) -> Json:
     return contact
 
 
-def readable(message: Json) -> str:
+def to_readable(message: Json) -> str:
     """What a person sees of a citizen's message; empty for what has no words."""
-    kind = text_of(message, "type")
-    content = object_of(message, kind)
+    kind = read_text(message, "type")
+    content = read_object(message, kind)
     if kind == "interactive":
-        return text_of(object_of(content, text_of(content, "type")), "title")
+        return read_text(read_object(content, read_text(content, "type")), "title")
     if kind == "contacts":
         return ", ".join(
-            text_of(object_of(card, "name"), "formatted_name") for card in objects_of(message, "contacts")
+            read_text(read_object(card, "name"), "formatted_name")
+            for card in read_objects(message, "contacts")
         )
     keys = ("body", "text", "caption", "emoji", "filename", "name", "address")
-    return next((text_of(content, key) for key in keys if text_of(content, key)), "")
+    return next((read_text(content, key) for key in keys if read_text(content, key)), "")

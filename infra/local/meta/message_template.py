@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from infra.local.meta.reading import Json, objects_of, text_of
+from infra.local.meta.reading import Json, read_objects, read_text
 from infra.local.meta.refusals import Refusal
 
 MOST_BODY = 1024
@@ -37,14 +37,14 @@ class MessageTemplate:
         """The values by name; a Refusal with Meta's code when they are not what the template needs."""
         positional = all(name.isdecimal() for name in self.parameters)
         names = [
-            str(place) if positional else text_of(given, "parameter_name")
+            str(place) if positional else read_text(given, "parameter_name")
             for place, given in enumerate(parameters, start=1)
         ]
         if sorted(names) != sorted(self.parameters):
             raise Refusal(
                 132000, f"body: {len(self.parameters)} parameters expected, by name; {len(names)} given"
             )
-        values = {name: text_of(given, "text") for name, given in zip(names, parameters, strict=True)}
+        values = {name: read_text(given, "text") for name, given in zip(names, parameters, strict=True)}
         for name, value in values.items():
             if not value.strip():
                 raise Refusal(131008, f"body: parameter {name} is empty")
@@ -86,22 +86,22 @@ class MessageTemplate:
         }
 
 
-def used_buttons(template: MessageTemplate, components: list[Json]) -> list[Json]:
+def list_used_buttons(template: MessageTemplate, components: list[Json]) -> list[Json]:
     """The template's buttons with what each sends when pressed: the payload given, or its own label."""
     payloads: dict[int, str] = {}
     for part in components:
-        if text_of(part, "type").lower() == "button":
+        if read_text(part, "type").lower() == "button":
             written = str(part.get("index", ""))
             index = int(written) if written.isdecimal() else len(template.buttons)
             if index >= len(template.buttons):
                 raise Refusal(132018, "button: the template has no button of that index")
-            given = next(iter(objects_of(part, "parameters")), {})
-            payloads[index] = text_of(given, "payload") or text_of(given, "text")
+            given = next(iter(read_objects(part, "parameters")), {})
+            payloads[index] = read_text(given, "payload") or read_text(given, "text")
     return [
         {
-            "type": text_of(button, "type").lower(),
-            "text": text_of(button, "text"),
-            "payload": payloads.get(place) or text_of(button, "text"),
+            "type": read_text(button, "type").lower(),
+            "text": read_text(button, "text"),
+            "payload": payloads.get(place) or read_text(button, "text"),
         }
         for place, button in enumerate(template.buttons)
     ]

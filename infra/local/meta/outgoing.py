@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from infra.local.meta.identity import is_phone, is_user_id
-from infra.local.meta.interactive import checked_interactive
-from infra.local.meta.message_template import used_buttons
-from infra.local.meta.reading import Json, object_of, objects_of, text_of
+from infra.local.meta.interactive import check_interactive
+from infra.local.meta.message_template import list_used_buttons
+from infra.local.meta.reading import Json, read_object, read_objects, read_text
 from infra.local.meta.refusals import Refusal
 from infra.local.meta.templates import Templates
 
@@ -42,9 +42,9 @@ class Outgoing:
     buttons: list[Json] = field(default_factory=list)
 
 
-def address_of(body: Json) -> Address:
-    """Whom it is for: `to` wins when both are there."""
-    to, recipient = text_of(body, "to"), text_of(body, "recipient")
+def read_address(body: Json) -> Address:
+    """The recipient: `to` wins if both are given."""
+    to, recipient = read_text(body, "to"), read_text(body, "recipient")
     if not to and not recipient:
         raise Refusal(100, "The parameter to is required.")
     if is_user_id(to):
@@ -59,56 +59,56 @@ def address_of(body: Json) -> Address:
     return Address(raw=recipient, id=recipient, by_user_id=True)
 
 
-def outgoing_of(body: Json, templates: Templates) -> Outgoing:
+def read_outgoing(body: Json, templates: Templates) -> Outgoing:
     """The message, or a Refusal with the code Meta gives."""
     if body.get("messaging_product") != "whatsapp":
         raise Refusal(100, "The parameter messaging_product is required.")
     if body.get("recipient_type", "individual") != "individual":
         raise Refusal(100, "recipient_type: only individual")
-    address = address_of(body)
-    tracker = text_of(body, "biz_opaque_callback_data")
+    address = read_address(body)
+    tracker = read_text(body, "biz_opaque_callback_data")
     if len(tracker) > MOST_TRACKER:
         raise Refusal(100, f"biz_opaque_callback_data: at most {MOST_TRACKER} characters")
-    quotes = text_of(object_of(body, "context"), "message_id")
-    kind = text_of(body, "type") or "text"
+    quotes = read_text(read_object(body, "context"), "message_id")
+    kind = read_text(body, "type") or "text"
     if kind == "template":
-        return _template(object_of(body, "template"), address, tracker, templates)
-    text, buttons = _content(kind, body)
+        return _read_template(read_object(body, "template"), address, tracker, templates)
+    text, buttons = _read_content(kind, body)
     return Outgoing(address=address, type=kind, text=text, tracker=tracker, quotes=quotes, buttons=buttons)
 
 
-def _content(kind: str, body: Json) -> tuple[str, list[Json]]:
-    content = object_of(body, kind)
+def _read_content(kind: str, body: Json) -> tuple[str, list[Json]]:
+    content = read_object(body, kind)
     if kind == "text":
-        words = text_of(content, "body")
+        words = read_text(content, "body")
         if not words:
             raise Refusal(131008, "text.body is required")
         if len(words) > MOST_TEXT:
             raise Refusal(100, f"Param text['body'] must be at most {MOST_TEXT} characters long.")
         return words, []
     if kind == "interactive":
-        return checked_interactive(content)
+        return check_interactive(content)
     if kind == "reaction":
-        if not text_of(content, "message_id"):
+        if not read_text(content, "message_id"):
             raise Refusal(131008, "reaction.message_id is required")
-        return text_of(content, "emoji"), []
+        return read_text(content, "emoji"), []
     if kind in _MEDIA:
-        if not text_of(content, "id") and not text_of(content, "link"):
+        if not read_text(content, "id") and not read_text(content, "link"):
             raise Refusal(131008, f"{kind}: id or link is required")
-        return text_of(content, "caption"), []
+        return read_text(content, "caption"), []
     if kind in ("location", "contacts") and body.get(kind):
-        return text_of(content, "name"), []
+        return read_text(content, "name"), []
     raise Refusal(100, "type: unknown, or its object is missing")
 
 
-def _template(content: Json, address: Address, tracker: str, templates: Templates) -> Outgoing:
-    language = text_of(object_of(content, "language"), "code")
-    if not text_of(content, "name") or not language:
+def _read_template(content: Json, address: Address, tracker: str, templates: Templates) -> Outgoing:
+    language = read_text(read_object(content, "language"), "code")
+    if not read_text(content, "name") or not language:
         raise Refusal(131008, "template.name and template.language.code are required")
-    template = templates.usable(text_of(content, "name"), language)
-    components = objects_of(content, "components")
-    body = next((part for part in components if text_of(part, "type").lower() == "body"), {})
-    values = template.checked(objects_of(body, "parameters"))
+    template = templates.usable(read_text(content, "name"), language)
+    components = read_objects(content, "components")
+    body = next((part for part in components if read_text(part, "type").lower() == "body"), {})
+    values = template.checked(read_objects(body, "parameters"))
     return Outgoing(
         address=address,
         type="template",
@@ -118,5 +118,5 @@ def _template(content: Json, address: Address, tracker: str, templates: Template
         footer=template.footer,
         template=template.name,
         category=template.category.lower(),
-        buttons=used_buttons(template, components),
+        buttons=list_used_buttons(template, components),
     )

@@ -42,7 +42,7 @@ class PhoneMessage:
 _STEPS = {"accepted": 0, "sent": 1, "delivered": 2, "read": 3}
 
 
-def rise(message: PhoneMessage, status: str) -> bool:
+def raise_status(message: PhoneMessage, status: str) -> bool:
     """Move a message up to that status; False when it is there already or past it."""
     if status == "failed" and message.status != "failed":
         message.status = status
@@ -98,9 +98,9 @@ class Phones:
         """The citizen of that phone or user id. Everybody exists; a new one gets the other half."""
         found = self._by_address.get(address)
         if found is None and identity.is_user_id(address):
-            found = self._new(self._free_phone(identity.phone_number_for(address)), address)
+            found = self._new(self._free_phone(identity.choose_phone_number(address)), address)
         elif found is None:
-            found = self._new(address, identity.user_id_of(address))
+            found = self._new(address, identity.make_user_id(address))
         return found
 
     def invent(self, name: str = "") -> Citizen:
@@ -135,14 +135,14 @@ class Phones:
         return list(self._citizens)
 
     def _new(self, phone: str, user_id: str) -> Citizen:
-        citizen = Citizen(phone, user_id, identity.name_of(phone))
+        citizen = Citizen(phone, user_id, identity.make_name(phone))
         self._by_address[phone] = self._by_address[user_id] = citizen
         self._citizens.append(citizen)
         return citizen
 
     def _free_phone(self, start: int) -> str:
         for step in range(identity.MADE_UP_NUMBERS):
-            phone = identity.made_up_phone(start + step)
+            phone = identity.make_phone(start + step)
             if phone not in self._by_address:
                 return phone
         raise ValueError("every made-up number is taken: reset the simulator, or bring numbers of your own")

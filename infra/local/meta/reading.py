@@ -3,12 +3,12 @@
 type Json = dict[str, object]
 
 
-def text_of(body: Json, key: str) -> str:
+def read_text(body: Json, key: str) -> str:
     value = body.get(key)
     return value if isinstance(value, str) else ""
 
 
-def object_of(body: Json, key: str) -> Json:
+def read_object(body: Json, key: str) -> Json:
     return as_object(body.get(key))
 
 
@@ -16,12 +16,12 @@ def as_object(value: object) -> Json:
     return {str(key): held for key, held in value.items()} if isinstance(value, dict) else {}
 
 
-def objects_of(body: Json, key: str) -> list[Json]:
+def read_objects(body: Json, key: str) -> list[Json]:
     """The objects of a list; anything else in the list is left out."""
     value = body.get(key)
     return [as_object(item) for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def number_of(body: Json, key: str, missing: float) -> float:
+def read_number(body: Json, key: str, missing: float) -> float:
     value = body.get(key)
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else missing

@@ -4,17 +4,17 @@ import time
 from random import Random
 
 from infra.local.meta.batches import LINGER, Batches
-from infra.local.meta.fate import Fate, PlannedStatus, plan_of
+from infra.local.meta.fate import Fate, PlannedStatus, plan_statuses
 from infra.local.meta.outgoing import Outgoing
-from infra.local.meta.phones import Citizen, PhoneMessage, rise
-from infra.local.meta.reading import Json, text_of
-from infra.local.meta.refusals import failure
+from infra.local.meta.phones import Citizen, PhoneMessage, raise_status
+from infra.local.meta.reading import Json, read_text
+from infra.local.meta.refusals import to_failure
 from infra.local.meta.state import State
 from infra.local.meta.timetable import Timetable
 from infra.local.meta.webhooks import Webhooks
 
 
-def status_of(
+def to_status(
     outgoing: Outgoing, message: PhoneMessage, citizen: Citizen, status: str, at: float, code: int | None
 ) -> Json:
     """One entry of `statuses[]`. A failed one shows only the id the message was sent to."""
@@ -27,7 +27,7 @@ def status_of(
     if outgoing.tracker:
         told["biz_opaque_callback_data"] = outgoing.tracker
     if code is not None:
-        told["errors"] = [failure(code)]
+        told["errors"] = [to_failure(code)]
     elif status != "read":
         told["pricing"] = {
             "billable": True,
@@ -38,7 +38,7 @@ def status_of(
     return told
 
 
-def contacts_of(statuses: list[Json]) -> list[Json]:
+def to_contacts(statuses: list[Json]) -> list[Json]:
     """The contacts beside statuses: one for each person of those that did not fail."""
     contacts: dict[str, Json] = {}
     for status in statuses:
@@ -46,7 +46,7 @@ def contacts_of(statuses: list[Json]) -> list[Json]:
             contact: Json = {"user_id": status["recipient_user_id"]}
             if "recipient_id" in status:
                 contact["wa_id"] = status["recipient_id"]
-            contacts[text_of(status, "recipient_user_id")] = contact
+            contacts[read_text(status, "recipient_user_id")] = contact
     return list(contacts.values())
 
 
@@ -64,7 +64,7 @@ class Receipts:
     def follow(self, outgoing: Outgoing, message: PhoneMessage, citizen: Citizen, fate: Fate) -> None:
         """Plan the statuses of a message just accepted; the caller holds the lock."""
         self._outgoing[message.id] = outgoing
-        for planned in plan_of(self._state.faults, self._state.chance, fate):
+        for planned in plan_statuses(self._state.faults, self._state.chance, fate):
             self._plan(outgoing, message, citizen, planned)
 
     def read(self, citizen: Citizen) -> int:
@@ -74,11 +74,11 @@ class Receipts:
             each for each in citizen.messages if each.author == "service" and each.status in _ON_THE_PHONE
         ]
         for message in unread:
-            rise(message, "read")
+            raise_status(message, "read")
             outgoing = self._outgoing.get(message.id)
             if outgoing:
                 self._state.statistics.record_status(outgoing, "read", None)
-                self._post(status_of(outgoing, message, citizen, "read", now, None))
+                self._post(to_status(outgoing, message, citizen, "read", now, None))
         return len(unread)
 
     def forget(self) -> None:
@@ -89,7 +89,7 @@ class Receipts:
         self, outgoing: Outgoing, message: PhoneMessage, citizen: Citizen, planned: PlannedStatus
     ) -> None:
         at = self._state.clock() + planned.after
-        told = status_of(outgoing, message, citizen, planned.status, at, planned.code)
+        told = to_status(outgoing, message, citizen, planned.status, at, planned.code)
         self._timetable.after(planned.after, lambda: self._come_true(outgoing, message, citizen, planned))
         for seconds in planned.posted_after:
             self._timetable.after(seconds, lambda: self._post(told))
@@ -98,7 +98,7 @@ class Receipts:
         self, outgoing: Outgoing, message: PhoneMessage, citizen: Citizen, planned: PlannedStatus
     ) -> None:
         with self._state.lock:
-            if message.id in self._outgoing and rise(message, planned.status):
+            if message.id in self._outgoing and raise_status(message, planned.status):
                 if planned.status == "sent" and not self._state.phones.where(
                     message.id
                 ):  # it was held until now
@@ -122,14 +122,14 @@ class Receipts:
                     self._chance.shuffle(statuses)
         for statuses in ready:
             self._webhooks.send(
-                messages_webhook(self._state, statuses=statuses, contacts=contacts_of(statuses))
+                to_messages_webhook(self._state, statuses=statuses, contacts=to_contacts(statuses))
             )
 
 
 _ON_THE_PHONE = ("accepted", "sent", "delivered")
 
 
-def messages_webhook(state: State, **lists: list[Json]) -> Json:
+def to_messages_webhook(state: State, **lists: list[Json]) -> Json:
     """The envelope of field `messages`, or `calls`; empty lists are left out, as Meta does."""
     config = state.config
     value: Json = {
@@ -140,10 +140,10 @@ def messages_webhook(state: State, **lists: list[Json]) -> Json:
         },
         **{name: items for name, items in lists.items() if items},
     }
-    return envelope(state, "calls" if "calls" in value else "messages", value)
+    return to_envelope(state, "calls" if "calls" in value else "messages", value)
 
 
-def envelope(state: State, field: str, value: Json, **entry: object) -> Json:
+def to_envelope(state: State, field: str, value: Json, **entry: object) -> Json:
     return {
         "object": "whatsapp_business_account",
         "entry": [{"id": state.config.waba_id, **entry, "changes": [{"field": field, "value": value}]}],

@@ -55,17 +55,17 @@ LATE_CODES = frozenset({131026, 131047, 131049, 131050, 132015})
 """Codes Meta usually sends as a `failed` status after a 200."""
 
 
-def words(code: int) -> str:
+def find_words(code: int) -> str:
     return _WORDS.get(code, "Unknown error")
 
 
-def failure(code: int, details: str = "") -> Json:
+def to_failure(code: int, details: str = "") -> Json:
     """The object in `statuses[].errors[]`."""
     return {
         "code": code,
-        "title": words(code),
-        "message": words(code),
-        "error_data": {"details": details or words(code)},
+        "title": find_words(code),
+        "message": find_words(code),
+        "error_data": {"details": details or find_words(code)},
         "href": "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/",
     }
 
@@ -84,10 +84,10 @@ class Refusal(Exception):  # noqa: N818 - Meta refuses; nothing of ours went wro
 
     def body(self) -> Json:
         error: Json = {
-            "message": f"(#{self.code}) {words(self.code)}",
+            "message": f"(#{self.code}) {find_words(self.code)}",
             "type": "OAuthException",
             "code": self.code,
-            "error_data": {"messaging_product": "whatsapp", "details": self.details or words(self.code)},
+            "error_data": {"messaging_product": "whatsapp", "details": self.details or find_words(self.code)},
             "fbtrace_id": "A" + secrets.token_hex(11),
         }
         if self.subcode:

@@ -1,13 +1,13 @@
-"""`POST /messages`: Meta's rules in Meta's order, then the message is on somebody's phone."""
+"""`POST /messages`: apply Meta's rules in Meta's order, then deliver the message to a phone."""
 
 from dataclasses import dataclass
 
 from infra.local.meta import identity
-from infra.local.meta.fate import Fate, fate_of
+from infra.local.meta.fate import Fate, choose_fate
 from infra.local.meta.limits import window_is_open
-from infra.local.meta.outgoing import Outgoing, outgoing_of
+from infra.local.meta.outgoing import Outgoing, read_outgoing
 from infra.local.meta.phones import Citizen, PhoneMessage
-from infra.local.meta.reading import Json, text_of
+from infra.local.meta.reading import Json, read_text
 from infra.local.meta.receipts import Receipts
 from infra.local.meta.refusals import Refusal
 from infra.local.meta.state import State
@@ -41,7 +41,7 @@ class Sending:
         state = self._state
         with state.lock:
             now = state.clock()
-            fate = fate_of(state.faults, state.chance, is_template=body.get("type") == "template")
+            fate = choose_fate(state.faults, state.chance, is_template=body.get("type") == "template")
             try:
                 outgoing = self._allowed(body, fate, now)
             except Refusal as refusal:
@@ -62,7 +62,7 @@ class Sending:
             )
         if fate.answer_code:
             raise Refusal(fate.answer_code)
-        outgoing = outgoing_of(body, state.templates)
+        outgoing = read_outgoing(body, state.templates)
         if outgoing.address.lost:
             return outgoing
         citizen = state.phones.find(outgoing.address.id)
@@ -81,7 +81,7 @@ class Sending:
         state = self._state
         state.number_rate.add(now)
         message = PhoneMessage(
-            id=identity.message_id(outgoing.address.id, from_citizen=False),
+            id=identity.make_message_id(outgoing.address.id, from_citizen=False),
             author="service",
             type=outgoing.type,
             text=outgoing.text,
@@ -133,15 +133,15 @@ class Sending:
         outgoing: Outgoing | None = None,
         message: PhoneMessage | None = None,
     ) -> SentMessage:
-        raw = text_of(body, "to") or text_of(body, "recipient")
+        raw = read_text(body, "to") or read_text(body, "recipient")
         return SentMessage(
             seq=len(self._state.statistics.sent) + 1,
             at=now,
             recipient=outgoing.address.id if outgoing else raw.removeprefix("+"),
-            type=text_of(body, "type"),
+            type=read_text(body, "type"),
             text=outgoing.text if outgoing else "",
             body=body,
-            tracker=text_of(body, "biz_opaque_callback_data"),
+            tracker=read_text(body, "biz_opaque_callback_data"),
             outcome=outcome,
             message=message,
         )

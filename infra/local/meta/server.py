@@ -88,7 +88,7 @@ class Connection(BaseHTTPRequestHandler):
             path=path,
             query=query,
             authorization=self.headers.get("Authorization", ""),
-            body=_json_object(raw),
+            body=_parse_object(raw),
         )
         answer: Answer = self.server.graph.answer(call)
         if answer.after:
@@ -123,7 +123,7 @@ class Connection(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
-def _json_object(raw: bytes) -> Json | None:
+def _parse_object(raw: bytes) -> Json | None:
     try:
         body = json.loads(raw)
     except ValueError:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 
 from infra.local.meta.config import MetaConfig
-from infra.local.meta.faults import Faults, merged
+from infra.local.meta.faults import Faults, merge
 from infra.local.meta.limits import PairRate, Reach, SlidingSecond
 from infra.local.meta.phones import Phones
 from infra.local.meta.reading import Json
@@ -35,6 +35,6 @@ class State:
 
     def change_faults(self, change: Json) -> None:
         """Merge a change into the faults; ValueError when it makes no sense, and nothing changes."""
-        self.faults = merged(self.faults, change)
+        self.faults = merge(self.faults, change)
         if "seed" in change:
             self.chance.seed(self.faults.seed)

@@ -6,50 +6,50 @@ from dataclasses import replace
 from pathlib import Path
 
 from infra.local.meta.message_template import MOST_BODY, PLACEHOLDER, MessageTemplate
-from infra.local.meta.reading import Json, object_of, objects_of, text_of
+from infra.local.meta.reading import Json, read_object, read_objects, read_text
 from infra.local.meta.refusals import Refusal
 
 _NAME = re.compile(r"[a-z0-9_]{1,512}")
 
 
-def _buttons(items: list[Json]) -> tuple[Json, ...]:
+def _read_buttons(items: list[Json]) -> tuple[Json, ...]:
     """Buttons in Meta's form; a profile's file may say `quick_reply = "Cancellami"`."""
     return tuple(
         {
-            "type": (text_of(item, "type") or "quick_reply").upper(),
-            "text": text_of(item, "text") or text_of(item, "quick_reply"),
+            "type": (read_text(item, "type") or "quick_reply").upper(),
+            "text": read_text(item, "text") or read_text(item, "quick_reply"),
         }
         for item in items
     )
 
 
-def from_file(body: Json) -> MessageTemplate | None:
+def read_file(body: Json) -> MessageTemplate | None:
     """A template from the profile's file; None for a file that holds something else."""
-    if not text_of(body, "name") or not text_of(body, "body"):
+    if not read_text(body, "name") or not read_text(body, "body"):
         return None
     return MessageTemplate(
-        name=text_of(body, "name"),
-        language=text_of(body, "language") or "it",
-        category=(text_of(body, "category") or "utility").upper(),
-        header=text_of(body, "header"),
-        body=text_of(body, "body").strip(),
-        footer=text_of(body, "footer").strip(),
-        buttons=_buttons(objects_of(body, "buttons")),
+        name=read_text(body, "name"),
+        language=read_text(body, "language") or "it",
+        category=(read_text(body, "category") or "utility").upper(),
+        header=read_text(body, "header"),
+        body=read_text(body, "body").strip(),
+        footer=read_text(body, "footer").strip(),
+        buttons=_read_buttons(read_objects(body, "buttons")),
     )
 
 
-def from_graph(body: Json) -> MessageTemplate:
+def read_graph(body: Json) -> MessageTemplate:
     """A template as `POST /{waba_id}/message_templates` brings it."""
-    parts = {text_of(part, "type").upper(): part for part in objects_of(body, "components")}
-    name, text = text_of(body, "name"), text_of(parts.get("BODY", {}), "text")
-    category = text_of(body, "category").upper()
-    if not _NAME.fullmatch(name) or not text_of(body, "language"):
+    parts = {read_text(part, "type").upper(): part for part in read_objects(body, "components")}
+    name, text = read_text(body, "name"), read_text(parts.get("BODY", {}), "text")
+    category = read_text(body, "category").upper()
+    if not _NAME.fullmatch(name) or not read_text(body, "language"):
         raise Refusal(100, "name: lowercase letters, digits and underscores; language: required")
     if category not in ("UTILITY", "MARKETING", "AUTHENTICATION"):
         raise Refusal(100, "category: UTILITY, MARKETING or AUTHENTICATION")
     if not 0 < len(text) <= MOST_BODY:
         raise Refusal(100, f"components: a BODY of 1 to {MOST_BODY} characters is required", subcode=2388040)
-    if PLACEHOLDER.search(text) and not object_of(parts["BODY"], "example"):
+    if PLACEHOLDER.search(text) and not read_object(parts["BODY"], "example"):
         raise Refusal(100, "components: a BODY with variables needs examples", subcode=2388043)
     if text.startswith("{{") or text.endswith("}}"):
         raise Refusal(
@@ -57,12 +57,12 @@ def from_graph(body: Json) -> MessageTemplate:
         )
     return MessageTemplate(
         name=name,
-        language=text_of(body, "language"),
+        language=read_text(body, "language"),
         category=category,
-        header=text_of(parts.get("HEADER", {}), "text"),
+        header=read_text(parts.get("HEADER", {}), "text"),
         body=text,
-        footer=text_of(parts.get("FOOTER", {}), "text"),
-        buttons=tuple(objects_of(parts.get("BUTTONS", {}), "buttons")),
+        footer=read_text(parts.get("FOOTER", {}), "text"),
+        buttons=tuple(read_objects(parts.get("BUTTONS", {}), "buttons")),
     )
 
 
@@ -77,7 +77,7 @@ class Templates:
     def load(self) -> None:
         """Read the profile's files; templates already held stay as they are."""
         for path in sorted(self._directory.glob("**/*.toml")) if self._directory else []:
-            template = from_file(tomllib.loads(path.read_text(encoding="utf-8")))
+            template = read_file(tomllib.loads(path.read_text(encoding="utf-8")))
             if template:
                 self._held.setdefault((template.name, template.language), template)
 

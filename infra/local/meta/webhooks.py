@@ -1,4 +1,4 @@
-"""Posting webhooks: signed, over kept connections, concurrently, and again later when nobody said 200."""
+"""Posting webhooks: signed, over kept connections, concurrently, and retried until answered with 200."""
 
 import contextlib
 import http.client
@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 from infra.local.meta.reading import Json
-from infra.local.meta.signing import escaped, signature
+from infra.local.meta.signing import escape, sign
 from infra.local.meta.timetable import Timetable
 
 RETRY_AFTER = (0.5, 2.0, 8.0, 30.0)
@@ -20,7 +20,7 @@ TIMEOUT = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How one post went. `status` is 0 when nobody answered."""
+    """Result of one post. `status` is 0 without an answer."""
 
     status: int
     ms: float
@@ -116,11 +116,11 @@ class Webhooks:
         return self._callback
 
     def send(self, body: Json) -> None:
-        self._waiting.put((escaped(body), 0))
+        self._waiting.put((escape(body), 0))
 
     def post(self, body: object, *, retried: bool = True) -> Delivery:
         """Post now; when it is not answered 200 and `retried`, the workers go on trying later."""
-        raw = escaped(body)
+        raw = escape(body)
         delivery = self._deliver(raw)
         if delivery.status != http.client.OK and retried:
             self._again(raw, 0)
@@ -166,7 +166,7 @@ class Webhooks:
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "facebookexternalua",
-            "X-Hub-Signature-256": signature(self._secret, raw),
+            "X-Hub-Signature-256": sign(self._secret, raw),
         }
         arrived, began = time.time(), time.perf_counter()
         try:

@@ -4,10 +4,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
-from infra.local.meta.reading import Json, number_of, object_of, objects_of, text_of
+from infra.local.meta.reading import Json, read_number, read_object, read_objects, read_text
 from infra.local.meta_client import SentMessage
 from infra.local.scene import EVERYBODY_ELSE, Person, Scene, StepFailedError, expect, wait_for
-from infra.local.steps.reached_table import reached_table
+from infra.local.steps.reached_table import write_reached_table
 
 TITLE = "Via Roma chiusa per lavori"
 NOTICE = {
@@ -29,7 +29,7 @@ LATE_S = 15.0
 """On a busy machine. How late it really was is printed; the benches hold it to less."""
 
 
-def crowd_joins(scene: Scene) -> str:
+def join_crowd(scene: Scene) -> str:
     begun = time.monotonic()
     with ThreadPoolExecutor(CROWD_AT_ONCE) as crowd:
         for joined in [crowd.submit(scene.says, person, "Iscrivimi") for person in EVERYBODY_ELSE]:
@@ -40,67 +40,69 @@ def crowd_joins(scene: Scene) -> str:
     return f"{len(EVERYBODY_ELSE)} persone con il benvenuto sul telefono in {seconds:.1f} s"
 
 
-def notice_goes_out(scene: Scene) -> str:
+def send_notice(scene: Scene) -> str:
     editor = scene.town.staff("editor")
     scene.sent_before = scene.meta.sent().next
     preview = editor.post("/broadcasts/preview", {"title": TITLE, **NOTICE})
     expect(not preview.get("problems"), f"l'anteprima trova problemi: {preview.get('problems')}")
-    scene.notice = text_of(editor.post("/broadcasts", {"title": TITLE, **NOTICE}), "id")
+    scene.notice = read_text(editor.post("/broadcasts", {"title": TITLE, **NOTICE}), "id")
     editor.post(f"/broadcasts/{scene.notice}/send")
-    leaver = _somebody_leaves_half_way(scene, int(number_of(preview, "audience", 0)))
-    closed = _closed(scene, scene.notice)
+    leaver = _leave_half_way(scene, int(read_number(preview, "audience", 0)))
+    closed = _wait_until_closed(scene, scene.notice)
     expect(not _has_notice(scene, leaver), "chi era uscito ha ricevuto lo stesso l'avviso")
-    sends = _sends(scene, scene.notice)
+    sends = _list_sends(scene, scene.notice)
     expect(len({send.tracker for send in sends}) == len(sends), "qualcuno ha ricevuto l'avviso due volte")
     return "\n".join(
         [
-            f"avviso chiuso, {len(sends)} persone raggiunte su {int(number_of(closed, 'audience', 0))}; "
+            f"avviso chiuso, {len(sends)} persone raggiunte su {int(read_number(closed, 'audience', 0))}; "
             f"{leaver.name} ha scritto «Cancellami» a metà e non è fra loro",
-            *reached_table([send.at for send in sends]),
+            *write_reached_table([send.at for send in sends]),
         ]
     )
 
 
-def statement_adds_up(scene: Scene) -> str:
+def check_statement(scene: Scene) -> str:
     statement = scene.town.staff("reader").get(f"/broadcasts/{scene.notice}/statement")
-    counts = object_of(statement, "counts")
-    audience, total = int(number_of(statement, "audience", -1)), int(number_of(counts, "total", -2))
-    people = sum(int(number_of(counts, name, 0)) for name in counts if name != "total")
+    counts = read_object(statement, "counts")
+    audience, total = int(read_number(statement, "audience", -1)), int(read_number(counts, "total", -2))
+    people = sum(int(read_number(counts, name, 0)) for name in counts if name != "total")
     expect(audience == total == people, f"il rendiconto non torna: {audience} persone, {people} contate")
-    expect(number_of(counts, "opted_out", 0) >= 1, "chi è uscito a metà non è nel rendiconto")
-    parts = ", ".join(f"{_IN_ITALIAN[name]} {int(number_of(counts, name, 0))}" for name in _IN_ITALIAN)
+    expect(read_number(counts, "opted_out", 0) >= 1, "chi è uscito a metà non è nel rendiconto")
+    parts = ", ".join(f"{_IN_ITALIAN[name]} {int(read_number(counts, name, 0))}" for name in _IN_ITALIAN)
     return f"rendiconto di chiusura: {audience} persone = {parts}"
 
 
-def channel_edition_waits(scene: Scene) -> str:
+def check_channel_edition(scene: Scene) -> str:
     editor = scene.town.staff("editor")
-    waiting = objects_of(editor.get("/channel-editions"), "items")
-    edition = next((each for each in waiting if text_of(each, "broadcast") == scene.notice), None)
+    waiting = read_objects(editor.get("/channel-editions"), "items")
+    edition = next((each for each in waiting if read_text(each, "broadcast") == scene.notice), None)
     if edition is None:
         raise StepFailedError("l'edizione per il Canale non è nell'elenco")
     editor.put(f"/channel-editions/{scene.notice}", {"link": "https://whatsapp.com/channel/esempio/1"})
-    left = objects_of(editor.get("/channel-editions"), "items")
+    left = read_objects(editor.get("/channel-editions"), "items")
     expect(
-        all(text_of(each, "broadcast") != scene.notice for each in left),
+        all(read_text(each, "broadcast") != scene.notice for each in left),
         "resta in attesa anche se pubblicata",
     )
-    return f"testo pronto da copiare ({len(text_of(edition, 'text'))} caratteri), poi segnato come pubblicato"
+    return (
+        f"testo pronto da copiare ({len(read_text(edition, 'text'))} caratteri), poi segnato come pubblicato"
+    )
 
 
-def planned_notice_goes_out(scene: Scene) -> str:
+def send_planned_notice(scene: Scene) -> str:
     editor = scene.town.staff("editor")
     planned = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=SECONDS_AHEAD)
-    created = text_of(editor.post("/broadcasts", {"title": "Promemoria programmato", **NOTICE}), "id")
+    created = read_text(editor.post("/broadcasts", {"title": "Promemoria programmato", **NOTICE}), "id")
     editor.post(f"/broadcasts/{created}/schedule", {"at": planned.isoformat()})
     first = wait_for(
-        lambda: next(iter(_sends(scene, created)), None),
+        lambda: next(iter(_list_sends(scene, created)), None),
         "l'avviso programmato non è partito",
         SECONDS_TO_CLOSE,
     )
     late = first.at - planned.timestamp()
     expect(0 <= late <= LATE_S, f"il primo messaggio è partito {late:.1f} s dopo l'ora prevista")
-    _closed(scene, created)
-    reached = len(_sends(scene, created))
+    _wait_until_closed(scene, created)
+    reached = len(_list_sends(scene, created))
     return f"primo messaggio {late:.1f} s dopo l'ora prevista, {reached} persone raggiunte"
 
 
@@ -115,11 +117,11 @@ _IN_ITALIAN = {
 }
 
 
-def _somebody_leaves_half_way(scene: Scene, audience: int) -> Person:
+def _leave_half_way(scene: Scene, audience: int) -> Person:
     """A subscriber leaves who was not reached yet; one reached before the leave counts would be no
     example."""
     wait_for(
-        lambda: True if len(_sends(scene, scene.notice)) >= audience // 3 else None,
+        lambda: True if len(_list_sends(scene, scene.notice)) >= audience // 3 else None,
         "l'avviso non arriva a un terzo delle persone",
         SECONDS_TO_CLOSE,
     )
@@ -133,17 +135,17 @@ def _somebody_leaves_half_way(scene: Scene, audience: int) -> Person:
     raise StepFailedError("l'avviso è arrivato a tutti prima che qualcuno potesse uscire")
 
 
-def _closed(scene: Scene, broadcast: str) -> Json:
+def _wait_until_closed(scene: Scene, broadcast: str) -> Json:
     reader = scene.town.staff("reader")
 
     def closed() -> Json | None:
         found = reader.get(f"/broadcasts/{broadcast}")
-        return found if text_of(found, "status") == "closed" else None
+        return found if read_text(found, "status") == "closed" else None
 
     return wait_for(closed, "l'avviso non si è chiuso", SECONDS_TO_CLOSE)
 
 
-def _sends(scene: Scene, broadcast: str) -> list[SentMessage]:
+def _list_sends(scene: Scene, broadcast: str) -> list[SentMessage]:
     """What Meta accepted of this broadcast, in order."""
     sent = scene.meta.sent(scene.sent_before).messages
     return [

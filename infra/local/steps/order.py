@@ -1,6 +1,6 @@
 """The rules' part of the story: an insult, a person who decides, and what a block leaves open."""
 
-from infra.local.meta.reading import Json, objects_of, text_of
+from infra.local.meta.reading import Json, read_objects, read_text
 from infra.local.scene import ELIO, Scene, expect, wait_for
 
 INSULT = "Siete dei coglioni"
@@ -10,17 +10,17 @@ EMERGENCY = "Aiuto, c'è un incendio in casa!"
 WHY = "offese ripetute, come prova della storia"
 
 
-def insults(scene: Scene) -> str:
+def insult(scene: Scene) -> str:
     scene.says(ELIO, INSULT)
     warning = scene.answer(ELIO, "moderation_warning")
-    case = wait_for(lambda: _case(scene), "il caso non è nell'elenco del moderatore")
-    kinds = [text_of(step, "kind") for step in objects_of(case, "steps")]
+    case = wait_for(lambda: _find_case(scene), "il caso non è nell'elenco del moderatore")
+    kinds = [read_text(step, "kind") for step in read_objects(case, "steps")]
     expect(kinds[:2] == ["proposed", "warned"], f"i passi del caso sono {kinds}")
     return f"«{warning.text.splitlines()[0]}» Il caso aspetta una persona"
 
 
-def is_blocked(scene: Scene) -> str:
-    case = text_of(wait_for(lambda: _case(scene), "il caso non c'è più"), "id")
+def block(scene: Scene) -> str:
+    case = read_text(wait_for(lambda: _find_case(scene), "il caso non c'è più"), "id")
     _decide(scene, case, step="blocked", reason=WHY, beyond_ladder="la storia dura pochi secondi")
     notice = scene.answer(ELIO, "block_notice")
     expect("112" in notice.text, "la notizia del blocco non nomina il 112")
@@ -35,12 +35,12 @@ def is_blocked(scene: Scene) -> str:
     return "gli viene detto perché; la sua domanda resta senza risposta, la sua emergenza no; poi è sbloccato"
 
 
-def _case(scene: Scene) -> Json | None:
+def _find_case(scene: Scene) -> Json | None:
     """The one opened by the insult, as a moderator sees it."""
     moderator = scene.town.staff("moderator")
-    for summary in objects_of(moderator.get("/cases"), "items"):
-        if text_of(summary, "breach") == "offensive_language":
-            return moderator.get(f"/cases/{text_of(summary, 'id')}")
+    for summary in read_objects(moderator.get("/cases"), "items"):
+        if read_text(summary, "breach") == "offensive_language":
+            return moderator.get(f"/cases/{read_text(summary, 'id')}")
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 PEOPLE_A_MARK = 4
 
 
-def reached_table(moments: Sequence[float]) -> list[str]:
+def write_reached_table(moments: Sequence[float]) -> list[str]:
     """Lines of a table; `moments` in seconds of any clock."""
     if not moments:
         return ["    nessuna persona raggiunta"]

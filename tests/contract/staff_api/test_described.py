@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from openapi_schema_validator import OAS31Validator
 
-from infra.openapi.document import document
+from infra.openapi.document import build_document
 from tests.contract.staff_api.recording import FOLDER
 from urp.staff_api.routing import AnyRoute
 from urp.staff_api.table import list_routes
 
 FILES = sorted(FOLDER.glob("*.json"))
-DOCUMENT = document(list_routes())
+DOCUMENT = build_document(list_routes())
 
 
 def route_of(exchange: dict[str, Any]) -> AnyRoute:

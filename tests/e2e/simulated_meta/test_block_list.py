@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from infra.local.meta.identity import user_id_of
-from infra.local.meta.reading import Json, objects_of
+from infra.local.meta.identity import make_user_id
+from infra.local.meta.reading import Json, read_objects
 from tests.fakes.graph_caller import ACCESS_TOKEN, PHONE_NUMBER_ID, GraphCaller
 from tests.fakes.webhook_receiver import WebhookReceiver
 from urp.whatsapp.blocking import Done, NoAnswer, NotNow, Refused
@@ -28,7 +28,7 @@ def writes(meta: GraphCaller, citizen: str) -> Json:
 
 
 def changes_number(meta: GraphCaller) -> None:
-    change = {"type": "user_changed_user_id", "user_id": NEW_ID, "previous_user_id": user_id_of(GIULIA)}
+    change = {"type": "user_changed_user_id", "user_id": NEW_ID, "previous_user_id": make_user_id(GIULIA)}
     message = {"type": "system", "system": change}
     meta.control("POST", f"citizens/{GIULIA}/messages", {"message": message})
 
@@ -37,7 +37,7 @@ def test_who_wrote_is_added_and_removed(
     meta: GraphCaller, client: GraphBlocks, town_hall: WebhookReceiver
 ) -> None:
     writes(meta, GIULIA)
-    user_id = user_id_of(GIULIA)
+    user_id = make_user_id(GIULIA)
 
     assert client.add(user_id) == Done()
     assert writes(meta, GIULIA)["blocked"] is True
@@ -58,7 +58,7 @@ def test_what_a_blocked_person_writes_does_not_open_the_window(
     client.add(GIULIA)
     writes(meta, GIULIA)
 
-    people = objects_of(meta.control("GET", "citizens"), "citizens")
+    people = read_objects(meta.control("GET", "citizens"), "citizens")
     (person,) = [each for each in people if each["citizen"] == GIULIA]
     assert person["last_wrote_at"] == at
 
@@ -67,7 +67,7 @@ def test_a_new_id_is_free_and_can_be_blocked_once_it_has_written(
     meta: GraphCaller, client: GraphBlocks, town_hall: WebhookReceiver
 ) -> None:
     writes(meta, GIULIA)
-    client.add(user_id_of(GIULIA))
+    client.add(make_user_id(GIULIA))
 
     changes_number(meta)
 

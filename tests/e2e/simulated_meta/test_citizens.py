@@ -1,7 +1,7 @@
 """A citizen's phone at the simulated Meta, over real HTTP."""
 
-from infra.local.meta.reading import object_of, objects_of, text_of
-from infra.local.meta.signing import signature
+from infra.local.meta.reading import read_object, read_objects, read_text
+from infra.local.meta.signing import sign
 from tests.fakes.graph_caller import APP_SECRET, PHONE_NUMBER_ID, GraphCaller, code_of
 from tests.fakes.notices import notice
 from tests.fakes.webhook_receiver import WebhookReceiver
@@ -17,16 +17,16 @@ def test_a_citizens_message_reaches_the_town_hall_signed(
     )
 
     post = town_hall.posts[0]
-    message, contact = objects_of(post.value, "messages")[0], objects_of(post.value, "contacts")[0]
+    message, contact = read_objects(post.value, "messages")[0], read_objects(post.value, "contacts")[0]
     assert told["status"] == 200
-    assert post.signature == signature(APP_SECRET, post.raw)
+    assert post.signature == sign(APP_SECRET, post.raw)
     assert b"Perch\\u00e9" in post.raw
     assert (message["id"], message["from"], message["text"]) == (
         told["id"],
         GIULIA,
         {"body": "Perché è chiuso? 🙂"},
     )
-    assert (contact["wa_id"], object_of(contact, "profile")["name"]) == (GIULIA, "Giulia")
+    assert (contact["wa_id"], read_object(contact, "profile")["name"]) == (GIULIA, "Giulia")
     assert message["from_user_id"] == contact["user_id"]
 
 
@@ -34,14 +34,14 @@ def test_a_citizen_may_show_only_the_user_id_and_is_still_the_same_person(
     meta: GraphCaller, town_hall: WebhookReceiver
 ) -> None:
     meta.control("POST", f"citizens/{GIULIA}/messages", {"text": "Ciao"})
-    user_id = text_of(objects_of(town_hall.posts[0].value, "messages")[0], "from_user_id")
+    user_id = read_text(read_objects(town_hall.posts[0].value, "messages")[0], "from_user_id")
     meta.control("POST", f"citizens/{user_id}/messages", {"text": "Sono io", "identity": "user_id"})
 
     second = town_hall.posts[1].value
-    assert "from" not in objects_of(second, "messages")[0]
-    assert "wa_id" not in objects_of(second, "contacts")[0]
+    assert "from" not in read_objects(second, "messages")[0]
+    assert "wa_id" not in read_objects(second, "contacts")[0]
     phone = meta.control("GET", f"citizens/{GIULIA}/messages")
-    assert [message["text"] for message in objects_of(phone, "messages")] == ["Ciao", "Sono io"]
+    assert [message["text"] for message in read_objects(phone, "messages")] == ["Ciao", "Sono io"]
 
 
 def test_a_webhook_that_was_not_answered_comes_again(meta: GraphCaller, town_hall: WebhookReceiver) -> None:
@@ -59,24 +59,24 @@ def test_the_same_message_can_be_delivered_many_times(meta: GraphCaller, town_ha
 
     assert len({post.raw for post in town_hall.posts}) == 1
     assert len(town_hall.posts) == 3
-    assert len(objects_of(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")) == 1
+    assert len(read_objects(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")) == 1
 
 
 def test_a_citizen_presses_the_leave_button_of_a_notice(
     meta: GraphCaller, town_hall: WebhookReceiver
 ) -> None:
     meta.send(to=f"+{GIULIA}", type="template", template=notice())
-    on_the_phone = objects_of(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")[0]
-    button = objects_of(on_the_phone, "buttons")[0]
+    on_the_phone = read_objects(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")[0]
+    button = read_objects(on_the_phone, "buttons")[0]
 
     press = {"payload": button["payload"], "text": button["text"]}
     message = {"type": "button", "button": press, "context": {"id": on_the_phone["id"]}}
     meta.control("POST", f"citizens/{GIULIA}/messages", {"message": message})
 
-    town_hall.wait_for(lambda: any(objects_of(post.value, "messages") for post in town_hall.posts))
-    pressed = next(each for post in town_hall.posts for each in objects_of(post.value, "messages"))
+    town_hall.wait_for(lambda: any(read_objects(post.value, "messages") for post in town_hall.posts))
+    pressed = next(each for post in town_hall.posts for each in read_objects(post.value, "messages"))
     assert pressed["button"] == {"payload": "leave:b1:00:x", "text": "Cancellami"}
-    assert object_of(pressed, "context")["id"] == on_the_phone["id"]
+    assert read_object(pressed, "context")["id"] == on_the_phone["id"]
 
 
 def test_a_citizen_shares_the_number_when_asked(meta: GraphCaller, town_hall: WebhookReceiver) -> None:
@@ -86,10 +86,10 @@ def test_a_citizen_shares_the_number_when_asked(meta: GraphCaller, town_hall: We
         {"message": {"type": "contacts"}, "identity": "user_id", "name": "Giulia"},
     )
 
-    shared = objects_of(town_hall.posts[0].value, "messages")[0]
+    shared = read_objects(town_hall.posts[0].value, "messages")[0]
     assert "from" not in shared
     assert shared["origin"] == "contact_request"
-    assert objects_of(objects_of(shared, "contacts")[0], "phones")[0]["wa_id"] == GIULIA
+    assert read_objects(read_objects(shared, "contacts")[0], "phones")[0]["wa_id"] == GIULIA
 
 
 def test_only_who_wrote_in_the_last_day_can_be_blocked(meta: GraphCaller, town_hall: WebhookReceiver) -> None:
@@ -103,10 +103,10 @@ def test_only_who_wrote_in_the_last_day_can_be_blocked(meta: GraphCaller, town_h
     )
     told = meta.control("POST", f"citizens/{GIULIA}/messages", {"text": "mi senti?"})
 
-    lists = object_of(mixed[1], "block_users")
+    lists = read_object(mixed[1], "block_users")
     assert (mixed[0], code_of(mixed)) == (400, 139100)
-    assert [each["input"] for each in objects_of(lists, "added_users")] == [GIULIA]
-    assert [each["input"] for each in objects_of(lists, "failed_users")] == ["393330000002"]
-    assert [each["wa_id"] for each in objects_of(meta.call("GET", path)[1], "data")] == [GIULIA]
+    assert [each["input"] for each in read_objects(lists, "added_users")] == [GIULIA]
+    assert [each["input"] for each in read_objects(lists, "failed_users")] == ["393330000002"]
+    assert [each["wa_id"] for each in read_objects(meta.call("GET", path)[1], "data")] == [GIULIA]
     assert (told["blocked"], len(town_hall.posts)) == (True, 1)
     assert code_of(meta.send_text(GIULIA, "Ciao")) == 130403

@@ -4,7 +4,7 @@ import http.client
 
 import pytest
 
-from infra.local.meta.reading import objects_of
+from infra.local.meta.reading import read_objects
 from tests.fakes.graph_caller import GraphCaller
 from tests.fakes.notices import notice
 from tests.fakes.webhook_receiver import WebhookReceiver
@@ -18,7 +18,7 @@ def test_an_unclear_send_reaches_the_citizen_and_nobody_answers(meta: GraphCalle
     with pytest.raises(http.client.RemoteDisconnected):
         meta.send(to=f"+{GIULIA}", type="template", template=notice())
 
-    assert len(objects_of(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")) == 1
+    assert len(read_objects(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")) == 1
     assert meta.control("GET", "statistics")["unanswered"] == 1
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.meta.reading import objects_of
+from infra.local.meta.reading import read_objects
 from infra.local.propose_templates import main
 from tests.fakes.graph_caller import ACCESS_TOKEN, WABA_ID, GraphCaller
 
@@ -18,7 +18,7 @@ def test_the_towns_templates_are_proposed_and_known_to_meta(
 
     assert ended == 0
     _, listed = meta.call("GET", f"/v25.0/{WABA_ID}/message_templates?fields=name,status")
-    known = {each["name"] for each in objects_of(listed, "data")}
+    known = {each["name"] for each in read_objects(listed, "data")}
     printed = {line.partition(":")[0] for line in capsys.readouterr().out.splitlines()}
     assert printed
     assert printed <= known

@@ -1,6 +1,6 @@
 """What the town hall sends through the simulated Meta, over real HTTP."""
 
-from infra.local.meta.reading import Json, objects_of, text_of
+from infra.local.meta.reading import Json, read_objects, read_text
 from tests.fakes.graph_caller import PHONE_NUMBER_ID, WABA_ID, GraphCaller, code_of
 from tests.fakes.notices import notice
 from tests.fakes.webhook_receiver import WebhookReceiver
@@ -18,14 +18,14 @@ def test_an_answer_in_the_window_is_accepted_sent_delivered_and_read(
     meta.control("POST", f"citizens/{GIULIA}/read", {})
     town_hall.wait_for(lambda: len(town_hall.statuses()) == 3)
 
-    told = {text_of(each, "status"): each for each in town_hall.statuses()}
+    told = {read_text(each, "status"): each for each in town_hall.statuses()}
     assert status == 200
     assert answer["contacts"] == [{"input": f"+{GIULIA}", "wa_id": GIULIA}]
     assert told.keys() == {"sent", "delivered", "read"}
     assert {each["biz_opaque_callback_data"] for each in told.values()} == {"r:7"}
     assert {each["recipient_id"] for each in told.values()} == {GIULIA}
-    assert all(text_of(each, "recipient_user_id").startswith("IT.") for each in told.values())
-    phone = objects_of(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")
+    assert all(read_text(each, "recipient_user_id").startswith("IT.") for each in told.values())
+    phone = read_objects(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")
     assert [(each["direction"], each["status"]) for each in phone] == [("in", "delivered"), ("out", "read")]
 
 
@@ -39,7 +39,7 @@ def test_a_failed_status_has_no_contacts_and_no_user_id(
 
     failed = town_hall.statuses()[0]
     assert status == 200
-    assert (failed["status"], objects_of(failed, "errors")[0]["code"]) == ("failed", 131026)
+    assert (failed["status"], read_objects(failed, "errors")[0]["code"]) == ("failed", 131026)
     assert "recipient_user_id" not in failed
     assert "contacts" not in town_hall.posts[0].value
     assert meta.control("GET", f"citizens/{GIULIA}/messages")["messages"] == []
@@ -51,7 +51,7 @@ def test_free_text_outside_the_window_is_refused_and_a_notice_is_not(meta: Graph
 
     assert (refused[0], code_of(refused)) == (400, 131047)
     assert accepted[0] == 200
-    sent = objects_of(meta.control("GET", "sent?after=0"), "messages")
+    sent = read_objects(meta.control("GET", "sent?after=0"), "messages")
     assert [each["outcome"] for each in sent] == ["131047", "accepted"]
 
 
@@ -77,10 +77,10 @@ def test_a_user_id_in_to_is_accepted_and_never_delivered(
     meta.send(recipient="IT.10000000000000000001", type="template", template=notice("via Po"))
     town_hall.wait_for(lambda: len(town_hall.statuses()) == 2)
 
-    lost = objects_of(answer, "messages")[0]["id"]
+    lost = read_objects(answer, "messages")[0]["id"]
     assert status == 200
     assert lost not in [each["id"] for each in town_hall.statuses()]
-    phone = objects_of(meta.control("GET", "citizens/IT.10000000000000000001/messages"), "messages")
+    phone = read_objects(meta.control("GET", "citizens/IT.10000000000000000001/messages"), "messages")
     assert [each["text"] for each in phone] == [
         "Il Comune informa: via Po resta chiusa oggi.\n\nScrivi Cancellami per uscire"
     ]
@@ -101,11 +101,11 @@ def test_a_held_notice_reaches_the_phone_only_when_meta_lets_it_go(
     meta.control("POST", "faults", {"held_rate": 1, "held_drop_rate": 0, "held_ms": 300})
 
     _, answer = meta.send(to=f"+{GIULIA}", type="template", template=notice())
-    before = objects_of(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")
+    before = read_objects(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")
     town_hall.wait_for(lambda: len(town_hall.statuses()) == 2)
-    after = objects_of(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")
+    after = read_objects(meta.control("GET", f"citizens/{GIULIA}/messages"), "messages")
 
-    assert objects_of(answer, "messages")[0]["message_status"] == "held_for_quality_assessment"
+    assert read_objects(answer, "messages")[0]["message_status"] == "held_for_quality_assessment"
     assert (len(before), len(after)) == (0, 1)
 
 
@@ -115,7 +115,7 @@ def test_a_held_notice_may_be_dropped(meta: GraphCaller, town_hall: WebhookRecei
     meta.send(to=f"+{GIULIA}", type="template", template=notice())
     town_hall.wait_for(lambda: len(town_hall.statuses()) == 1)
 
-    assert objects_of(town_hall.statuses()[0], "errors")[0]["code"] == 132015
+    assert read_objects(town_hall.statuses()[0], "errors")[0]["code"] == 132015
     assert meta.control("GET", f"citizens/{GIULIA}/messages")["messages"] == []
 
 
@@ -143,5 +143,5 @@ def test_templates_can_be_created_listed_paused_and_then_are_refused(
         404,
         132001,
     )
-    assert [each["name"] for each in objects_of(listed[1], "data")] == ["biblioteca"]
+    assert [each["name"] for each in read_objects(listed[1], "data")] == ["biblioteca"]
     assert any(post.value.get("event") == "PAUSED" for post in town_hall.posts)

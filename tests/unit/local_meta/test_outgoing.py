@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.meta.outgoing import address_of, outgoing_of
+from infra.local.meta.outgoing import read_address, read_outgoing
 from infra.local.meta.reading import Json
 from infra.local.meta.refusals import Refusal
 from infra.local.meta.templates import Templates
@@ -17,8 +17,8 @@ def written(**changes: object) -> Json:
 
 
 def test_a_phone_and_a_user_id_each_have_their_own_field() -> None:
-    by_phone = address_of({"to": PHONE})
-    by_user_id = address_of({"recipient": USER_ID})
+    by_phone = read_address({"to": PHONE})
+    by_user_id = read_address({"recipient": USER_ID})
 
     assert (by_phone.id, by_phone.by_user_id) == ("393330000001", False)
     assert (by_user_id.id, by_user_id.by_user_id) == (USER_ID, True)
@@ -36,7 +36,7 @@ def listed(*rows: Json) -> Json:
 
 
 def test_a_list_shows_its_rows_under_its_button() -> None:
-    shown = outgoing_of(listed(ROW), Templates(""))
+    shown = read_outgoing(listed(ROW), Templates(""))
 
     assert shown.text == "Ora ricevi: Scuola."
     assert shown.buttons == [
@@ -56,17 +56,17 @@ def test_a_list_shows_its_rows_under_its_button() -> None:
 )
 def test_a_list_that_meta_does_not_take_is_refused(rows: list[Json]) -> None:
     with pytest.raises(Refusal) as refused:
-        outgoing_of(listed(*rows), Templates(""))
+        read_outgoing(listed(*rows), Templates(""))
 
     assert refused.value.code == 131009
 
 
 def test_when_both_are_there_the_phone_wins() -> None:
-    assert address_of({"to": PHONE, "recipient": USER_ID}).id == "393330000001"
+    assert read_address({"to": PHONE, "recipient": USER_ID}).id == "393330000001"
 
 
 def test_a_user_id_in_to_is_taken_for_a_number_nobody_has() -> None:
-    address = address_of({"to": USER_ID})
+    address = read_address({"to": USER_ID})
 
     assert (address.id, address.lost) == ("10000000000000000001", True)
 
@@ -94,13 +94,13 @@ def test_a_user_id_in_to_is_taken_for_a_number_nobody_has() -> None:
 )
 def test_what_meta_refuses_is_refused_with_its_code(body: Json, code: int) -> None:
     with pytest.raises(Refusal) as refused:
-        outgoing_of(body, Templates(""))
+        read_outgoing(body, Templates(""))
 
     assert refused.value.code == code
 
 
 def test_a_text_of_four_thousand_and_ninety_six_characters_passes() -> None:
-    assert len(outgoing_of(written(text={"body": "x" * 4096}), Templates("")).text) == 4096
+    assert len(read_outgoing(written(text={"body": "x" * 4096}), Templates("")).text) == 4096
 
 
 def test_a_contact_request_shows_a_button_to_share_the_number() -> None:
@@ -110,7 +110,7 @@ def test_a_contact_request_shows_a_button_to_share_the_number() -> None:
         "action": {"name": "request_contact_info"},
     }
 
-    outgoing = outgoing_of(written(type="interactive", interactive=interactive), Templates(""))
+    outgoing = read_outgoing(written(type="interactive", interactive=interactive), Templates(""))
 
     assert outgoing.text == "Con quale numero ti sei iscritto?"
     assert [button["type"] for button in outgoing.buttons] == ["contact_request"]
@@ -121,7 +121,7 @@ def test_reply_buttons_need_titles_of_their_own() -> None:
     interactive = {"type": "button", "body": {"text": "?"}, "action": {"buttons": [button, button]}}
 
     with pytest.raises(Refusal):
-        outgoing_of(written(type="interactive", interactive=interactive), Templates(""))
+        read_outgoing(written(type="interactive", interactive=interactive), Templates(""))
 
 
 def test_reply_buttons_are_shown_under_their_text_and_say_what_comes_back() -> None:
@@ -129,7 +129,7 @@ def test_reply_buttons_are_shown_under_their_text_and_say_what_comes_back() -> N
     question = Button("doubt:question:1", "Chiedi informazioni")
     body = to_payload(ButtonsMessage("Che cos'è?", (report, question)), Address(PHONE[1:], None), "r:1")
 
-    shown = outgoing_of(body, Templates(""))
+    shown = read_outgoing(body, Templates(""))
 
     assert shown.text == "Che cos'è?"
     assert [(button["type"], button["text"], button["payload"]) for button in shown.buttons] == [

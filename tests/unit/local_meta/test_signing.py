@@ -4,11 +4,11 @@ import hashlib
 import hmac
 import json
 
-from infra.local.meta.signing import escaped, signature
+from infra.local.meta.signing import escape, sign
 
 
 def test_accents_emoji_and_slashes_travel_escaped_as_meta_escapes_them() -> None:
-    raw = escaped({"body": "Città aperta 🙂 http://x"})
+    raw = escape({"body": "Città aperta 🙂 http://x"})
 
     assert raw == b'{"body":"Citt\\u00e0 aperta \\ud83d\\ude42 http:\\/\\/x"}'
 
@@ -16,13 +16,13 @@ def test_accents_emoji_and_slashes_travel_escaped_as_meta_escapes_them() -> None
 def test_what_was_escaped_reads_as_what_was_written() -> None:
     body = {"text": 'Perché "no"? a/b \\ c\n'}
 
-    assert json.loads(escaped(body)) == body
+    assert json.loads(escape(body)) == body
 
 
 def test_the_signature_is_over_the_escaped_bytes_with_the_app_secret() -> None:
-    raw = escaped({"body": "perché"})
+    raw = escape({"body": "perché"})
 
-    assert signature("made-up-secret", raw) == (
+    assert sign("made-up-secret", raw) == (
         "sha256=" + hmac.new(b"made-up-secret", raw, hashlib.sha256).hexdigest()
     )
-    assert len(signature("made-up-secret", raw)) == 71
+    assert len(sign("made-up-secret", raw)) == 71

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.meta.message_template import MessageTemplate, used_buttons
+from infra.local.meta.message_template import MessageTemplate, list_used_buttons
 from infra.local.meta.reading import Json
 from infra.local.meta.refusals import Refusal
-from infra.local.meta.templates import Templates, from_graph
+from infra.local.meta.templates import Templates, read_graph
 
 ROADWORKS = MessageTemplate(
     name="avviso_viabilita",
@@ -76,13 +76,13 @@ def test_the_leave_button_sends_the_payload_given_at_sending_or_its_own_label() 
         "parameters": [{"type": "payload", "payload": "leave:x"}],
     }
 
-    assert used_buttons(ROADWORKS, [given])[0]["payload"] == "leave:x"
-    assert used_buttons(ROADWORKS, [])[0]["payload"] == "Cancellami"
+    assert list_used_buttons(ROADWORKS, [given])[0]["payload"] == "leave:x"
+    assert list_used_buttons(ROADWORKS, [])[0]["payload"] == "Cancellami"
 
 
 def test_a_button_the_template_does_not_have_is_refused() -> None:
     with pytest.raises(Refusal):
-        used_buttons(ROADWORKS, [{"type": "button", "index": "1"}])
+        list_used_buttons(ROADWORKS, [{"type": "button", "index": "1"}])
 
 
 def test_templates_are_read_from_the_profiles_files(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_unknown_and_paused_templates_are_refused_each_with_its_code(tmp_path: P
 )
 def test_templates_meta_would_not_take_are_not_created(body: Json) -> None:
     with pytest.raises(Refusal):
-        from_graph(body)
+        read_graph(body)
 
 
 def test_every_template_of_the_profile_is_understood_with_its_buttons() -> None:

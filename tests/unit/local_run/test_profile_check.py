@@ -7,7 +7,7 @@ import pytest
 
 from infra.local import profile_check
 from infra.local.places import ROOT
-from infra.local.profile_check import SHIPPED_PROFILE, deployed_with, main
+from infra.local.profile_check import SHIPPED_PROFILE, main, read_parameters
 from tests.architecture.blueprint import template
 
 CONFIRMED = "tests.profiles.roccaserena"
@@ -75,7 +75,7 @@ def test_the_profile_is_the_one_that_samconfig_deploys(tmp_path: Path, overrides
     file = tmp_path / "samconfig.toml"
     file.write_text(f"[comune.deploy.parameters]\nparameter_overrides = {overrides}\n", encoding="utf-8")
 
-    assert deployed_with(file, "comune") == {"Stage": "production", "ProfilePackage": "comune_x"}
+    assert read_parameters(file, "comune") == {"Stage": "production", "ProfilePackage": "comune_x"}
 
 
 def _with_the_towns_file(folder: Path, content: str | None) -> Path:
@@ -95,7 +95,7 @@ def test_the_profile_is_the_one_of_the_towns_own_values(tmp_path: Path) -> None:
         tmp_path, 'ProfilePackage: comune_x # il nostro\nNumberRate: 80\nDutySms: "no"\n'
     )
 
-    assert deployed_with(file, "production") == {
+    assert read_parameters(file, "production") == {
         "ProfilePackage": "comune_x",
         "NumberRate": "80",
         "DutySms": "no",
@@ -108,7 +108,7 @@ def test_a_town_that_has_not_written_its_values_yet_builds_what_all_share(
 ) -> None:
     file = _with_the_towns_file(tmp_path, content)
 
-    assert deployed_with(file, "production") == {"ProfilePackage": "urp_profile"}
+    assert read_parameters(file, "production") == {"ProfilePackage": "urp_profile"}
 
 
 @pytest.mark.parametrize("content", ["- ProfilePackage\n", "ProfilePackage: [\n"], ids=["a list", "not YAML"])

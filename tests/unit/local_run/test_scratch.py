@@ -3,11 +3,11 @@
 import os
 from pathlib import Path
 
-from infra.local.scratch import scratch
+from infra.local.scratch import open_scratch
 
 
 def test_without_room_in_memory_the_disk_is_used_and_left_clean(tmp_path: Path) -> None:
-    with scratch(tmp_path, memory=tmp_path / "no-such-memory") as place:
+    with open_scratch(tmp_path, memory=tmp_path / "no-such-memory") as place:
         assert place == tmp_path / "tmp"
         assert place.is_dir()
 
@@ -20,6 +20,6 @@ def test_what_a_killed_run_left_goes_and_what_a_living_one_uses_stays(tmp_path: 
     dead.mkdir()
     alive.mkdir()
 
-    with scratch(tmp_path, memory=tmp_path):
+    with open_scratch(tmp_path, memory=tmp_path):
         assert not dead.exists()
         assert alive.exists()

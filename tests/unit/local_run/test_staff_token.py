@@ -4,7 +4,7 @@ import pytest
 
 from infra.local import staff_token
 from infra.local.sign_in import SignInError, SignInPages, StaffToken
-from infra.local.staff_token import main, say_where
+from infra.local.staff_token import main, print_address
 
 URL = "https://urp-ancona.auth.eu-south-1.amazoncognito.com"
 KNOWN = ["--url", f"{URL}/", "--client", "command"]
@@ -98,7 +98,7 @@ def test_whoever_gives_up_gets_a_sentence_and_no_token(
 
 
 def test_without_a_browser_the_address_alone_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    say_where(f"{URL}/oauth2/authorize?state=s", "http://127.0.0.1:8431/apri/x")
+    print_address(f"{URL}/oauth2/authorize?state=s", "http://127.0.0.1:8431/apri/x")
 
     said = capsys.readouterr().err
     assert f"{URL}/oauth2/authorize?state=s\n" in said

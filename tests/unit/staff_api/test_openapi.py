@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 from openapi_spec_validator import validate
 
-from infra.openapi.document import document, exchange_of
+from infra.openapi.document import build_document, find_exchange
 from urp.acts.model import Role
 from urp.errors import NotFoundError
 from urp.staff_api.routing import AnyRoute, Request
@@ -23,7 +23,7 @@ WITHOUT_EXCHANGE = {
 }
 ASKED = cast(Request[Any, Any], None)
 """The description looks at nothing of the call."""
-DOCUMENT = document(ROUTES)
+DOCUMENT = build_document(ROUTES)
 
 
 def name_of(route: AnyRoute) -> str:
@@ -102,7 +102,7 @@ def test_every_route_shows_an_exchange_that_went_well() -> None:
     for route in ROUTES:
         if name_of(route) in WITHOUT_EXCHANGE or route.download or route.status == 204:
             continue
-        exchange = exchange_of(route)
+        exchange = find_exchange(route)
         assert exchange is not None, name_of(route)
         route.answer.model_validate_json(json.dumps(exchange["answer"]["body"]))
         if route.body.model_fields:

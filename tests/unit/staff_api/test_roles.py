@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from aws_lambda_powertools.logging import Logger
 
-from infra.openapi.document import document
+from infra.openapi.document import build_document
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.staff_calls import Caller
 from urp.acts.model import Role
@@ -22,7 +22,7 @@ from urp.staff_api.routing import AnyRoute
 from urp.staff_api.table import find_routes, list_routes
 
 ROUTES = list_routes()
-DESCRIBED = document(ROUTES)
+DESCRIBED = build_document(ROUTES)
 COLUMNS = {
     "r": Role.READER,
     "o": Role.OPERATOR,
