@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = started("block_mirror")
-SPARE_MILLISECONDS = 30_000  # of a comparison: one page more, and what was found is written down
+SPARE_MILLISECONDS = 30_000  # time for one more page of a comparison and for storing its result
 _A_PERSON_MUST_KNOW = frozenset({Carried.NOT_DONE, Carried.TROUBLE})
 
 

@@ -1,4 +1,4 @@
-"""inbound.fifo: one message of a citizen each, in order within a citizen."""
+"""inbound.fifo: one message of a citizen per record, in order within a citizen."""
 
 from __future__ import annotations
 

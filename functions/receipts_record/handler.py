@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 logger = started("receipts_record")
 _ANOTHER_TRY_MS = 15_000
-"""Of the thirty seconds: a table that does not answer is not asked message by message until the end."""
+"""Of the thirty seconds; after it a table that does not answer is not tried message by message."""
 
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """All messages at once, so that a person's three statuses are one write; where that fails, in halves: one
-    message that cannot be read must not hold up the others."""
+    """Record all messages together, so that a person's three statuses are one write; on failure in halves:
+    one unreadable message must not delay the others."""
     return to_come_again(_list_failed(event["Records"], context))
 
 

@@ -21,7 +21,7 @@ logger = started("reply_send")
 
 
 def must_retry(record: dict[str, Any]) -> bool:
-    """Whether the queue should deliver this one again."""
+    """True if the queue should deliver this one again."""
     try:
         outbox_id = json.loads(record["body"])["outbox_id"]
         sending = send_reply()(outbox_id)

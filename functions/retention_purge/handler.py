@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = started("retention_purge")
-SPARE_MILLISECONDS = 30_000  # a page takes a few seconds; what it did must still be written down
+SPARE_MILLISECONDS = 30_000  # a page takes a few seconds, and its result must still be stored
 
 
 @logger.inject_lambda_context

@@ -79,8 +79,8 @@ def say(
     """Return None if nothing is said: to a blocked citizen, outside the 24 hours, while the loop guard is
     active, in a flood, and the same text a second time in one turn, except for commands.
 
-    It goes out in the citizen's language: so must be `values`. Texts in `IN_THEIR_LANGUAGE` are sent in the
-    language they have just written in.
+    It is sent in the citizen's language, and so must be `values`. Texts in `IN_THEIR_LANGUAGE` are sent in
+    the language they have just written in.
 
     A welcome is kept even outside the 24 hours: that it was refused belongs in the consent ledger.
     """

@@ -1,5 +1,5 @@
-"""The account and the number that an event of Meta's is about: a webhook brings the events of every account
-and every number that the application may see."""
+"""Account and number of an event: a webhook brings the events of all accounts and numbers that the
+application may see."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Elsewhere(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Each None where Meta does not name it."""
+    """Fields are None if Meta does not name them."""
 
     account_id: str | None = None
     number_id: str | None = None

@@ -15,7 +15,7 @@ SIGNATURE_HEADER = "x-hub-signature-256"
 
 
 class SignatureRefusedError(ForbiddenError):
-    """Whoever sent this does not know the application's secret."""
+    """The sender does not know the application's secret."""
 
     code = "signature_refused"
 
@@ -64,7 +64,7 @@ _COMMON_NAME = re.compile(r"(?:^|(?<!\\)[,+])\s*CN=([^,+]*)")
 
 
 class CertificateRefusedError(ForbiddenError):
-    """Whoever posts this is not Meta, whatever they sign with."""
+    """The sender is not Meta, whatever the signature."""
 
     code = "certificate_refused"
 

@@ -1,4 +1,4 @@
-"""What became of our messages and what they cost, as Meta tells it: in any order, twice, late, or never."""
+"""Statuses of our messages and their price category; they come in any order, twice, late, or never."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _TWO = frozenset(
 
 def find_home_country(phone: str | None, user_id: str | None) -> str | None:
     """The prefix of the phone, such as "39"; without a phone the country that the user id begins with, such
-    as "IT". None: nobody knows."""
+    as "IT". None if unknown."""
     if phone:
         length = 1 if phone[0] in _ONE else 2 if phone[:2] in _TWO else 3
         return phone[:length] if len(phone) > length else None
@@ -46,7 +46,7 @@ def find_home_country(phone: str | None, user_id: str | None) -> str | None:
 
 
 def read_billed_category(pricing: JsonObject) -> str | None:
-    """Meta's category; None where it says nothing that can be read. `type` tells whether it costs anything;
+    """Meta's category; None if it is missing or unreadable. `type` tells whether it costs anything;
     `billable`, which Meta will withdraw, only where there is no type."""
     kind = read_text(pricing, "type")
     if kind not in (None, _REGULAR) or (kind is None and pricing.get("billable") is False):
@@ -88,7 +88,7 @@ def parse_statuses(
 ) -> list[DeliveryStatus]:
     """One per readable status, in the order given; `received_at` stands in for an unreadable time.
 
-    What has no id, or no time at all, says nothing and is left out.
+    A status without an id, or without any time, is left out.
     """
     people = [read_contact_ids(contact) for contact in contacts if isinstance(contact, dict)]
     known = {key: ids for ids in people for key in (ids.user_id, ids.phone) if key}

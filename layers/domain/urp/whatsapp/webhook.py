@@ -1,4 +1,4 @@
-"""One POST of Meta's, taken apart without judging it: nothing is lost, and nothing unknown stops the rest.
+"""Split one POST of Meta's without judging it: nothing is lost, and unknown parts do not stop the rest.
 
 Only the standard library: the function that receives webhooks must start fast.
 """
@@ -78,14 +78,14 @@ class Intake:
     account_changes: tuple[RawAccountChange, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
     numbers: frozenset[str | None] = frozenset()
-    """Whose each change is, by `phone_number_id`; None among them: something names no number."""
+    """The `phone_number_id`s of all changes; None among them: a change names no number."""
 
     @property
     def things(self) -> int:
         return len(self.messages) + self.statuses + len(self.account_changes) + len(self.not_understood)
 
     def is_for(self, phone_number_id: str) -> bool:
-        """Unless all of it names other numbers."""
+        """False if all of it names other numbers."""
         return not self.numbers or not self.numbers.isdisjoint({None, phone_number_id})
 
     @property
@@ -119,9 +119,9 @@ ACCOUNT_FIELDS = frozenset(
         "user_preferences",
     }
 )
-# Meta's own example of a quality update carries another field's name, so the shape speaks too.
+# Meta's own example of a quality update carries another field's name, so the shape counts too.
 ACCOUNT_SHAPES = frozenset({"new_quality_score", "message_template_id", "user_preferences", "user_id_update"})
-# Conversations of somebody else (another app, the phone's own app, the past): never answered as if new.
+# Conversations of another app, the phone's own app or the past: never answered as new.
 OTHERS_CONVERSATIONS = frozenset({"history", "message_echoes", "smb_message_echoes", "standby"})
 CALLS = "calls"
 # Only of numbers that the phone's own app uses as well (Meta: "coexistence").
@@ -138,7 +138,7 @@ class UnreadableBodyError(RejectedError):
 
 
 def split(body: bytes) -> Intake:
-    """Raises UnreadableBodyError and nothing else."""
+    """Split a body. Raises UnreadableBodyError and nothing else."""
     try:
         root = json.loads(body)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
@@ -153,7 +153,7 @@ def split(body: bytes) -> Intake:
 
 
 def find_pointed_message(body: bytes, position: Position) -> ReceivedMessage | None:
-    """The message that was too long for the queue, found again in the stored body."""
+    """Find a message that was too long for the queue in the stored body."""
     return next((found for found in split(body).messages if found.position == position), None)
 
 
@@ -223,7 +223,7 @@ class _WebhookSorter:
             self._unknown.append(NotUnderstood("nothing_known_inside"))
 
     def _sort_calls(self, value: JsonObject, at: Position) -> None:
-        """Each call that somebody began, as a message that says so: they can be asked to write instead."""
+        """Turn calls into messages, so that the caller can be asked to write instead."""
         number = read_id(read_object(value, "metadata"), "phone_number_id")
         contacts = ContactBook(read_objects(value, "contacts"))
         for index, call in enumerate(read_objects(value, CALLS)):
@@ -278,7 +278,7 @@ CHUNK_LIMIT = 190_000  # bytes of JSON; a queue message with its envelope stays 
 
 
 class StatusBatcher:
-    """All statuses of one POST: Meta may send each in an entry of its own, the queue should not."""
+    """Gathers all statuses of one POST: Meta may send one per entry, the queue should not."""
 
     def __init__(self) -> None:
         self._by_number: dict[str | None, list[tuple[JsonObject, list[JsonObject], int]]] = {}

@@ -56,9 +56,9 @@ class Stranger:
     ids: PersonIds
     found_at: datetime
     lifting: bool = False
-    """A person decided that Meta's block goes."""
+    """Staff decided to lift Meta's block."""
     reason: str = ""
-    """Why it goes; for the office."""
+    """Why it is lifted; for the office."""
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ class S3ExpiredBodies:
                 Delete={"Objects": gone, "Quiet": True},  # type: ignore[typeddict-item]
             )
             refused = answer.get("Errors", [])
-            if refused:  # with status 200: the page is done again, and counts what then goes
+            if refused:  # with status 200: the page is done again, and counts what is then deleted
                 raise UnavailableError(
                     f"S3 kept {len(refused)} of {len(past)} bodies: {refused[0].get('Code')}"
                 )

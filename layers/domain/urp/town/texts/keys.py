@@ -1,4 +1,4 @@
-"""The texts a profile must have, and the values the service gives each of them."""
+"""The texts a profile must have, and the values the service gives them."""
 
 from __future__ import annotations
 

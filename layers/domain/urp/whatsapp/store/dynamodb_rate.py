@@ -1,4 +1,4 @@
-"""The number's rate: one item whose arrival times every reservation moves with one conditional write."""
+"""Store the number's rate in one item, whose arrival times a reservation moves with one conditional write."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Slots of the main lane, and what goes with them in the same write."""
+    """A reservation of the main lane, with its counts in the same write."""
 
     count: int
     also: UpdateParts
@@ -73,7 +73,8 @@ class _Asked:
     """One of them may be of the desk's reserve."""
 
     def find_furthest(self, item: Item, now: datetime) -> timedelta:
-        """How far they may lie, as `item` was last seen: the desk behind what broadcasts may reserve."""
+        """How far ahead the slots may be, by `item` as last seen; the desk comes after what broadcasts may
+        reserve."""
         broadcasts = choose_horizon(from_microseconds(item.get("excess_at", 0)), now)
         if not self.desk:
             return broadcasts
@@ -105,7 +106,8 @@ class DynamoNumberRate:
     def reserve(
         self, lane: Lane, count: int, now: datetime, outside: int = 0, ahead: timedelta = AT_ONCE
     ) -> Slots | Wait | Spent:
-        """What was last seen may be old: after a refusal it is not, and the limit is looked at again."""
+        """Reserve by the item as last seen, which may be old; after a refused write it is current, and the
+        limit is checked again."""
         ordinary = lane is Lane.ORDINARY
         also = _SLICED.combine(_NO_EMERGENCY) if ordinary else _SLICED
         for _ in range(_TRIES):
@@ -125,7 +127,7 @@ class DynamoNumberRate:
         return Wait(now + _CONTENTION)
 
     def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
-        """From the main lane only what a crowd leaves of it, and behind what broadcasts have reserved."""
+        """A slot of the main lane, after inbound messages and what broadcasts have reserved."""
         count = count_people(self._seen, outside, now) if outside else NOTHING
         own = self._reserve_own_slot(now, count)
         if own is not None:
@@ -209,8 +211,8 @@ class DynamoNumberRate:
         return None
 
     def _reserve_from_main(self, asked: _Asked, now: datetime) -> Slots | Wait | None:
-        """Of two forms: the next slot lies ahead, or in the past and then now is as good. None when only the
-        messaging limit, as it stands now, can have been what refused."""
+        """Move the lane, whose next slot is ahead, or in the past and then now. None if only the current
+        messaging limit can have refused the write."""
         for _ in range(_TRIES):
             self._book_inbound(now)
             ahead, rate, apart = self._main_ahead, self._per_second, compute_spacing(self.pace(now))
@@ -248,7 +250,7 @@ class DynamoNumberRate:
         return Wait(main_at + min(cost - most, timedelta(0)))
 
     def _book_inbound(self, now: datetime) -> None:
-        """Tried once: whoever reserves asks that it is done."""
+        """Book inbound messages, tried once: a reservation requires that it is done."""
         move = book_inbound(
             self._seen, self._per_second, compute_spacing(self.pace(now)), now, ahead=self._main_ahead
         )

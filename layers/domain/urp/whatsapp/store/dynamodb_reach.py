@@ -1,4 +1,4 @@
-"""What counts against the messaging limit, on the number's rate item. It is counted with the reservations."""
+"""Read and correct the count against the messaging limit, on the number's rate item."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""What citizens write, counted where it arrives: Meta counts it into the number's rate at that moment.
+"""Count inbound messages on arrival, when Meta counts them into the number's rate.
 
-One write that asks for nothing: whoever reserves a slot gives these messages theirs (`rate_item.booking`).
-Of the number's rate nothing else is needed here, and nothing of it is imported: this is on the way of
-Meta's answer.
+One unconditional write; the next reservation books their slots (`rate_item.book_inbound`). Nothing else of
+the number's rate is imported here: Meta waits for the answer.
 """
 
 from __future__ import annotations
@@ -28,8 +27,7 @@ class DynamoInboundCount:
         self._key = {"pk": {"S": f"RATE#{phone_number_id}"}, "sk": {"S": "RATE"}}
 
     def count(self, messages: int, now: datetime) -> bool:
-        """False when the store did not answer in time: a few uncounted ones only make us as slow as Meta's
-        next refusal says."""
+        """False if the store did not answer in time: uncounted messages cost at most a throttle by Meta."""
         try:
             self._client().update_item(
                 TableName=self._table,

@@ -1,4 +1,4 @@
-"""The item that is the number's rate, with the messaging limit and its count: no write of their own."""
+"""The item of the number's rate, with the messaging limit and its count, and the parts of writes to it."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def move_lane(
     counted: UpdateParts,
     first_after: timedelta,
 ) -> Move:
-    """The next free slot lies ahead, within the horizon, or in the past (None): then the first comes so long
-    after now. What the slots count for goes with it."""
+    """Move the lane. Its next free slot is ahead, within the horizon, or in the past (None): then the first
+    comes so long after now. The counts are part of the same write."""
     values: dict[str, Value] = {":count": count, ":now": to_microseconds(now), **counted.values}
     also = f"{counted.update} ADD #sequence :count{counted.cleaning}"
     if horizon is None:
@@ -81,9 +81,9 @@ def move_lane(
 
 
 def book_inbound(item: Item, per_second: int, apart: timedelta, now: datetime, *, ahead: bool) -> Move | None:
-    """What citizens wrote takes its slots, as `item` was last seen; None when all of it has. What was lent is
-    given back with it. Never further than a second ahead: what Meta let through before does not weigh on
-    later ones."""
+    """Book slots for inbound messages, by `item` as last seen; None if all have theirs. Lent slots are
+    given back in the same write. Never further than a second ahead: earlier messages do not count at Meta
+    any more."""
     inbound, booked = item.get("inbound", 0), item.get("booked", 0)
     if inbound == booked:
         return None
@@ -114,7 +114,7 @@ def book_inbound(item: Item, per_second: int, apart: timedelta, now: datetime, *
 
 
 def require_booked(item: Item, per_second: int) -> UpdateParts:
-    """Only if hardly anything came since `item` was seen, and what was seen is booked."""
+    """Require that few messages came since `item` was seen, and that those seen are booked."""
     known = "(attribute_not_exists(inbound) OR inbound <= :known)"
     return UpdateParts(conditions=(known,), values={":known": find_most_inbound(item, per_second)})
 
@@ -140,7 +140,7 @@ def find_lendable(item: Item, per_second: int, now: datetime) -> datetime | None
 
 
 def lend_slot(item: Item, slot: datetime, now: datetime) -> UpdateParts:
-    """In the same write: only if nobody else took it, and nothing happened since."""
+    """Lend the slot in the same write, only if it is still free and the desk is still idle."""
     idle = to_microseconds(now - IDLE)
     same = "lent_at = :last_lent" if "lent_at" in item else "attribute_not_exists(lent_at)"
     last: dict[str, Value] = {":last_lent": item["lent_at"]} if "lent_at" in item else {}
@@ -178,8 +178,8 @@ def require_unlent(now: datetime) -> UpdateParts:
 def write_slowdown(
     before: Slowdown | None, after: Slowdown, until: datetime
 ) -> Iterator[tuple[str, dict[str, Value], str]]:
-    """Update, values and condition: with the pause, or alone where the lane is further ahead than that. None
-    holds when somebody else has reported a throttle since `before` was seen."""
+    """Update, values and condition: with the pause, or without if the lane is further ahead. No condition
+    holds if another throttle was reported since `before` was seen."""
     known = "attribute_not_exists(slowed_at)" if before is None else "slowed_at = :before"
     values: dict[str, Value] = {
         ":at": to_microseconds(after.at),
@@ -199,7 +199,7 @@ _MARK = re.compile(r"n(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class UpdateParts:
-    """What a reservation also writes and checks."""
+    """Parts of an update that a reservation adds to its own."""
 
     sets: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
@@ -245,7 +245,7 @@ def read_reach(item: Item) -> Reach:
 
 
 def count_people(item: Item, people: int, now: datetime) -> UpdateParts:
-    """Whatever the limit says; `item` as last seen, however old."""
+    """Count people regardless of the limit; `item` as last seen, however old."""
     hour = to_hour(now)
     old = find_superseded(_read_marks(item).values(), now)
     gone = [at for at, mark in _read_marks(item).items() if mark in old and at != hour]
@@ -258,8 +258,8 @@ def count_people(item: Item, people: int, now: datetime) -> UpdateParts:
 
 
 def require_within_limit(item: Item, people: int, now: datetime, *, emergency: bool) -> UpdateParts:
-    """Only if the limit leaves room for all of them. What was seen before may be old: then too little counts
-    as gone by, and the write fails rather than passing too many."""
+    """Require that the limit allows all of them. `item` may be old: then fewer people have left the count,
+    and the write fails rather than allowing too many."""
     reach, counted = read_reach(item), count_people(item, people, now)
     seen: dict[str, Value] = {}
     conditions = ["attribute_not_exists(messaging_limit)"]
