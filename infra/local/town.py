@@ -48,8 +48,8 @@ def open_town_hall(
     """Deploy the real template on a cloud of its own, with a Meta of its own, and stop both at the end.
 
     Everything lies in `folder`; the logs stay there afterwards. `parameters` of the template come on top of
-    those of `samconfig.toml`. `built` is a template that is built already. Whoever meets a function that is
-    not `awake` waits for its start.
+    those of `samconfig.toml`. `built` is a template that is built already. A caller that meets a function
+    that is not `awake` waits for its start.
     """
     progress = progress or Progress(quiet=True)
     folder = folder.resolve()

@@ -1,4 +1,4 @@
-"""/staff/rights-requests/{request}/erase: an administrator erases whoever asked for it."""
+"""/staff/rights-requests/{request}/erase: an administrator erases a citizen who asked for it."""
 
 from __future__ import annotations
 
