@@ -25,7 +25,7 @@ from urp.town.pricing.loading import load_prices
 
 NOTICE = UUID(int=1)
 USUAL, UPGRADED = 80, 1_000  # messages a second
-SIZES = (1_000, 100_000, 1_000_000)
+SIZES = (1_000, 10_000, 100_000)
 BAR_MINUTES = 24.0
 FLAT_PERCENT = 10.0
 DRAFT = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
