@@ -239,7 +239,7 @@ ROUTES: tuple[AnyRoute, ...] = (
     Route(
         "GET", "/staff/redirects/messages", DESK_READERS, "List what was sent to other channels",
         Listing, Nothing, RedirectMessagesJson, list_messages,
-        description="Newest first, for the days the text is kept; identifiers of people are mask.",
+        description="Newest first, for the days the text is kept; identifiers of people are masked.",
     ),
     Route(
         "POST", "/staff/redirects/messages", OPERATORS, "Send a question on, as what it is",
