@@ -7,6 +7,8 @@ from functools import cache
 import boto3
 from botocore.config import Config
 
+from urp.aws.session import botocore_session
+
 
 def open_client(service: str, config: Config) -> object:
     """The caller knows its type: boto3's overloads take the name of a service as a literal."""
@@ -15,4 +17,4 @@ def open_client(service: str, config: Config) -> object:
 
 @cache
 def _open_session() -> boto3.session.Session:
-    return boto3.session.Session()
+    return boto3.session.Session(botocore_session=botocore_session())
