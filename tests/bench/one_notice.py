@@ -38,7 +38,7 @@ from urp.notices.broadcasts.model import BroadcastDraft
 from urp.settings.staff_api import StaffApiSettings
 from urp.wiring import broadcast_send as sending
 from urp.wiring.broadcast_office import broadcast_office
-from urp.wiring.office import OfficeResources
+from urp.wiring.resources import OfficeResources
 
 DRAFT = BroadcastDraft(
     title="Via Roma chiusa per lavori",
