@@ -32,13 +32,13 @@ from tests.bench.profile_shares import shares
 from tests.bench.sends import everything_sent
 from tests.integration.functions_town import Invocation, records
 from urp.acts.model import Act
-from urp.aws import aws
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.session import botocore_session
 from urp.notices.broadcasts.model import BroadcastDraft
 from urp.settings.staff_api import StaffApiSettings
 from urp.wiring import broadcast_send as sending
 from urp.wiring.broadcast_office import broadcast_office
-from urp.wiring.office import OfficeResources
+from urp.wiring.resources import OfficeResources
 
 DRAFT = BroadcastDraft(
     title="Via Roma chiusa per lavori",
@@ -227,8 +227,8 @@ def _noted() -> Iterator[list[Made]]:
         made.append(Made(META, "POST", kept, answer.status_code, dict(answer.headers), answer.content))
         return answer
 
-    events = aws._open_session().events
-    events.register("provide-client-params", asked)
-    events.register("after-call", answered)
+    session = botocore_session()
+    session.register("provide-client-params", asked)
+    session.register("after-call", answered)
     with patch.object(requests.Session, "post", posted):
         yield made

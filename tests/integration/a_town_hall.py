@@ -25,9 +25,9 @@ from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 from urp.whatsapp.ports import SendOutcome
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
-from urp.wiring.office import OfficeResources
 from urp.wiring.receipts import reply_receipts
 from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
+from urp.wiring.resources import OfficeResources
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
 TOWN = load_municipality("urp_profile", placeholders_allowed=True)

@@ -38,7 +38,7 @@ from urp.settings.evidence_api import EvidenceApiSettings
 from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import load_municipality
 from urp.wiring.evidence_api import EvidenceOffices
-from urp.wiring.office import OfficeResources
+from urp.wiring.resources import OfficeResources
 from urp.wiring.staff_api import StaffOffices, staff_api_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from urp.aws.aws import _open_session
+from urp.aws.session import botocore_session
 
 type Call = tuple[str, str]
 """Action and resource: `dynamodb:Query`, `CitizensTable/index/phone-only`."""
@@ -32,10 +32,10 @@ class CallRecorder:
     keys: dict[str, set[Keyed]] = field(default_factory=dict)
 
     def start(self) -> None:
-        _open_session().events.register(_EVENT, self._note, unique_id="whole-service")
+        botocore_session().register(_EVENT, self._note, unique_id="whole-service")
 
     def stop(self) -> None:
-        _open_session().events.unregister(_EVENT, self._note, unique_id="whole-service")
+        botocore_session().unregister(_EVENT, self._note, unique_id="whole-service")
 
     def _note(self, **event: Any) -> None:  # noqa: ANN401 - botocore's
         model = event["model"]

@@ -85,10 +85,13 @@ def _variable(name: str) -> str:
 
 
 def new_container() -> None:
+    """What the wiring keeps is made anew; botocore's session stays, for the recorder listens to it."""
     dynamodb_client.cache_clear()
     for found in pkgutil.iter_modules(urp.wiring.__path__):
-        for value in vars(importlib.import_module(f"urp.wiring.{found.name}")).values():
-            getattr(value, "cache_clear", lambda: None)()
+        module = importlib.import_module(f"urp.wiring.{found.name}")
+        for value in vars(module).values():
+            if getattr(value, "__module__", None) == module.__name__:
+                getattr(value, "cache_clear", lambda: None)()
 
 
 @dataclass(slots=True)

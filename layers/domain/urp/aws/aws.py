@@ -7,6 +7,8 @@ from functools import cache
 import boto3
 from botocore.config import Config
 
+from urp.aws.session import botocore_session
+
 
 def open_client(service: str, config: Config) -> object:
     """Open a client; the caller knows its type, since boto3's overloads need the service's name as a
@@ -16,4 +18,4 @@ def open_client(service: str, config: Config) -> object:
 
 @cache
 def _open_session() -> boto3.session.Session:
-    return boto3.session.Session()
+    return boto3.session.Session(botocore_session=botocore_session())

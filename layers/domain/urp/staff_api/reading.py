@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -51,14 +51,6 @@ def read_moment(field: str, text: str, zone: ZoneInfo) -> datetime:
 
 def read_optional_moment(field: str, text: str | None, zone: ZoneInfo) -> datetime | None:
     return None if text is None else read_moment(field, text, zone)
-
-
-def read_future_moment(field: str, at: datetime, now: datetime, at_most: timedelta) -> datetime:
-    if at <= now:
-        raise InvalidError(field, "è già passato")
-    if at - now > at_most:
-        raise InvalidError(field, f"è fra più di {at_most.days} giorni")
-    return at
 
 
 MAX_BODY_BYTES = 32_768

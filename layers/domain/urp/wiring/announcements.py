@@ -13,7 +13,7 @@ from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQue
 from urp.town.store.calendar_exceptions import CalendarExceptions
 
 if TYPE_CHECKING:
-    from urp.wiring.office import OfficeResources
+    from urp.wiring.resources import OfficeResources
 
 
 def announcement_office(resources: OfficeResources) -> AnnouncementOffice:

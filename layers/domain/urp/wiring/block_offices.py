@@ -12,7 +12,7 @@ from urp.moderation.store.mirror import KnownPeople, MirrorRegister
 from urp.moderation.store.sqs_blocks import SqsBlockOrders
 from urp.moderation.store.strangers import StrangerDecisions
 from urp.wiring.case_register import case_register
-from urp.wiring.office import OfficeResources
+from urp.wiring.resources import OfficeResources
 
 
 def block_office(resources: OfficeResources) -> BlockOffice:

@@ -28,7 +28,7 @@ from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 
 if TYPE_CHECKING:
-    from urp.wiring.office import OfficeResources
+    from urp.wiring.resources import OfficeResources
 
 
 def broadcast_office(resources: OfficeResources) -> BroadcastOffice:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urp.moderation.store.cases import CaseRegister
 
 if TYPE_CHECKING:
-    from urp.wiring.office import OfficeResources
+    from urp.wiring.resources import OfficeResources
 
 
 def case_register(resources: OfficeResources) -> CaseRegister:

@@ -18,7 +18,7 @@ from urp.wiring.block_offices import block_office
 from urp.wiring.case_register import case_register
 
 if TYPE_CHECKING:
-    from urp.wiring.office import OfficeResources
+    from urp.wiring.resources import OfficeResources
 
 
 def casebook_use_cases(

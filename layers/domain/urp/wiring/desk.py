@@ -15,13 +15,10 @@ from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.figures import CountDesk
 from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
-from urp.desk.redirects.counts import CountRedirects
-from urp.desk.redirects.office import RedirectOffice, SendOn
 from urp.desk.resuming import ResumeQuestion
 from urp.desk.store.canned_register import CannedRegister
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.queue import ConversationsSince
-from urp.desk.store.redirects import RedirectCounts, RedirectRegister
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.language import Language
 from urp.masking import collect_published
@@ -32,7 +29,7 @@ from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts.values import list_profile_values
 
 if TYPE_CHECKING:
-    from urp.wiring.office import OfficeResources
+    from urp.wiring.resources import OfficeResources
 
 
 def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ...]] = tuple) -> DeskUseCases:
@@ -103,34 +100,6 @@ def canned_office(resources: OfficeResources) -> CannedOffice:
 
 def desk_register(resources: OfficeResources) -> DeskRegister:
     return DeskRegister(
-        resources.client,
-        desk_table=resources.settings.desk_table,
-        audit_table=resources.settings.audit_table,
-        control_table=resources.settings.control_table,
-        retention=resources.municipality.retention,
-    )
-
-
-def redirect_office(resources: OfficeResources) -> RedirectOffice:
-    return RedirectOffice(
-        redirect_register(resources),
-        desk_register(resources),
-        CitizenReader(resources.client, resources.settings.citizens_table),
-        resources.municipality.answering.turn_gap,
-    )
-
-
-def count_redirects(resources: OfficeResources) -> CountRedirects:
-    return CountRedirects(RedirectCounts(resources.client, resources.settings.desk_table))
-
-
-def send_on(resources: OfficeResources, answer: AnswerCitizen) -> SendOn:
-    town = resources.municipality
-    return SendOn(redirect_register(resources), answer, town.reports, resources.texts, town.zone)
-
-
-def redirect_register(resources: OfficeResources) -> RedirectRegister:
-    return RedirectRegister(
         resources.client,
         desk_table=resources.settings.desk_table,
         audit_table=resources.settings.audit_table,

@@ -11,7 +11,7 @@ from urp.notices.store.imports import ImportRegister
 from urp.notices.store.sqs_imports import SqsImportQueue
 
 if TYPE_CHECKING:
-    from urp.wiring.office import OfficeResources
+    from urp.wiring.resources import OfficeResources
 
 
 def import_office(resources: OfficeResources) -> ImportOffice:

@@ -1,61 +1,17 @@
-"""What the offices of the staff API are built from, each client, text and template at its first use."""
+"""The office of the calendar, of crowds, and the audit trail."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from urp.acts.store.audit import AuditTrail
 from urp.desk.floods import CrowdOffice
 from urp.desk.store.crowds import Crowds
-from urp.settings.staff_api import StaffApiSettings
-from urp.town.municipality import Municipality, load_municipality
 from urp.town.opening_hours.office import CalendarOffice
 from urp.town.store.calendar_register import CalendarRegister
-from urp.wiring.clients import sqs_client
-from urp.wiring.exclusions import exclusion_record
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_sqs import SQSClient
-
-    from urp.citizens.exclusions import ExclusionRecord
-    from urp.town.templates import MessageTemplate
-    from urp.town.texts import Texts
-
-
-class OfficeResources:
-    """A profile that cannot be read stops the start of the function; texts and templates are read later."""
-
-    def __init__(self, settings: StaffApiSettings, client: DynamoDBClient) -> None:
-        self.settings = settings
-        self.client = client
-        self.municipality: Municipality = load_municipality(
-            settings.profile_package, placeholders_allowed=settings.placeholders_allowed
-        )
-
-    @cached_property
-    def queues(self) -> SQSClient:
-        return sqs_client()
-
-    @cached_property
-    def exclusions(self) -> ExclusionRecord:
-        return exclusion_record(self.settings.exclusions_bucket, self.settings.exclusion_key_arn)
-
-    @cached_property
-    def texts(self) -> Texts:
-        from urp.town.texts import load_texts
-
-        allowed = self.settings.placeholders_allowed
-        return load_texts(self.settings.profile_package, self.municipality, placeholders_allowed=allowed)
-
-    @cached_property
-    def templates(self) -> Mapping[str, MessageTemplate]:
-        from urp.town.templates import load_templates
-
-        allowed = self.settings.placeholders_allowed
-        return load_templates(self.settings.profile_package, placeholders_allowed=allowed)
+    from urp.wiring.resources import OfficeResources
 
 
 def calendar_office(resources: OfficeResources) -> CalendarOffice:

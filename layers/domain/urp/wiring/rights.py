@@ -10,15 +10,15 @@ from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.office import RightsOffice
 from urp.privacy.store.erasure import ErasureStore
 from urp.privacy.store.rights import HeldRecords, RightsRegister
-from urp.wiring.block_offices import block_office
 from urp.wiring.case_register import case_register
 
 if TYPE_CHECKING:
     from urp.acts.second_person import SecondPerson
-    from urp.wiring.office import OfficeResources
+    from urp.moderation.blocks.office import BlockOffice
+    from urp.wiring.resources import OfficeResources
 
 
-def rights_office(resources: OfficeResources) -> RightsOffice:
+def rights_office(resources: OfficeResources, blocks: BlockOffice) -> RightsOffice:
     client, settings, town = resources.client, resources.settings, resources.municipality
     return RightsOffice(
         register=RightsRegister(
@@ -33,7 +33,7 @@ def rights_office(resources: OfficeResources) -> RightsOffice:
             client,
             citizens_table=settings.citizens_table,
             desk_table=settings.desk_table,
-            blocks_of=block_office(resources).register.list_history,
+            blocks_of=blocks.register.list_history,
             casebook=case_register(resources),
         ),
         replies=SqsReplies(resources.queues, settings.replies_queue_url),

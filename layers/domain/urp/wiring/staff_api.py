@@ -15,7 +15,7 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.settings.staff_api import StaffApiSettings
 from urp.staff_api.application import StaffApi
 from urp.staff_api.table import EVIDENCE, find_routes
-from urp.wiring.office import OfficeResources
+from urp.wiring.resources import OfficeResources
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
@@ -143,19 +143,19 @@ class StaffOffices:
 
     @cached_property
     def redirects(self) -> RedirectOffice:
-        from urp.wiring.desk import redirect_office
+        from urp.wiring.redirects import redirect_office
 
         return redirect_office(self._resources)
 
     @cached_property
     def count_redirects(self) -> CountRedirects:
-        from urp.wiring.desk import count_redirects
+        from urp.wiring.redirects import count_redirects
 
         return count_redirects(self._resources)
 
     @cached_property
     def send_on(self) -> SendOn:
-        from urp.wiring.desk import send_on
+        from urp.wiring.redirects import send_on
 
         return send_on(self._resources, self.desk.answer)
 
@@ -241,7 +241,7 @@ class StaffOffices:
     def rights(self) -> RightsOffice:
         from urp.wiring.rights import rights_office
 
-        return rights_office(self._resources)
+        return rights_office(self._resources, self.blocks)
 
     @cached_property
     def erase_on_request(self) -> EraseOnRequest:
