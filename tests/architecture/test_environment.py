@@ -2,10 +2,14 @@
 
 import importlib
 from collections.abc import Iterator, Mapping
+from functools import cache
+from pkgutil import iter_modules
 
 import pytest
 
-from tests.architecture.blueprint import folder_of, functions, template
+import urp.wiring
+from tests.architecture.blueprint import functions, template
+from urp.settings import Settings
 
 PLAUSIBLE = {
     "NUMBER_RATE": "80",
@@ -46,10 +50,22 @@ def _given_to_all() -> set[str]:
     return {variable for variable in variables if not variable.startswith(POWERTOOLS)}
 
 
+@cache
+def _settings() -> dict[str, type[Settings]]:
+    modules = [
+        importlib.import_module(f"urp.wiring.{found.name}") for found in iter_modules(urp.wiring.__path__)
+    ]
+    return {
+        name: var
+        for module in modules
+        for name, var in vars(module).items()
+        if isinstance(var, type) and issubclass(var, Settings)
+    }
+
+
 @pytest.mark.parametrize("name", sorted(functions()))
 def test_settings_and_template_name_the_same_variables(name: str) -> None:
-    module = importlib.import_module(f"urp.settings.{folder_of(name)}")
-    settings = getattr(module, name.removesuffix("Function") + "Settings")
+    settings = _settings()[name.removesuffix("Function") + "Settings"]
     environment = WatchedEnvironment(_given(name) | _given_to_all())
 
     settings.from_env(environment)

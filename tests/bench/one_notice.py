@@ -35,10 +35,9 @@ from urp.acts.model import Act
 from urp.aws.dynamodb import dynamodb_client
 from urp.aws.session import botocore_session
 from urp.notices.broadcasts.model import BroadcastDraft
-from urp.settings.staff_api import StaffApiSettings
 from urp.wiring import broadcast_send as sending
 from urp.wiring.broadcast_office import broadcast_office
-from urp.wiring.resources import OfficeResources
+from urp.wiring.resources import OfficeResources, StaffApiSettings
 
 DRAFT = BroadcastDraft(
     title="Via Roma chiusa per lavori",

@@ -20,14 +20,13 @@ from urp.citizens.store.citizens import CitizenReader
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
-from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 from urp.whatsapp.ports import SendOutcome
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 from urp.wiring.receipts import reply_receipts
 from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
-from urp.wiring.resources import OfficeResources
+from urp.wiring.resources import OfficeResources, StaffApiSettings
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
 TOWN = load_municipality("urp_profile", placeholders_allowed=True)

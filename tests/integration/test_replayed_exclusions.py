@@ -36,9 +36,9 @@ from urp.notices.broadcasts.prohibitions import WITHHELD
 from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.store.rights_items import write_request
-from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
+from urp.wiring.resources import StaffApiSettings
 
 TABLES = ("CitizensTableName", "BroadcastsTableName", "DeskTableName")
 RESTORED_AT = NOON + timedelta(hours=1)

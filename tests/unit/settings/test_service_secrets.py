@@ -6,9 +6,8 @@ import pytest
 
 from urp.environment import required
 from urp.errors import MisconfiguredError
-from urp.settings.webhook_receive import WebhookReceiveSettings
-from urp.settings.webhook_verify import WebhookVerifySettings
 from urp.whatsapp.service_secrets import AccessTokens, WebhookSecrets
+from urp.wiring.webhook import WebhookReceiveSettings, WebhookVerifySettings
 
 WHOLE: dict[str, object] = {
     "app_secrets": ["s3cret-app-now", "s3cret-app-before"],

@@ -8,10 +8,10 @@ from pkgutil import iter_modules
 
 import pytest
 
-import urp.settings
+import urp.wiring
 from urp.errors import MisconfiguredError
-from urp.settings.reading import READERS, Settings
-from urp.settings.staff_api import StaffApiSettings
+from urp.settings import READERS, Settings
+from urp.wiring.resources import StaffApiSettings
 
 COMPLETE = {
     "STAGE": "production",
@@ -60,8 +60,8 @@ def test_in_production_nothing_in_the_profile_may_be_a_placeholder(stage: str, a
 
 
 def test_a_setting_that_no_reader_parses_is_a_text() -> None:
-    for found in iter_modules(urp.settings.__path__):
-        for var in vars(import_module(f"urp.settings.{found.name}")).values():
+    for found in iter_modules(urp.wiring.__path__):
+        for var in vars(import_module(f"urp.wiring.{found.name}")).values():
             if isinstance(var, type) and issubclass(var, Settings) and var is not Settings:
                 unread = [field for field in fields(var) if field.name not in READERS]  # type: ignore[arg-type]
                 assert [field.name for field in unread if field.type != "str"] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
@@ -14,12 +15,30 @@ from urp.notices.store.broadcasts import Broadcasts
 from urp.notices.store.health import Health
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
-from urp.settings.account_watch import AccountWatchSettings
+from urp.settings import Settings
 from urp.town.municipality import load_municipality
 from urp.town.templates import load_templates
+from urp.whatsapp.origin import OurNumber
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client
+
+
+@dataclass(frozen=True, slots=True)
+class AccountWatchSettings(Settings):
+    placeholders_allowed: bool
+    broadcasts_table: str
+    control_table: str
+    dispatch_queue_url: str
+    waba_id: str
+    phone_number_id: str
+    display_phone_number: str
+    """Empty: the profile's."""
+    number_rate: int
+    profile_package: str
+
+    def our_number(self, of_the_profile: str) -> OurNumber:
+        return OurNumber(self.waba_id, self.phone_number_id, self.display_phone_number or of_the_profile)
 
 
 @cache

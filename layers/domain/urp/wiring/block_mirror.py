@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from uuid import uuid4
@@ -13,11 +14,24 @@ from urp.moderation.blocks.carry_out import CarryOutBlock, LiftStranger, SweepBl
 from urp.moderation.blocks.compare import CompareLists
 from urp.moderation.store.mirror import BlockNotices, KnownPeople, MirrorRegister
 from urp.moderation.store.sqs_blocks import SqsBlockOrders
-from urp.settings.block_mirror import BlockMirrorSettings
+from urp.settings import Settings
 from urp.town.municipality import Municipality, load_municipality
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class BlockMirrorSettings(Settings):
+    placeholders_allowed: bool
+    citizens_table: str
+    desk_table: str
+    blocks_queue_url: str
+    access_token_secret_arn: str
+    graph_base_url: str
+    graph_version: str
+    phone_number_id: str
+    profile_package: str
 
 
 @cache

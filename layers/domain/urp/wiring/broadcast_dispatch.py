@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -28,7 +30,7 @@ from urp.notices.store.sending_threads import SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.statements import Statements
 from urp.notices.store.trouble_counts import TroubleCounts
-from urp.settings.broadcast_dispatch import BroadcastDispatchSettings
+from urp.settings import Settings
 from urp.town.municipality import Municipality, load_municipality
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.templates import load_templates
@@ -40,6 +42,27 @@ from urp.wiring.reply_sweep import sweep_replies
 
 if TYPE_CHECKING:
     from urp.notices.broadcasts.costs import Costs
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastDispatchSettings(Settings):
+    placeholders_allowed: bool
+    broadcasts_table: str
+    citizens_table: str
+    control_table: str
+    desk_table: str
+    expansion_queue_url: str
+    broadcast_queue_url: str
+    emergency_queue_url: str
+    dispatch_queue_url: str
+    replies_queue_url: str
+    access_token_secret_arn: str
+    graph_base_url: str
+    graph_version: str
+    phone_number_id: str
+    number_rate: int
+    restored_at: datetime | None
+    profile_package: str
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
@@ -16,10 +18,22 @@ from urp.notices.store.channel_posts import ChannelPosts
 from urp.notices.store.freezing import Freezing
 from urp.notices.store.sending_threads import SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
-from urp.settings.broadcast_expand import BroadcastExpandSettings
+from urp.settings import Settings
 from urp.town.municipality import load_municipality
 from urp.town.templates import load_templates
 from urp.wiring.clients import sqs_client
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastExpandSettings(Settings):
+    placeholders_allowed: bool
+    broadcasts_table: str
+    citizens_table: str
+    control_table: str
+    expansion_queue_url: str
+    dispatch_queue_url: str
+    restored_at: datetime | None
+    profile_package: str
 
 
 @cache

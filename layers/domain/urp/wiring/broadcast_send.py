@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
@@ -21,7 +23,7 @@ from urp.notices.store.rows import Rows
 from urp.notices.store.sending_threads import PooledSendingThreads, SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.trouble_counts import TroubleCounts
-from urp.settings.broadcast_send import BroadcastSendSettings
+from urp.settings import Settings
 from urp.town.municipality import load_municipality
 from urp.town.templates import load_templates
 from urp.whatsapp.graph.graph_api import GraphApi
@@ -30,6 +32,27 @@ from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import secrets_client, sqs_client
 from urp.wiring.graph import graph_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastSendSettings(Settings):
+    placeholders_allowed: bool
+    broadcasts_table: str
+    citizens_table: str
+    control_table: str
+    broadcast_queue_url: str
+    emergency_queue_url: str
+    dispatch_queue_url: str
+    access_token_secret_arn: str
+    exclusion_key_arn: str
+    graph_base_url: str
+    graph_version: str
+    phone_number_id: str
+    number_rate: int
+    restored_at: datetime | None
+    lends_reserve: bool
+    profile_package: str
+
 
 THREADS = 12
 """Calls in flight of one worker. Four workers at 76 messages a second and 0.4 s a call need eight each. It is

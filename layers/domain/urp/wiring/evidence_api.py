@@ -12,10 +12,10 @@ from uuid import uuid4
 from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
-from urp.settings.evidence_api import EvidenceApiSettings
 from urp.staff_api.application import StaffApi
 from urp.staff_api.table import EVIDENCE, find_routes
 from urp.town.municipality import load_municipality
+from urp.wiring.evidence_office import EvidenceApiSettings
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from urp.moderation.evidence.proposal import ProposeFile
 from urp.moderation.store.cases import CaseRegister
 from urp.moderation.store.evidence import EvidenceRegister
 from urp.moderation.store.s3_evidence import S3EvidenceVault
-from urp.settings.evidence_api import EvidenceApiSettings
+from urp.settings import Settings
 from urp.town.municipality import Municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.duty import duty_alerts
@@ -23,6 +24,21 @@ from urp.wiring.duty import duty_alerts
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
     from mypy_boto3_dynamodb import DynamoDBClient
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceApiSettings(Settings):
+    placeholders_allowed: bool
+    citizens_table: str
+    desk_table: str
+    audit_table: str
+    control_table: str
+    received_bucket: str
+    evidence_bucket: str
+    duty_topic_arn: str
+    somebody_is_on_duty: bool
+    duty_secret_arn: str | None
+    profile_package: str
 
 
 def evidence_office(

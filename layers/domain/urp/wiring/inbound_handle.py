@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -20,7 +21,7 @@ from urp.inbound.store.ledger import InboundLedger
 from urp.inbound.store.received import S3ReceivedBodies
 from urp.notices.broadcasts.trackers import SignedButtons
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
-from urp.settings.inbound_handle import InboundHandleSettings
+from urp.settings import Settings
 from urp.town.municipality import Municipality, load_municipality
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts import load_texts
@@ -30,6 +31,25 @@ from urp.wiring.exclusions import exclusion_record
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
+
+
+@dataclass(frozen=True, slots=True)
+class InboundHandleSettings(Settings):
+    placeholders_allowed: bool
+    citizens_table: str
+    desk_table: str
+    control_table: str
+    received_bucket: str
+    replies_queue_url: str
+    duty_topic_arn: str
+    somebody_is_on_duty: bool
+    duty_secret_arn: str | None
+    desk_topic_arn: str
+    phone_number_id: str
+    dispatch_queue_url: str
+    exclusions_bucket: str
+    exclusion_key_arn: str
+    profile_package: str
 
 
 @cache

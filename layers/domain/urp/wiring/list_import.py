@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
@@ -16,9 +18,21 @@ from urp.notices.imports.take_over import TakeOverPart
 from urp.notices.store.imports import ImportRegister
 from urp.notices.store.listed_people import ListedPeople
 from urp.notices.store.sqs_imports import SqsImportQueue
-from urp.settings.list_import import ListImportSettings
+from urp.settings import Settings
 from urp.town.municipality import Municipality, load_municipality
 from urp.wiring.clients import secrets_client, sqs_client
+
+
+@dataclass(frozen=True, slots=True)
+class ListImportSettings(Settings):
+    placeholders_allowed: bool
+    citizens_table: str
+    import_queue_url: str
+    control_table: str
+    exclusion_key_arn: str
+    restored_at: datetime | None
+    profile_package: str
+
 
 THREADS = 3
 """Transactions of one part at a time, and three parts at once: an answer takes longer than our own work."""

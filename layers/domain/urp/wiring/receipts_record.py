@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cache
 from random import SystemRandom
 
@@ -10,11 +11,24 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.store.delivery import DeliveryLedger
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
-from urp.settings.receipts_record import ReceiptsRecordSettings
+from urp.settings import Settings
 from urp.town.municipality import load_municipality
 from urp.wiring.clients import sqs_client
 from urp.wiring.exclusions import exclusion_record
 from urp.wiring.receipts import learn_lessons, reply_receipts
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptsRecordSettings(Settings):
+    placeholders_allowed: bool
+    broadcasts_table: str
+    citizens_table: str
+    desk_table: str
+    dispatch_queue_url: str
+    exclusions_bucket: str
+    exclusion_key_arn: str
+    phone_number_id: str
+    profile_package: str
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
@@ -15,13 +16,29 @@ from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.sqs_replies import SqsReplies
-from urp.settings.reply_send import ReplySendSettings
+from urp.settings import Settings
 from urp.town.municipality import Municipality, load_municipality
 from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens
 from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySendSettings(Settings):
+    placeholders_allowed: bool
+    citizens_table: str
+    desk_table: str
+    control_table: str
+    replies_queue_url: str
+    access_token_secret_arn: str
+    graph_base_url: str
+    graph_version: str
+    phone_number_id: str
+    number_rate: int
+    profile_package: str
+
 
 THREADS = 10
 """One for each message of a batch: most of the time is spent waiting for Meta."""

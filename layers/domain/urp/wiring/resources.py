@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from urp.settings.staff_api import StaffApiSettings
+from urp.settings import Settings
 from urp.town.municipality import Municipality, load_municipality
 from urp.wiring.clients import sqs_client
 
@@ -17,6 +19,29 @@ if TYPE_CHECKING:
     from urp.citizens.exclusions import ExclusionRecord
     from urp.town.templates import MessageTemplate
     from urp.town.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class StaffApiSettings(Settings):
+    placeholders_allowed: bool
+    citizens_table: str
+    broadcasts_table: str
+    desk_table: str
+    audit_table: str
+    control_table: str
+    dispatch_queue_url: str
+    replies_queue_url: str
+    import_queue_url: str
+    blocks_queue_url: str
+    duty_topic_arn: str
+    somebody_is_on_duty: bool
+    duty_secret_arn: str | None
+    phone_number_id: str
+    number_rate: int
+    exclusions_bucket: str
+    exclusion_key_arn: str
+    restored_at: datetime | None
+    profile_package: str
 
 
 class OfficeResources:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,27 @@ from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
 from urp.privacy.store.forgetting import Forgetting
 from urp.privacy.store.future_times import FutureTimes
 from urp.privacy.store.purge_log import PurgeLog
-from urp.settings.retention_purge import RetentionPurgeSettings
+from urp.settings import Settings
 from urp.town.municipality import Municipality, load_municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.exclusions import exclusion_record
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPurgeSettings(Settings):
+    placeholders_allowed: bool
+    citizens_table: str
+    broadcasts_table: str
+    desk_table: str
+    audit_table: str
+    control_table: str
+    received_bucket: str
+    exclusions_bucket: str
+    exclusion_key_arn: str
+    profile_package: str
 
 
 def _remove_unconfirmed(

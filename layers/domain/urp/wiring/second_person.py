@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
 from urp.acts.store.proposals import ProposalRegister
-from urp.settings.evidence_api import EvidenceApiSettings
-from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import Municipality
 from urp.wiring.duty import duty_alerts
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from urp.wiring.evidence_office import EvidenceApiSettings
+    from urp.wiring.resources import StaffApiSettings
 
 
 def second_person(

@@ -12,10 +12,9 @@ from uuid import uuid4
 from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
-from urp.settings.staff_api import StaffApiSettings
 from urp.staff_api.application import StaffApi
 from urp.staff_api.table import EVIDENCE, find_routes
-from urp.wiring.resources import OfficeResources
+from urp.wiring.resources import OfficeResources, StaffApiSettings
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger

@@ -1,12 +1,12 @@
 """The two webhook functions, wired once per container, for a fast first answer.
 
-Their clients are botocore's, which boto3's are too: importing boto3 would cost a sixth of the start.
-"""
+Their clients are botocore's, which boto3's are too: importing boto3 would cost a sixth of the start."""
 
 from __future__ import annotations
 
 import os
 import time
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -16,8 +16,7 @@ from urp.aws.secrets import CachedSecrets
 from urp.aws.session import botocore_session
 from urp.inbound.intake import ReceivePost, RecentMessages
 from urp.inbound.store.received import S3ReceivedBodies, SqsIntakeQueues
-from urp.settings.webhook_receive import WebhookReceiveSettings
-from urp.settings.webhook_verify import WebhookVerifySettings
+from urp.settings import Settings
 from urp.whatsapp.service_secrets import WebhookSecrets
 from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
@@ -26,6 +25,23 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookVerifySettings(Settings):
+    secret_arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookReceiveSettings(Settings):
+    secret_arn: str
+    received_bucket: str
+    inbound_queue_url: str
+    receipts_queue_url: str
+    account_queue_url: str
+    control_table: str
+    phone_number_id: str
+    wants_certificate: bool
 
 
 @cache
