@@ -18,6 +18,7 @@ from urp.notices.broadcasts.automatic_stop import CountTrouble, TooMany
 from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.dispatch import AdvanceAll, AdvanceBroadcast
 from urp.notices.broadcasts.hold import Holds
+from urp.notices.broadcasts.seal import GrowthLimit, Seals
 from urp.notices.broadcasts.tier import LearnLimit, MessagingLimits, TierGate
 from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.announcements import Announcements
@@ -41,7 +42,10 @@ from urp.wiring.clients import sqs_client
 from urp.wiring.reply_sweep import sweep_replies
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from urp.notices.broadcasts.costs import Costs
+    from urp.town.templates import MessageTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ def advance_broadcast() -> AdvanceBroadcast:
             cost=lambda broadcast, charges, now: _costs().closed(broadcast, charges, now),
         ),
         tier=TierGate(_ledger(), _learn_limit(), broadcasts, jobs, queues),
+        seals=Seals(_templates()),
+        growth=GrowthLimit(town.approval),
     )
 
 
@@ -173,9 +179,14 @@ def _ledger() -> DynamoReach:
 
 @cache
 def _account() -> AccountRules:
-    settings, town = _settings(), _town()
-    templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-    return AccountRules(AccountNotes(dynamodb_client(), settings.control_table, town.retention), templates)
+    notes = AccountNotes(dynamodb_client(), _settings().control_table, _town().retention)
+    return AccountRules(notes, _templates())
+
+
+@cache
+def _templates() -> Mapping[str, MessageTemplate]:
+    settings = _settings()
+    return load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
 
 
 @cache

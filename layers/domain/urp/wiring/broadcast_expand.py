@@ -11,6 +11,7 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.freezing import FreezeShard
+from urp.notices.broadcasts.seal import Seals
 from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.audience import Audience
 from urp.notices.store.broadcasts import Broadcasts
@@ -49,6 +50,7 @@ def freeze_shard() -> FreezeShard:
         freezing=Freezing(client, table, retention),
         posts=ChannelPosts(client, broadcasts_table=table, retention=retention),
         account=AccountRules(AccountNotes(client, settings.control_table, retention), templates),
+        seals=Seals(templates),
         queues=SqsBroadcastQueues(
             sqs_client(),
             BroadcastQueueUrls(expansion=settings.expansion_queue_url, dispatch=settings.dispatch_queue_url),

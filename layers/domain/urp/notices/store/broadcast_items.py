@@ -8,6 +8,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, from_iso, to_iso
 from urp.aws.expiry import to_expiry
+from urp.notices.broadcasts.approval import Approval, Extent, Refusal, Submission
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import (
     BeyondTier,
@@ -47,6 +48,10 @@ def header_changes(broadcast: Broadcast, notices_days: int) -> dict[str, Value]:
         "created_by": broadcast.created_by,
         "audience_rule": _rule_item(broadcast.audience_rule),
         "due_at": _iso(broadcast.due_at),
+        "authors": sorted(broadcast.authors) or None,
+        "submission": _submission_item(broadcast.submission),
+        "approval": approval_item(broadcast.approval),
+        "refusal": _refusal_item(broadcast.refusal),
         "freezing_at": _iso(broadcast.freezing_at),
         "sending_at": _iso(broadcast.sending_at),
         "closed_at": _iso(broadcast.closed_at),
@@ -72,6 +77,10 @@ def broadcast_from(item: Item) -> Broadcast:
         version=item["version"],
         audience_rule=_rule_from(item["audience_rule"]),
         due_at=_moment(item, "due_at"),
+        authors=frozenset(item.get("authors", ())),
+        submission=_submission_from(item["submission"]) if "submission" in item else None,
+        approval=approval_from(item["approval"]) if "approval" in item else None,
+        refusal=_refusal_from(item["refusal"]) if "refusal" in item else None,
         freezing_at=_moment(item, "freezing_at"),
         sending_at=_moment(item, "sending_at"),
         closed_at=_moment(item, "closed_at"),
@@ -156,6 +165,69 @@ def _rule_item(rule: AudienceRule) -> dict[str, Value]:
 def _rule_from(item: Item) -> AudienceRule:
     of = UUID(item["of"]) if "of" in item else None
     return AudienceRule(AudienceKind(item["kind"]), of, frozenset(item["topics"]))
+
+
+def _submission_item(submission: Submission | None) -> dict[str, Value] | None:
+    if submission is None:
+        return None
+    stored: dict[str, Value] = {"by": submission.by, "at": to_iso(submission.at)}
+    if submission.due_at is not None:
+        stored["due_at"] = to_iso(submission.due_at)
+    return stored | _extent_item(submission.extent)
+
+
+def _submission_from(item: Item) -> Submission:
+    return Submission(item["by"], from_iso(item["at"]), _moment(item, "due_at"), _extent_from(item))
+
+
+def approval_item(approval: Approval | None) -> dict[str, Value] | None:
+    if approval is None:
+        return None
+    stored: dict[str, Value] = {
+        "by": approval.by,
+        "at": to_iso(approval.at),
+        "seal": approval.seal,
+        "lapses_at": to_iso(approval.lapses_at),
+        "alone": approval.alone,
+    }
+    return stored | _extent_item(approval.extent)
+
+
+def approval_from(item: Item) -> Approval:
+    return Approval(
+        item["by"],
+        from_iso(item["at"]),
+        item["seal"],
+        from_iso(item["lapses_at"]),
+        _extent_from(item),
+        item["alone"],
+    )
+
+
+def _extent_item(extent: Extent | None) -> dict[str, Value]:
+    if extent is None:
+        return {}
+    people: dict[str, Value] = {"people": extent.people}
+    return people if extent.euro_cents is None else {**people, "euro_cents": extent.euro_cents}
+
+
+def _extent_from(item: Item) -> Extent | None:
+    return Extent(item["people"], item.get("euro_cents")) if "people" in item else None
+
+
+def _refusal_item(refusal: Refusal | None) -> dict[str, Value] | None:
+    if refusal is None:
+        return None
+    return {
+        "by": refusal.by,
+        "at": to_iso(refusal.at),
+        "reason": refusal.reason,
+        "final": refusal.final,
+    }
+
+
+def _refusal_from(item: Item) -> Refusal:
+    return Refusal(item["by"], from_iso(item["at"]), item["reason"], item["final"])
 
 
 def _hold_item(hold: Hold | None) -> dict[str, Value] | None:

@@ -22,7 +22,7 @@ from urp.errors import ConflictError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.store.broadcast_items import broadcast_from, header_changes, header_item, header_key
-from urp.notices.store.broadcast_work import STALE
+from urp.notices.store.broadcast_work import STALE, SUBMITTED
 from urp.notices.store.channel_items import post_item
 from urp.retention.days import RetentionDays
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Broadcasts:
-    """Headers. All reads are consistent but for `active`, `page` and `stale`, which read indexes."""
+    """Headers. `load` is consistent; what lists them reads indexes."""
 
     def __init__(
         self,
@@ -91,13 +91,20 @@ class Broadcasts:
 
     def active(self, until: datetime) -> Sequence[UUID]:
         """Those due up to then and those running."""
+        return self._work("broadcast", until)
+
+    def submitted(self, until: datetime) -> Sequence[UUID]:
+        """Those that wait for an approval, and should have gone out by then or have no asked time."""
+        return self._work(SUBMITTED, until)
+
+    def _work(self, partition: str, until: datetime) -> Sequence[UUID]:
         found = query(
             self._client,
             self._table,
             IndexName="work",
-            KeyConditionExpression="#work = :broadcast AND work_at <= :until",
+            KeyConditionExpression="#work = :partition AND work_at <= :until",
             ExpressionAttributeNames={"#work": "work"},
-            ExpressionAttributeValues={":broadcast": "broadcast", ":until": to_iso(until)},
+            ExpressionAttributeValues={":partition": partition, ":until": to_iso(until)},
         )
         return [UUID(item["pk"].removeprefix("BROADCAST#")) for item in found]
 
@@ -116,16 +123,23 @@ class Broadcasts:
         return Page(tuple(broadcast_from(item) for item in items), following)
 
     def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
-        """Those found too late, which a person sends or drops; the longest due first."""
+        """Those found too late, which a person submits again or drops; the longest due first."""
+        return self._waiting(STALE, cursor, limit)
+
+    def to_approve(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Those that wait for an approval, the most urgent first."""
+        return self._waiting(SUBMITTED, cursor, limit)
+
+    def _waiting(self, partition: str, cursor: str | None, limit: int) -> Page[Broadcast]:
         items, following = query_page(
             self._client,
             self._table,
             cursor,
             limit,
             IndexName="work",
-            KeyConditionExpression="#work = :stale",
+            KeyConditionExpression="#work = :partition",
             ExpressionAttributeNames={"#work": "work"},
-            ExpressionAttributeValues={":stale": STALE},
+            ExpressionAttributeValues={":partition": partition},
         )
         return Page(tuple(broadcast_from(item) for item in items), following)
 
