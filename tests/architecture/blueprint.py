@@ -4,12 +4,17 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
+
+import urp.wiring
+from urp.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DOMAIN = ROOT / "layers" / "domain" / "urp"
@@ -105,6 +110,23 @@ def metrics_of(alarm: Template) -> list[Template]:
 def folder_of(function: str) -> str:
     """BroadcastSendFunction lives in functions/broadcast_send."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", function.removesuffix("Function")).lower()
+
+
+def settings_of(function: str) -> type[Settings]:
+    """Those that its wiring reads."""
+    return _settings()[function.removesuffix("Function") + "Settings"]
+
+
+@cache
+def _settings() -> dict[str, type[Settings]]:
+    names = (found.name for found in iter_modules(urp.wiring.__path__))
+    modules = [import_module(f"urp.wiring.{name}") for name in names]
+    return {
+        name: var
+        for module in modules
+        for name, var in vars(module).items()
+        if isinstance(var, type) and issubclass(var, Settings)
+    }
 
 
 def source() -> Template:
