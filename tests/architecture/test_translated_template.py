@@ -40,7 +40,7 @@ def _roles(resources: Template) -> dict[str, Template]:
 
 
 def test_the_local_cloud_decides_every_condition_as_aws_does() -> None:
-    """Of what stands inside a comparison it settles these alone; the rest it takes for a value, never empty."""
+    """Inside a comparison it settles these alone; anything else it takes for a value, never empty."""
     compared = [
         side for each in (translated(), *nested_templates()) for side in _compared(each.get("Conditions", {}))
     ]
