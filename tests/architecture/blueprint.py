@@ -202,8 +202,8 @@ def _value(node: object, values: dict[str, str]) -> str:
     match node:
         case {"Ref": str(name)}:
             return str(values[name])
-        case {"Fn::Join": [str(), {"Ref": str(name)}]}:
-            return values[name]
+        case {"Fn::Select": [int(index), {"Ref": str(name)}]}:
+            return values[name].split(",")[index].strip()
         case _:
             return str(node)
 
