@@ -38,7 +38,7 @@ def figures(conversations: Sequence[Conversation], by: PeriodKind = PeriodKind.M
     count = CountDesk(
         desk_of(tables),
         lambda _: conversations,
-        CalendarExceptions(tables.client, tables.outputs["ControlTableName"]),
+        CalendarExceptions(tables),
         HOURS,
         timedelta(days=180),
     )
