@@ -124,12 +124,7 @@ class Replayed:
 
 class ReplayExclusions:
     def __init__(
-        self,
-        tables: Tables,
-        town: Municipality,
-        texts: Texts,
-        exclusions: S3Exclusions,
-        key: ExclusionKey,
+        self, tables: Tables, town: Municipality, texts: Texts, exclusions: S3Exclusions, key: ExclusionKey
     ) -> None:
         self._tables = tables
         self._town = town

@@ -71,10 +71,7 @@ def test_a_message_that_was_a_report_after_all_is_kept_as_long_as_one_and_its_wo
 
     def items(pk: str) -> list[dict[str, object]]:
         found = query(
-            client,
-            tables.desk,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": pk},
+            client, tables.desk, KeyConditionExpression="pk = :pk", ExpressionAttributeValues={":pk": pk}
         )
         return [item for item in found if str(item["sk"]).startswith("MESSAGE")]
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """A function is given the tables it may use; another one's name is empty, which DynamoDB refuses."""
+    """A function is given the tables it may use; the name of another one is empty, which boto3 refuses."""
 
     client: DynamoDBClient
     read_retention: Callable[[], RetentionDays]
-    """Called when something is written that expires: a function that writes no such item reads no profile."""
+    """Called when an item that expires is written: most replies are sent without the profile."""
     citizens: str = ""
     desk: str = ""
     broadcasts: str = ""

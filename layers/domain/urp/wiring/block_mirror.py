@@ -79,10 +79,7 @@ def _town() -> Municipality:
 def _tables() -> Tables:
     settings, town = _settings(), _town()
     return Tables(
-        dynamodb_client(),
-        lambda: town.retention,
-        citizens=settings.citizens_table,
-        desk=settings.desk_table,
+        dynamodb_client(), lambda: town.retention, citizens=settings.citizens_table, desk=settings.desk_table
     )
 
 

@@ -112,11 +112,7 @@ def restore() -> DynamoRestore:
 
 @cache
 def announce_due() -> AnnounceDue:
-    return AnnounceDue(
-        Announcements(_tables()),
-        CalendarExceptions(_tables()),
-        PlannedDays(_town().calendar),
-    )
+    return AnnounceDue(Announcements(_tables()), CalendarExceptions(_tables()), PlannedDays(_town().calendar))
 
 
 @cache

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 
 def second_person(
-    tables: Tables,
-    settings: StaffApiSettings | EvidenceApiSettings,
-    municipality: Municipality,
-    log: Logger,
+    tables: Tables, settings: StaffApiSettings | EvidenceApiSettings, municipality: Municipality, log: Logger
 ) -> SecondPerson:
     return SecondPerson(
         register=ProposalRegister(tables),

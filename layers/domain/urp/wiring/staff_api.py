@@ -62,12 +62,7 @@ def staff_api(log: Logger) -> StaffApi:
     resources = OfficeResources(settings, dynamodb_client())
     offices: _AllButEvidence = StaffOffices(resources, log)
     return staff_api_of(
-        resources.tables,
-        offices,
-        log,
-        lambda: datetime.now(UTC),
-        lambda: uuid4().hex,
-        _routes_of,
+        resources.tables, offices, log, lambda: datetime.now(UTC), lambda: uuid4().hex, _routes_of
     )
 
 

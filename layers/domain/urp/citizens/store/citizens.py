@@ -155,10 +155,7 @@ def _list_alias_keys(names: Iterable[SenderIds]) -> list[tuple[str, str]]:
 
 
 def write_change(
-    change: CitizenChange,
-    tables: Tables,
-    now: datetime,
-    together: frozenset[UUID] = frozenset(),
+    change: CitizenChange, tables: Tables, now: datetime, together: frozenset[UUID] = frozenset()
 ) -> Iterator[Write]:
     """Write profile (only at the expected version), new aliases, membership, lists and the day to forget.
 

@@ -28,12 +28,7 @@ class DynamoRestore(Store):
         return not self._replayed
 
 
-def write_replayed(
-    restored_at: datetime,
-    counts: Mapping[str, int],
-    tables: Tables,
-    now: datetime,
-) -> Write:
+def write_replayed(restored_at: datetime, counts: Mapping[str, int], tables: Tables, now: datetime) -> Write:
     pk, sk = _mark_key(restored_at)
     item: dict[str, Value] = {
         "pk": pk,

@@ -110,10 +110,7 @@ class DeskRegister(Store):
 
     def record(self, step: DeskStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
-        transact(
-            self._client,
-            [*act_writes(act, self._tables), *step_writes(step, self._tables, act.at)],
-        )
+        transact(self._client, [*act_writes(act, self._tables), *step_writes(step, self._tables, act.at)])
 
     def claim(self, change: ConversationChange) -> None:
         """Somebody is writing, or no longer: no act of the office. ConflictError as above."""

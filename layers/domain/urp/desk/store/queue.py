@@ -21,12 +21,7 @@ MOST_ROUNDS = 50
 
 
 def queue_page(
-    tables: Tables,
-    status: ConversationStatus,
-    cursor: str | None,
-    limit: int,
-    held: HeldBy,
-    staff: str,
+    tables: Tables, status: ConversationStatus, cursor: str | None, limit: int, held: HeldBy, staff: str
 ) -> Page[Conversation]:
     """A filter leaves pages short, so the query goes on until the page is full, or has looked long enough."""
     found: list[Conversation] = []

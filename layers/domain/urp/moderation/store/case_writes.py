@@ -97,11 +97,7 @@ def write_case_step(tables: Tables, step: CaseStep, act: Act) -> Iterator[Write]
 
 
 def write_taking_out(
-    tables: Tables,
-    case: Case,
-    corrections: Iterable[Correction],
-    *,
-    must_stand: bool = False,
+    tables: Tables, case: Case, corrections: Iterable[Correction], *, must_stand: bool = False
 ) -> Iterator[Write]:
     """Take a message and its corrections out of the conversation; their text is the case's from now on. A new
     correction is a conflict. `must_stand`: so is a deletion by the sender; else that needs no write."""

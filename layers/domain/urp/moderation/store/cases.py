@@ -128,13 +128,7 @@ class CaseRegister(Store):
 
     def record(self, step: CaseStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
-        transact(
-            self._client,
-            [
-                *act_writes(act, self._tables),
-                *write_case_step(self._tables, step, act),
-            ],
-        )
+        transact(self._client, [*act_writes(act, self._tables), *write_case_step(self._tables, step, act)])
 
     def note(self, act: Act) -> None:
         """An act that changes nothing, such as reading a text."""

@@ -89,8 +89,7 @@ class Announcements(Store):
         broadcast: Sequence[Write] = (),
     ) -> Announcement:
         """The version is looked at before the broadcast: whoever comes second learns that it moved."""
-        series = put_version(
-            self._tables.broadcasts, announcement_item(after, self._tables.retention.notices), version
-        )
+        item = announcement_item(after, self._tables.retention.notices)
+        series = put_version(self._tables.broadcasts, item, version)
         transact_with_retry(self._client, [*acts, series, *broadcast])
         return replace(after, version=version + 1)

@@ -30,9 +30,8 @@ class Freezing(Store):
         return [_shard_from(number, found.get(key)) for number, key in enumerate(keys)]
 
     def shard(self, broadcast_id: UUID, number: int) -> Shard:
-        return _shard_from(
-            number, get(self._client, self._tables.broadcasts, *_shard_key(broadcast_id, number))
-        )
+        key = _shard_key(broadcast_id, number)
+        return _shard_from(number, get(self._client, self._tables.broadcasts, *key))
 
     def add(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID], now: datetime) -> bool:
         """Pending rows; adding again changes nothing. False, and nothing written, once it is sealed."""

@@ -48,9 +48,8 @@ class Statements(Store):
             "expires_at": to_expiry(now, self._tables.retention.notices),
         }
         try:
-            transact_with_retry(
-                self._client, [put_new(self._tables.broadcasts, item, _CountedError("counted before"))]
-            )
+            counted = put_new(self._tables.broadcasts, item, _CountedError("counted before"))
+            transact_with_retry(self._client, [counted])
         except _CountedError:
             return False
         return True

@@ -60,10 +60,8 @@ class TroubleCounts(Store):
 
     def _stored(self, broadcast_id: UUID, update: str, values: Item, now: datetime) -> Item:
         values = {**values, ":due": to_expiry(now, self._tables.retention.recipient_rows)}
-        return (
-            update_if(self._client, self._tables.broadcasts, self._key(broadcast_id), update, values).item
-            or {}
-        )
+        key = self._key(broadcast_id)
+        return update_if(self._client, self._tables.broadcasts, key, update, values).item or {}
 
     def _key(self, broadcast_id: UUID) -> tuple[str, str]:
         return header_key(broadcast_id)[0], "TROUBLES"

@@ -36,9 +36,8 @@ class WorkInHand(Store):
             for job in open_jobs
             for citizen in job.citizens
         ]
-        return after, [
-            row_from(item) for item in get_many(self._client, self._tables.broadcasts, keys).values()
-        ]
+        found = get_many(self._client, self._tables.broadcasts, keys)
+        return after, [row_from(item) for item in found.values()]
 
     def _started(self, broadcast_id: UUID) -> Sequence[tuple[str, str]]:
         """From an index that may be a moment behind: what it shows is read again, what it does not show yet

@@ -40,9 +40,6 @@ class FutureTimes(Store):
             stored = read_citizen(from_attributes(attributes))
             change = CitizenChange(stored, cap_future_times(stored, now))
             with suppress(ConflictError):  # they write at this moment, which corrects the times too
-                transact(
-                    self._client,
-                    list(write_change(change, self._tables, now)),
-                )
+                transact(self._client, list(write_change(change, self._tables, now)))
         last = page.get("LastEvaluatedKey")
         return PurgedPage({}, json.dumps(from_attributes(last)) if last else None)
