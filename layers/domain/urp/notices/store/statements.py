@@ -48,8 +48,8 @@ class Statements(Store):
             "expires_at": to_expiry(now, self._tables.retention.notices),
         }
         try:
-            counted = put_new(self._tables.broadcasts, item, _CountedError("counted before"))
-            transact_with_retry(self._client, [counted])
+            part = put_new(self._tables.broadcasts, item, _CountedError("counted before"))
+            transact_with_retry(self._client, [part])
         except _CountedError:
             return False
         return True
