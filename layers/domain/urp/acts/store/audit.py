@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from urp.acts.model import AuditEntry, IdempotencyMark
 from urp.acts.page import Page
@@ -12,22 +11,19 @@ from urp.acts.store.act_items import idempotency_mark
 from urp.acts.store.staff import StaffNames
 from urp.aws.dynamodb import Item, from_iso, get
 from urp.aws.dynamodb_pages import query_page
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from urp.aws.tables import Store, Tables
 
 
-class AuditTrail:
-    def __init__(self, client: DynamoDBClient, audit_table: str) -> None:
-        self._client = client
-        self._table = audit_table
-        self._names = StaffNames(client, audit_table)
+class AuditTrail(Store):
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
+        self._names = StaffNames(tables)
 
     def of_day(self, day: date, cursor: str | None, limit: int) -> Page[AuditEntry]:
         """Oldest first; the day is UTC's."""
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.audit,
             cursor,
             limit,
             KeyConditionExpression="pk = :pk",
@@ -38,16 +34,15 @@ class AuditTrail:
         return Page(tuple(_entry_from(item, names) for item in items), following)
 
 
-class Marks:
-    def __init__(self, client: DynamoDBClient, control_table: str, clock: Callable[[], datetime]) -> None:
-        self._client = client
-        self._table = control_table
+class Marks(Store):
+    def __init__(self, tables: Tables, clock: Callable[[], datetime]) -> None:
+        super().__init__(tables)
         self._clock = clock
 
     def find(self, key: str) -> IdempotencyMark | None:
         """Read consistently. DynamoDB deletes an expired item up to 48 hours late: until then it counts as
         gone."""
-        item = get(self._client, self._table, f"IDEMPOTENCY#{key}", "IDEMPOTENCY")
+        item = get(self._client, self._tables.control, f"IDEMPOTENCY#{key}", "IDEMPOTENCY")
         if item is None or item["expires_at"] <= self._clock().timestamp():
             return None
         return idempotency_mark(key, item)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
@@ -11,34 +10,23 @@ from urp.acts.second_person import Proposal, ProposalChange, ProposalState
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_version, query, to_iso, transact
 from urp.aws.expiry import to_expiry
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from urp.aws.tables import Store, Tables
 
 _PARTITION = "PROPOSALS"
 """All of them: they are few, and the list is read consistently."""
 
 
-class ProposalRegister:
-    def __init__(
-        self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
-    ) -> None:
-        self._client = client
-        self._table = control_table
-        self._audit_table = audit_table
-        self._retention = retention
-
+class ProposalRegister(Store):
     def find(self, act: str, subject: UUID) -> Proposal | None:
         """Read consistently, as the list."""
-        item = get(self._client, self._table, _PARTITION, _sort_key(act, subject))
+        item = get(self._client, self._tables.control, _PARTITION, _sort_key(act, subject))
         return _proposal_from(item) if item else None
 
     def stored_open(self) -> tuple[Proposal, ...]:
         """Those nobody decided, also past their time; the first to lapse first."""
         items = query(
             self._client,
-            self._table,
+            self._tables.control,
             KeyConditionExpression="pk = :pk",
             FilterExpression="#state = :open",
             ExpressionAttributeNames={"#state": "state"},
@@ -49,12 +37,11 @@ class ProposalRegister:
 
     def record(self, change: ProposalChange, act: Act) -> None:
         """With the audit, or not at all: ConflictError when it is no longer as it was read."""
-        days = self._retention
-        acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
-        transact(self._client, [*acts, proposal_write(change, self._table, days)])
+        acts = act_writes(act, self._tables)
+        transact(self._client, [*acts, proposal_write(change, self._tables)])
 
 
-def proposal_write(change: ProposalChange, control_table: str, retention: RetentionDays) -> Write:
+def proposal_write(change: ProposalChange, tables: Tables) -> Write:
     """Also part of the transaction that begins what was confirmed."""
     proposal = change.after
     ends = proposal.decided_at or proposal.lapses_at
@@ -74,9 +61,9 @@ def proposal_write(change: ProposalChange, control_table: str, retention: Retent
         "state": proposal.state.value,
         "decided_by": proposal.decided_by,
         "decided_at": to_iso(proposal.decided_at) if proposal.decided_at else None,
-        "expires_at": to_expiry(ends, retention.proposals),
+        "expires_at": to_expiry(ends, tables.retention.proposals),
     }
-    return put_version(control_table, item, change.before.version if change.before else 0)
+    return put_version(tables.control, item, change.before.version if change.before else 0)
 
 
 def _sort_key(act: str, subject: UUID) -> str:

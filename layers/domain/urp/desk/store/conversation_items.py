@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_version, query, to_iso, to_milliseconds
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Tables
 from urp.desk.model import (
     Alarm,
     Conversation,
@@ -23,15 +23,12 @@ from urp.desk.model import (
 from urp.observability import digest
 from urp.retention.days import RetentionDays
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 
 def conversation_key(conversation_id: UUID) -> tuple[str, str]:
     return f"CONVERSATION#{conversation_id}", "HEADER"
 
 
-def conversation_write(change: ConversationChange, table: str, retention: RetentionDays) -> Write:
+def conversation_write(change: ConversationChange, tables: Tables) -> Write:
     after = change.after
     hold, writing, facts = after.hold, after.writing, after.facts
     pk, sk = conversation_key(after.id)
@@ -62,9 +59,9 @@ def conversation_write(change: ConversationChange, table: str, retention: Retent
         "undelivered": after.undelivered,
         "alarm_at": _written(after.alarm.rung_at) if after.alarm else None,
         "alarm_further": after.alarm.further if after.alarm else None,
-        "expires_at": to_expiry(after.last_message_at, retention.desk_text),
+        "expires_at": to_expiry(after.last_message_at, tables.retention.desk_text),
     }
-    return put_version(table, item, change.before.version)
+    return put_version(tables.desk, item, change.before.version)
 
 
 def conversation_from(item: Item) -> Conversation:
@@ -100,8 +97,8 @@ def conversation_from(item: Item) -> Conversation:
     )
 
 
-def read_conversation(client: DynamoDBClient, table: str, conversation_id: UUID) -> Conversation | None:
-    item = get(client, table, *conversation_key(conversation_id))
+def read_conversation(tables: Tables, conversation_id: UUID) -> Conversation | None:
+    item = get(tables.client, tables.desk, *conversation_key(conversation_id))
     return conversation_from(item) if item else None
 
 
@@ -143,7 +140,7 @@ def message_key(message: DeskMessage, now: datetime) -> tuple[str, str]:
     return pk, f"MESSAGE#{order}#{digest(message.message_id)}"
 
 
-def message_write(message: DeskMessage, table: str, retention: RetentionDays, now: datetime) -> Write:
+def message_write(message: DeskMessage, tables: Tables, now: datetime) -> Write:
     pk, sk = message_key(message, now)
     item: dict[str, Value] = {
         "pk": pk,
@@ -156,9 +153,9 @@ def message_write(message: DeskMessage, table: str, retention: RetentionDays, no
         "received": message.received,
         "amends": message.amends,
         "canned": message.canned,
-        "expires_at": to_expiry(message.at, _days_of(message.kind, retention)),
+        "expires_at": to_expiry(message.at, _days_of(message.kind, tables.retention)),
     }
-    return Write("Put", table, item)
+    return Write("Put", tables.desk, item)
 
 
 def hiding_write(pk: str, sk: str, table: str) -> Write:
@@ -179,19 +176,17 @@ def _days_of(kind: MessageKind, retention: RetentionDays) -> int:
     return retention.redirected_reports if kind is MessageKind.REPORT else retention.desk_text
 
 
-def reread_write(
-    key: tuple[str, str], kind: MessageKind, table: str, retention: RetentionDays, now: datetime
-) -> Write:
+def reread_write(key: tuple[str, str], kind: MessageKind, tables: Tables, now: datetime) -> Write:
     """An earlier message turned out to be of another kind; it lives as long as that from now on."""
     pk, sk = key
     return Write(
         "Update",
-        table,
+        tables.desk,
         {"pk": pk, "sk": sk},
         update="SET #kind = :kind, expires_at = :until",
         condition="attribute_exists(pk)",
         names={"#kind": "kind"},
-        values={":kind": kind.value, ":until": to_expiry(now, _days_of(kind, retention))},
+        values={":kind": kind.value, ":until": to_expiry(now, _days_of(kind, tables.retention))},
     )
 
 
@@ -209,11 +204,11 @@ def message_from(item: Item) -> DeskMessage:
     )
 
 
-def query_messages(client: DynamoDBClient, table: str, conversation_id: UUID) -> Iterator[Item]:
+def query_messages(tables: Tables, conversation_id: UUID) -> Iterator[Item]:
     """Oldest first."""
     return query(
-        client,
-        table,
+        tables.client,
+        tables.desk,
         KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
         ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
         ConsistentRead=True,

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, from_iso, put_new, query, to_iso
 from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Store, Tables
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.language import Language
 from urp.retention.days import RetentionDays
 from urp.whatsapp.outgoing import Button, Choice, NamedParameter, QuickReply, Row, TemplateMessage
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 
 WAITING = "reply"
 """Value of `unsent` in the index: the row still has work to do, from `unsent_at` on."""
@@ -26,9 +22,9 @@ def outbox_key(outbox_id: str) -> tuple[str, str]:
     return f"OUTBOX#{outbox_id}", "OUTBOX"
 
 
-def outbox_write(row: OutboxRow, table: str, retention: RetentionDays) -> Write:
+def outbox_write(row: OutboxRow, tables: Tables) -> Write:
     """A new row, unsent. A second writing of the same id changes nothing and fails the transaction."""
-    return put_new(table, outbox_item(row, retention))
+    return put_new(tables.desk, outbox_item(row, tables.retention))
 
 
 def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
@@ -134,16 +130,12 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else from_iso(text)
 
 
-class WaitingReplies:
-    def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
-        self._client = client
-        self._table = desk_table
-
+class WaitingReplies(Store):
     def waiting_since(self, moment: datetime, limit: int) -> tuple[str, ...]:
         """Rows with work to do that were due before `moment`, longest first."""
         found = query(
             self._client,
-            self._table,
+            self._tables.desk,
             IndexName="unsent",
             KeyConditionExpression="unsent = :waiting AND unsent_at < :moment",
             ExpressionAttributeValues={":waiting": WAITING, ":moment": to_iso(moment)},
@@ -157,7 +149,7 @@ class WaitingReplies:
         update, values = "SET unsent_at = :until", {":until": to_iso(until)}
         update_if(
             self._client,
-            self._table,
+            self._tables.desk,
             outbox_key(outbox_id),
             update,
             values,

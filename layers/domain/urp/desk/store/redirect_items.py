@@ -9,6 +9,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, from_iso, put_new, to_iso
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Tables
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.town.municipality.codes import Category, RedirectKind
 
@@ -73,11 +74,9 @@ def kept_item(redirect: Redirect, retention: RetentionDays, copies: Sequence[Key
     }
 
 
-def redirect_writes(
-    redirect: Redirect, table: str, retention: RetentionDays, copies: Sequence[Key]
-) -> tuple[Write, Write]:
-    kept = kept_item(redirect, retention, copies)
-    return put_new(table, count_item(redirect, retention)), put_new(table, kept)
+def redirect_writes(redirect: Redirect, tables: Tables, copies: Sequence[Key]) -> tuple[Write, Write]:
+    kept = kept_item(redirect, tables.retention, copies)
+    return put_new(tables.desk, count_item(redirect, tables.retention)), put_new(tables.desk, kept)
 
 
 def kept_from(item: Item, copies: Mapping[Key, Item]) -> KeptRedirect:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_version, to_iso
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Tables
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.floods import Pace
 from urp.desk.model import (
@@ -19,23 +19,19 @@ from urp.desk.model import (
     RightsKind,
 )
 from urp.language import Language
-from urp.retention.days import RetentionDays
 from urp.town.municipality.codes import Category, RedirectKind
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 
 def state_key(citizen_id: UUID) -> tuple[str, str]:
     return f"DESK#{citizen_id}", "STATE"
 
 
-def state_write(change: DeskStateChange, table: str, retention: RetentionDays, now: datetime) -> Write:
+def state_write(change: DeskStateChange, tables: Tables, now: datetime) -> Write:
     after = change.after
     pk, sk = state_key(after.citizen_id)
     ends = [
-        to_expiry(now, retention.desk_text),
-        *(to_expiry(warning.at, retention.warnings) for warning in after.warnings),
+        to_expiry(now, tables.retention.desk_text),
+        *(to_expiry(warning.at, tables.retention.warnings) for warning in after.warnings),
     ]
     replies: list[Value] = [
         {"at": to_iso(reply.at), "counted": reply.counted, "said": reply.said}
@@ -68,7 +64,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "doubt": _doubt_item(after.doubt) if after.doubt else None,
         "pace": _pace_item(after.pace),
     }
-    return put_version(table, item, change.before.version)
+    return put_version(tables.desk, item, change.before.version)
 
 
 def state_from(item: Item) -> DeskState:
@@ -105,9 +101,9 @@ def state_from(item: Item) -> DeskState:
     )
 
 
-def read_state(client: DynamoDBClient, table: str, citizen_id: UUID) -> DeskState:
+def read_state(tables: Tables, citizen_id: UUID) -> DeskState:
     """An empty one for a citizen who never wrote."""
-    item = get(client, table, *state_key(citizen_id))
+    item = get(tables.client, tables.desk, *state_key(citizen_id))
     return state_from(item) if item else DeskState(citizen_id)
 
 

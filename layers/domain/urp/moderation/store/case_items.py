@@ -4,10 +4,10 @@ ends sooner."""
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, from_iso, get, to_iso, to_milliseconds
+from urp.aws.tables import Tables
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import (
     WAITING,
@@ -21,9 +21,6 @@ from urp.moderation.casebook.model import (
     StoredCase,
 )
 from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 
 def case_key(case_id: UUID) -> tuple[str, str]:
@@ -195,7 +192,7 @@ def _read_moment(text: str | None) -> datetime | None:
     return None if text is None else from_iso(text)
 
 
-def read_stored_case(client: DynamoDBClient, table: str, case_id: UUID) -> StoredCase | None:
+def read_stored_case(tables: Tables, case_id: UUID) -> StoredCase | None:
     """Read consistently."""
-    item = get(client, table, *case_key(case_id))
+    item = get(tables.client, tables.desk, *case_key(case_id))
     return StoredCase(read_case(item), read_steps(item)) if item else None

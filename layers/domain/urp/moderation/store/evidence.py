@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
@@ -13,6 +12,7 @@ from urp.acts.store.act_items import act_writes
 from urp.acts.store.proposals import proposal_write
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_new, put_version, query, to_iso, transact
 from urp.aws.dynamodb_pages import query_page
+from urp.aws.tables import Store
 from urp.errors import ConflictError
 from urp.moderation.evidence.custody import CustodyAct, CustodyEntry, EvidenceStep
 from urp.moderation.evidence.model import (
@@ -24,37 +24,18 @@ from urp.moderation.evidence.model import (
     KeptMessage,
     Shown,
 )
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 LISTED = "EVIDENCE"
 """Their partition of the desk's queue index."""
 _ITEMS_A_TRANSACTION = 50
 
 
-class EvidenceRegister:
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        desk_table: str,
-        audit_table: str,
-        control_table: str,
-        retention: RetentionDays,
-    ) -> None:
-        self._client = client
-        self._table = desk_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
-
+class EvidenceRegister(Store):
     def list_page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
         """Newest first."""
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.desk,
             cursor,
             limit,
             IndexName="queue",
@@ -65,7 +46,7 @@ class EvidenceRegister:
         return Page(tuple(read_file(item) for item in items), following)
 
     def find(self, file_id: UUID) -> EvidenceFile | None:
-        item = get(self._client, self._table, *file_key(file_id))
+        item = get(self._client, self._tables.desk, *file_key(file_id))
         return read_file(item) if item else None
 
     def read_messages(self, file_id: UUID) -> tuple[KeptMessage, ...]:
@@ -78,19 +59,18 @@ class EvidenceRegister:
 
     def record(self, step: EvidenceStep, act: Act) -> None:
         """The custody log only grows: an entry's number is the file's version, and no number comes twice."""
-        days = self._retention
         moved = ConflictError("Nel frattempo qualcun altro ha lavorato sul fascicolo: rileggilo e riprova.")
         transact(
             self._client,
             [
-                *act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency),
-                put_version(self._table, to_file_item(step.after), step.before.version),
-                put_new(self._table, to_custody_item(step.entry), moved),
+                *act_writes(act, self._tables),
+                put_version(self._tables.desk, to_file_item(step.after), step.before.version),
+                put_new(self._tables.desk, to_custody_item(step.entry), moved),
                 *(
-                    put_new(self._table, to_message_item(step.after.id, message), moved)
+                    put_new(self._tables.desk, to_message_item(step.after.id, message), moved)
                     for message in step.messages
                 ),
-                *([proposal_write(step.confirmed, self._control_table, days)] if step.confirmed else []),
+                *([proposal_write(step.confirmed, self._tables)] if step.confirmed else []),
             ],
         )
 
@@ -106,7 +86,10 @@ class EvidenceRegister:
         there = "attribute_exists(pk)"
         transact(
             self._client,
-            [Write("Put", self._table, {**item, "expires_at": ends}, condition=there) for item in items],
+            [
+                Write("Put", self._tables.desk, {**item, "expires_at": ends}, condition=there)
+                for item in items
+            ],
         )
 
     def _query_items(self, file_id: UUID, beginning: str) -> list[Item]:
@@ -114,7 +97,7 @@ class EvidenceRegister:
         values = {":pk": file_key(file_id)[0]} | ({":sk": beginning} if beginning else {})
         found = query(
             self._client,
-            self._table,
+            self._tables.desk,
             KeyConditionExpression=condition,
             ExpressionAttributeValues=values,
             ConsistentRead=True,

@@ -5,43 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, from_iso, get, put_new, query, to_iso
 from urp.aws.dynamodb_updates import transact_with_retry
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Store
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import codes_from, codes_item, counts_from, counts_item, header_key
 from urp.notices.store.broadcasts import header_write
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 
 _PART = "TALLY#"
 
 
-class Statements:
-    def __init__(self, client: DynamoDBClient, broadcasts_table: str, retention: RetentionDays) -> None:
-        self._client = client
-        self._table = broadcasts_table
-        self._days = retention.notices
-
+class Statements(Store):
     def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
         """Statement and status together, once. Raises ConflictError when the header moved."""
         stored = replace(after, version=before.version + 1)
         writes = [
-            header_write(self._table, before, stored, self._days),
-            put_new(self._table, self._statement_item(statement), ConflictError("È già chiuso.")),
+            header_write(self._tables, before, stored),
+            put_new(self._tables.broadcasts, self._statement_item(statement), ConflictError("È già chiuso.")),
         ]
         transact_with_retry(self._client, writes)
 
     def statement(self, broadcast_id: UUID) -> Statement | None:
-        item = get(self._client, self._table, header_key(broadcast_id)[0], "STATEMENT")
+        item = get(self._client, self._tables.broadcasts, header_key(broadcast_id)[0], "STATEMENT")
         return None if item is None else _statement_from(broadcast_id, item)
 
     def add_part(self, broadcast_id: UUID, shard: int, counted: Tally, now: datetime) -> bool:
@@ -55,10 +45,11 @@ class Statements:
             "charges": dict(counted.charges),
             "first_at": _iso(counted.first_at),
             "last_at": _iso(counted.last_at),
-            "expires_at": to_expiry(now, self._days),
+            "expires_at": to_expiry(now, self._tables.retention.notices),
         }
         try:
-            transact_with_retry(self._client, [put_new(self._table, item, _CountedError("counted before"))])
+            part = put_new(self._tables.broadcasts, item, _CountedError("counted before"))
+            transact_with_retry(self._client, [part])
         except _CountedError:
             return False
         return True
@@ -67,7 +58,7 @@ class Statements:
         """By shard, read consistently."""
         items = query(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             ConsistentRead=True,
             KeyConditionExpression="pk = :broadcast AND begins_with(sk, :part)",
             ExpressionAttributeValues={":broadcast": header_key(broadcast_id)[0], ":part": _PART},
@@ -87,7 +78,7 @@ class Statements:
             "first_at": _iso(statement.first_at),
             "last_at": _iso(statement.last_at),
             "cost": None if statement.cost is None else cost_item(statement.cost),
-            "expires_at": to_expiry(statement.closed_at, self._days),
+            "expires_at": to_expiry(statement.closed_at, self._tables.retention.notices),
         }
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_version, to_iso
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Tables
 from urp.desk.model import RightsKind
 from urp.desk.outbox import Fate
 from urp.errors import ConflictError
 from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest, RightsState
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
-    from urp.retention.days import RetentionDays
 
 OPEN, CLOSED = "RIGHTS#open", "RIGHTS#closed"
 """Values of `queue` in the desk's index: open ones by their due day, closed ones by when they were closed."""
@@ -30,7 +25,7 @@ def numbers_key(year: int) -> tuple[str, str]:
     return f"RIGHTS#{year}", "NUMBERS"
 
 
-def write_request(request: RightsRequest, table: str, retention: RetentionDays) -> Write:
+def write_request(request: RightsRequest, tables: Tables) -> Write:
     """A put of the request; retention counts from its closing or, while open, from its due day."""
     pk, sk = request_key(request.id)
     extension, closing = request.extension, request.closing
@@ -63,9 +58,9 @@ def write_request(request: RightsRequest, table: str, retention: RetentionDays) 
         else None,
         "queue": CLOSED if closing else OPEN,
         "queue_at": to_iso(closing.at) if closing else request.due.isoformat(),
-        "expires_at": to_expiry(ends, retention.rights_requests),
+        "expires_at": to_expiry(ends, tables.retention.rights_requests),
     }
-    return put_version(table, item, request.version)
+    return put_version(tables.desk, item, request.version)
 
 
 def read_request(item: Item) -> RightsRequest:
@@ -108,7 +103,7 @@ def _read_told(item: list[str]) -> tuple[str, str | None, Fate | None]:
     return (told, message[0], Fate(message[1])) if message else (told, None, None)
 
 
-def write_number(request: RightsRequest, table: str, retention: RetentionDays) -> Write:
+def write_number(request: RightsRequest, tables: Tables) -> Write:
     """The next number of its year, or a conflict: numbers are unique and without gaps."""
     year, _, count = request.number.partition("/")
     pk, sk = numbers_key(int(year))
@@ -116,12 +111,12 @@ def write_number(request: RightsRequest, table: str, retention: RetentionDays) -
     first = int(count) == 1
     return Write(
         "Put",
-        table,
+        tables.desk,
         {
             "pk": pk,
             "sk": sk,
             "requests": int(count),
-            "expires_at": to_expiry(kept_until, retention.rights_requests),
+            "expires_at": to_expiry(kept_until, tables.retention.rights_requests),
         },
         condition="attribute_not_exists(pk)" if first else "requests = :before",
         values={} if first else {":before": int(count) - 1},
@@ -129,7 +124,7 @@ def write_number(request: RightsRequest, table: str, retention: RetentionDays) -
     )
 
 
-def read_stored_request(client: DynamoDBClient, table: str, request_id: UUID) -> RightsRequest | None:
+def read_stored_request(tables: Tables, request_id: UUID) -> RightsRequest | None:
     """Read consistently."""
-    item = get(client, table, *request_key(request_id))
+    item = get(tables.client, tables.desk, *request_key(request_id))
     return read_request(item) if item else None
