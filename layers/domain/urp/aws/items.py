@@ -75,7 +75,7 @@ class Codec[T]:
         item: dict[str, Value] = {}
         for field, name, write, _ in self._attributes:
             value = getattr(thing, field)
-            item[name] = None if value is None else write(value)
+            item[name] = value if value is None or write is _same else write(value)
         return item
 
     def decode(self, item: Item, **given: Any) -> T:  # noqa: ANN401 - fields of any type
@@ -84,7 +84,7 @@ class Codec[T]:
         for field, name, _, read in self._attributes:
             value = item.get(name)
             if value is not None:
-                values[field] = read(value)
+                values[field] = value if read is _same else read(value)
         values.update(given)
         return self._kind(**values)
 
@@ -100,11 +100,13 @@ class Codec[T]:
         """Inside another item, without names: values in the order of the fields."""
 
         def write(thing: T) -> list[Value]:
-            return [_convert(getattr(thing, one.field), one.write) for one in self._attributes]
+            return list(self.encode(thing).values())
 
         def read(values: list[Any]) -> T:
             pairs = zip(self._attributes, values, strict=False)  # an older list may be shorter
-            return self._kind(**{one.field: _convert(value, one.read) for one, value in pairs})
+            return self._kind(
+                **{field: None if value is None else read(value) for (field, _, _, read), value in pairs}
+            )
 
         return Form(write, read)
 
@@ -137,19 +139,15 @@ class Codec[T]:
         return get_type_hints(self._kind)
 
 
-def _convert(value: Any, conversion: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - of any type
-    return None if value is None else conversion(value)
-
-
 def _or_none(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: write(value) or None
 
 
 def _find_form(kind: Any, forms: Mapping[Any, Form]) -> Form:  # noqa: ANN401 - a type, as annotated
-    if isinstance(kind, TypeAliasType):
-        return _find_form(kind.__value__, forms)
     if kind in forms:
         return forms[kind]
+    if isinstance(kind, TypeAliasType):
+        return _find_form(kind.__value__, forms)
     origin, inner = get_origin(kind), get_args(kind)
     if origin is UnionType:
         (there,) = (one for one in inner if one is not NoneType)
@@ -161,7 +159,7 @@ def _find_form(kind: Any, forms: Mapping[Any, Form]) -> Form:  # noqa: ANN401 - 
     if origin is Mapping:
         return _of_mapping(_find_form(inner[0], forms), _find_form(inner[1], forms))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return Form(attrgetter("value"), kind)
+        return Form(attrgetter("_value_"), kind)
     if isinstance(kind, type) and is_dataclass(kind):
         return Codec(kind, forms=forms).as_map()
     raise TypeError(f"no stored form of {kind}")
@@ -170,6 +168,8 @@ def _find_form(kind: Any, forms: Mapping[Any, Form]) -> Form:  # noqa: ANN401 - 
 def _of_many(kind: Any, form: Form) -> Form:  # noqa: ANN401 - tuple, list or frozenset
     """A set is stored in order, so that the same is always the same item."""
     order = sorted if kind is frozenset else list
+    if form == Form():
+        return Form(order, kind)
     return Form(lambda values: order(map(form.write, values)), lambda values: kind(map(form.read, values)))
 
 

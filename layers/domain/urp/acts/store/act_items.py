@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from urp.acts.model import Act, AlreadyActedError, IdempotencyMark
-from urp.aws.dynamodb import Item, Value, Write, put_new, to_iso, to_milliseconds
+from urp.aws.dynamodb import Item, Value, Write, put_new, to_milliseconds
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
+
+_ACT = Codec(Act, names={"name": "act"}, apart={"id", "idempotency"})
 
 
 def act_writes(
@@ -16,12 +19,7 @@ def act_writes(
     entry: dict[str, Value] = {
         "pk": f"AUDIT#{act.at.astimezone(UTC):%Y-%m-%d}",
         "sk": f"{to_milliseconds(act.at)}#{act.id}",
-        "by": act.by,
-        "act": act.name,
-        "resource": act.resource,
-        "at": to_iso(act.at),
-        "reason": act.reason,
-        "details": act.details,
+        **_ACT.encode(act),
         "expires_at": to_expiry(act.at, audit_days),
     }
     entry_write = put_new(audit_table, entry)
