@@ -193,6 +193,11 @@ def test_a_type_can_have_a_form_of_its_own_also_in_its_parts() -> None:
     assert stamp.decode({"by": "ANNA", "at": int(NOON.timestamp())}) == Stamp("anna", NOON)
 
 
+def test_a_field_that_there_is_not_is_refused() -> None:
+    with pytest.raises(TypeError, match="Stamp has no author, when"):
+        Codec(Stamp, names={"when": "at"}, apart={"author"}).encode(Stamp("anna", NOON))
+
+
 def test_a_type_without_a_stored_form_is_refused() -> None:
     @dataclass(frozen=True)
     class Odd:

@@ -8,7 +8,7 @@ the first use, none at import.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from functools import cached_property
@@ -24,8 +24,7 @@ def _same(value: Any) -> Any:  # noqa: ANN401 - of any type
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How values of one type are stored, and read; else as they are."""
 
     write: Callable[[Any], Any] = _same
@@ -45,11 +44,8 @@ _FORMS: Mapping[Any, Form] = {
 }
 
 
-class _Attribute(NamedTuple):
-    field: str
-    name: str
-    write: Callable[[Any], Any]
-    read: Callable[[Any], Any]
+type _Attribute = tuple[str, str, Callable[[Any], Any], Callable[[Any], Any]]
+"""Its field, its name, and how it is stored and read."""
 
 
 class Codec[T]:
@@ -128,11 +124,14 @@ class Codec[T]:
     def _to_attribute(self, field: Field[Any]) -> _Attribute:
         form = _find_form(self._types[field.name], self._forms)
         write = _or_none(form.write) if field.name in self._sparse else form.write
-        return _Attribute(field.name, self._names.get(field.name, field.name), write, form.read)
+        return field.name, self._names.get(field.name, field.name), write, form.read
 
     @cached_property
     def _stored(self) -> list[Field[Any]]:
-        return [field for field in fields(self._kind) if field.name not in self._apart]  # type: ignore[arg-type]
+        known = fields(self._kind)  # type: ignore[arg-type]  # of a dataclass
+        if unknown := {*self._names, *self._apart, *self._sparse} - {field.name for field in known}:
+            raise TypeError(f"{self._kind.__name__} has no {', '.join(sorted(unknown))}")
+        return [field for field in known if field.name not in self._apart]
 
     @cached_property
     def _types(self) -> dict[str, Any]:
@@ -154,7 +153,7 @@ def _find_form(kind: Any, forms: Mapping[Any, Form]) -> Form:  # noqa: ANN401 - 
         return _find_form(there, forms)
     if origin is Literal:
         return Form()
-    if origin in (tuple, frozenset):
+    if origin is frozenset or (origin is tuple and inner[-1] is Ellipsis):
         return _of_many(origin, _find_form(inner[0], forms))
     if origin is Mapping:
         return _of_mapping(_find_form(inner[0], forms), _find_form(inner[1], forms))
