@@ -73,12 +73,7 @@ def to_membership_item(citizen: Citizen) -> dict[str, Value] | None:
 
 def to_profile_item(citizen: Citizen, due: int | None) -> dict[str, Value]:
     pk, sk = citizen_key(citizen.id)
-    return {
-        "pk": pk,
-        "sk": sk,
-        **_CITIZEN.encode(citizen),
-        "forget_at": due,
-    }
+    return {"pk": pk, "sk": sk, **_CITIZEN.encode(citizen), "forget_at": due}
 
 
 def read_topics(item: Item) -> frozenset[str] | None:

@@ -10,12 +10,7 @@ from uuid import UUID
 from urp.aws.dynamodb import Item, Value, to_iso
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
-from urp.notices.broadcasts.model import (
-    Broadcast,
-    BroadcastDraft,
-    Counts,
-    Progress,
-)
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Counts, Progress
 from urp.notices.broadcasts.tally import Tally
 from urp.notices.store.broadcast_work import work_of
 

@@ -12,21 +12,12 @@ from uuid import UUID
 from urp.aws.dynamodb import Item, Value, to_iso
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
-from urp.notices.imports.model import (
-    InvalidLine,
-    ListedPhone,
-    ListImport,
-    Progress,
-    Provenance,
-    Taken,
-)
+from urp.notices.imports.model import InvalidLine, ListedPhone, ListImport, Progress, Provenance, Taken
 from urp.retention.days import RetentionDays
 
 IMPORTS = "IMPORTS"
 INVALID_TOGETHER = 500
 """Lines of one item: some 50 KB."""
-
-
 _PROVENANCE = Codec(Provenance)
 _IMPORT = Codec(ListImport, apart={"id", "provenance", "campaigns", "progress"})
 _INVALID = Codec(InvalidLine).as_list()
@@ -69,12 +60,7 @@ def import_items(
 
 def _header_item(new: ListImport) -> dict[str, Value]:
     pk, sk = header_key(new.id)
-    return {
-        "pk": pk,
-        "sk": sk,
-        **_IMPORT.encode(new),
-        **_PROVENANCE.encode(new.provenance),
-    }
+    return {"pk": pk, "sk": sk, **_IMPORT.encode(new), **_PROVENANCE.encode(new.provenance)}
 
 
 def import_from(item: Item) -> ListImport:
