@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from urp.acts.model import Act, AlreadyActedError, IdempotencyMark
-from urp.aws.dynamodb import Item, Value, Write, put_new, to_iso, to_milliseconds
+from urp.aws.dynamodb import Item, Value, Write, put_new, to_milliseconds
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
 from urp.aws.tables import Tables
+
+_ACT = Codec(Act, names={"name": "act"}, apart={"id", "idempotency"})
 
 
 def act_writes(act: Act, tables: Tables) -> tuple[Write, ...]:
@@ -17,12 +20,7 @@ def act_writes(act: Act, tables: Tables) -> tuple[Write, ...]:
     entry: dict[str, Value] = {
         "pk": f"AUDIT#{act.at.astimezone(UTC):%Y-%m-%d}",
         "sk": f"{to_milliseconds(act.at)}#{act.id}",
-        "by": act.by,
-        "act": act.name,
-        "resource": act.resource,
-        "at": to_iso(act.at),
-        "reason": act.reason,
-        "details": act.details,
+        **_ACT.encode(act),
         "expires_at": to_expiry(act.at, tables.retention.audit),
     }
     entry_write = put_new(tables.audit, entry)

@@ -9,9 +9,12 @@ from urp.acts.model import AuditEntry, IdempotencyMark
 from urp.acts.page import Page
 from urp.acts.store.act_items import idempotency_mark
 from urp.acts.store.staff import StaffNames
-from urp.aws.dynamodb import Item, from_iso, get
+from urp.aws.dynamodb import Item, get
 from urp.aws.dynamodb_pages import query_page
+from urp.aws.items import Codec
 from urp.aws.tables import Store, Tables
+
+_ENTRY = Codec(AuditEntry, names={"name": "act"}, apart={"id", "by_name"})
 
 
 class AuditTrail(Store):
@@ -49,13 +52,9 @@ class Marks(Store):
 
 
 def _entry_from(item: Item, names: Mapping[str, str]) -> AuditEntry:
-    return AuditEntry(
+    return _ENTRY.decode(
+        item,
         id=item["sk"].partition("#")[2],
-        at=from_iso(item["at"]),
-        by=item["by"],
         by_name=names.get(item["by"]),
-        name=item["act"],
-        resource=item["resource"],
-        reason=item.get("reason"),
         details=item.get("details", ""),
     )

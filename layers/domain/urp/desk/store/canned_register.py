@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, put_version, query, transact
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
 from urp.aws.tables import Store
 from urp.desk.canned import CannedReply, ChangedMeanwhileError, KeptReply
-from urp.language import Language
 
 _PARTITION = "CANNED"
+_REPLY = Codec(CannedReply, apart={"id"})
 
 
 class CannedRegister(Store):
@@ -41,12 +40,7 @@ class CannedRegister(Store):
         item: dict[str, Value] = {
             "pk": _PARTITION,
             "sk": reply.id,
-            "title": reply.title,
-            "text": reply.text,
-            "link": reply.link,
-            "language": reply.language.value,
-            "verified_on": reply.verified_on.isoformat() if reply.verified_on else None,
-            "verified_by": reply.verified_by,
+            **_REPLY.encode(reply),
             "changed_by": act.by,
             "deleted": kept.deleted,
             "expires_at": to_expiry(act.at, self._tables.retention.notices),
@@ -56,14 +50,4 @@ class CannedRegister(Store):
 
 
 def _kept_from(item: Item) -> KeptReply:
-    reply = CannedReply(
-        id=item["sk"],
-        title=item["title"],
-        text=item["text"],
-        link=item["link"],
-        language=Language(item["language"]),
-        verified_on=date.fromisoformat(item["verified_on"]) if "verified_on" in item else None,
-        verified_by=item.get("verified_by"),
-        version=item["version"],
-    )
-    return KeptReply(reply, item["deleted"])
+    return KeptReply(_REPLY.decode(item, id=item["sk"]), item["deleted"])

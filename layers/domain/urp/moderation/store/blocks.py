@@ -10,9 +10,10 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, query, to_iso, to_milliseconds, transact
+from urp.aws.dynamodb import Item, Value, Write, get, query, to_milliseconds, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
 from urp.aws.tables import Store, Tables
 from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import Citizen
@@ -22,7 +23,6 @@ from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.state_items import state_from, state_key
 from urp.errors import ConflictError
 from urp.language import Language
-from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockStep
 from urp.moderation.store.case_writes import write_case_step
 from urp.retention.classes import RetentionClass
@@ -34,6 +34,7 @@ _AS_LONG_AS_THE_BLOCK = frozenset({"blocked", "whatsapp_block_chosen", "blocked_
 _LINES_A_PAGE = 100
 _ENDING = frozenset({"blocked", "unblocked"})
 """What ends or replaces the block that was in force before."""
+_EVENT = Codec(BlockEvent)
 
 
 def to_event_item(
@@ -45,27 +46,13 @@ def to_event_item(
     return {
         "pk": pk,
         "sk": f"{HISTORY}{to_milliseconds(event.at)}#{name}",
-        "kind": event.kind,
-        "at": to_iso(event.at),
-        "by": event.by,
-        "reason": event.reason,
-        "until": to_iso(event.until) if event.until else None,
-        "policy_version": event.policy_version,
-        "breach": event.breach.value if event.breach else None,
+        **_EVENT.encode(event),
         "expires_at": to_expiry(ends, retention.blocks_after_end) if ends else None,
     }
 
 
 def read_event(item: Item) -> BlockEvent:
-    return BlockEvent(
-        kind=item["kind"],
-        at=from_iso(item["at"]),
-        by=item["by"],
-        reason=item["reason"],
-        until=from_iso(item["until"]) if "until" in item else None,
-        policy_version=item["policy_version"],
-        breach=Breach(item["breach"]) if "breach" in item else None,
-    )
+    return _EVENT.decode(item)
 
 
 class BlockRegister(Store):

@@ -24,14 +24,15 @@ from urp.desk.store.state_items import state_write
 from urp.errors import ConflictError
 from urp.moderation.casebook.model import is_still_kept
 from urp.moderation.store.case_items import (
+    CORRECTION,
+    STEP,
+    TEXT,
     case_key,
     citizen_line_key,
     end_of_case,
     facts,
     read_text,
     text_key,
-    to_correction_item,
-    to_step_item,
     year_of_cases,
 )
 from urp.observability import digest
@@ -51,7 +52,7 @@ def write_opening(opening: CaseOpening, tables: Tables) -> Iterator[Write]:
         "pk": pk,
         "sk": sk,
         **facts(case, tables.retention),
-        "steps": [to_step_item(step) for step in opening.steps],
+        "steps": list(map(STEP.write, opening.steps)),
         "version": 1,
     }
     yield put_new(tables.desk, item, CaseKnownError("Il messaggio è già un caso."))
@@ -59,11 +60,7 @@ def write_opening(opening: CaseOpening, tables: Tables) -> Iterator[Write]:
     text: dict[str, Value] = {
         "pk": text_pk,
         "sk": text_sk,
-        "text": opening.text.text,
-        "message_id": opening.text.message_id,
-        "words": list(opening.text.words),
-        "amends": opening.text.amends,
-        "corrections": [to_correction_item(correction) for correction in opening.text.corrections] or None,
+        **TEXT.encode(opening.text),
         "expires_at": to_expiry(case.opened_at, tables.retention.hidden_messages),
     }
     yield put_new(tables.desk, text)
@@ -162,7 +159,7 @@ def write_step(step: CaseStep, tables: Tables) -> Iterator[Write]:
             **{f":{name}": value for name, value in set_.items()},
             ":before": before.version,
             ":after": before.version + 1,
-            ":steps": [to_step_item(step.step)],
+            ":steps": [STEP.write(step.step)],
         },
         on_conflict=ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova."),
     )
@@ -186,7 +183,7 @@ def write_text_corrected(case_id: UUID, corrections: Iterable[Correction], table
         table,
         condition="attribute_exists(pk)",
         update="SET corrections = list_append(if_not_exists(corrections, :none), :corrections)",
-        values={":none": [], ":corrections": [to_correction_item(correction) for correction in corrections]},
+        values={":none": [], ":corrections": list(map(CORRECTION.write, corrections))},
     )
 
 

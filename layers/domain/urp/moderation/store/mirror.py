@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, query, to_iso, transact
+from urp.aws.dynamodb import Item, Value, Write, get, query, transact
+from urp.aws.items import Codec
 from urp.aws.tables import Store, Tables
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.citizen_items import CITIZEN, MIRRORED
@@ -23,6 +24,8 @@ STRANGER = "STRANGER#"
 STRANGERS_KEPT = timedelta(days=30)
 """After they were last found on Meta's list; each day's comparison finds them again."""
 _COMPARISON = "COMPARISON"
+_COMPARED = Codec(Comparison)
+_STRANGER = Codec(Stranger, apart={"id", "ids"}, sparse={"reason"})
 _UNDER_WAY = frozenset({ReplyState.UNSENT.value, ReplyState.HANDED.value})
 
 
@@ -61,9 +64,7 @@ class MirrorRegister(Store):
             "sk": sk,
             "user_id": stranger.ids.user_id,
             "phone": stranger.ids.phone,
-            "found_at": to_iso(stranger.found_at),
-            "lifting": stranger.lifting,
-            "reason": stranger.reason or None,
+            **_STRANGER.encode(stranger),
             "expires_at": int((now + STRANGERS_KEPT).timestamp()),
         }
         same = "attribute_not_exists(pk) OR lifting = :lifting"
@@ -79,27 +80,13 @@ class MirrorRegister(Store):
 
     def read_comparison(self) -> Comparison | None:
         item = get(self._client, self._tables.citizens, MIRRORED, _COMPARISON)
-        if item is None:
-            return None
-        return Comparison(
-            at=from_iso(item["at"]),
-            complete=item["complete"],
-            at_meta=item["at_meta"],
-            chosen_here=item["chosen_here"],
-            strangers=item["strangers"],
-            missing=item["missing"],
-        )
+        return _COMPARED.decode(item) if item else None
 
     def note(self, comparison: Comparison) -> None:
         item: dict[str, Value] = {
             "pk": MIRRORED,
             "sk": _COMPARISON,
-            "at": to_iso(comparison.at),
-            "complete": comparison.complete,
-            "at_meta": comparison.at_meta,
-            "chosen_here": comparison.chosen_here,
-            "strangers": comparison.strangers,
-            "missing": comparison.missing,
+            **_COMPARED.encode(comparison),
             "expires_at": int((comparison.at + STRANGERS_KEPT).timestamp()),
         }
         transact(self._client, [Write("Put", self._tables.citizens, item)])
@@ -151,10 +138,8 @@ def _citizen(item: Item) -> UUID:
 
 
 def _read_stranger(item: Item) -> Stranger:
-    return Stranger(
+    return _STRANGER.decode(
+        item,
         id=UUID(item["sk"].removeprefix(STRANGER)),
         ids=PersonIds(item.get("phone"), item.get("user_id")),
-        found_at=from_iso(item["found_at"]).astimezone(UTC),
-        lifting=item["lifting"],
-        reason=item.get("reason", ""),
     )

@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, from_iso, query, to_iso, transact
+from urp.aws.dynamodb import Item, Value, Write, query, to_iso, transact
 from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
 from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
 from urp.retention.days import RetentionDays
 
 _PK = "ACCOUNT"
+_NOTE = Codec(AccountNote, names={"at": "said_at"}, apart={"subject"})
 
 
 class AccountNotes(Store):
@@ -71,23 +73,10 @@ def _note_item(note: AccountNote, retention: RetentionDays) -> dict[str, Value]:
     """A person's own wish goes with the rows that say who got which notice."""
     days = retention.recipient_rows if note.of_a_person else retention.notices
     return {
-        "said_at": to_iso(note.at),
-        "sentence": note.sentence,
-        "serious": note.serious,
-        "forbids": note.forbids,
-        "until": None if note.until is None else to_iso(note.until),
-        "category": note.category,
+        **_NOTE.encode(note),
         "expires_at": to_expiry(note.at, days),
     }
 
 
 def _note_from(item: Item) -> AccountNote:
-    return AccountNote(
-        subject=item["sk"],
-        at=from_iso(item["said_at"]),
-        sentence=item["sentence"],
-        serious=item["serious"],
-        forbids=item["forbids"],
-        until=from_iso(item["until"]) if "until" in item else None,
-        category=item.get("category"),
-    )
+    return _NOTE.decode(item, subject=item["sk"])

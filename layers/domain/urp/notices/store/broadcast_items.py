@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from dataclasses import fields
+from datetime import UTC, datetime
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso, to_iso
+from urp.aws.dynamodb import Item, Value, to_iso
 from urp.aws.expiry import to_expiry
-from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
-from urp.notices.broadcasts.model import (
-    BeyondTier,
-    Broadcast,
-    BroadcastDraft,
-    BroadcastStatus,
-    Counts,
-    Hold,
-    HoldReason,
-    Progress,
-    Urgency,
-)
+from urp.aws.items import Codec
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Counts, Progress
 from urp.notices.broadcasts.tally import Tally
 from urp.notices.store.broadcast_work import work_of
 
 _REFUSED = "refused_"  # and Meta's code
-COUNTS = ("accepted", "refused", "opted_out", "blocked", "expired", "stopped", "unclear")
+COUNTS = Codec(Counts, names={field.name: f"count_{field.name}" for field in fields(Counts)})
+_PROGRESS = Codec(
+    Progress, names={"held": "count_held"}, apart={"counts", "last_closed_at", "refused_by_code"}
+)
+_BROADCAST = Codec(
+    Broadcast,
+    forms={BroadcastDraft: Codec(BroadcastDraft, names={"expires_at": "useful_until"}).as_map()},
+    apart={"id", "progress"},
+)
 
 
 def header_key(broadcast_id: UUID) -> tuple[str, str]:
@@ -40,21 +39,7 @@ def header_changes(broadcast: Broadcast, notices_days: int) -> dict[str, Value]:
     """Everything of a header but the counters, which have writers of their own."""
     kept_from = broadcast.closed_at or broadcast.due_at or broadcast.created_at
     return {
-        "version": broadcast.version,
-        "status": broadcast.status.value,
-        "draft": _draft_item(broadcast.draft),
-        "created_at": to_iso(broadcast.created_at),
-        "created_by": broadcast.created_by,
-        "audience_rule": _rule_item(broadcast.audience_rule),
-        "due_at": _iso(broadcast.due_at),
-        "freezing_at": _iso(broadcast.freezing_at),
-        "sending_at": _iso(broadcast.sending_at),
-        "closed_at": _iso(broadcast.closed_at),
-        "hold": _hold_item(broadcast.hold),
-        "audience": broadcast.audience,
-        "jobs_total": broadcast.jobs_total,
-        "enqueued_at": _iso(broadcast.enqueued_at),
-        "look_at": _iso(broadcast.look_at),
+        **_BROADCAST.encode(broadcast),
         "listing": "broadcast",
         "listed_at": f"{to_iso(broadcast.created_at)}#{broadcast.id}",
         **work_of(broadcast),
@@ -63,30 +48,14 @@ def header_changes(broadcast: Broadcast, notices_days: int) -> dict[str, Value]:
 
 
 def broadcast_from(item: Item) -> Broadcast:
-    return Broadcast(
-        id=UUID(item["pk"].removeprefix("BROADCAST#")),
-        draft=_draft_from(item["draft"]),
-        status=BroadcastStatus(item["status"]),
-        created_at=from_iso(item["created_at"]),
-        created_by=item["created_by"],
-        version=item["version"],
-        audience_rule=_rule_from(item["audience_rule"]),
-        due_at=_moment(item, "due_at"),
-        freezing_at=_moment(item, "freezing_at"),
-        sending_at=_moment(item, "sending_at"),
-        closed_at=_moment(item, "closed_at"),
-        hold=_hold_from(item["hold"]) if "hold" in item else None,
-        audience=item.get("audience"),
-        jobs_total=item.get("jobs_total", 0),
-        enqueued_at=_moment(item, "enqueued_at"),
-        look_at=_moment(item, "look_at"),
-        progress=_progress_from(item),
+    return _BROADCAST.decode(
+        item, id=UUID(item["pk"].removeprefix("BROADCAST#")), progress=_progress_from(item)
     )
 
 
 def progress_counts(counted: Tally) -> dict[str, Value]:
     """What a closed job adds to the header, by attribute."""
-    counts = counts_item(counted.counts) | {
+    counts = COUNTS.encode(counted.counts) | {
         "count_held": counted.held,
         **{f"{_REFUSED}{code}": people for code, people in counted.refused_by_code},
     }
@@ -95,23 +64,12 @@ def progress_counts(counted: Tally) -> dict[str, Value]:
 
 def _progress_from(item: Item) -> Progress:
     refused = {name.removeprefix(_REFUSED): item[name] for name in item if name.startswith(_REFUSED)}
-    return Progress(
-        counts=counts_from(item),
-        jobs_closed=item.get("jobs_closed", 0),
+    return _PROGRESS.decode(
+        item,
+        counts=COUNTS.decode(item),
         last_closed_at=_epoch(item.get("last_closed_at")),
         refused_by_code=codes_from(refused),
-        held=item.get("count_held", 0),
-        first_at=_moment(item, "first_at"),
-        last_at=_moment(item, "last_at"),
     )
-
-
-def counts_from(item: Item) -> Counts:
-    return Counts(**{name: item.get(f"count_{name}", 0) for name in COUNTS})
-
-
-def counts_item(counts: Counts) -> dict[str, Value]:
-    return {f"count_{name}": getattr(counts, name) for name in COUNTS}
 
 
 def codes_item(codes: tuple[tuple[int, int], ...]) -> Mapping[str, int]:
@@ -120,73 +78,6 @@ def codes_item(codes: tuple[tuple[int, int], ...]) -> Mapping[str, int]:
 
 def codes_from(item: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((int(code), people) for code, people in item.items()))
-
-
-def _draft_item(draft: BroadcastDraft) -> dict[str, Value]:
-    stored: dict[str, Value] = {
-        "title": draft.title,
-        "template": draft.template,
-        "parameters": dict(draft.parameters),
-        "link": draft.link,
-        "urgency": draft.urgency.value,
-        "tolerance": int(draft.tolerance.total_seconds()),
-        "beyond_tier": draft.beyond_tier.value,
-    }
-    return stored if draft.expires_at is None else {**stored, "useful_until": to_iso(draft.expires_at)}
-
-
-def _draft_from(item: Item) -> BroadcastDraft:
-    return BroadcastDraft(
-        title=item["title"],
-        template=item["template"],
-        parameters=item["parameters"],
-        link=item["link"],
-        urgency=Urgency(item["urgency"]),
-        expires_at=_moment(item, "useful_until"),
-        tolerance=timedelta(seconds=item["tolerance"]),
-        beyond_tier=BeyondTier(item["beyond_tier"]),
-    )
-
-
-def _rule_item(rule: AudienceRule) -> dict[str, Value]:
-    stored: dict[str, Value] = {"kind": rule.kind.value, "topics": sorted(rule.topics)}
-    return stored if rule.of is None else {**stored, "of": str(rule.of)}
-
-
-def _rule_from(item: Item) -> AudienceRule:
-    of = UUID(item["of"]) if "of" in item else None
-    return AudienceRule(AudienceKind(item["kind"]), of, frozenset(item["topics"]))
-
-
-def _hold_item(hold: Hold | None) -> dict[str, Value] | None:
-    if hold is None:
-        return None
-    stored: dict[str, Value] = {
-        "reason": hold.reason.value,
-        "at": to_iso(hold.at),
-        "explanation": hold.explanation,
-    }
-    if hold.until is not None:
-        stored["until"] = to_iso(hold.until)
-    return stored if hold.code is None else {**stored, "code": hold.code}
-
-
-def _hold_from(item: Item) -> Hold:
-    return Hold(
-        HoldReason(item["reason"]),
-        from_iso(item["at"]),
-        item["explanation"],
-        item.get("code"),
-        _moment(item, "until"),
-    )
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else to_iso(moment)
-
-
-def _moment(item: Item, name: str) -> datetime | None:
-    return from_iso(item[name]) if name in item else None
 
 
 def _epoch(milliseconds: int | None) -> datetime | None:

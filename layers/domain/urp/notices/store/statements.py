@@ -14,7 +14,7 @@ from urp.aws.tables import Store
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.tally import Statement, Tally
-from urp.notices.store.broadcast_items import codes_from, codes_item, counts_from, counts_item, header_key
+from urp.notices.store.broadcast_items import COUNTS, codes_from, codes_item, header_key
 from urp.notices.store.broadcasts import header_write
 
 _PART = "TALLY#"
@@ -40,7 +40,7 @@ class Statements(Store):
             "pk": header_key(broadcast_id)[0],
             "sk": f"{_PART}{shard:02d}",
             "open_people": counted.open_people,
-            **counts_item(counted.counts),
+            **COUNTS.encode(counted.counts),
             "refused_by_code": dict(codes_item(counted.refused_by_code)),
             "charges": dict(counted.charges),
             "first_at": _iso(counted.first_at),
@@ -66,18 +66,18 @@ class Statements(Store):
         return {int(item["sk"].removeprefix(_PART)): _part_from(item) for item in items}
 
     def _statement_item(self, statement: Statement) -> dict[str, Value]:
-        from urp.notices.store.cost_items import cost_item  # no start needs it
+        from urp.notices.store.cost_items import COST  # no start needs it
 
         return {
             "pk": header_key(statement.broadcast_id)[0],
             "sk": "STATEMENT",
             "closed_at": to_iso(statement.closed_at),
             "audience": statement.audience,
-            **counts_item(statement.counts),
+            **COUNTS.encode(statement.counts),
             "refused_by_code": dict(codes_item(statement.refused_by_code)),
             "first_at": _iso(statement.first_at),
             "last_at": _iso(statement.last_at),
-            "cost": None if statement.cost is None else cost_item(statement.cost),
+            "cost": None if statement.cost is None else COST.write(statement.cost),
             "expires_at": to_expiry(statement.closed_at, self._tables.retention.notices),
         }
 
@@ -87,24 +87,24 @@ class _CountedError(ConflictError):
 
 
 def _statement_from(broadcast_id: UUID, item: Item) -> Statement:
-    from urp.notices.store.cost_items import cost_from
+    from urp.notices.store.cost_items import COST
 
     return Statement(
         broadcast_id=broadcast_id,
         closed_at=from_iso(item["closed_at"]),
         audience=item["audience"],
-        counts=counts_from(item),
+        counts=COUNTS.decode(item),
         refused_by_code=codes_from(item["refused_by_code"]),
         first_at=_moment(item, "first_at"),
         last_at=_moment(item, "last_at"),
-        cost=cost_from(item["cost"]) if "cost" in item else None,
+        cost=COST.read(item["cost"]) if "cost" in item else None,
     )
 
 
 def _part_from(item: Item) -> Tally:
     return Tally(
         open_people=item["open_people"],
-        counts=counts_from(item),
+        counts=COUNTS.decode(item),
         refused_by_code=codes_from(item["refused_by_code"]),
         first_at=_moment(item, "first_at"),
         last_at=_moment(item, "last_at"),
