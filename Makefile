@@ -95,10 +95,11 @@ staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=operator NAME
 staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access token: STACK=… REGION=…, or SIGN_IN_URL=… CLIENT_ID=… without rights on AWS; BROWSER=no shows the address alone, SECONDS=900 waits longer (AWS_ENDPOINT_URL for the local cloud)
 	@exec $(PY) -m infra.local.staff_token --stack "$(STACK)" --region "$(REGION)" --url "$(SIGN_IN_URL)" --client "$(CLIENT_ID)" $(if $(filter no,$(BROWSER)),--no-browser) $(if $(SECONDS),--seconds "$(SECONDS)")
 
-deploy: $(SAM)/.ready $(EMULATOR)/.ready ## send what was built to AWS: STAGE=production REGION=eu-south-1; the town's parameters lie in comune.<stage>.yaml
+deploy: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## send what was built to AWS: STAGE=production REGION=eu-south-1; the town's parameters lie in comune.<stage>.yaml
 	$(if $(filter staging production,$(STAGE)),,$(error Quale stage? make deploy STAGE=staging oppure STAGE=production))
 	@test "$$(cat .aws-sam/stage 2>/dev/null)" = "$(STAGE)" || { echo "Ciò che è pronto non è per $(STAGE). Prima: make build STAGE=$(STAGE)" >&2; exit 1; }
 	@test -f "comune.$(STAGE).yaml" || { echo "Manca comune.$(STAGE).yaml. Prima: cp comune.example.yaml comune.$(STAGE).yaml, e riempilo" >&2; exit 1; }
+	@$(PY) -m infra.local.town_values "$(STAGE)"
 	@test -n "$$AWS_ENDPOINT_URL" || ! grep -nE '^[A-Za-z]+: *"?(200000000000001|100000000000001|[^ ]*@comune\.example)' "comune.$(STAGE).yaml" >&2 || { echo "Sono ancora i valori dell'esempio: scrivi quelli del Comune in comune.$(STAGE).yaml." >&2; exit 1; }
 	@$(SAM_CLI) deploy --template-file .aws-sam/build/template.yaml --config-file "$(CURDIR)/samconfig.toml" --config-env "$(STAGE)" --region "$(REGION)"
 

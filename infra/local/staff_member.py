@@ -24,6 +24,7 @@ from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from urp.acts.model import Role
 from urp.acts.store.staff import StaffRegister
+from urp.aws.tables import Tables
 from urp.errors import MisconfiguredError, UnavailableError
 from urp.town.municipality import load_municipality
 
@@ -81,13 +82,13 @@ def _open_register(stack: DeployedStack) -> StaffRegister:
         stack.parameters.get("ProfilePackage", "urp_profile"),
         placeholders_allowed=stack.parameters.get("Stage") != "production",
     )
-    return StaffRegister(
+    tables = Tables(
         stack.session.client("dynamodb"),
-        stack.output("ControlTableName"),
-        stack.output("AuditTableName"),
-        town.retention.audit,
-        lambda: datetime.now(UTC),
+        lambda: town.retention,
+        audit=stack.output("AuditTableName"),
+        control=stack.output("ControlTableName"),
     )
+    return StaffRegister(tables, lambda: datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True)

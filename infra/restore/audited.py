@@ -16,22 +16,19 @@ from urp.citizens.exclusions import hash_name
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mypy_boto3_dynamodb import DynamoDBClient
-
+    from urp.aws.tables import Tables
     from urp.citizens.exclusions import RecordedExclusion
 
 _A_SECOND = timedelta(seconds=1)
 """A block is put at the whole second of its act."""
 
 
-def is_in_the_audit(
-    block: RecordedExclusion, client: DynamoDBClient, audit_table: str, key: Callable[[], str]
-) -> bool:
+def is_in_the_audit(block: RecordedExclusion, tables: Tables, key: Callable[[], str]) -> bool:
     """An act of that second on that person; or one on a case, or on somebody blocked at WhatsApp alone: those
     name no citizen."""
     acts = query(
-        client,
-        audit_table,
+        tables.client,
+        tables.audit,
         KeyConditionExpression="pk = :day AND sk BETWEEN :first AND :last",
         ExpressionAttributeValues={
             ":day": f"AUDIT#{block.at.astimezone(UTC):%Y-%m-%d}",

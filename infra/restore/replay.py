@@ -29,6 +29,7 @@ from urp.acts.second_person import SecondPerson
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import from_attributes, transact
+from urp.aws.tables import Tables
 from urp.citizens.consent import EntryKind, LedgerEntry, Source, cap_future_times
 from urp.citizens.exclusions import (
     BY,
@@ -69,9 +70,6 @@ from urp.town.texts import load_texts
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from mypy_boto3_dynamodb import DynamoDBClient
-
-    from urp.aws.dynamodb import Write
     from urp.citizens.identity.model import Citizen
     from urp.town.municipality import Municipality
     from urp.town.texts import Texts
@@ -126,48 +124,17 @@ class Replayed:
 
 class ReplayExclusions:
     def __init__(
-        self,
-        client: DynamoDBClient,
-        outputs: Mapping[str, str],
-        town: Municipality,
-        texts: Texts,
-        exclusions: S3Exclusions,
-        key: ExclusionKey,
+        self, tables: Tables, town: Municipality, texts: Texts, exclusions: S3Exclusions, key: ExclusionKey
     ) -> None:
-        self._client = client
-        self._citizens = outputs["CitizensTableName"]
-        self._desk = outputs["DeskTableName"]
-        self._audit = outputs["AuditTableName"]
-        self._control = outputs["ControlTableName"]
-        self._broadcasts = outputs["BroadcastsTableName"]
+        self._tables = tables
         self._town = town
         self._exclusions = exclusions
         self._key = key
-        self._people = CitizenReader(client, self._citizens)
-        self._rights = RightsRegister(
-            client,
-            desk_table=self._desk,
-            audit_table=self._audit,
-            control_table=self._control,
-            retention=town.retention,
-        )
-        self._erasures = ErasureStore(
-            client,
-            citizens_table=self._citizens,
-            desk_table=self._desk,
-            audit_table=self._audit,
-            control_table=self._control,
-            retention=town.retention,
-        )
-        self._blocks = BlockRegister(
-            client,
-            citizens_table=self._citizens,
-            desk_table=self._desk,
-            audit_table=self._audit,
-            control_table=self._control,
-            retention=town.retention,
-            exclusions=exclusions,
-        )
+        self._people = CitizenReader(tables)
+        self._rights = RightsRegister(tables)
+        self._erasures = ErasureStore(tables)
+        self._blocks = BlockRegister(tables, exclusions)
+        # No second person is asked: what was begun before the restore was agreed then.
         self._erase = EraseOnRequest(
             self._rights,
             self._people,
@@ -175,7 +142,7 @@ class ReplayExclusions:
             _NobodyIsTold(),
             texts,
             exclusions,
-            SecondPerson(self._proposals(), NobodyOnDuty(), town.zone),
+            SecondPerson(ProposalRegister(tables), NobodyOnDuty(), town.zone),
         )
         self._done = Replayed()
 
@@ -199,15 +166,6 @@ class ReplayExclusions:
             self._mark(restored_at, now)
         return self._done
 
-    def _proposals(self) -> ProposalRegister:
-        """None is asked for: what was begun before the restore was agreed then."""
-        return ProposalRegister(
-            self._client,
-            control_table=self._control,
-            audit_table=self._audit,
-            retention=self._town.retention,
-        )
-
     def _refuse_if_too_late(self, restored_at: datetime, now: datetime) -> None:
         days = self._town.retention.exclusions
         if now - (restored_at - A_DAY) > timedelta(days=days):
@@ -221,18 +179,12 @@ class ReplayExclusions:
         counts = self._done.counts
         details = " ".join(f"{name}={count}" for name, count in counts.items())
         act = self._act("restore.replay", f"restore/{restored_at:{MOMENT}}", now, details)
-        mark = write_replayed(restored_at, counts, self._control, self._town.retention, now)
-        transact(self._client, [*self._act_writes(act), mark])
+        mark = write_replayed(restored_at, counts, self._tables, now)
+        transact(self._tables.client, [*act_writes(act, self._tables), mark])
         self._done.marked = True
 
     def _put_off_notices(self, now: datetime) -> None:
-        store = Broadcasts(
-            self._client,
-            broadcasts_table=self._broadcasts,
-            audit_table=self._audit,
-            control_table=self._control,
-            retention=self._town.retention,
-        )
+        store = Broadcasts(self._tables)
         for broadcast_id in [*store.active(END_OF_TIME), *store.submitted(END_OF_TIME)]:
             act = self._act("broadcast.put_off_by_restore", f"broadcast/{broadcast_id}", now)
 
@@ -247,13 +199,7 @@ class ReplayExclusions:
             self._done.notices += retry_if_moved(attempt)
 
     def _pause_announcements(self, now: datetime) -> None:
-        store = Announcements(
-            self._client,
-            broadcasts_table=self._broadcasts,
-            audit_table=self._audit,
-            control_table=self._control,
-            retention=self._town.retention,
-        )
+        store = Announcements(self._tables)
         for announcement_id in store.due(END_OF_TIME):
             act = self._act("announcement.pause", f"announcement/{announcement_id}", now)
 
@@ -285,8 +231,8 @@ class ReplayExclusions:
         return found
 
     def _everybody(self) -> Iterator[Citizen]:
-        pages = self._client.get_paginator("scan").paginate(
-            TableName=self._citizens,
+        pages = self._tables.client.get_paginator("scan").paginate(
+            TableName=self._tables.citizens,
             FilterExpression="sk = :profile AND attribute_not_exists(merged_into)",
             ExpressionAttributeValues={":profile": {"S": "PROFILE"}},
             ConsistentRead=True,
@@ -314,9 +260,10 @@ class ReplayExclusions:
             return False
         change = CitizenChange(before, after)
         self._exclusions.record(find_exclusions([change], now), now)
-        writes = list(write_change(change, self._citizens, self._town.retention, now))
+        writes = list(write_change(change, self._tables, now))
         entries = [self._entry(before, each, restored_at, now) for each in carried_out]
-        transact(self._client, [*writes, *(write_entry(entry, self._citizens) for entry in entries)])
+        writes += [write_entry(entry, self._tables.citizens) for entry in entries]
+        transact(self._tables.client, writes)
         return before.subscribed
 
     def _entry(
@@ -355,9 +302,7 @@ class ReplayExclusions:
         return True
 
     def _was_put(self, record: RecordedExclusion) -> bool:
-        return record.kind is not ExclusionKind.BLOCKED or is_in_the_audit(
-            record, self._client, self._audit, self._key
-        )
+        return record.kind is not ExclusionKind.BLOCKED or is_in_the_audit(record, self._tables, self._key)
 
     def _by_hand(self, citizen: Citizen, never_put: Collection[RecordedExclusion], now: datetime) -> None:
         if (doubted := replay_block(citizen, never_put, now, self._town.policy.version)) is not None:
@@ -419,10 +364,9 @@ class ReplayExclusions:
             if record.kind is not ExclusionKind.BLOCKED:
                 for phone in record.phones - known:
                     phones[phone] = max(record.at, phones.get(phone, record.at))
-        retention = self._town.retention
-        writes = [write_excluded(phone, at, self._citizens, retention) for phone, at in phones.items()]
+        writes = [write_excluded(phone, at, self._tables) for phone, at in phones.items()]
         for some in batched(writes, TOGETHER, strict=False):
-            transact(self._client, some)
+            transact(self._tables.client, some)
         self._done.not_here = len(phones)
 
     def _erasing(self, name: str, request: RightsRequest, now: datetime) -> Act:
@@ -430,10 +374,6 @@ class ReplayExclusions:
 
     def _act(self, name: str, resource: str, now: datetime, details: str = "") -> Act:
         return Act(uuid4().hex, BY, name, resource, now, reason="restore", details=details)
-
-    def _act_writes(self, act: Act) -> tuple[Write, ...]:
-        days = self._town.retention
-        return act_writes(act, self._audit, self._control, days.audit, days.idempotency)
 
 
 class _NobodyIsTold:
@@ -459,11 +399,12 @@ def main(arguments: Sequence[str]) -> int:
                 file=sys.stderr,
             )
             return 1
-        restored_at, client = read_moment(said), stack.session.client("dynamodb")
-        if not DynamoRestore(client, stack.output("ControlTableName"), restored_at).withholds():
+        restored_at, town = read_moment(said), _load_town(stack)
+        tables = _open_tables(stack, town)
+        if not DynamoRestore(tables, restored_at).withholds():
             print("Già fatto per questo istante: gli avvisi possono partire. Nulla è stato toccato.")
             return 0
-        replay = _make_replay(client, stack)
+        replay = _make_replay(tables, town, stack)
         print(f"Ripeto le esclusioni dal {restored_at:{MOMENT}} (tabelle ripristinate a quell'istante) …")
         done = replay(restored_at, datetime.now(UTC), accept_unread=asked.accept_unread == "yes")
     except TooLateError as error:
@@ -502,16 +443,37 @@ def describe(done: Replayed) -> Iterator[str]:
         )
 
 
-def _make_replay(client: DynamoDBClient, stack: DeployedStack) -> ReplayExclusions:
-    profile = stack.parameters.get("ProfilePackage", "urp_profile")
-    allowed = stack.parameters.get("Stage") != "production"
-    town = load_municipality(profile, placeholders_allowed=allowed)
+def _load_town(stack: DeployedStack) -> Municipality:
+    profile, allowed = _find_profile(stack)
+    return load_municipality(profile, placeholders_allowed=allowed)
+
+
+def _find_profile(stack: DeployedStack) -> tuple[str, bool]:
+    """Its package, and whether it may have placeholders."""
+    production = stack.parameters.get("Stage") == "production"
+    return stack.parameters.get("ProfilePackage", "urp_profile"), not production
+
+
+def _open_tables(stack: DeployedStack, town: Municipality) -> Tables:
+    return Tables(
+        stack.session.client("dynamodb"),
+        lambda: town.retention,
+        citizens=stack.output("CitizensTableName"),
+        desk=stack.output("DeskTableName"),
+        broadcasts=stack.output("BroadcastsTableName"),
+        audit=stack.output("AuditTableName"),
+        control=stack.output("ControlTableName"),
+    )
+
+
+def _make_replay(tables: Tables, town: Municipality, stack: DeployedStack) -> ReplayExclusions:
+    profile, allowed = _find_profile(stack)
     texts = load_texts(profile, town, placeholders_allowed=allowed)
     secrets = stack.session.client("secretsmanager")
     s3 = stack.session.client("s3", config=Config(max_pool_connections=16))
     key = ExclusionKey(lambda: secrets, stack.output("ExclusionKeyArn"))
     exclusions = S3Exclusions(lambda: s3, stack.output("ExclusionsBucketName"), key)
-    return ReplayExclusions(client, stack.outputs, town, texts, exclusions, key)
+    return ReplayExclusions(tables, town, texts, exclusions, key)
 
 
 def _make_parser() -> argparse.ArgumentParser:

@@ -56,7 +56,8 @@ def main(arguments: Sequence[str]) -> int:
     except (BotoCoreError, ClientError, StackError) as error:
         print(f"Non riuscito: {error}", file=sys.stderr)
         return 1
-    print("Tabelle pronte. Da aggiungere ai valori del Comune (comune.<stage>.yaml):")
+    print("Tabelle pronte. Da scrivere fra i valori del Comune (comune.<stage>.yaml);")
+    print("se ci sono già, sostituisci i valori:")
     print(f'RestoredAt: "{to:{MOMENT}}"')
     # Little by little, most of the work would go on with the tables of before.
     print('GradualDeployment: "no"')

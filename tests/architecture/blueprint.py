@@ -4,12 +4,17 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
+
+import urp.wiring
+from urp.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DOMAIN = ROOT / "layers" / "domain" / "urp"
@@ -107,6 +112,23 @@ def folder_of(function: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", function.removesuffix("Function")).lower()
 
 
+def settings_of(function: str) -> type[Settings]:
+    """Those that its wiring reads."""
+    return _settings()[function.removesuffix("Function") + "Settings"]
+
+
+@cache
+def _settings() -> dict[str, type[Settings]]:
+    names = (found.name for found in iter_modules(urp.wiring.__path__))
+    modules = [import_module(f"urp.wiring.{name}") for name in names]
+    return {
+        name: var
+        for module in modules
+        for name, var in vars(module).items()
+        if isinstance(var, type) and issubclass(var, Settings)
+    }
+
+
 def source() -> Template:
     """A copy of the template for its transform, code already in some bucket."""
     found: Template = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
@@ -180,8 +202,8 @@ def _value(node: object, values: dict[str, str]) -> str:
     match node:
         case {"Ref": str(name)}:
             return str(values[name])
-        case {"Fn::Join": [str(), {"Ref": str(name)}]}:
-            return values[name]
+        case {"Fn::Select": [int(index), {"Ref": str(name)}]}:
+            return values[name].split(",")[index].strip()
         case _:
             return str(node)
 

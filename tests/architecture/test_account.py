@@ -8,15 +8,24 @@ import cfnlint
 import pytest
 
 from tests.architecture.account_limits import Limit, limits
-from tests.architecture.blueprint import ROOT, Template
-from tests.architecture.installer_policy import ALWAYS, MOST_CHARACTERS, needed, policy, types
+from tests.architecture.blueprint import ROOT, Template, template
+from tests.architecture.installer_policy import ALWAYS, MOST_CHARACTERS, REGION, needed, policy, types
 
 GUIDE = (ROOT / "docs" / "guida-installazione.md").read_text(encoding="utf-8")
 COMMITTED = json.loads((ROOT / "infra" / "installer-policy.json").read_text(encoding="utf-8"))
 
 
 def _allowed() -> set[str]:
-    return {action for statement in COMMITTED["Statement"] for action in statement["Action"]}
+    return {action for statement in _statements("Allow") for action in statement["Action"]}
+
+
+def _statements(effect: str) -> list[Template]:
+    return [statement for statement in COMMITTED["Statement"] if statement["Effect"] == effect]
+
+
+def _where(action: str, effect: str = "Allow") -> list[str]:
+    found = [each["Resource"] for each in _statements(effect) if action in each["Action"]]
+    return sorted(resource for resources in found for resource in resources)
 
 
 def test_the_installers_policy_is_the_one_the_template_asks_for() -> None:
@@ -47,6 +56,36 @@ def test_a_resource_everywhere_is_named_where_aws_knows_no_narrower_one() -> Non
     known = {str(each["Sid"]) for each in ALWAYS if each["Resource"] == ["*"]}
 
     assert everywhere == {*known, "MakeEverywhere"}
+
+
+@pytest.mark.parametrize("action", ["GetSubscriptionAttributes", "SetSubscriptionAttributes", "Unsubscribe"])
+def test_whoever_left_the_duty_can_be_taken_off_its_alerts(action: str) -> None:
+    """A subscription that may not be deleted stays, when another address takes its place."""
+    assert _where(f"sns:{action}") == ["*"]
+
+
+def test_secrets_and_accounts_of_staff_are_written_in_the_services_region_alone() -> None:
+    staff = {action for action in _allowed() if action.startswith("cognito-idp:Admin")}
+
+    assert _where("secretsmanager:PutSecretValue") == [f"arn:aws:secretsmanager:{REGION}:*:secret:*"]
+    assert staff
+    assert {tuple(_where(action)) for action in staff} == {(f"arn:aws:cognito-idp:{REGION}:*:userpool/*",)}
+
+
+@pytest.mark.parametrize("action", ["PutSecretValue", "UpdateSecret"])
+def test_whoever_installs_cannot_write_another_key_of_exclusions(action: str) -> None:
+    """With another one a replay finds nobody who left."""
+    key = template()["Resources"]["ExclusionKey"]
+
+    assert "Name" not in key["Properties"]  # CloudFormation's begins with the logical id
+    assert _where(f"secretsmanager:{action}", "Deny") == [
+        f"arn:aws:secretsmanager:{REGION}:*:secret:ExclusionKey-*"
+    ]
+
+
+def test_an_alarm_can_be_rung_to_prove_that_its_mail_arrives() -> None:
+    assert "aws cloudwatch set-alarm-state" in GUIDE
+    assert f"arn:aws:cloudwatch:{REGION}:*:alarm:urp-*" in _where("cloudwatch:SetAlarmState")
 
 
 def test_api_gateway_may_be_given_its_log() -> None:

@@ -34,6 +34,12 @@ def test_every_alarm_reaches_somebody_and_says_what_it_means(name: str) -> None:
     assert properties["TreatMissingData"] in {"breaching", "notBreaching"}
 
 
+@pytest.mark.parametrize("name", sorted(ALARMS))
+def test_an_alarm_writes_when_it_begins_and_not_when_it_ends(name: str) -> None:
+    """As the guide says: a mail about an end would be read as another alarm."""
+    assert not {"OKActions", "InsufficientDataActions"} & ALARMS[name]["Properties"].keys()
+
+
 def test_one_alarm_for_each_cause_that_a_person_acts_on() -> None:
     metrics = sum(len(metrics_of(alarm)) for alarm in ALARMS.values())
 

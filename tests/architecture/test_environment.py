@@ -1,15 +1,10 @@
 """The template gives a function exactly the settings it reads."""
 
-import importlib
 from collections.abc import Iterator, Mapping
-from functools import cache
-from pkgutil import iter_modules
 
 import pytest
 
-import urp.wiring
-from tests.architecture.blueprint import functions, template
-from urp.settings import Settings
+from tests.architecture.blueprint import functions, settings_of, template
 
 PLAUSIBLE = {
     "NUMBER_RATE": "80",
@@ -50,22 +45,9 @@ def _given_to_all() -> set[str]:
     return {variable for variable in variables if not variable.startswith(POWERTOOLS)}
 
 
-@cache
-def _settings() -> dict[str, type[Settings]]:
-    modules = [
-        importlib.import_module(f"urp.wiring.{found.name}") for found in iter_modules(urp.wiring.__path__)
-    ]
-    return {
-        name: var
-        for module in modules
-        for name, var in vars(module).items()
-        if isinstance(var, type) and issubclass(var, Settings)
-    }
-
-
 @pytest.mark.parametrize("name", sorted(functions()))
 def test_settings_and_template_name_the_same_variables(name: str) -> None:
-    settings = _settings()[name.removesuffix("Function") + "Settings"]
+    settings = settings_of(name)
     environment = WatchedEnvironment(_given(name) | _given_to_all())
 
     settings.from_env(environment)

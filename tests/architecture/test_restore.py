@@ -6,9 +6,9 @@ import pytest
 
 from tests.architecture.blueprint import (
     DOMAIN,
-    folder_of,
     functions,
     of_type,
+    settings_of,
     statements_of,
     template,
     translated,
@@ -96,12 +96,7 @@ def test_the_key_of_the_record_is_not_metas_secret_and_is_never_made_anew() -> N
 
 def test_whoever_starts_a_notice_or_a_list_knows_of_a_restore() -> None:
     """Every function has the variable, so that each version's configuration changes with its description."""
-    settings = DOMAIN / "settings"
-    reading = {
-        name
-        for name in functions()
-        if "restored_at:" in (settings / f"{folder_of(name)}.py").read_text(encoding="utf-8")
-    }
+    reading = {name for name in functions() if "restored_at" in settings_of(name).__slots__}
 
     assert "RESTORED_AT" in template()["Globals"]["Function"]["Environment"]["Variables"]
     assert reading == SENDING

@@ -7,6 +7,7 @@ import pytest
 from tests.architecture.blueprint import (
     Template,
     functions,
+    nested_templates,
     references,
     statements_of,
     template,
@@ -36,6 +37,28 @@ PHONES_ALONE = {"Fn::Sub": "arn:${AWS::Partition}:sns:*:*:*"}
 
 def _roles(resources: Template) -> dict[str, Template]:
     return {name: body for name, body in resources.items() if body["Type"] == "AWS::IAM::Role"}
+
+
+def test_the_local_cloud_decides_every_condition_as_aws_does() -> None:
+    """Inside a comparison it settles these alone; anything else it takes for a value, never empty."""
+    compared = [
+        side for each in (translated(), *nested_templates()) for side in _compared(each.get("Conditions", {}))
+    ]
+
+    assert compared
+    assert {next(iter(side)) for side in compared if isinstance(side, dict)} <= {"Ref", "Fn::Select"}
+
+
+def _compared(node: object) -> list[object]:
+    match node:
+        case {"Fn::Equals": list(sides)}:
+            return sides
+        case dict():
+            return [side for each in node.values() for side in _compared(each)]
+        case list():
+            return [side for each in node for side in _compared(each)]
+        case _:
+            return []
 
 
 def test_no_resource_waits_for_itself(resources: Template) -> None:

@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import Item, Write, from_attributes, transact
+from urp.aws.tables import Tables
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import read_entry
@@ -25,34 +24,27 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 def know(tables: Tables, *citizens: Citizen) -> CitizenReader:
     """Each as here from now on."""
-    table = tables.outputs["CitizensTableName"]
-    reader = CitizenReader(tables.client, table)
+    reader = CitizenReader(tables)
     for citizen in citizens:
         before = reader.find_one(citizen.id) or Citizen(citizen.id)
-        transact(tables.client, list(write_change(CitizenChange(before, citizen), table, RETENTION, NOON)))
+        transact(tables.client, list(write_change(CitizenChange(before, citizen), tables, NOON)))
     return reader
 
 
 def desk_of(tables: Tables) -> DeskRegister:
-    return DeskRegister(
-        tables.client,
-        desk_table=tables.outputs["DeskTableName"],
-        audit_table=tables.outputs["AuditTableName"],
-        control_table=tables.outputs["ControlTableName"],
-        retention=RETENTION,
-    )
+    return DeskRegister(tables)
 
 
 def put_conversation(tables: Tables, talk: Conversation) -> None:
     """In its very version, whatever is there."""
     change = ConversationChange(_before(talk), talk)
-    _put(tables, conversation_write(change, tables.outputs["DeskTableName"], RETENTION))
+    _put(tables, conversation_write(change, tables))
 
 
 def put_state(tables: Tables, state: DeskState) -> None:
     """In its very version, whatever is there."""
     change = DeskStateChange(_before(state), state)
-    _put(tables, state_write(change, tables.outputs["DeskTableName"], RETENTION, NOON))
+    _put(tables, state_write(change, tables, NOON))
 
 
 def entries_of(tables: Tables, citizen_id: UUID) -> list[LedgerEntry]:
@@ -63,7 +55,7 @@ def entries_of(tables: Tables, citizen_id: UUID) -> list[LedgerEntry]:
 
 def items_of(tables: Tables, table: str) -> Iterator[Item]:
     """Each item of the table of this name, by its keys."""
-    request: dict[str, Any] = {"TableName": tables.outputs[f"{table}TableName"]}
+    request: dict[str, Any] = {"TableName": getattr(tables, table.lower())}
     while True:
         page = tables.client.scan(**request)
         yield from (from_attributes(item) for item in page["Items"])

@@ -45,6 +45,7 @@ class TownHall:
         settings = StaffApiSettings.from_env({**nothing_asked, **env})
         self.resources = OfficeResources(settings, self.client)
         self.resources.exclusions = MemoryExclusions()
+        self.tables = self.resources.tables
 
     def hears(self, words: str, number: int) -> None:
         """Each a second after the one before, the last minute."""
@@ -54,26 +55,19 @@ class TownHall:
     def says(self) -> list[Sending]:
         clock = StoppedClock(self.now)
         send = SendReply(
-            Outbox(
-                self.client,
-                desk_table=self.env["DESK_TABLE"],
-                citizens_table=self.env["CITIZENS_TABLE"],
-                writes=fate_writes(self.env["DESK_TABLE"], lambda: TOWN.retention),
-            ),
-            CitizenReader(self.client, self.env["CITIZENS_TABLE"]),
+            Outbox(self.tables, fate_writes(self.tables)),
+            CitizenReader(self.tables),
             DeskSlots(ScriptedRate(), clock, clock.sleep),
             self.sender,
             RecordedReplies(),
-            follow_reply(CountedOn(self.client, self.env["DESK_TABLE"]), lambda: "1"),
+            follow_reply(CountedOn(self.tables), lambda: "1"),
             clock,
         )
         return [send(outbox_id) for outbox_id in enqueued(self.env["REPLIES_QUEUE_URL"])]
 
     def learns(self, *states: DeliveryState) -> None:
         sent = self.sender.attempts[-1]
-        record = reply_receipts(
-            self.client, self.env["CITIZENS_TABLE"], self.env["DESK_TABLE"], TOWN, MemoryExclusions()
-        )
+        record = reply_receipts(self.tables, TOWN, MemoryExclusions())
         times = (self.now + timedelta(seconds=step) for step in range(len(states)))
         statuses = [
             DeliveryStatus("wamid.W", state, at, sent.tracker, IDS.phone, IDS.user_id)
@@ -83,7 +77,7 @@ class TownHall:
 
     @property
     def citizen(self) -> Citizen:
-        found = CitizenReader(self.client, self.env["CITIZENS_TABLE"]).find([IDS]).find_by_user_id(IDS)
+        found = CitizenReader(self.tables).find([IDS]).find_by_user_id(IDS)
         assert found is not None
         return found
 
@@ -91,6 +85,6 @@ class TownHall:
     def ledger(self) -> list[LedgerEntry]:
         values = {":pk": f"CITIZEN#{self.citizen.id}", ":consent": "CONSENT#"}
         condition = "pk = :pk AND begins_with(sk, :consent)"
-        table = self.env["CITIZENS_TABLE"]
+        table = self.tables.citizens
         items = query(self.client, table, KeyConditionExpression=condition, ExpressionAttributeValues=values)
         return [read_entry(item) for item in items]

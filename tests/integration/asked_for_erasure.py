@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import DAY
 from tests.integration.erasure_stores import ERASE_ME, LEFT, ErasureStores, open_stores
 from tests.integration.rights_stores import NOON
+from urp.aws.tables import Tables
 
 LETTER = "PEC del 3 dicembre 2026, prot. 4321"
 

@@ -8,13 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.metas_list import RecordedBlockOrders
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import transact
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.desk.model import DeskState, DeskStateChange
@@ -57,33 +56,21 @@ class BlockStores:
 def open_stores(tables: Tables) -> BlockStores:
     replies = RecordedReplies()
     client = tables.client
-    citizens, desk = tables.outputs["CitizensTableName"], tables.outputs["DeskTableName"]
-    audit, control = tables.outputs["AuditTableName"], tables.outputs["ControlTableName"]
-    register = BlockRegister(
-        client,
-        citizens_table=citizens,
-        desk_table=desk,
-        audit_table=audit,
-        control_table=control,
-        retention=RETENTION,
-        exclusions=MemoryExclusions(),
-    )
+    register = BlockRegister(tables, exclusions=MemoryExclusions())
 
-    people = CitizenReader(client, citizens)
+    people = CitizenReader(tables)
 
     def put(citizen: Citizen) -> None:
         change = CitizenChange(people.find_one(citizen.id) or Citizen(citizen.id), citizen)
-        transact(client, list(write_change(change, citizens, RETENTION, NOON)))
+        transact(client, list(write_change(change, tables, NOON)))
 
     def speaks(citizen_id: UUID, language: Language) -> None:
         before = DeskState(citizen_id)
         change = DeskStateChange(before, replace(before, language=language))
-        transact(client, [state_write(change, desk, RETENTION, NOON)])
+        transact(client, [state_write(change, tables, NOON)])
 
     orders = RecordedBlockOrders()
-    cases = CaseRegister(
-        client, desk_table=desk, audit_table=audit, control_table=control, retention=RETENTION
-    )
+    cases = CaseRegister(tables)
     office = BlockOffice(register, people, replies, TOWN, TEXTS, orders, cases)
     at_whatsapp = WhatsAppBlockOffice(register, people, replies, orders, TOWN, TEXTS, cases)
     return BlockStores(office, at_whatsapp, replies, orders, put, people, speaks)

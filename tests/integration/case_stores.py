@@ -11,13 +11,13 @@ from typing import Any
 from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.metas_list import RecordedBlockOrders
 from tests.fakes.stored import know
 from tests.integration import desk_stores
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import from_attributes, transact
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizens import CitizenReader
 from urp.moderation.blocks.office import BlockOffice
@@ -112,24 +112,12 @@ class CaseStores:
 
 def open_stores(tables: Tables) -> CaseStores:
     client = tables.client
-    table, citizens = tables.outputs["DeskTableName"], tables.outputs["CitizensTableName"]
-    audit, control = tables.outputs["AuditTableName"], tables.outputs["ControlTableName"]
-    register = CaseRegister(
-        client, desk_table=table, audit_table=audit, control_table=control, retention=RETENTION
-    )
-    blocks = BlockRegister(
-        client,
-        citizens_table=citizens,
-        desk_table=table,
-        audit_table=audit,
-        control_table=control,
-        retention=RETENTION,
-        exclusions=MemoryExclusions(),
-    )
-    people = CitizenReader(client, citizens)
+    register = CaseRegister(tables)
+    blocks = BlockRegister(tables, exclusions=MemoryExclusions())
+    people = CitizenReader(tables)
 
     def put(opening: CaseOpening) -> None:
-        transact(client, list(write_opening(opening, table, RETENTION)))
+        transact(client, list(write_opening(opening, tables)))
 
     know(tables, CITIZEN)
     return CaseStores(register, desk_stores.open_stores(tables), blocks, people, put, tables)
@@ -137,7 +125,7 @@ def open_stores(tables: Tables) -> CaseStores:
 
 def stored(tables: Tables) -> list[dict[str, Any]]:
     """Every item of the desk's table."""
-    found = tables.client.scan(TableName=tables.outputs["DeskTableName"])["Items"]
+    found = tables.client.scan(TableName=tables.desk)["Items"]
     return [from_attributes(item) for item in found]
 
 

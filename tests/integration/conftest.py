@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from tests.integration.stacks import throw_away_aws
+from urp.aws.tables import Tables
 
 
 @pytest.fixture

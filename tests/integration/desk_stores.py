@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import desk_of, know
 from urp.acts.model import Act, AuditEntry, IdempotencyMark
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import Write, transact
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
 from urp.desk.answering import Answer, AnswerCitizen
 from urp.desk.api.offices import DeskUseCases
@@ -75,28 +74,28 @@ class DeskStores:
 
 
 def open_stores(tables: Tables) -> DeskStores:
-    client, outputs = tables.client, tables.outputs
-    table, audit = outputs["DeskTableName"], outputs["AuditTableName"]
+    client = tables.client
+    table = tables.desk
     register = desk_of(tables)
 
     def put(conversation: Conversation, state: DeskState, messages: Sequence[DeskMessage]) -> None:
         change, remembered = ConversationChange(conversation, conversation), DeskStateChange(state, state)
         writes = [
-            conversation_write(change, table, RETENTION),
-            state_write(remembered, table, RETENTION, NOON),
-            *(message_write(message, table, RETENTION, NOON) for message in messages),
+            conversation_write(change, tables),
+            state_write(remembered, tables, NOON),
+            *(message_write(message, tables, NOON) for message in messages),
         ]
         transact(client, writes)
 
     def entries() -> tuple[AuditEntry, ...]:
-        return AuditTrail(client, audit).of_day(date(2026, 11, 25), None, 100).items
+        return AuditTrail(tables).of_day(date(2026, 11, 25), None, 100).items
 
     def takes_back(message_id: str) -> None:
         (place,) = [key for key, name in message_places() if name == message_id]
         transact(client, [hiding_write(*place, table)])
 
     def message_places() -> list[tuple[tuple[str, str], str]]:
-        items = query_messages(client, table, TALK)
+        items = query_messages(tables, TALK)
         return [((item["pk"], item["sk"]), item["message_id"]) for item in items]
 
     def forgets_messages() -> None:
@@ -113,9 +112,9 @@ def open_stores(tables: Tables) -> DeskStores:
         lambda: [entry.name for entry in entries()],
         lambda: [entry.details for entry in entries()],
         takes_back,
-        lambda message: transact(client, [message_write(message, table, RETENTION, NOON)]),
+        lambda message: transact(client, [message_write(message, tables, NOON)]),
         forgets_messages,
-        lambda row: transact(client, [replace(outbox_write(row, table, RETENTION), condition=None)]),
+        lambda row: transact(client, [replace(outbox_write(row, tables), condition=None)]),
         forgets_reply,
         tables,
     )

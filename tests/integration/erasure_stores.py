@@ -8,9 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.cases import FILE, proposed
-from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.stored import know
 from tests.integration import rights_stores
@@ -20,6 +18,7 @@ from urp.acts.model import Act, IdempotencyMark
 from urp.acts.second_person import SecondPerson
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import transact
+from urp.aws.tables import Tables
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizens import CitizenReader
@@ -61,7 +60,7 @@ class Dying(ErasureStore):
     """Its process dies at the given erasure."""
 
     def __init__(self, tables: Tables, at: int) -> None:
-        super().__init__(tables.client, **_names(tables), audit_table=_audit(tables), retention=RETENTION)
+        super().__init__(tables)
         self._at = at
 
     def erase(self, trace: Trace) -> None:
@@ -125,16 +124,12 @@ class ErasureStores:
 
 
 def open_stores(tables: Tables) -> ErasureStores:
-    client, table = tables.client, tables.outputs["DeskTableName"]
-    names = _names(tables)
+    client = tables.client
     rights = rights_stores.open_stores(tables)
-    ledger = InboundLedger(client, **names, retention=RETENTION, exclusions=MemoryExclusions())
-    store = ErasureStore(client, **names, audit_table=_audit(tables), retention=RETENTION)
-
-    people = CitizenReader(client, names["citizens_table"])
+    ledger = InboundLedger(tables, exclusions=MemoryExclusions())
 
     def asks(request: RightsRequest) -> None:
-        transact(client, [write_request(request, table, RETENTION)])
+        transact(client, [write_request(request, tables)])
 
     def proves(entry: LedgerEntry) -> None:
         ledger.commit(Effect(entry.message_id, ledger=(entry,)), NOON)
@@ -153,8 +148,8 @@ def open_stores(tables: Tables) -> ErasureStores:
 
     return ErasureStores(
         rights.register,
-        people,
-        store,
+        CitizenReader(tables),
+        ErasureStore(tables),
         lambda at: Dying(tables, at),
         asks,
         lambda citizen: know(tables, citizen),
@@ -162,25 +157,8 @@ def open_stores(tables: Tables) -> ErasureStores:
         talks,
         judges,
         rights.acts,
-        ProposalRegister(
-            client,
-            control_table=tables.outputs["ControlTableName"],
-            audit_table=_audit(tables),
-            retention=RETENTION,
-        ),
+        ProposalRegister(tables),
     )
-
-
-def _names(tables: Tables) -> dict[str, str]:
-    return {
-        "citizens_table": tables.outputs["CitizensTableName"],
-        "desk_table": tables.outputs["DeskTableName"],
-        "control_table": tables.outputs["ControlTableName"],
-    }
-
-
-def _audit(tables: Tables) -> str:
-    return tables.outputs["AuditTableName"]
 
 
 def a_case(number: int, *, held: bool = False) -> tuple[CaseOpening, Case]:

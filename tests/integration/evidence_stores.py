@@ -12,8 +12,6 @@ import boto3
 from botocore.exceptions import ClientError
 
 from tests.fakes.cases import INSULT, proposed
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_vault import MemoryVault
 from tests.integration import case_stores
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
@@ -21,6 +19,7 @@ from urp.acts.model import Act, IdempotencyMark
 from urp.acts.second_person import SecondPerson
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import to_attributes
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.store.sns import NobodyOnDuty
@@ -155,12 +154,8 @@ def buckets_on_s3(outputs: Mapping[str, str]) -> Buckets:
 
 def open_stores(tables: Tables, buckets: Buckets | None = None) -> EvidenceStores:
     kept, client = buckets or buckets_in_memory(), tables.client
-    names = {
-        "audit_table": tables.outputs["AuditTableName"],
-        "control_table": tables.outputs["ControlTableName"],
-    }
-    desk_table = tables.outputs["DeskTableName"]
-    register = EvidenceRegister(client, desk_table=desk_table, **names, retention=RETENTION)
+    desk_table = tables.desk
+    register = EvidenceRegister(tables)
 
     def ends() -> set[bool]:
         found = client.query(
@@ -174,7 +169,7 @@ def open_stores(tables: Tables, buckets: Buckets | None = None) -> EvidenceStore
     desk = cases.desk.register
     open_file = ProposeFile(register, kept.vault, desk, Casebook(cases.hold), cases.people, "2026-01")
     export = ExportFile(register, kept.vault, ROCCASERENA)
-    proposals = ProposalRegister(client, **names, retention=RETENTION)
+    proposals = ProposalRegister(tables)
     second_person = SecondPerson(proposals, NobodyOnDuty(), ROCCASERENA.zone)
     office = EvidenceOffice(register, kept.vault, open_file, export, NobodyOnDuty(), second_person, 30 * DAY)
     return EvidenceStores(office, cases, kept.receive, kept.forget, kept.held, ends)

@@ -8,9 +8,8 @@ from typing import Protocol
 from uuid import UUID
 
 from tests.fakes.cases import ANNA, NOON, proposed
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import transact
+from urp.aws.tables import Tables
 from urp.desk.model import (
     Conversation,
     ConversationChange,
@@ -102,26 +101,23 @@ class FollowedStores:
 
 
 def open_stores(tables: Tables) -> FollowedStores:
-    client, table = tables.client, tables.outputs["DeskTableName"]
-    kept = CountedOn(client, table)
+    client = tables.client
+    kept = CountedOn(tables)
     transact(
         client,
         [
-            outbox_write(ROW, table, RETENTION),
-            conversation_write(ConversationChange(ANSWERED, ANSWERED), table, RETENTION),
-            write_request(REQUEST, table, RETENTION),
-            *write_opening(WARNED, table, RETENTION),
-            state_write(DeskStateChange(DeskState(ANNA), STATE), table, RETENTION, NOON),
+            outbox_write(ROW, tables),
+            conversation_write(ConversationChange(ANSWERED, ANSWERED), tables),
+            write_request(REQUEST, tables),
+            *write_opening(WARNED, tables),
+            state_write(DeskStateChange(DeskState(ANNA), STATE), tables, NOON),
         ],
     )
 
     def somebody_writes(talk: Conversation) -> None:
         before = kept.conversation(TALK)
         assert before is not None
-        transact(client, [conversation_write(ConversationChange(before, talk), table, RETENTION)])
+        transact(client, [conversation_write(ConversationChange(before, talk), tables)])
 
-    citizens = tables.outputs["CitizensTableName"]
-    outbox = Outbox(
-        client, desk_table=table, citizens_table=citizens, writes=fate_writes(table, lambda: RETENTION)
-    )
+    outbox = Outbox(tables, writes=fate_writes(tables))
     return FollowedStores(outbox, kept, somebody_writes)

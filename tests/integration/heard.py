@@ -24,23 +24,16 @@ if TYPE_CHECKING:
 
 
 def hears(town: StaffTown, words: str, by: PersonIds, message_id: str) -> None:
-    tables, municipality = town.settings, town.offices.municipality
-    ledger = InboundLedger(
-        town.client,
-        citizens_table=tables.citizens_table,
-        desk_table=tables.desk_table,
-        control_table=tables.control_table,
-        retention=municipality.retention,
-        exclusions=MemoryExclusions(),
-    )
+    municipality = town.offices.municipality
+    ledger = InboundLedger(town.tables, exclusions=MemoryExclusions())
     receive = ReceiveMessage(
         ledger=ledger,
-        calendar=CalendarExceptions(town.client, tables.control_table),
+        calendar=CalendarExceptions(town.tables),
         replies=RecordedReplies(),
         alerts=Duty(),
         troubles=KeptReports(),
-        crowds=Crowds(town.client, tables.control_table),
-        queue=WaitingQueue(town.client, tables.desk_table),
+        crowds=Crowds(town.tables),
+        queue=WaitingQueue(town.tables),
         news=ToldOffice(),
         buttons=BUTTONS,
         municipality=municipality,

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block, MirrorProblem, MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizens import CitizenReader
@@ -55,15 +54,7 @@ class Store:
 
 
 def open_store(tables: Tables) -> Store:
-    client, table = tables.client, tables.outputs["CitizensTableName"]
-    mirror = MirrorRegister(client, table, RETENTION)
-    decisions = StrangerDecisions(
-        client,
-        citizens_table=table,
-        audit_table=tables.outputs["AuditTableName"],
-        control_table=tables.outputs["ControlTableName"],
-        retention=RETENTION,
-        exclusions=MemoryExclusions(),
-    )
-    people = KnownPeople(client, table)
-    return Store(mirror, decisions, people, CitizenReader(client, table).find_one)
+    mirror = MirrorRegister(tables)
+    decisions = StrangerDecisions(tables, exclusions=MemoryExclusions())
+    people = KnownPeople(tables)
+    return Store(mirror, decisions, people, CitizenReader(tables).find_one)

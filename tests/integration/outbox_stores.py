@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import query, transact
+from urp.aws.tables import Tables
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.store.citizen_items import read_entry
 from urp.desk.outbox import OutboxRow, ReplyKind
@@ -48,16 +47,17 @@ class OutboxStores:
 
 def open_stores(tables: Tables) -> OutboxStores:
     client = tables.client
-    desk, citizens = tables.outputs["DeskTableName"], tables.outputs["CitizensTableName"]
 
     def ledger() -> list[LedgerEntry]:
         values = {":pk": f"CITIZEN#{ANNA}"}
-        items = query(client, citizens, KeyConditionExpression="pk = :pk", ExpressionAttributeValues=values)
+        items = query(
+            client, tables.citizens, KeyConditionExpression="pk = :pk", ExpressionAttributeValues=values
+        )
         return [read_entry(item) for item in items]
 
     return OutboxStores(
-        Outbox(client, desk_table=desk, citizens_table=citizens, writes=fate_writes(desk, lambda: RETENTION)),
-        WaitingReplies(client, desk),
-        lambda row: transact(client, [outbox_write(row, desk, RETENTION)]),
+        Outbox(tables, writes=fate_writes(tables)),
+        WaitingReplies(tables),
+        lambda row: transact(client, [outbox_write(row, tables)]),
         ledger,
     )

@@ -26,9 +26,7 @@ PAPER_LIST: dict[str, object] = {
 def take_over(town: StaffTown, import_id: str) -> None:
     made = UUID(import_id)
     register, municipality = town.offices.imports.register, town.offices.municipality
-    people = ListedPeople(
-        town.client, town.settings.citizens_table, municipality.retention, MemoryExclusions()
-    )
+    people = ListedPeople(town.tables, MemoryExclusions())
     versions = municipality.policy.version, municipality.privacy.version
     taking = TakeOverPart(register, people, map, *versions)
     for part in register.open_parts(made):

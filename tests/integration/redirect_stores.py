@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import know
 from tests.integration.desk_stores import ANNA, CITIZEN, NOON, TALK, conversation
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import transact
+from urp.aws.tables import Tables
 from urp.desk.model import (
     ConversationChange,
     ConversationStatus,
@@ -59,20 +58,15 @@ class RedirectStores:
 
 
 def open_stores(tables: Tables) -> RedirectStores:
-    client, table = tables.client, tables.outputs["DeskTableName"]
-    names = {
-        "desk_table": table,
-        "audit_table": tables.outputs["AuditTableName"],
-        "control_table": tables.outputs["ControlTableName"],
-    }
-    register = RedirectRegister(client, **names, retention=RETENTION)
-    desk = DeskRegister(client, **names, retention=RETENTION)
+    client = tables.client
+    register = RedirectRegister(tables)
+    desk = DeskRegister(tables)
 
     def put(redirect: Redirect) -> None:
         messages = [shown(redirect)] if redirect.conversation_id else []
         keys = [message_key(message, NOON) for message in messages]
-        writes = [message_write(message, table, RETENTION, NOON) for message in messages]
-        transact(client, [*writes, *redirect_writes(redirect, table, RETENTION, keys)])
+        writes = [message_write(message, tables, NOON) for message in messages]
+        transact(client, [*writes, *redirect_writes(redirect, tables, keys)])
 
     def talks(status: ConversationStatus = OPEN, number: int = 100, *, current: bool) -> None:
         talk = conversation(number, status=status)
@@ -80,16 +74,16 @@ def open_stores(tables: Tables) -> RedirectStores:
         before = desk.state(ANNA)
         change = DeskStateChange(before, replace(state, version=before.version))
         writes = [
-            conversation_write(ConversationChange(talk, talk), table, RETENTION),
-            state_write(change, table, RETENTION, NOON),
+            conversation_write(ConversationChange(talk, talk), tables),
+            state_write(change, tables, NOON),
         ]
         transact(client, writes)
 
     def acts() -> list[tuple[str, str]]:
-        entries = AuditTrail(client, names["audit_table"]).of_day(NOON.date(), None, 100).items
+        entries = AuditTrail(tables).of_day(NOON.date(), None, 100).items
         return [(entry.name, entry.details) for entry in entries]
 
-    counts = RedirectCounts(client, table)
+    counts = RedirectCounts(tables)
     office = RedirectOffice(register, desk, know(tables, CITIZEN), timedelta(minutes=2))
     return RedirectStores(office, desk, put, talks, lambda: list(counts.of_month("2026-11")), acts, tables)
 

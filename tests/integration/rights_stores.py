@@ -7,15 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.stored import know
 from tests.integration.desk_stores import ANNA, CITIZEN, TALK, conversation
 from urp.acts.model import Act
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import transact
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import (
     Conversation,
@@ -83,46 +82,26 @@ class RightsStores:
 
 
 def open_stores(tables: Tables) -> RightsStores:
-    client, table = tables.client, tables.outputs["DeskTableName"]
-    citizens = tables.outputs["CitizensTableName"]
-    acts_in = {
-        "audit_table": tables.outputs["AuditTableName"],
-        "control_table": tables.outputs["ControlTableName"],
-    }
-    register = RightsRegister(client, desk_table=table, **acts_in, retention=RETENTION)
-    blocks = BlockRegister(
-        client,
-        citizens_table=citizens,
-        desk_table=table,
-        **acts_in,
-        retention=RETENTION,
-        exclusions=MemoryExclusions(),
-    )
-    held = HeldRecords(
-        client,
-        citizens_table=citizens,
-        desk_table=table,
-        blocks_of=blocks.list_history,
-        casebook=CaseRegister(client, desk_table=table, **acts_in, retention=RETENTION),
-    )
+    client = tables.client
+    register = RightsRegister(tables)
+    blocks = BlockRegister(tables, exclusions=MemoryExclusions())
+    held = HeldRecords(tables, blocks_of=blocks.list_history, casebook=CaseRegister(tables))
 
     def put(request: RightsRequest) -> None:
         before = register.state(ANNA)
         change = DeskStateChange(before, replace(remembering(request), version=before.version))
-        transact(
-            client, [write_request(request, table, RETENTION), state_write(change, table, RETENTION, NOON)]
-        )
+        transact(client, [write_request(request, tables), state_write(change, tables, NOON)])
         if register.conversation(TALK) is None:
             talk = conversation(said=1)
-            transact(client, [conversation_write(ConversationChange(talk, talk), table, RETENTION)])
+            transact(client, [conversation_write(ConversationChange(talk, talk), tables)])
 
     def hands_on(after: Conversation) -> None:
         before = register.conversation(TALK)
         assert before is not None
-        transact(client, [conversation_write(ConversationChange(before, after), table, RETENTION)])
+        transact(client, [conversation_write(ConversationChange(before, after), tables)])
 
     def acts() -> list[tuple[str, str]]:
-        entries = AuditTrail(client, tables.outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
+        entries = AuditTrail(tables).of_day(NOON.date(), None, 100).items
         return [(entry.name, entry.details) for entry in entries]
 
     return RightsStores(register, held, put, acts, hands_on, tables)

@@ -34,7 +34,6 @@ from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.model import BroadcastStatus, Counts
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import progress_counts
-from urp.town.municipality import load_municipality
 from urp.wiring.evidence_api import EvidenceOffices
 from urp.wiring.evidence_office import EvidenceApiSettings
 from urp.wiring.resources import OfficeResources, StaffApiSettings
@@ -64,12 +63,12 @@ class AllOffices(StaffOffices):
 
     def __init__(
         self,
-        settings: StaffApiSettings,
+        resources: OfficeResources,
         evidence_settings: EvidenceApiSettings,
         client: DynamoDBClient,
         log: Logger,
     ) -> None:
-        super().__init__(OfficeResources(settings, client), log)
+        super().__init__(resources, log)
         self.evidence: EvidenceOffice = EvidenceOffices(evidence_settings, client, log).evidence
 
 
@@ -85,18 +84,11 @@ class StaffTown:
     def __post_init__(self) -> None:
         log = Logger(service="tests", level="CRITICAL")
         acts = count(1)
-        self.offices = AllOffices(self.settings, self.evidence_settings, self.client, log)
-        self.api = staff_api_of(
-            self.settings, self.client, self.offices, log, lambda: self.now, lambda: f"{next(acts):08x}"
-        )
-        self._ledger = InboundLedger(
-            self.client,
-            citizens_table=self.settings.citizens_table,
-            desk_table=self.settings.desk_table,
-            control_table=self.settings.control_table,
-            retention=load_municipality(PROFILE, placeholders_allowed=True).retention,
-            exclusions=MemoryExclusions(),
-        )
+        resources = OfficeResources(self.settings, self.client)
+        self.tables = resources.tables
+        self.offices = AllOffices(resources, self.evidence_settings, self.client, log)
+        self.api = staff_api_of(self.tables, self.offices, log, lambda: self.now, lambda: f"{next(acts):08x}")
+        self._ledger = InboundLedger(self.tables, exclusions=MemoryExclusions())
 
     @property
     def hold(self) -> HoldCase:

@@ -8,9 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
+from urp.aws.tables import Tables
 from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.citizens import KnownAliases
@@ -26,14 +25,7 @@ ANNAS_IDS = SenderIds(USER_ID, PHONE)
 
 @pytest.fixture
 def ledger(tables: Tables) -> InboundLedger:
-    return InboundLedger(
-        tables.client,
-        citizens_table=tables.outputs["CitizensTableName"],
-        desk_table=tables.outputs["DeskTableName"],
-        control_table=tables.outputs["ControlTableName"],
-        retention=RETENTION,
-        exclusions=MemoryExclusions(),
-    )
+    return InboundLedger(tables, exclusions=MemoryExclusions())
 
 
 def anna(**more: object) -> Citizen:
@@ -106,8 +98,7 @@ def test_nobody_is_known_by_phone_alone_when_user_ids_are_known(ledger: InboundL
 
 
 def test_a_lesson_is_known_when_each_of_its_ids_leads_to_the_citizen(tables: Tables) -> None:
-    client, table = tables.client, tables.outputs["CitizensTableName"]
-    learning = KnownAliases(client, table, RETENTION, MemoryExclusions())
+    learning = KnownAliases(tables, MemoryExclusions())
     bruno = Citizen(BRUNO, phones=("393330000002",))
     changes = [CitizenChange(Citizen(ANNA), anna()), CitizenChange(Citizen(BRUNO), bruno)]
     learning.store(changes, (), NOON)

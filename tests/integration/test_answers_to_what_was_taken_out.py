@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.cases import proposed
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_stores import CaseStores, act, open_stores, takes
 from tests.integration.desk_stores import ANNA, QUESTION, TALK, conversation, says
+from urp.aws.tables import Tables
 from urp.desk.answering import AnswerCitizen
 from urp.desk.model import Conversation, DeskState
 from urp.desk.refusals import MovedOnError

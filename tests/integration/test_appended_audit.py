@@ -7,11 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_stores import ADMINISTRATOR, FILE, act, open_stores, sealed
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, put_new, transact
+from urp.aws.tables import Tables
 from urp.errors import ConflictError, UrpError
 from urp.moderation.evidence.custody import CustodyAct, CustodyEntry
 from urp.moderation.store.evidence import to_custody_item
@@ -25,25 +25,21 @@ def entry_of(name: str) -> Act:
 
 
 def test_an_entry_of_the_audit_cannot_be_written_over(tables: Tables) -> None:
-    client, audit, control = (
-        tables.client,
-        tables.outputs["AuditTableName"],
-        tables.outputs["ControlTableName"],
-    )
-    transact(client, list(act_writes(entry_of("citizen.block"), audit, control, 3650, 8)))
+    client, audit = tables.client, tables.audit
+    transact(client, list(act_writes(entry_of("citizen.block"), tables)))
 
     with pytest.raises(UrpError):
-        transact(client, list(act_writes(entry_of("citizen.unblock"), audit, control, 3650, 8)))
+        transact(client, list(act_writes(entry_of("citizen.unblock"), tables)))
 
     (kept,) = client.scan(TableName=audit)["Items"]
     assert kept["act"]["S"] == "citizen.block"
 
 
 @pytest.mark.parametrize("name", ["citizen.block", "broadcast.create"])
-def test_every_write_of_an_act_is_one_that_nothing_was_there_for(name: str) -> None:
-    written = act_writes(entry_of(name), "audit", "control", 3650, 8)
+def test_every_write_of_an_act_is_one_that_nothing_was_there_for(tables: Tables, name: str) -> None:
+    written = act_writes(entry_of(name), tables)
 
-    assert [write.table for write in written] == ["audit"]
+    assert [write.table for write in written] == [tables.audit]
     assert all(
         isinstance(write, Write) and write.condition == "attribute_not_exists(pk)" for write in written
     )
@@ -57,9 +53,7 @@ def test_an_entry_of_custody_cannot_be_written_over(tables: Tables) -> None:
     forged = CustodyEntry(UUID(str(FILE)), 1, NOON, "somebody", CustodyAct.RELEASED, {}, "")
 
     with pytest.raises(ConflictError):
-        write = put_new(
-            tables.outputs["DeskTableName"], to_custody_item(forged), ConflictError("there already")
-        )
+        write = put_new(tables.desk, to_custody_item(forged), ConflictError("there already"))
         transact(tables.client, [write])
 
     assert stores.office.view(FILE, act(ADMINISTRATOR)).custody[: len(before)] == before

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.block_stores import ANNA, CITIZEN, DAY, NOON, BlockStores, act, open_stores
+from urp.aws.tables import Tables
 from urp.language import Language
 from urp.meaning.breaches import Breach
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.block_stores import (
     ANNA,
     CITIZEN,
@@ -20,6 +19,7 @@ from tests.integration.block_stores import (
     open_stores,
 )
 from urp.acts.model import AlreadyActedError
+from urp.aws.tables import Tables
 from urp.citizens.blocks import MirrorState
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach

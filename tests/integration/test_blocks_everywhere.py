@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.block_stores import (
     ANNA,
     CITIZEN,
@@ -19,6 +18,7 @@ from tests.integration.block_stores import (
     open_stores,
 )
 from urp.aws.dynamodb import get, query
+from urp.aws.tables import Tables
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def stores(tables: Tables) -> BlockStores:
 
 def test_the_audience_knows_of_a_block_in_the_same_moment(tables: Tables) -> None:
     stores = open_stores(tables)
-    client, table = tables.client, tables.outputs["CitizensTableName"]
+    client, table = tables.client, tables.citizens
     stores.put(CITIZEN)
 
     def membership() -> dict[str, object]:
@@ -86,6 +86,6 @@ def ends_of_lines(tables: Tables, citizen_id: UUID) -> list[datetime]:
     """Oldest line first."""
     values = {":pk": f"CITIZEN#{citizen_id}", ":block": "BLOCK#"}
     condition = "pk = :pk AND begins_with(sk, :block)"
-    client, table = tables.client, tables.outputs["CitizensTableName"]
+    client, table = tables.client, tables.citizens
     lines = query(client, table, KeyConditionExpression=condition, ExpressionAttributeValues=values)
     return [datetime.fromtimestamp(line["expires_at"], UTC) for line in lines]

@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from urp.acts.model import Act
 from urp.acts.store.audit import AuditTrail
+from urp.aws.tables import Tables
 from urp.errors import InvalidError, NotFoundError
 from urp.town.opening_hours import ExceptionalDay
 from urp.town.opening_hours.office import CalendarOffice
@@ -23,12 +22,7 @@ TODAY, EVE = date(2026, 11, 25), date(2026, 12, 24)
 
 @pytest.fixture
 def office(tables: Tables) -> CalendarOffice:
-    register = CalendarRegister(
-        tables.client,
-        control_table=tables.outputs["ControlTableName"],
-        audit_table=tables.outputs["AuditTableName"],
-        retention=RETENTION,
-    )
+    register = CalendarRegister(tables)
     return CalendarOffice(register, ZoneInfo("Europe/Rome"), ("comune.example",))
 
 
@@ -39,7 +33,7 @@ def act(number: int = 1) -> Act:
 def test_a_shortened_day_is_read_by_the_desk_as_decided(office: CalendarOffice, tables: Tables) -> None:
     office.put(EVE, ["09:00-11:00"], "Vigilia di Natale", act(), english_reason="Christmas Eve")
 
-    seen = CalendarExceptions(tables.client, tables.outputs["ControlTableName"])
+    seen = CalendarExceptions(tables)
 
     wanted = ExceptionalDay.parse(["09:00-11:00"], "Vigilia di Natale", "Christmas Eve")
     assert seen.read_between(TODAY, EVE) == {EVE: wanted}
@@ -59,7 +53,7 @@ def test_a_day_can_be_as_usual_again(office: CalendarOffice, tables: Tables) -> 
     office.delete(EVE, act(2))
 
     assert office.list_exceptions(EVE, EVE) == {}
-    trail = AuditTrail(tables.client, tables.outputs["AuditTableName"])
+    trail = AuditTrail(tables)
     assert [entry.id for entry in trail.of_day(TODAY, None, 10).items] == ["act1", "act2"]
 
 

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import NOON, act
 from urp.acts.model import Act, AlreadyActedError
 from urp.acts.store.audit import AuditTrail
+from urp.aws.tables import Tables
 from urp.desk.canned import CannedOffice, CannedReply, ChangedMeanwhileError
 from urp.desk.store.canned_register import CannedRegister
 from urp.errors import InvalidError, NotFoundError
@@ -38,14 +37,8 @@ def office_of(register: CannedRegister) -> CannedOffice:
 
 @pytest.fixture
 def stores(tables: Tables) -> CannedStores:
-    client = tables.client
-    register = CannedRegister(
-        client,
-        control_table=tables.outputs["ControlTableName"],
-        audit_table=tables.outputs["AuditTableName"],
-        retention=RETENTION,
-    )
-    trail = AuditTrail(client, tables.outputs["AuditTableName"])
+    register = CannedRegister(tables)
+    trail = AuditTrail(tables)
     return CannedStores(
         office_of(register), lambda: [item.name for item in trail.of_day(date(2026, 11, 25), None, 100).items]
     )

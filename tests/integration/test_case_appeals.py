@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import ANNA, INSULT, NOON
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_stores import TOWN, CaseStores, a_case, act, open_stores, stored, takes
 from tests.integration.desk_stores import QUESTION, TALK, conversation
+from urp.aws.tables import Tables
 from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.ladder import Decision, StepRefusedError

@@ -12,8 +12,8 @@ import pytest
 
 from tests.fakes.cases import ANNA, NOON
 from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_stores import CaseStores, a_case, act, open_stores, stored, takes
+from urp.aws.tables import Tables
 from urp.errors import ForbiddenError
 from urp.moderation.casebook.ladder import Decision, StepRefusedError
 from urp.moderation.casebook.model import CaseOpening, CaseState, Outcome, StepKind

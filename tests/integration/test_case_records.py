@@ -9,10 +9,10 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.cases import ANNA, NOON, proposed
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_stores import CaseStores, a_case, act, open_stores, takes
 from tests.integration.desk_stores import QUESTION, TALK, conversation
 from urp.acts.model import AlreadyActedError
+from urp.aws.tables import Tables
 from urp.desk.model import DeskState
 from urp.desk.refusals import WindowClosedError
 from urp.errors import ForbiddenError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.fakes.cases import FILE, NOON, proposed
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_stores import act, open_stores, stored
+from urp.aws.tables import Tables
 from urp.moderation.casebook.model import CaseState
 from urp.privacy.store.expired import ExpiredItems
 from urp.retention.classes import RetentionClass
@@ -48,7 +48,7 @@ def test_the_nightly_purge_erases_the_words_and_leaves_the_case(tables: Tables) 
     stores = open_stores(tables)
     stores.puts([proposed(1), proposed(2)])
     stores.hold.hold(proposed(2).case.id, FILE, act("case.hold"))
-    expired = ExpiredItems(tables.client, tables.outputs["DeskTableName"])
+    expired = ExpiredItems(tables, tables.desk)
 
     page = expired.delete_page(None, NOON + 31 * DAY)
 

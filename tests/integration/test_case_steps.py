@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import ANNA, FILE, NOON
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_stores import TOWN, CaseStores, a_case, act, open_stores, takes
 from tests.integration.desk_stores import conversation
+from urp.aws.tables import Tables
 from urp.desk.model import DeskState
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.language import Language

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import ANNA, FILE, INSULT, NOON, proposed
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_stores import CaseStores, act, open_stores
 from tests.integration.desk_stores import QUESTION, TALK, conversation
 from urp.acts.model import AlreadyActedError
+from urp.aws.tables import Tables
 from urp.desk.model import DeskState
 from urp.errors import InvalidError, NotFoundError
 from urp.masking import collect_published

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import NOON, conversation, open_stores
+from urp.aws.tables import Tables
 from urp.desk.model import DeskState
 from urp.desk.store.queue import ConversationsSince
 
@@ -17,6 +17,6 @@ def test_who_may_be_in_danger_is_counted_with_the_others(tables: Tables) -> None
         talk = conversation(number, window_ends_at=NOON + timedelta(hours=hours), danger=danger)
         stores.put(talk, DeskState(UUID(int=number)), [])
 
-    found = ConversationsSince(tables.client, tables.outputs["DeskTableName"])(NOON)
+    found = ConversationsSince(tables)(NOON)
 
     assert sorted(each.id.int for each in found) == [101, 103]

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import ANNA, proposed
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_stores import CaseStores, act, open_stores
 from tests.integration.desk_stores import NOON, QUESTION, TALK, conversation
+from urp.aws.tables import Tables
 from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.ladder import Decision

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import query
+from urp.aws.tables import Tables
 from urp.desk.floods import SHOWN_FROM, WITHIN, CrowdKind
 from urp.desk.store.crowds import MOST_CONVERSATIONS, Crowds
 
@@ -18,7 +18,7 @@ SAME = "quando riapre la piscina comunale di via flaminia"
 
 @pytest.fixture
 def crowds(tables: Tables) -> Crowds:
-    return Crowds(tables.client, tables.outputs["ControlTableName"])
+    return Crowds(tables)
 
 
 def written(crowds: Crowds, people: int, at: datetime = NOON, text: str = SAME) -> list[int]:
@@ -72,7 +72,7 @@ def test_who_writes_more_than_anybody_reads_is_a_line(crowds: Crowds) -> None:
 def items(tables: Tables) -> list[dict[str, object]]:
     found = query(
         tables.client,
-        tables.outputs["ControlTableName"],
+        tables.control,
         KeyConditionExpression="pk = :pk",
         ExpressionAttributeValues={":pk": "CROWDS"},
     )
@@ -80,14 +80,14 @@ def items(tables: Tables) -> list[dict[str, object]]:
 
 
 def test_two_containers_use_one_key_and_the_next_stretch_another(tables: Tables) -> None:
-    one, other = (Crowds(tables.client, tables.outputs["ControlTableName"]) for _ in range(2))
+    one, other = (Crowds(tables) for _ in range(2))
 
     assert one.mark(SAME, NOON) == other.mark(SAME, NOON)
     assert one.mark(SAME, NOON).partition("#")[2] != one.mark(SAME, NOON + WITHIN).partition("#")[2]
 
 
 def test_neither_text_nor_person_is_stored_and_all_of_it_expires(tables: Tables) -> None:
-    crowds = Crowds(tables.client, tables.outputs["ControlTableName"])
+    crowds = Crowds(tables)
     written(crowds, 3)
 
     stored = items(tables)
@@ -101,7 +101,7 @@ def test_neither_text_nor_person_is_stored_and_all_of_it_expires(tables: Tables)
 
 
 def test_a_great_crowd_goes_on_being_counted(tables: Tables) -> None:
-    crowds = Crowds(tables.client, tables.outputs["ControlTableName"])
+    crowds = Crowds(tables)
 
     assert written(crowds, MOST_CONVERSATIONS + 3)[-1] == MOST_CONVERSATIONS + 3
 

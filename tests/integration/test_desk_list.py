@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import (
     ANNA,
     BEA,
@@ -26,6 +25,7 @@ from tests.integration.desk_stores import (
 from urp.acts.model import IdempotencyMark
 from urp.acts.page import Page
 from urp.acts.store.audit import Marks
+from urp.aws.tables import Tables
 from urp.desk.model import ConversationChange, ConversationStatus, DeskState
 from urp.desk.office_views import ConversationSummary, HeldBy, Waiting
 from urp.desk.refusals import ConversationClosedError
@@ -182,7 +182,7 @@ def test_a_mark_names_the_resource_and_is_gone_after_its_time(stores: DeskStores
     row = desk.answer(TALK, says(), act(key="k"))
 
     def marks(now: datetime) -> Marks:
-        return Marks(tables.client, tables.outputs["ControlTableName"], lambda: now)
+        return Marks(tables, lambda: now)
 
     assert marks(NOON).find("k") == IdempotencyMark("k", "body", row.id)
     assert marks(NOON + timedelta(days=9)).find("k") is None

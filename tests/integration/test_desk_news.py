@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import boto3
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import asked, open_stores
 from tests.integration.whole_service.evidence import listening_to
+from urp.aws.tables import Tables
 from urp.desk.store.queue import WaitingQueue
 from urp.desk.store.sns import SnsDeskNews
 
@@ -47,7 +48,7 @@ def test_a_topic_that_is_not_there_fails_nothing(outputs: dict[str, str]) -> Non
 
 
 def test_the_queue_is_empty_until_somebody_waits(tables: Tables) -> None:
-    queue = WaitingQueue(tables.client, tables.outputs["DeskTableName"])
+    queue = WaitingQueue(tables)
     before = queue.is_empty()
 
     asked(open_stores(tables))
@@ -56,4 +57,4 @@ def test_the_queue_is_empty_until_somebody_waits(tables: Tables) -> None:
 
 
 def test_a_store_that_does_not_answer_is_as_good_as_empty(tables: Tables) -> None:
-    assert WaitingQueue(tables.client, "not-there").is_empty()
+    assert WaitingQueue(replace(tables, desk="not-there")).is_empty()

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import (
     ANNA,
     CITIZEN,
@@ -21,6 +20,7 @@ from tests.integration.desk_stores import (
     says,
 )
 from urp.acts.model import AlreadyActedError
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block
 from urp.desk.model import AutomaticReply, ConversationStatus
 from urp.desk.outbox import ReplyState

@@ -7,12 +7,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.integration.test_inbound_ledger import ANNA, ANNAS_IDS, NOON, TALK, joining, question
 from tests.integration.test_inbound_ledger import ledger as ledger
 from tests.integration.test_redirect_counts import desk as desk
 from urp.aws.dynamodb import query
+from urp.aws.tables import Tables
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.model import DeskState, DeskStateChange, MessageKind
 from urp.desk.redirects.model import Redirect
@@ -52,14 +52,7 @@ def test_a_message_that_was_a_report_after_all_is_kept_as_long_as_one_and_its_wo
 ) -> None:
 
     client = tables.client
-    store = InboundLedger(
-        client,
-        citizens_table=tables.outputs["CitizensTableName"],
-        desk_table=tables.outputs["DeskTableName"],
-        control_table=tables.outputs["ControlTableName"],
-        retention=RETENTION,
-        exclusions=MemoryExclusions(),
-    )
+    store = InboundLedger(tables, exclusions=MemoryExclusions())
     store.commit(question("wamid.ASK"), NOON)
     later = NOON + timedelta(minutes=5)
     redirect = Redirect(
@@ -78,10 +71,7 @@ def test_a_message_that_was_a_report_after_all_is_kept_as_long_as_one_and_its_wo
 
     def items(pk: str) -> list[dict[str, object]]:
         found = query(
-            client,
-            tables.outputs["DeskTableName"],
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": pk},
+            client, tables.desk, KeyConditionExpression="pk = :pk", ExpressionAttributeValues={":pk": pk}
         )
         return [item for item in found if str(item["sk"]).startswith("MESSAGE")]
 

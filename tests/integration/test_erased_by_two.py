@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.asked_for_erasure import LETTER
 from tests.integration.desk_stores import DAY
 from tests.integration.erasure_stores import ERASE_ME, LEFT, ErasureStores, act, open_stores
@@ -23,6 +22,7 @@ from urp.acts.second_person import (
     SamePersonError,
     TooEarlyError,
 )
+from urp.aws.tables import Tables
 from urp.desk.model import RightsKind
 from urp.errors import RejectedError, UnavailableError
 from urp.privacy.rights.erasing import ERASURE, EraseOnRequest

@@ -8,12 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from tests.integration import rights_stores
 from tests.integration.asked_for_erasure import LETTER, asked_for_erasure
 from tests.integration.desk_stores import DAY
 from tests.integration.erasure_stores import ERASE_ME, LEAVING, ErasureStores, a_case, act
 from tests.integration.rights_stores import NOON, TEXTS
+from urp.aws.tables import Tables
 from urp.desk.refusals import WindowClosedError
 from urp.errors import UnavailableError
 from urp.moderation.casebook.model import Outcome

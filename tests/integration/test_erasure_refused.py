@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.asked_for_erasure import LETTER, asked_for_erasure
 from tests.integration.erasure_stores import (
     ERASE_ME,
@@ -18,6 +17,7 @@ from tests.integration.erasure_stores import (
     open_stores,
 )
 from tests.integration.rights_stores import NOON
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block
 from urp.citizens.consent import EntryKind
 from urp.desk.model import RightsKind

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from tests.integration.evidence_stores import (
     ADMINISTRATOR,
@@ -20,6 +19,7 @@ from tests.integration.evidence_stores import (
     sealed,
 )
 from urp.acts.second_person import SamePersonError
+from urp.aws.tables import Tables
 from urp.desk.model import DeskMessage, MessageKind
 from urp.errors import InvalidError, NotFoundError
 from urp.moderation.evidence.model import FileState, Shown

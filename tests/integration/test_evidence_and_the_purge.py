@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.dynamodb.tables import open_tables
 from tests.integration.evidence_posts import DAY, NOON
 from tests.integration.evidence_stores import (
     ADMINISTRATOR,
@@ -33,14 +33,14 @@ TEN_YEARS = timedelta(days=3650)
 
 @pytest.fixture
 def stores(outputs: Mapping[str, str]) -> EvidenceStores:
-    tables = Tables(boto3.client("dynamodb"), outputs)
-    return open_stores(tables, buckets_on_s3(outputs))
+    return open_stores(open_tables(boto3.client("dynamodb"), outputs), buckets_on_s3(outputs))
 
 
 @pytest.fixture
 def sources(outputs: Mapping[str, str]) -> tuple[Expired, ...]:
+    tables = open_tables(boto3.client("dynamodb"), outputs)
     return (
-        ExpiredItems(boto3.client("dynamodb"), outputs["DeskTableName"]),
+        ExpiredItems(tables, tables.desk),
         S3ExpiredBodies(boto3.client("s3"), outputs["ReceivedBucketName"], 30),
     )
 

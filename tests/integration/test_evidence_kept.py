@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_vault import DyingVault
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from tests.integration.evidence_stores import (
@@ -21,6 +20,7 @@ from tests.integration.evidence_stores import (
     sealed,
 )
 from urp.acts.model import AlreadyActedError
+from urp.aws.tables import Tables
 from urp.errors import InvalidError, NotFoundError
 from urp.moderation.evidence.export import NotSealedError
 from urp.moderation.evidence.holding import BytesLostError

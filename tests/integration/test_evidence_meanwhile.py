@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_stores import (
     ADMINISTRATOR,
     FILE,
@@ -20,6 +19,7 @@ from tests.integration.evidence_stores import (
     open_stores,
 )
 from urp.acts.model import Act
+from urp.aws.tables import Tables
 from urp.moderation.evidence.holding import Casebook
 from urp.moderation.evidence.model import EvidenceFile
 from urp.moderation.evidence.office import EvidenceOffice

@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.cases import INSULT
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, MINUTE, NOON
 from tests.integration.evidence_stores import (
     ADMINISTRATOR,
@@ -23,6 +22,7 @@ from tests.integration.evidence_stores import (
     proposal,
 )
 from urp.aws.dynamodb import Write, transact
+from urp.aws.tables import Tables
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach
 from urp.moderation.evidence.holding import AlreadyHeldError
@@ -124,7 +124,7 @@ def test_a_case_whose_time_was_over_before_the_hold_does_not_keep_a_file_from_be
     case = stores.judged().case
     stores.office.propose(FILE, of_cases(case.id), act())
     key = {"pk": case_key(case.id)[0], "sk": case_key(case.id)[1]}
-    transact(tables.client, [Write("Delete", tables.outputs["DeskTableName"], key)])
+    transact(tables.client, [Write("Delete", tables.desk, key)])
 
     stores.office.approve(FILE, act(ADMINISTRATOR))
     released = stores.release()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_archives import members
 from tests.integration.evidence_posts import DAY, NOON, THREAT, post, written
 from tests.integration.evidence_stores import (
@@ -20,6 +19,7 @@ from tests.integration.evidence_stores import (
     open_stores,
     sealed,
 )
+from urp.aws.tables import Tables
 from urp.moderation.evidence.model import Facts
 
 VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"

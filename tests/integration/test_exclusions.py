@@ -11,7 +11,7 @@ from uuid import UUID
 import boto3
 import pytest
 
-from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import open_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.citizens.exclusions import Exclusion, ExclusionKind, find_exclusions, hash_name
 from urp.citizens.identity.model import Citizen, CitizenChange
@@ -97,14 +97,7 @@ def test_a_key_that_cannot_be_read_keeps_the_leave_from_being_confirmed(outputs:
 
 
 def _ledger(outputs: Mapping[str, str], exclusions: MemoryExclusions) -> InboundLedger:
-    return InboundLedger(
-        boto3.client("dynamodb"),
-        citizens_table=outputs["CitizensTableName"],
-        desk_table=outputs["DeskTableName"],
-        control_table=outputs["ControlTableName"],
-        retention=RETENTION,
-        exclusions=exclusions,
-    )
+    return InboundLedger(open_tables(boto3.client("dynamodb"), outputs), exclusions)
 
 
 def test_a_leave_that_was_not_recorded_has_no_effect_and_comes_again(outputs: Mapping[str, str]) -> None:
@@ -119,7 +112,7 @@ def test_a_leave_that_was_not_recorded_has_no_effect_and_comes_again(outputs: Ma
     with pytest.raises(UnavailableError):
         ledger.commit(leave, NOON)
 
-    found = CitizenReader(boto3.client("dynamodb"), outputs["CitizensTableName"]).find_one(ANNA.id)
+    found = CitizenReader(open_tables(boto3.client("dynamodb"), outputs)).find_one(ANNA.id)
     assert found is not None
     assert found.subscribed
     assert ledger.reply_ids_of("wamid.2") is None

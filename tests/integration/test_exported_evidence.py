@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from infra.evidence.verify import members_of, problems
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from tests.integration.evidence_archives import NAMES, exported, members
 from tests.integration.evidence_posts import APP_SECRET, DAY, NOON, THREAT, post, written
 from tests.integration.evidence_stores import (
@@ -21,6 +21,7 @@ from tests.integration.evidence_stores import (
     proposal,
     sealed,
 )
+from urp.aws.tables import Tables
 from urp.moderation.evidence.export import TooLargeToExportError, hash_bytes
 from urp.moderation.evidence.office import EvidenceOffice
 

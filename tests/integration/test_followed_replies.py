@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.cases import ANNA, NOON
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.followed_stores import ASKED, REQUEST, WARNED, FollowedStores, open_stores
+from urp.aws.tables import Tables
 from urp.desk.model import ConversationStatus
 from urp.desk.outbox import Delivery, Fate, ReplyState
 from urp.errors import ConflictError

@@ -8,9 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
@@ -31,19 +30,12 @@ MEMBER = replace(KNOWN, subscribed=True, consent_at=NOON, subscribed_at=NOON)
 
 @pytest.fixture
 def ledger(tables: Tables) -> InboundLedger:
-    return InboundLedger(
-        tables.client,
-        citizens_table=tables.outputs["CitizensTableName"],
-        desk_table=tables.outputs["DeskTableName"],
-        control_table=tables.outputs["ControlTableName"],
-        retention=RETENTION,
-        exclusions=MemoryExclusions(),
-    )
+    return InboundLedger(tables, exclusions=MemoryExclusions())
 
 
 @pytest.fixture
 def forgetting(tables: Tables) -> Forgetting:
-    return Forgetting(tables.client, tables.outputs["CitizensTableName"])
+    return Forgetting(tables)
 
 
 def purged(source: Expired, now: datetime) -> dict[RetentionClass, int]:
@@ -74,7 +66,7 @@ def leaves(ledger: InboundLedger, member: Citizen, at: datetime = NOON) -> Citiz
 
 
 def everything(tables: Tables) -> list[str]:
-    items = tables.client.scan(TableName=tables.outputs["CitizensTableName"])["Items"]
+    items = tables.client.scan(TableName=tables.citizens)["Items"]
     return sorted(f"{item['pk']['S']} {item['sk']['S']}" for item in items)
 
 
@@ -109,7 +101,7 @@ def test_the_consent_of_who_is_still_subscribed_never_expires(
     tables: Tables, ledger: InboundLedger, forgetting: Forgetting
 ) -> None:
     joins(ledger)
-    citizens = ExpiredItems(tables.client, tables.outputs["CitizensTableName"])
+    citizens = ExpiredItems(tables, tables.citizens)
     before = everything(tables)
 
     assert purged(forgetting, NOON + 7300 * DAY) == {}

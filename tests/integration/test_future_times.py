@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.aws.dynamodb import get
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import citizen_key, membership_key
 from urp.citizens.store.citizens import CitizenReader, KnownAliases
@@ -25,11 +25,11 @@ ANNA, BICE = UUID(int=1), UUID(int=2)
 
 @pytest.fixture
 def people(tables: Tables) -> KnownAliases:
-    return KnownAliases(tables.client, tables.outputs["CitizensTableName"], RETENTION, MemoryExclusions())
+    return KnownAliases(tables, MemoryExclusions())
 
 
 def night(tables: Tables, now: datetime) -> None:
-    source = FutureTimes(tables.client, tables.outputs["CitizensTableName"], RETENTION)
+    source = FutureTimes(tables)
     cursor, more = None, True
     while more:
         page = source.delete_page(cursor, now)
@@ -38,7 +38,7 @@ def night(tables: Tables, now: datetime) -> None:
 
 
 def stored(tables: Tables, citizen_id: UUID) -> Citizen:
-    found = CitizenReader(tables.client, tables.outputs["CitizensTableName"]).find_one(citizen_id)
+    found = CitizenReader(tables).find_one(citizen_id)
     assert found is not None
     return found
 
@@ -55,7 +55,7 @@ def test_a_subscriber_of_the_year_2100_who_never_writes_again_is_not_locked_in_a
 
     after = stored(tables, ANNA)
     assert (after.subscribed, after.consent_at, after.subscribed_at) == (True, None, NOON - DAY)
-    member = get(tables.client, tables.outputs["CitizensTableName"], *membership_key(anna))
+    member = get(tables.client, tables.citizens, *membership_key(anna))
     assert member is not None
     assert member["joined_at"] == int((NOON - DAY).timestamp())
 
@@ -74,7 +74,7 @@ def test_who_left_in_the_year_2100_is_forgotten_in_our_time(people: KnownAliases
 
     after = stored(tables, BICE)
     assert (after.subscribed, after.consent_at, after.left_at) == (False, NOON - DAY, NOON - DAY)
-    item = get(tables.client, tables.outputs["CitizensTableName"], *citizen_key(BICE))
+    item = get(tables.client, tables.citizens, *citizen_key(BICE))
     assert item is not None
     forgotten = NOON - DAY + timedelta(days=RETENTION.consent_after_leaving)
     assert item["forget_at"] == int(forgotten.timestamp())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import (
     BEA,
     CARLO,
@@ -17,6 +16,7 @@ from tests.integration.desk_stores import (
     open_stores,
     says,
 )
+from urp.aws.tables import Tables
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.office_views import HeldBy
 from urp.desk.refusals import (

@@ -12,8 +12,10 @@ import boto3
 import pytest
 
 from functions.inbound_handle.handler import lambda_handler, logger
+from tests.fakes.days import RETENTION
 from tests.integration.functions_town import Invocation, enqueued, environment, new_container, records, text
 from urp.aws.dynamodb import get
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.citizens.store.citizens import CitizenReader
 
@@ -35,9 +37,8 @@ def now() -> int:
 
 
 def anna(town_hall: Mapping[str, str]) -> Citizen:
-    found = (
-        CitizenReader(boto3.client("dynamodb"), town_hall["CITIZENS_TABLE"]).find([IDS]).find_by_user_id(IDS)
-    )
+    tables = Tables(boto3.client("dynamodb"), lambda: RETENTION, citizens=town_hall["CITIZENS_TABLE"])
+    found = CitizenReader(tables).find([IDS]).find_by_user_id(IDS)
     assert found is not None
     return found
 

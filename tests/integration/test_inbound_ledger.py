@@ -8,9 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
@@ -45,14 +44,7 @@ REMEMBERED = DeskState(
 
 @pytest.fixture
 def ledger(tables: Tables) -> InboundLedger:
-    return InboundLedger(
-        tables.client,
-        citizens_table=tables.outputs["CitizensTableName"],
-        desk_table=tables.outputs["DeskTableName"],
-        control_table=tables.outputs["ControlTableName"],
-        retention=RETENTION,
-        exclusions=MemoryExclusions(),
-    )
+    return InboundLedger(tables, exclusions=MemoryExclusions())
 
 
 def anna(**more: object) -> Citizen:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.mirror_stores import ANNA, BRUNO, CITIZEN, DAY, NOON, STRANGER, Store, open_store
 from urp.acts.model import Act
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError
 from urp.moderation.blocks.model import BlockEvent, Comparison

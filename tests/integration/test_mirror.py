@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.mirror_stores import (
     ANNA,
     BRUNO,
@@ -22,6 +20,7 @@ from tests.integration.mirror_stores import (
     open_store,
 )
 from urp.aws.dynamodb import get
+from urp.aws.tables import Tables
 from urp.citizens.blocks import MirrorState
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError
@@ -80,8 +79,8 @@ def test_people_are_known_by_what_metas_list_calls_them(store: Store) -> None:
 
 
 def test_a_notice_is_out_once_nobody_sends_it_any_more(tables: Tables) -> None:
-    client, table = tables.client, tables.outputs["DeskTableName"]
-    notices = BlockNotices(client, table)
+    client, table = tables.client, tables.desk
+    notices = BlockNotices(tables)
 
     def stands(state: str) -> None:
         item = {"pk": {"S": "OUTBOX#block-1"}, "sk": {"S": "OUTBOX"}, "state": {"S": state}}
@@ -96,11 +95,11 @@ def test_a_notice_is_out_once_nobody_sends_it_any_more(tables: Tables) -> None:
 
 
 def test_who_is_forgotten_leaves_the_list_too(tables: Tables) -> None:
-    client, table = tables.client, tables.outputs["CitizensTableName"]
-    mirror = MirrorRegister(client, table, RETENTION)
+    client, table = tables.client, tables.citizens
+    mirror = MirrorRegister(tables)
     lifted = replace(MIRROR, state=MirrorState.LIFTED, ids=())
     mirror.store(CitizenChange(Citizen(ANNA), replace(CITIZEN, block=None, at_whatsapp=lifted)), None, NOON)
-    forgetting, cursor = Forgetting(client, table), None
+    forgetting, cursor = Forgetting(tables), None
 
     while True:
         page = forgetting.delete_page(cursor, NOON + 200 * DAY)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import know
 from tests.integration.desk_stores import (
     DAY,
@@ -20,6 +19,7 @@ from tests.integration.desk_stores import (
     open_stores,
 )
 from tests.integration.test_resumed_questions import TOPIC, resuming
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import DeskState

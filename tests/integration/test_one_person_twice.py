@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import (
     ANNA,
     BEA,
@@ -24,6 +23,7 @@ from tests.integration.desk_stores import (
     open_stores,
     says,
 )
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import DeskState
 from urp.desk.refusals import AnotherOpenError, HeldByColleagueError

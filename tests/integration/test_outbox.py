@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.outbox_stores import ANNA, ENTRY, NOON, ROW, SOON, OutboxStores, open_stores
+from urp.aws.tables import Tables
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import WaitingReplies

@@ -11,7 +11,6 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.meddled import meddled
-from tests.fakes.dynamodb.tables import Tables
 from urp.acts.model import Act
 from urp.acts.second_person import (
     AlreadyProposedError,
@@ -26,6 +25,7 @@ from urp.acts.second_person import (
 from urp.acts.store.audit import AuditTrail
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import get
+from urp.aws.tables import Tables
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import ConflictError
 from urp.privacy.store.expired import ExpiredItems
@@ -43,12 +43,7 @@ def register(tables: Tables) -> ProposalRegister:
 
 
 def stored_in(tables: Tables) -> ProposalRegister:
-    return ProposalRegister(
-        tables.client,
-        control_table=tables.outputs["ControlTableName"],
-        audit_table=tables.outputs["AuditTableName"],
-        retention=RETENTION,
-    )
+    return ProposalRegister(tables)
 
 
 def two(register: ProposalRegister) -> SecondPerson:
@@ -158,7 +153,7 @@ def test_every_step_is_in_the_audit_and_no_word_of_it(tables: Tables) -> None:
     proposed(register, OTHER)
     LapseProposals(register).delete_page(None, NOON + 14 * DAY)
 
-    trail = AuditTrail(tables.client, tables.outputs["AuditTableName"])
+    trail = AuditTrail(tables)
     lines = [
         (entry.name, entry.by)
         for days in (0, 3, 14)
@@ -171,12 +166,12 @@ def test_every_step_is_in_the_audit_and_no_word_of_it(tables: Tables) -> None:
         ("archive.burn.propose", "staff-1"),
         ("archive.burn.propose", "staff-1"),
     ]
-    whole = str(tables.client.scan(TableName=tables.outputs["AuditTableName"])["Items"])
+    whole = str(tables.client.scan(TableName=tables.audit)["Items"])
     assert "Non serve" not in whole
 
 
 def test_a_proposal_goes_by_its_class_from_its_decision_or_its_lapse(tables: Tables) -> None:
-    client, table = tables.client, tables.outputs["ControlTableName"]
+    client, table = tables.client, tables.control
     register = stored_in(tables)
     proposed(register)
     waiting = get(client, table, "PROPOSALS", f"{BURN.name}#{FIRST}")
@@ -189,5 +184,5 @@ def test_a_proposal_goes_by_its_class_from_its_decision_or_its_lapse(tables: Tab
     assert waiting["expires_at"] == (NOON + 14 * DAY + kept).timestamp()
     assert decided["expires_at"] == (NOON + 3 * DAY + kept).timestamp()
     assert decided["reason"] == ""
-    purged = ExpiredItems(client, table).delete_page(None, NOON + 3 * DAY + kept + DAY)
+    purged = ExpiredItems(tables, table).delete_page(None, NOON + 3 * DAY + kept + DAY)
     assert purged.deleted == {RetentionClass.PROPOSALS: 1}

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import (
     ANNA,
     DAY,
@@ -23,6 +22,7 @@ from tests.integration.desk_stores import (
     open_stores,
     says,
 )
+from urp.aws.tables import Tables
 from urp.desk.model import ConversationStatus, DeskState
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import ForbiddenError, InvalidError, NotFoundError

@@ -12,8 +12,9 @@ import boto3
 import pytest
 
 from functions.receipts_record.handler import lambda_handler
-from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import open_tables
 from tests.integration.functions_town import Invocation, environment, new_container, records
+from urp.aws.tables import Tables
 from urp.notices.broadcasts.recipients import DeliveryStage
 from urp.notices.broadcasts.trackers import RowReference, Tracker
 from urp.notices.store.delivery import ReceiptCounters
@@ -33,13 +34,13 @@ class HurriedInvocation(Invocation):
 
 
 @pytest.fixture
-def table(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
+def tables(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Tables:
     for name, value in environment(outputs).items():
         monkeypatch.setenv(name, value)
     new_container()
-    name = outputs["BroadcastsTableName"]
-    Freezing(boto3.client("dynamodb"), name, RETENTION).add(NOTICE, 0, PEOPLE, NOW)
-    return name
+    tables = open_tables(boto3.client("dynamodb"), outputs)
+    Freezing(tables).add(NOTICE, 0, PEOPLE, NOW)
+    return tables
 
 
 def message(citizen_id: UUID, *states: str) -> str:
@@ -55,21 +56,21 @@ def failed(answer: Mapping[str, Any]) -> list[str]:
     return [each["itemIdentifier"] for each in answer["batchItemFailures"]]
 
 
-def counts(table: str) -> ReceiptCounts:
-    return ReceiptCounters(boto3.client("dynamodb"), table).counts(NOTICE)
+def counts(tables: Tables) -> ReceiptCounts:
+    return ReceiptCounters(tables).counts(NOTICE)
 
 
-def test_one_message_that_cannot_be_read_holds_up_no_other(table: str) -> None:
+def test_one_message_that_cannot_be_read_holds_up_no_other(tables: Tables) -> None:
     bodies = {str(number): message(each, "sent", "delivered") for number, each in enumerate(PEOPLE)}
     bodies["4"] = json.dumps({"statuses": 7})
 
     answer = lambda_handler(records(bodies), Invocation())
 
     assert failed(answer) == ["4"]
-    assert counts(table).stages[DeliveryStage.DELIVERED] == len(PEOPLE) - 1
+    assert counts(tables).stages[DeliveryStage.DELIVERED] == len(PEOPLE) - 1
 
 
-def test_with_little_time_left_the_queue_gives_them_again(table: str) -> None:
+def test_with_little_time_left_the_queue_gives_them_again(tables: Tables) -> None:
     bodies = {str(number): message(each, "read") for number, each in enumerate(PEOPLE)}
 
     hurried = lambda_handler(records({**bodies, "x": "{}"}), HurriedInvocation())
@@ -77,18 +78,18 @@ def test_with_little_time_left_the_queue_gives_them_again(table: str) -> None:
 
     assert len(failed(hurried)) == len(PEOPLE) + 1
     assert failed(again) == []
-    assert counts(table).stages[DeliveryStage.READ] == len(PEOPLE)
+    assert counts(tables).stages[DeliveryStage.READ] == len(PEOPLE)
 
 
-def test_no_messages_are_no_failure(table: str) -> None:
+def test_no_messages_are_no_failure(tables: Tables) -> None:
     assert failed(lambda_handler({"Records": []}, Invocation())) == []
-    assert counts(table).witnessed == 0
+    assert counts(tables).witnessed == 0
 
 
-def test_statuses_of_another_number_of_the_account_change_nothing(table: str) -> None:
+def test_statuses_of_another_number_of_the_account_change_nothing(tables: Tables) -> None:
     of_another = message(PEOPLE[0], "delivered").replace("900000000000001", "900000000000999")
 
     answer = lambda_handler(records({"m1": of_another, "m2": message(PEOPLE[1], "delivered")}), Invocation())
 
     assert failed(answer) == []
-    assert counts(table).stages[DeliveryStage.DELIVERED] == 1
+    assert counts(tables).stages[DeliveryStage.DELIVERED] == 1

@@ -11,7 +11,6 @@ import pytest
 
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import (
@@ -24,6 +23,7 @@ from tests.unit.inbound.surroundings import (
     ancona,
     texts,
 )
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.desk.model import Alarm
 from urp.desk.store.crowds import Crowds
@@ -55,27 +55,19 @@ class StoredTown:
     """One message a minute, received through DynamoDB."""
 
     def __init__(self, tables: Tables) -> None:
-        client, desk = tables.client, tables.outputs["DeskTableName"]
-        control = tables.outputs["ControlTableName"]
-        self.ledger = InboundLedger(
-            client,
-            citizens_table=tables.outputs["CitizensTableName"],
-            desk_table=desk,
-            control_table=control,
-            retention=ancona().retention,
-            exclusions=MemoryExclusions(),
-        )
+        kept = replace(tables, read_retention=lambda: ancona().retention)
+        self.ledger = InboundLedger(kept, MemoryExclusions())
         self.replies = RecordedReplies()
         self._ids = count(1000)
         self._minutes = count(0)
         self._receive = ReceiveMessage(
             ledger=self.ledger,
-            calendar=CalendarExceptions(client, control),
+            calendar=CalendarExceptions(tables),
             replies=self.replies,
             alerts=Duty(),
             troubles=KeptReports(),
-            crowds=Crowds(client, control),
-            queue=WaitingQueue(client, desk),
+            crowds=Crowds(tables),
+            queue=WaitingQueue(tables),
             news=ToldOffice(),
             buttons=BUTTONS,
             municipality=ancona(),
@@ -185,17 +177,17 @@ def test_a_message_taken_back_is_hidden_where_it_was_kept(town: StoredTown) -> N
 
 
 def stored(tables: Tables, table: str) -> str:
-    return str(tables.client.scan(TableName=tables.outputs[f"{table}TableName"])["Items"])
+    return str(tables.client.scan(TableName=getattr(tables, table))["Items"])
 
 
 def test_a_message_is_hidden_at_the_word_of_nobody_but_its_writer(town: StoredTown, tables: Tables) -> None:
     town.writes("Il mio segreto è scritto qui, che faccio?", ANNA, "wamid.MINE")
 
     town.receives(Revocation("wamid.MINE"), BRUNO, MessageKind.REVOKE)
-    assert "segreto" in stored(tables, "Desk")
+    assert "segreto" in stored(tables, "desk")
 
     town.receives(Revocation("wamid.MINE"), ANNA, MessageKind.REVOKE)
-    assert "segreto" not in stored(tables, "Desk")
+    assert "segreto" not in stored(tables, "desk")
 
 
 def test_a_report_sent_on_is_hidden_at_the_word_of_nobody_but_its_writer(
@@ -204,10 +196,10 @@ def test_a_report_sent_on_is_hidden_at_the_word_of_nobody_but_its_writer(
     town.writes("Vorrei segnalare una buca in via Roma", ANNA, "wamid.REPORT")
 
     town.receives(Revocation("wamid.REPORT"), BRUNO, MessageKind.REVOKE)
-    assert "via Roma" in stored(tables, "Desk")
+    assert "via Roma" in stored(tables, "desk")
 
     town.receives(Revocation("wamid.REPORT"), ANNA, MessageKind.REVOKE)
-    assert "via Roma" not in stored(tables, "Desk")
+    assert "via Roma" not in stored(tables, "desk")
 
 
 def test_a_case_does_not_hear_from_a_stranger_that_its_message_was_taken_back(
@@ -216,10 +208,10 @@ def test_a_case_does_not_hear_from_a_stranger_that_its_message_was_taken_back(
     town.writes("Vi ammazzo tutti, so dove abitate", ANNA, "wamid.THREAT")
 
     town.receives(Revocation("wamid.THREAT"), BRUNO, MessageKind.REVOKE)
-    assert "taken_back" not in stored(tables, "Desk")
+    assert "taken_back" not in stored(tables, "desk")
 
     town.receives(Revocation("wamid.THREAT"), ANNA, MessageKind.REVOKE)
-    assert "taken_back" in stored(tables, "Desk")
+    assert "taken_back" in stored(tables, "desk")
 
 
 def test_a_case_older_than_the_marks_of_messages_knows_its_writer_too(
@@ -228,11 +220,11 @@ def test_a_case_older_than_the_marks_of_messages_knows_its_writer_too(
     town.writes("Vi ammazzo tutti, so dove abitate", ANNA, "wamid.THREAT")
     pk, sk = mark_key("wamid.THREAT")
     key = {"pk": {"S": pk}, "sk": {"S": sk}}
-    tables.client.delete_item(TableName=tables.outputs["ControlTableName"], Key=key)
+    tables.client.delete_item(TableName=tables.control, Key=key)
 
     town.receives(Revocation("wamid.THREAT"), BRUNO, MessageKind.REVOKE)
 
-    assert "taken_back" not in stored(tables, "Desk")
+    assert "taken_back" not in stored(tables, "desk")
 
 
 def test_a_correction_of_somebody_elses_message_changes_nothing_of_it(
@@ -245,17 +237,15 @@ def test_a_correction_of_somebody_elses_message_changes_nothing_of_it(
     town.receives(Edit("wamid.THREAT", "Quando apre la biblioteca?"), BRUNO, MessageKind.EDIT)
 
     assert stored_text(tables, "wamid.THREAT") == before
-    assert "biblioteca" in stored(tables, "Desk")
+    assert "biblioteca" in stored(tables, "desk")
 
 
 def stored_text(tables: Tables, message_id: str) -> object:
     """Of the case that a message became, with its corrections; and what its mark remembers."""
     client = tables.client
-    places = {"Desk": text_key(make_case_id(digest(message_id))), "Control": mark_key(message_id)}
+    places = {"desk": text_key(make_case_id(digest(message_id))), "control": mark_key(message_id)}
     return [
-        client.get_item(
-            TableName=tables.outputs[f"{table}TableName"], Key={"pk": {"S": pk}, "sk": {"S": sk}}
-        )["Item"]
+        client.get_item(TableName=getattr(tables, table), Key={"pk": {"S": pk}, "sk": {"S": sk}})["Item"]
         for table, (pk, sk) in places.items()
     ]
 
@@ -263,7 +253,7 @@ def stored_text(tables: Tables, message_id: str) -> object:
 def test_the_mark_of_a_message_leads_to_nobody(town: StoredTown, tables: Tables) -> None:
     town.writes("Quando apre l'anagrafe?", ANNA)
 
-    assert str(town.citizen(ANNA).id) not in stored(tables, "Control")
+    assert str(town.citizen(ANNA).id) not in stored(tables, "control")
 
 
 def test_an_alarm_that_rang_is_remembered_by_its_conversation(town: StoredTown) -> None:

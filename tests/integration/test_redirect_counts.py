@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.aws.dynamodb import get, query
+from urp.aws.tables import Tables
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import Redirect
 from urp.desk.store.redirects import RedirectCounts
@@ -41,19 +41,12 @@ def redirected(number: int = 7, category: Category = Category.STRADE) -> Effect:
 
 @pytest.fixture
 def ledger(tables: Tables) -> InboundLedger:
-    return InboundLedger(
-        tables.client,
-        citizens_table=tables.outputs["CitizensTableName"],
-        desk_table=tables.outputs["DeskTableName"],
-        control_table=tables.outputs["ControlTableName"],
-        retention=RETENTION,
-        exclusions=MemoryExclusions(),
-    )
+    return InboundLedger(tables, exclusions=MemoryExclusions())
 
 
 @pytest.fixture
 def desk(tables: Tables) -> str:
-    return tables.outputs["DeskTableName"]
+    return tables.desk
 
 
 def test_the_count_says_kind_category_and_day_and_nothing_else(
@@ -99,14 +92,14 @@ def test_delivered_twice_it_is_counted_once(ledger: InboundLedger, desk: str, ta
     with pytest.raises(AlreadySeenError):
         ledger.commit(redirected(), NOON + timedelta(days=7))
 
-    counts = list(RedirectCounts(tables.client, desk).of_month("2026-11"))
+    counts = list(RedirectCounts(tables).of_month("2026-11"))
     assert counts == [Counted(RedirectKind.REPORT, Category.STRADE, date(2026, 11, 25))]
 
 
 def test_another_month_is_counted_by_itself(ledger: InboundLedger, desk: str, tables: Tables) -> None:
     ledger.commit(redirected(), NOON)
 
-    assert list(RedirectCounts(tables.client, desk).of_month("2026-12")) == []
+    assert list(RedirectCounts(tables).of_month("2026-12")) == []
 
 
 def test_a_report_that_its_sender_takes_back_loses_its_text_and_stays_counted(
@@ -120,4 +113,4 @@ def test_a_report_that_its_sender_takes_back_loses_its_text_and_stays_counted(
     kept = get(client, desk, f"REDIRECT#{UUID(int=7)}", "MESSAGE")
     assert kept is not None
     assert "text" not in kept
-    assert len(list(RedirectCounts(client, desk).of_month("2026-11"))) == 1
+    assert len(list(RedirectCounts(tables).of_month("2026-11"))) == 1

@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import ANNA, NOON, TALK, act
 from tests.integration.redirect_stores import HOLE, NEW_TALK, RedirectStores, open_stores
 from urp.acts.model import Act
 from urp.aws.dynamodb import transact
+from urp.aws.tables import Tables
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.office import AlreadyAQuestionError, TakenBackError
@@ -143,7 +143,7 @@ def test_past_its_days_nothing_is_listed_or_put_right(tables: Tables) -> None:
 
 def test_what_its_sender_took_back_is_no_question(stores: RedirectStores, tables: Tables) -> None:
     stores.put(HOLE)
-    transact(tables.client, [hiding_write(*kept_key(HOLE.id), tables.outputs["DeskTableName"])])
+    transact(tables.client, [hiding_write(*kept_key(HOLE.id), tables.desk)])
 
     with pytest.raises(TakenBackError):
         stores.office.to_desk(HOLE.id, NEW_TALK, right())

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, MINUTE, NOON
 from tests.integration.evidence_stores import (
     ADMINISTRATOR,
@@ -30,6 +29,7 @@ from urp.acts.second_person import (
     SamePersonError,
     TooEarlyError,
 )
+from urp.aws.tables import Tables
 from urp.errors import RejectedError
 from urp.moderation.evidence.custody import EvidenceStep
 from urp.moderation.evidence.model import FileState

@@ -11,7 +11,7 @@ import boto3
 import pytest
 
 from infra.restore.replay import Replayed, ReplayExclusions, TooLateError, describe
-from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import open_tables
 from tests.integration.staff_environment import PROFILE, environment
 from tests.integration.staff_town import NOON, StaffTown, staff_town
 from urp.acts.model import Act, Role
@@ -55,14 +55,8 @@ class Scene:
         self.key = ExclusionKey(lambda: boto3.client("secretsmanager"), self.outputs["ExclusionKeyArn"])
         self.record = S3Exclusions(lambda: boto3.client("s3"), self.outputs["ExclusionsBucketName"], self.key)
         self.client = boto3.client("dynamodb")
-        self.ledger = InboundLedger(
-            self.client,
-            citizens_table=self.outputs["CitizensTableName"],
-            desk_table=self.outputs["DeskTableName"],
-            control_table=self.outputs["ControlTableName"],
-            retention=RETENTION,
-            exclusions=self.record,
-        )
+        self.tables = open_tables(self.client, self.outputs)
+        self.ledger = InboundLedger(self.tables, self.record)
 
     def now(self, citizen: Citizen) -> Citizen:
         found = self.town.offices.blocks.people.find_one(citizen.id)
@@ -104,21 +98,16 @@ class Scene:
     def replays(self, now: datetime = REPLAY_AT, *, accept_unread: bool = False) -> Replayed:
         town = load_municipality(PROFILE, placeholders_allowed=True)
         texts = load_texts(PROFILE, town, placeholders_allowed=True)
-        replay = ReplayExclusions(self.client, self.outputs, town, texts, self.record, self.key)
+        tables = replace(self.tables, read_retention=lambda: town.retention)
+        replay = ReplayExclusions(tables, town, texts, self.record, self.key)
         return replay(RESTORED_AT, now, accept_unread=accept_unread)
 
     def withholds(self) -> bool:
-        return DynamoRestore(self.client, self.outputs["ControlTableName"], RESTORED_AT).withholds()
+        return DynamoRestore(self.tables, RESTORED_AT).withholds()
 
     def left_out(self, *citizens: Citizen) -> set[str]:
         """Of a list that is taken over again."""
-        people = ListedPeople(
-            self.client,
-            self.outputs["CitizensTableName"],
-            RETENTION,
-            NoExclusions(),
-            name_hash=lambda name: hash_name(self.key(), name),
-        )
+        people = ListedPeople(self.tables, NoExclusions(), name_hash=lambda name: hash_name(self.key(), name))
         return set(people.excluded([str(citizen.phone) for citizen in citizens]))
 
     def members(self) -> set[UUID]:
@@ -195,7 +184,7 @@ def test_an_erasure_that_a_person_must_finish_is_named_by_its_number(scene: Scen
     access = RightsRequest(
         UUID(int=9), "2026/0009", RightsKind.ACCESS, anna.id, UUID(int=8), NOON, date(2026, 12, 28)
     )
-    transact(scene.client, [write_request(access, scene.outputs["DeskTableName"], RETENTION)])
+    transact(scene.client, [write_request(access, scene.tables)])
     restore = scene.saved()
     scene.leaves(anna)
     scene.record.record([make_erasure(scene.now(anna), [anna.id], LATER)], LATER)
@@ -239,7 +228,7 @@ def test_notices_are_withheld_until_the_replay_and_none_goes_on_by_itself(scene:
     refused = after.submits(draft)
 
     assert (refused.status, WITHHELD in str(refused.json)) == (409, True)
-    assert DynamoRestore(scene.client, scene.outputs["ControlTableName"], RESTORED_AT).withholds()
+    assert DynamoRestore(scene.tables, RESTORED_AT).withholds()
 
     done = scene.replays()
 
@@ -250,13 +239,13 @@ def test_notices_are_withheld_until_the_replay_and_none_goes_on_by_itself(scene:
     assert {each["hold"]["reason"] for each in seen.values()} == {"restored"}
     assert editor.post(f"/staff/broadcasts/{running}/resume", key="resume-01").status == 409
     assert after.submits(draft, key="submit-2").status == 200
-    assert not DynamoRestore(scene.client, scene.outputs["ControlTableName"], RESTORED_AT).withholds()
+    assert not DynamoRestore(scene.tables, RESTORED_AT).withholds()
 
 
 def test_a_replay_for_another_moment_lets_nothing_out(scene: Scene) -> None:
     scene.replays()
 
-    other = DynamoRestore(scene.client, scene.outputs["ControlTableName"], RESTORED_AT + timedelta(days=1))
+    other = DynamoRestore(scene.tables, RESTORED_AT + timedelta(days=1))
 
     assert other.withholds()
 
@@ -322,7 +311,7 @@ def test_a_block_decided_on_a_case_has_its_act_too(scene: Scene, decided: str, b
     anna = scene.town.joins()
     case = Act("c1", "m1", decided, f"case/{UUID(int=5)}", LATER)
     blocked = Exclusion(ExclusionKind.BLOCKED, LATER, list_names(scene.now(anna)))
-    writes = act_writes(case, scene.outputs["AuditTableName"], scene.outputs["ControlTableName"], 30, 8)
+    writes = act_writes(case, scene.tables)
     transact(scene.client, writes)
     scene.record.record([blocked], LATER)
 

@@ -16,8 +16,8 @@ import boto3
 import pytest
 
 from functions.reply_send import handler
-from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
+from tests.fakes.dynamodb.tables import open_tables
 from tests.fakes.message_sender import RecordingSender
 from tests.integration.functions_town import Invocation, records
 from urp.aws.dynamodb import transact
@@ -46,23 +46,20 @@ class Desk:
 
 @pytest.fixture
 def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    client = boto3.client("dynamodb")
-    citizens, table = outputs["CitizensTableName"], outputs["DeskTableName"]
-    transact(client, list(write_change(CitizenChange(Citizen(ANNA), MEMBER), citizens, RETENTION, NOON)))
+    tables = open_tables(boto3.client("dynamodb"), outputs)
+    transact(tables.client, list(write_change(CitizenChange(Citizen(ANNA), MEMBER), tables, NOON)))
     for name in ("one", "two", "three"):
         row = OutboxRow(name, ANNA, ReplyKind.AUTOMATIC, f"Ciao {name}", NOON, None, PHONE)
-        transact(client, [outbox_write(row, table, RETENTION)])
+        transact(tables.client, [outbox_write(row, tables)])
     clock, sender = StoppedClock(NOON), RecordingSender()
-    outbox = Outbox(
-        client, desk_table=table, citizens_table=citizens, writes=fate_writes(table, lambda: RETENTION)
-    )
+    outbox = Outbox(tables, fate_writes(tables))
     sending = SendReply(
         outbox,
-        CitizenReader(client, citizens),
+        CitizenReader(tables),
         DeskSlots(ScriptedRate(), clock, clock.sleep),
         sender,
         RecordedReplies(),
-        follow_reply(CountedOn(client, table), lambda: "1"),
+        follow_reply(CountedOn(tables), lambda: "1"),
         clock,
     )
     monkeypatch.setattr(handler, "send_reply", lambda: sending)

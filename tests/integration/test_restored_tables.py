@@ -89,7 +89,9 @@ def test_what_is_printed_is_installed_at_once_and_not_little_by_little(
 
     assert tables.main(["--stack", "urp-prova", "--to", "2026-11-20T10:00:00Z"]) == 0
 
-    lines = capsys.readouterr().out.splitlines()
+    printed = capsys.readouterr().out
+    lines = printed.splitlines()
+    assert "se ci sono già, sostituisci i valori" in printed
     assert {'RestoredAt: "2026-11-20T10:00:00Z"', 'GradualDeployment: "no"'} <= set(lines)
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import know
 from tests.integration.desk_stores import (
     CITIZEN,
@@ -21,6 +20,7 @@ from tests.integration.desk_stores import (
     open_stores,
 )
 from urp.acts.model import Act
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import ConversationStatus, MessageKind

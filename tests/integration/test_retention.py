@@ -11,7 +11,7 @@ from uuid import UUID
 import boto3
 import pytest
 
-from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import open_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.integration.stacks import written_long_ago
 from urp.acts.store.audit import AuditTrail
@@ -45,19 +45,12 @@ MEMBER = Citizen(
 
 @pytest.fixture
 def ledger(outputs: Mapping[str, str]) -> InboundLedger:
-    return InboundLedger(
-        boto3.client("dynamodb"),
-        citizens_table=outputs["CitizensTableName"],
-        desk_table=outputs["DeskTableName"],
-        control_table=outputs["ControlTableName"],
-        retention=RETENTION,
-        exclusions=MemoryExclusions(),
-    )
+    return InboundLedger(open_tables(boto3.client("dynamodb"), outputs), MemoryExclusions())
 
 
 @pytest.fixture
 def forgetting(outputs: Mapping[str, str]) -> Forgetting:
-    return Forgetting(boto3.client("dynamodb"), outputs["CitizensTableName"])
+    return Forgetting(open_tables(boto3.client("dynamodb"), outputs))
 
 
 def purged(source: Expired, now: datetime) -> dict[RetentionClass, int]:
@@ -97,7 +90,7 @@ def test_a_block_that_ended_a_year_ago_is_taken_off(
 ) -> None:
     blocked = replace(MEMBER, block=Block("spam", "staff-1", NOON, NOON + DAY, "1"))
     ledger.commit(Effect("wamid.5", (CitizenChange(Citizen(ANNA), blocked),)), NOON)
-    ended = EndedBlocks(boto3.client("dynamodb"), outputs["CitizensTableName"], RETENTION)
+    ended = EndedBlocks(open_tables(boto3.client("dynamodb"), outputs))
 
     too_early = purged(ended, NOON + 366 * DAY)
     a_year_later = purged(ended, NOON + 367 * DAY)
@@ -109,7 +102,8 @@ def test_a_block_that_ended_a_year_ago_is_taken_off(
 
 
 def test_expired_items_go_and_are_counted_by_class(outputs: Mapping[str, str]) -> None:
-    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
+    tables = open_tables(boto3.client("dynamodb"), outputs)
+    client, table = tables.client, tables.desk
     past, future = int((NOON - DAY).timestamp()), int((NOON + DAY).timestamp())
     for pk, sk, kind, time in (
         ("CONVERSATION#1", "MESSAGE#1#a", "question", past),
@@ -120,7 +114,7 @@ def test_expired_items_go_and_are_counted_by_class(outputs: Mapping[str, str]) -
         item = to_attributes({"pk": pk, "sk": sk, "kind": kind, "expires_at": time})
         client.put_item(TableName=table, Item=item)
 
-    counts = purged(ExpiredItems(client, table), NOON)
+    counts = purged(ExpiredItems(tables, table), NOON)
 
     assert counts == {
         RetentionClass.DESK_TEXT: 1,
@@ -132,12 +126,13 @@ def test_expired_items_go_and_are_counted_by_class(outputs: Mapping[str, str]) -
 
 def test_who_was_dismissed_goes_by_time_to_live_alone(outputs: Mapping[str, str]) -> None:
     """The purge's role may not delete it: it would let somebody in again (template.yaml)."""
-    client, table = boto3.client("dynamodb"), outputs["ControlTableName"]
+    tables = open_tables(boto3.client("dynamodb"), outputs)
+    client, table = tables.client, tables.control
     past = int((NOON - DAY).timestamp())
     for pk, sk in (("DENIED#made-up", "DENIED"), ("IDEMPOTENCY#made-up", "IDEMPOTENCY")):
         client.put_item(TableName=table, Item=to_attributes({"pk": pk, "sk": sk, "expires_at": past}))
 
-    assert purged(ExpiredItems(client, table), NOON) == {RetentionClass.IDEMPOTENCY: 1}
+    assert purged(ExpiredItems(tables, table), NOON) == {RetentionClass.IDEMPOTENCY: 1}
     assert get(client, table, "DENIED#made-up", "DENIED") is not None
 
 
@@ -172,13 +167,8 @@ def test_what_was_received_since_stays_when_older_things_go(outputs: Mapping[str
 
 
 def test_the_proof_of_a_night_is_in_the_audit(outputs: Mapping[str, str]) -> None:
-    client = boto3.client("dynamodb")
-    log = PurgeLog(
-        client,
-        control_table=outputs["ControlTableName"],
-        audit_table=outputs["AuditTableName"],
-        retention=RETENTION,
-    )
+    tables = open_tables(boto3.client("dynamodb"), outputs)
+    log = PurgeLog(tables)
     half_way = PurgeRun(NOON.date(), 0, "somewhere", {RetentionClass.OUTBOX: 2})
     log.save(half_way, NOON)
     assert log.read_last() == half_way
@@ -187,7 +177,7 @@ def test_the_proof_of_a_night_is_in_the_audit(outputs: Mapping[str, str]) -> Non
     log.save(PurgeRun(NOON.date(), 0, None, {RetentionClass.OUTBOX: 2}), NOON)
     finished = run(NOON, lambda: True)
 
-    proof = AuditTrail(client, outputs["AuditTableName"]).of_day(date(2026, 11, 25), None, 10).items[0]
+    proof = AuditTrail(tables).of_day(date(2026, 11, 25), None, 10).items[0]
     assert (proof.by, proof.name) == ("retention_purge", "retention.purge")
     assert json.loads(proof.details) == {"outbox": 2}
     assert log.read_last() == finished

@@ -9,6 +9,7 @@ import boto3
 import pytest
 
 from functions.retention_purge.handler import lambda_handler
+from tests.fakes.dynamodb.tables import open_tables
 from tests.integration.functions_town import Invocation, environment, new_container
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import get, to_attributes
@@ -36,7 +37,7 @@ def test_a_night_deletes_what_is_past_its_time_and_proves_it_once(
     for _ in range(2):
         lambda_handler({}, Invocation())
 
-    proofs = AuditTrail(client, outputs["AuditTableName"]).of_day(now.date(), None, 10).items
+    proofs = AuditTrail(open_tables(client, outputs)).of_day(now.date(), None, 10).items
     assert still_there is not None
     assert get(client, outputs["ControlTableName"], "SEEN#1", "SEEN") is None
     assert [proof.details for proof in proofs] == ['{"deduplication": 1}']

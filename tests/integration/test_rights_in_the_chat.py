@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import BEA
 from tests.integration.rights_stores import ASKED, NOON, RightsStores, act, open_stores
+from urp.aws.tables import Tables
 from urp.desk.model import Conversation, ConversationStatus, Hold, Writing
 from urp.desk.refusals import (
     ColleagueWritingError,

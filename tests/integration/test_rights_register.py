@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_stores import ANNA, CITIZEN
 from tests.integration.rights_stores import ASKED, NOON, RightsStores, act, open_stores
+from urp.aws.tables import Tables
 from urp.desk.model import RightsKind
 from urp.desk.outbox import Fate
 from urp.desk.refusals import WindowClosedError

@@ -9,12 +9,12 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.desk_world import RecordedReplies
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import know
 from tests.integration.desk_stores import CITIZEN, NOON, TALK
 from tests.integration.redirect_stores import RedirectStores, open_stores
 from tests.integration.rights_stores import TEXTS, TOWN
 from tests.integration.test_redirect_office import right
+from urp.aws.tables import Tables
 from urp.desk.answering import AnswerCitizen
 from urp.desk.model import ConversationChange, ConversationStatus, DeskMessage, DeskStep, MessageKind
 from urp.desk.redirects.counts import Counted

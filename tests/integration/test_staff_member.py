@@ -16,9 +16,11 @@ from moto import mock_aws
 
 from infra.local.staff_member import main
 from tests.architecture.blueprint import of_type, template
+from tests.fakes.days import RETENTION
 from urp.acts.authentication import Denial
 from urp.acts.model import Role
 from urp.acts.store.staff import Denials, StaffNames
+from urp.aws.tables import Tables
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -97,8 +99,13 @@ def id_of(cognito: CognitoIdentityProviderClient) -> str:
     return next(each["Value"] for each in person["UserAttributes"] if each["Name"] == "sub")
 
 
+def _tables() -> Tables:
+    names = {"audit": TABLES["AuditTableName"], "control": TABLES["ControlTableName"]}
+    return Tables(boto3.client("dynamodb"), lambda: RETENTION, **names)
+
+
 def denial_of(cognito: CognitoIdentityProviderClient) -> Denial | None:
-    denials = Denials(boto3.client("dynamodb"), TABLES["ControlTableName"], lambda: datetime.now(UTC))
+    denials = Denials(_tables(), lambda: datetime.now(UTC))
     return denials.of(id_of(cognito))
 
 
@@ -305,7 +312,7 @@ def test_whoever_is_let_in_has_a_name_in_the_audit_which_stays(
     staff_id = id_of(cognito)
     cognito.admin_delete_user(UserPoolId=pool_of(cognito), Username=ADDRESS)
 
-    names = StaffNames(boto3.client("dynamodb"), TABLES["AuditTableName"]).all()
+    names = StaffNames(_tables()).all()
 
     assert names == {staff_id: "Anna Verdi"}
 

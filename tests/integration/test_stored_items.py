@@ -14,7 +14,7 @@ from tests.contract.stored_items.citizens import SUBSCRIBER
 from tests.contract.stored_items.kinds import WRITTEN_NOW, Forms, Kind, forms_in, kept_by, put_back
 from tests.contract.stored_items.privacy import found_by_an_erasure
 from tests.contract.stored_items.wings import WINGS
-from tests.fakes.dynamodb.tables import Tables
+from urp.aws.tables import Tables
 from urp.retention.classes import RetentionClass, find_class
 
 KINDS = [kind for kinds in WINGS.values() for kind in kinds]

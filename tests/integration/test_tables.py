@@ -9,7 +9,8 @@ import boto3
 import pytest
 
 from tests.contract.tables import TablePromises, WholePromises
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
+from urp.aws.tables import Tables
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -26,7 +27,7 @@ class TestTablesInMemory(WholePromises):
 
     @pytest.fixture
     def outputs(self, tables: Tables) -> Mapping[str, str]:
-        return tables.outputs
+        return {"BroadcastsTableName": tables.broadcasts, "DeskTableName": tables.desk}
 
 
 class TestTablesOfMoto(TablePromises):

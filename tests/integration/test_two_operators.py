@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.dynamodb.meddled import meddled
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import desk_of
 from tests.integration.desk_stores import (
     BEA,
@@ -23,6 +22,7 @@ from tests.integration.desk_stores import (
     says,
     talk,
 )
+from urp.aws.tables import Tables
 from urp.desk.holding import LEASE
 from urp.desk.model import ConversationStatus
 from urp.desk.refusals import (

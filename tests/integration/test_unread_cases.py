@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import NOON, proposed
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_stores import CaseStores, a_case, open_stores, takes
+from urp.aws.tables import Tables
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import BY_HAND, CaseOpening, StepKind
 

@@ -16,7 +16,8 @@ from functions.broadcast_dispatch import handler as dispatch
 from functions.broadcast_expand import handler as expand
 from functions.broadcast_send import handler as send
 from functions.list_import import handler as list_import
-from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.meddled import silent
+from tests.fakes.dynamodb.tables import create_tables, open_tables
 from tests.integration.functions_town import Invocation
 from urp.aws.dynamodb import transact
 from urp.citizens.store.dynamodb_restore import DynamoRestore, write_replayed
@@ -37,7 +38,7 @@ def _starts() -> NoReturn:
 
 @pytest.fixture
 def restore(outputs: Mapping[str, str]) -> DynamoRestore:
-    return DynamoRestore(boto3.client("dynamodb"), outputs["ControlTableName"], RESTORED_AT)
+    return DynamoRestore(open_tables(boto3.client("dynamodb"), outputs), RESTORED_AT)
 
 
 def _order(body: Mapping[str, object]) -> dict[str, object]:
@@ -103,10 +104,10 @@ def test_the_minute_starts_no_notice_and_no_announcement_and_sweeps_the_replies(
 
 
 def test_without_a_restore_nobody_is_asked() -> None:
-    assert not DynamoRestore(None, "no-table", None).withholds()  # type: ignore[arg-type]
+    assert not DynamoRestore(silent(create_tables()), None).withholds()
 
 
 def _is_replayed(outputs: Mapping[str, str]) -> None:
     now = datetime(2026, 11, 29, 15, tzinfo=UTC)
-    mark = write_replayed(RESTORED_AT, {"left": 1}, outputs["ControlTableName"], RETENTION, now)
-    transact(boto3.client("dynamodb"), [mark])
+    tables = open_tables(boto3.client("dynamodb"), outputs)
+    transact(tables.client, [write_replayed(RESTORED_AT, {"left": 1}, tables, now)])

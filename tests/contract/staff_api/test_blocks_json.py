@@ -41,7 +41,7 @@ def test_a_block_at_whatsapp(town: StaffTown, recorder: Recorder) -> None:
 
 
 def test_a_text_that_many_people_sent(town: StaffTown, recorder: Recorder) -> None:
-    crowds = Crowds(town.client, town.settings.control_table)
+    crowds = Crowds(town.tables)
     mark = f"2026-11-25T11:00Z#{'9f8e7d6c' * 4}"
     for number in range(SHOWN_FROM):
         crowds.count(mark, f"wamid.{number}", UUID(int=number), town.now)

@@ -16,7 +16,6 @@ from tests.contract.stored_items.kinds import (
     NOON,
     NOON_SHARP,
     PHONE,
-    RETENTION,
     STAFF,
     USER_ID,
     Kind,
@@ -25,8 +24,8 @@ from tests.contract.stored_items.kinds import (
     table_of,
     write,
 )
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block, MirrorProblem, MirrorState, WhatsAppBlock
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.exclusions import to_phone_name
@@ -101,11 +100,11 @@ FIRST_ENTRY = replace(ENTRY, text="", language=None)
 
 def store(tables: Tables, citizen: Citizen) -> None:
     change = CitizenChange(Citizen(citizen.id), citizen)
-    write(tables, *write_change(change, table_of(tables, "Citizens"), RETENTION, NOON))
+    write(tables, *write_change(change, tables, NOON))
 
 
 def _reader(tables: Tables) -> CitizenReader:
-    return CitizenReader(tables.client, table_of(tables, "Citizens"))
+    return CitizenReader(tables)
 
 
 def _profile(tables: Tables) -> Citizen | None:
@@ -127,7 +126,7 @@ def _known_by(citizen: Citizen) -> frozenset[tuple[str, str]]:
 
 
 def _entry(tables: Tables) -> LedgerEntry | None:
-    items = list(list_register_items(tables.client, table_of(tables, "Citizens"), GIULIA))
+    items = list(list_register_items(tables, GIULIA))
     return first([read_entry(item) for item in items])
 
 
@@ -138,17 +137,16 @@ def _enter(tables: Tables, entry: LedgerEntry) -> None:
 def _looked_at_by_the_purge(tables: Tables) -> bool:
     """A reminder without a citizen is dropped on its day."""
     table = table_of(tables, "Citizens")
-    Forgetting(tables.client, table).delete_page(f"{FORGOTTEN_ON} ", NOON.replace(year=2029))
+    Forgetting(tables).delete_page(f"{FORGOTTEN_ON} ", NOON.replace(year=2029))
     return not tables.client.scan(TableName=table)["Items"]
 
 
 def _exclude(tables: Tables, at: datetime) -> None:
-    write(tables, write_excluded(_hash(to_phone_name(PHONE)), at, table_of(tables, "Citizens"), RETENTION))
+    write(tables, write_excluded(_hash(to_phone_name(PHONE)), at, tables))
 
 
 def _excluded(tables: Tables) -> Collection[str]:
-    table = table_of(tables, "Citizens")
-    return ListedPeople(tables.client, table, RETENTION, MemoryExclusions(), _hash).excluded([PHONE])
+    return ListedPeople(tables, MemoryExclusions(), _hash).excluded([PHONE])
 
 
 def _hash(name: str) -> str:
@@ -156,11 +154,11 @@ def _hash(name: str) -> str:
 
 
 def _replay(tables: Tables, counts: Mapping[str, int]) -> None:
-    write(tables, write_replayed(NOON, counts, table_of(tables, "Control"), RETENTION, later(hours=1)))
+    write(tables, write_replayed(NOON, counts, tables, later(hours=1)))
 
 
 def _replayed(tables: Tables) -> bool:
-    return not DynamoRestore(tables.client, table_of(tables, "Control"), NOON).withholds()
+    return not DynamoRestore(tables, NOON).withholds()
 
 
 def _yes(_: object) -> bool:

@@ -15,18 +15,16 @@ from tests.contract.stored_items.kinds import (
     MESSAGE_ID,
     NOON,
     PHONE,
-    RETENTION,
     STAFF,
     USER_ID,
     Kind,
     act,
     first,
     later,
-    named,
     table_of,
     write,
 )
-from tests.fakes.dynamodb.tables import Tables
+from urp.aws.tables import Tables
 from urp.desk.canned import CannedReply, KeptReply
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.floods import CrowdKind, CrowdLine, Pace
@@ -231,7 +229,7 @@ SAME_TEXT = "Quando riapre il mercato coperto di via Roma?"
 
 
 def desk_register(tables: Tables) -> DeskRegister:
-    return DeskRegister(tables.client, **named(tables, "desk", "audit", "control"), retention=RETENTION)
+    return DeskRegister(tables)
 
 
 def _desk(tables: Tables) -> str:
@@ -240,15 +238,15 @@ def _desk(tables: Tables) -> str:
 
 def _keep_talk(tables: Tables, talk: Conversation) -> None:
     change = ConversationChange(replace(talk, version=0), talk)
-    write(tables, conversation_write(change, _desk(tables), RETENTION))
+    write(tables, conversation_write(change, tables))
 
 
 def _keep_state(tables: Tables, state: DeskState) -> None:
-    write(tables, state_write(DeskStateChange(DeskState(GIULIA), state), _desk(tables), RETENTION, NOON))
+    write(tables, state_write(DeskStateChange(DeskState(GIULIA), state), tables, NOON))
 
 
 def _say(tables: Tables, message: DeskMessage) -> None:
-    write(tables, message_write(message, _desk(tables), RETENTION, later(seconds=1)))
+    write(tables, message_write(message, tables, later(seconds=1)))
 
 
 def _say_and_take_back(tables: Tables, message: DeskMessage) -> None:
@@ -269,7 +267,7 @@ def _taken_back(message: DeskMessage) -> StoredMessage:
 
 
 def _outbox(tables: Tables) -> Outbox:
-    return Outbox(tables.client, **named(tables, "desk", "citizens"), writes={})
+    return Outbox(tables, writes={})
 
 
 def _keep_waiting(tables: Tables, row: OutboxRow) -> OutboxRow:
@@ -284,7 +282,7 @@ def _keep_waiting(tables: Tables, row: OutboxRow) -> OutboxRow:
         delivery=None,
         delivery_code=None,
     )
-    write(tables, outbox_write(waiting, _desk(tables), RETENTION))
+    write(tables, outbox_write(waiting, tables))
     return waiting
 
 
@@ -311,13 +309,13 @@ def _reply(tables: Tables) -> OutboxRow | None:
 
 
 def _redirects(tables: Tables) -> RedirectRegister:
-    return RedirectRegister(tables.client, **named(tables, "desk", "audit", "control"), retention=RETENTION)
+    return RedirectRegister(tables)
 
 
 def _send_on(tables: Tables, redirect: Redirect) -> None:
     """What is shown in a conversation has its words there alone."""
     copies = [] if redirect.conversation_id is None else [message_key(QUESTION, NOON)]
-    write(tables, *redirect_writes(redirect, _desk(tables), RETENTION, copies))
+    write(tables, *redirect_writes(redirect, tables, copies))
 
 
 def _send_on_by_mistake(tables: Tables, redirect: Redirect) -> None:
@@ -347,7 +345,7 @@ def _a_question_after_all(redirect: Redirect) -> tuple[KeptRedirect, list[Counte
 
 
 def _counts(tables: Tables) -> list[Counted]:
-    return list(RedirectCounts(tables.client, _desk(tables)).of_month("2026-11"))
+    return list(RedirectCounts(tables).of_month("2026-11"))
 
 
 def _counted(redirect: Redirect) -> list[Counted]:
@@ -355,7 +353,7 @@ def _counted(redirect: Redirect) -> list[Counted]:
 
 
 def _canned(tables: Tables) -> CannedRegister:
-    return CannedRegister(tables.client, **named(tables, "control", "audit"), retention=RETENTION)
+    return CannedRegister(tables)
 
 
 def _keep_canned(tables: Tables, kept: KeptReply) -> None:
@@ -363,7 +361,7 @@ def _keep_canned(tables: Tables, kept: KeptReply) -> None:
 
 
 def _crowds(tables: Tables) -> Crowds:
-    return Crowds(tables.client, table_of(tables, "Control"))
+    return Crowds(tables)
 
 
 def _write_the_same(tables: Tables, people: int) -> None:

@@ -12,16 +12,14 @@ from tests.contract.stored_items.kinds import (
     NOON,
     NOTICE,
     PHONE,
-    RETENTION,
     STAFF,
     Kind,
     act,
     later,
-    named,
     table_of,
     write,
 )
-from tests.fakes.dynamodb.tables import Tables
+from urp.aws.tables import Tables
 from urp.notices.imports.model import (
     InvalidLine,
     LineFault,
@@ -66,7 +64,7 @@ WRONG = (InvalidLine(3, LineFault.ROUNDED, "••• 011"), InvalidLine(5, Line
 
 
 def _register(tables: Tables) -> ImportRegister:
-    return ImportRegister(tables.client, **named(tables, "citizens", "audit", "control"), retention=RETENTION)
+    return ImportRegister(tables)
 
 
 def _create(tables: Tables) -> None:

@@ -12,15 +12,12 @@ from tests.contract.stored_items.kinds import (
     GIULIA,
     MESSAGE_ID,
     NOON,
-    RETENTION,
     Kind,
-    named,
-    table_of,
     write,
 )
 from tests.contract.stored_items.privacy import ASKED, ERASED
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
+from urp.aws.tables import Tables
 from urp.desk.store.conversation_items import message_key
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger, MessageCopies
@@ -32,8 +29,7 @@ IGNORED = Effect(MESSAGE_ID)
 
 
 def _ledger(tables: Tables) -> InboundLedger:
-    names = named(tables, "citizens", "desk", "control")
-    return InboundLedger(tables.client, **names, retention=RETENTION, exclusions=MemoryExclusions())
+    return InboundLedger(tables, exclusions=MemoryExclusions())
 
 
 def _have_effect(tables: Tables, effect: Effect) -> None:
@@ -42,7 +38,7 @@ def _have_effect(tables: Tables, effect: Effect) -> None:
 
 def _seen(tables: Tables) -> tuple[Sequence[str] | None, object, list[bool]]:
     """The replies it got, where its words are, and whether Giulia, or somebody else, may take them back."""
-    places = MessageCopies(tables.client, **named(tables, "desk", "control"))
+    places = MessageCopies(tables)
     mark = places.mark(MESSAGE_ID) or {}
     may = [places.is_written_by(MESSAGE_ID, [who]) for who in (GIULIA, UUID(int=1))]
     return _ledger(tables).reply_ids_of(MESSAGE_ID), mark.get("message_keys", []), may
@@ -59,7 +55,7 @@ def _number(tables: Tables, request: RightsRequest) -> None:
     """Each of its year in turn."""
     for count in range(1, _count_of(request) + 1):
         numbered = replace(request, number=f"2026/{count:04}")
-        write(tables, write_number(numbered, table_of(tables, "Desk"), RETENTION))
+        write(tables, write_number(numbered, tables))
 
 
 def _count_of(request: RightsRequest) -> int:

@@ -16,9 +16,9 @@ from typing import Any
 from uuid import UUID
 
 from tests.fakes.days import RETENTION as RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from urp.acts.model import Act
 from urp.aws.dynamodb import Write, transact
+from urp.aws.tables import Tables
 
 type Attributes = dict[str, Any]
 """One item: each attribute by its name, as `{"S": "…"}`."""
@@ -86,12 +86,8 @@ def act(act_id: str = "act-0001") -> Act:
 
 
 def table_of(tables: Tables, name: str) -> str:
-    return tables.outputs[f"{name}TableName"]
-
-
-def named(tables: Tables, *names: str) -> dict[str, str]:
-    """`desk_table=…` and the like, as the stores ask for them."""
-    return {f"{name}_table": table_of(tables, name.capitalize()) for name in names}
+    found: str = getattr(tables, name.lower())
+    return found
 
 
 def write(tables: Tables, *writes: Write) -> None:

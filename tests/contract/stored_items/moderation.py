@@ -19,19 +19,17 @@ from tests.contract.stored_items.kinds import (
     MESSAGE_ID,
     NOON,
     PHONE,
-    RETENTION,
     STAFF,
     USER_ID,
     Kind,
     act,
     first,
     later,
-    named,
     table_of,
     write,
 )
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
+from urp.aws.tables import Tables
 from urp.citizens.blocks import MirrorState
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.meaning.breaches import Breach
@@ -179,12 +177,12 @@ def _desk(tables: Tables) -> str:
 
 
 def _cases(tables: Tables) -> CaseRegister:
-    return CaseRegister(tables.client, **named(tables, "desk", "audit", "control"), retention=RETENTION)
+    return CaseRegister(tables)
 
 
 def _open(tables: Tables, kept: StoredCase, text: CaseText = FEW_WORDS) -> None:
     opening = CaseOpening(kept.case, text, kept.steps)
-    write(tables, *write_opening(opening, _desk(tables), RETENTION))
+    write(tables, *write_opening(opening, tables))
 
 
 def _judge(tables: Tables, kept: StoredCase) -> None:
@@ -221,8 +219,7 @@ def _counted(kept: StoredCase) -> CountedYear:
 
 
 def _blocks(tables: Tables) -> BlockRegister:
-    names = named(tables, "citizens", "desk", "audit", "control")
-    return BlockRegister(tables.client, **names, retention=RETENTION, exclusions=MemoryExclusions())
+    return BlockRegister(tables, exclusions=MemoryExclusions())
 
 
 def _note_event(tables: Tables, event: BlockEvent) -> None:
@@ -236,7 +233,7 @@ def _in_force(tables: Tables) -> Sequence[UUID]:
 
 
 def _mirror(tables: Tables) -> MirrorRegister:
-    return MirrorRegister(tables.client, table_of(tables, "Citizens"), RETENTION)
+    return MirrorRegister(tables)
 
 
 def _looked_after(tables: Tables) -> tuple[Sequence[UUID], Sequence[UUID]]:
@@ -245,7 +242,7 @@ def _looked_after(tables: Tables) -> tuple[Sequence[UUID], Sequence[UUID]]:
 
 
 def _evidence(tables: Tables) -> EvidenceRegister:
-    return EvidenceRegister(tables.client, **named(tables, "desk", "audit", "control"), retention=RETENTION)
+    return EvidenceRegister(tables)
 
 
 def _open_file(tables: Tables, file: EvidenceFile) -> None:

@@ -15,17 +15,14 @@ from tests.contract.stored_items.kinds import (
     GIULIA,
     NOON,
     NOTICE,
-    RETENTION,
     STAFF,
     Kind,
     act,
     first,
     later,
-    named,
-    table_of,
 )
 from tests.contract.stored_items.office import NUMBER, OTHER_NOTICE, rate_of, reach_of
-from tests.fakes.dynamodb.tables import Tables
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
 from urp.notices.account.model import AccountNote
 from urp.notices.announcements.model import (
@@ -271,52 +268,44 @@ NOTE = AccountNote(
 A_WISH = AccountNote("preference/5a1d", NOON, "Una persona non vuole più avvisi.")
 
 
-def _table(tables: Tables) -> str:
-    return table_of(tables, "Broadcasts")
-
-
-def _with_acts(tables: Tables) -> dict[str, str]:
-    return named(tables, "broadcasts", "audit", "control")
-
-
 def _headers(tables: Tables) -> Broadcasts:
-    return Broadcasts(tables.client, **_with_acts(tables), retention=RETENTION)
+    return Broadcasts(tables)
 
 
 def _freezing(tables: Tables) -> Freezing:
-    return Freezing(tables.client, _table(tables), RETENTION)
+    return Freezing(tables)
 
 
 def _jobs(tables: Tables) -> Jobs:
-    return Jobs(tables.client, _table(tables))
+    return Jobs(tables)
 
 
 def _rows(tables: Tables) -> Rows:
-    return Rows(tables.client, **named(tables, "broadcasts", "citizens"))
+    return Rows(tables)
 
 
 def _statements(tables: Tables) -> Statements:
-    return Statements(tables.client, _table(tables), RETENTION)
+    return Statements(tables)
 
 
 def _editions(tables: Tables) -> ChannelPosts:
-    return ChannelPosts(tables.client, **_with_acts(tables), retention=RETENTION)
+    return ChannelPosts(tables)
 
 
 def _announcements(tables: Tables) -> Announcements:
-    return Announcements(tables.client, **_with_acts(tables), retention=RETENTION)
+    return Announcements(tables)
 
 
 def _troubles(tables: Tables) -> TroubleCounts:
-    return TroubleCounts(tables.client, _table(tables), RETENTION)
+    return TroubleCounts(tables)
 
 
 def _health(tables: Tables) -> Health:
-    return Health(tables.client, _table(tables), RETENTION)
+    return Health(tables)
 
 
 def _notes(tables: Tables) -> AccountNotes:
-    return AccountNotes(tables.client, table_of(tables, "Control"), RETENTION)
+    return AccountNotes(tables)
 
 
 def _keep_header(tables: Tables, broadcast: Broadcast) -> None:
@@ -401,7 +390,7 @@ def _keep_row(tables: Tables, row: RecipientRow) -> None:
     if row.ending is not None:
         _rows(tables).end(NOTICE, SHARD, [GIULIA], row.ending)
     if row.delivery.witnessed:
-        ledger = DeliveryLedger(tables.client, _table(tables), RETENTION, Random(1))
+        ledger = DeliveryLedger(tables, Random(1))
         ledger.record(NOTICE, [(ROW, row.delivery)], NOON)
 
 
@@ -410,7 +399,7 @@ def _row(tables: Tables) -> RecipientRow | None:
 
 
 def _receipts(tables: Tables) -> ReceiptCounts:
-    return ReceiptCounters(tables.client, _table(tables)).counts(NOTICE)
+    return ReceiptCounters(tables).counts(NOTICE)
 
 
 def _counted(row: RecipientRow) -> ReceiptCounts:
@@ -483,7 +472,7 @@ def _with_one_refusal_more(seen: tuple[Refusals, Troubles]) -> tuple[Refusals, T
 
 
 def _member(tables: Tables) -> Member | None:
-    audience = Audience(tables.client, table_of(tables, "Citizens"))
+    audience = Audience(tables)
     return first([member for page in audience.pages(SHARD, NOON) for member in page])
 
 
@@ -501,8 +490,7 @@ def _as_member(citizen: Citizen) -> Member:
 
 def _set_by_staff(tables: Tables, settings: tuple[int | None, int | None]) -> None:
     """Messages a second, and people a day."""
-    names = named(tables, "control", "audit")
-    office = NumberSettings(tables.client, **names, phone_number_id=NUMBER, retention=RETENTION)
+    office = NumberSettings(tables, phone_number_id=NUMBER)
     per_second, people = settings
     if per_second is not None:
         office.set_rate(per_second, NOTE, act())

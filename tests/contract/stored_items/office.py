@@ -13,17 +13,14 @@ from tests.contract.stored_items.kinds import (
     NOON,
     NOON_SHARP,
     NOTICE,
-    RETENTION,
     STAFF,
     Kind,
     act,
     first,
     later,
-    named,
     table_of,
     write,
 )
-from tests.fakes.dynamodb.tables import Tables
 from urp.acts.authentication import Denial
 from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
 from urp.acts.second_person import Proposal, ProposalChange, ProposalState
@@ -31,6 +28,7 @@ from urp.acts.store.act_items import act_writes
 from urp.acts.store.audit import AuditTrail, Marks
 from urp.acts.store.proposals import ProposalRegister
 from urp.acts.store.staff import Denials, StaffNames, StaffRegister
+from urp.aws.tables import Tables
 from urp.town.opening_hours import ExceptionalDay
 from urp.town.store.calendar_register import CalendarRegister
 from urp.whatsapp.rate_ports import Lane, Pace, Slots
@@ -86,12 +84,11 @@ NEW = (Pace(80, 80.0), Reach(), (), Slots((LOOKED_AT,), 1), Slots((LOOKED_AT,), 
 
 
 def _act(tables: Tables, done: Act) -> None:
-    names = table_of(tables, "Audit"), table_of(tables, "Control")
-    write(tables, *act_writes(done, *names, RETENTION.audit, RETENTION.idempotency))
+    write(tables, *act_writes(done, tables))
 
 
 def _in_the_audit(tables: Tables) -> AuditEntry | None:
-    return first(AuditTrail(tables.client, table_of(tables, "Audit")).of_day(NOON.date(), None, 10).items)
+    return first(AuditTrail(tables).of_day(NOON.date(), None, 10).items)
 
 
 def _entered(done: Act) -> AuditEntry:
@@ -99,11 +96,11 @@ def _entered(done: Act) -> AuditEntry:
 
 
 def _mark(tables: Tables) -> IdempotencyMark | None:
-    return Marks(tables.client, table_of(tables, "Control"), lambda: NOON).find(MARK.key)
+    return Marks(tables, lambda: NOON).find(MARK.key)
 
 
 def _proposals(tables: Tables) -> ProposalRegister:
-    return ProposalRegister(tables.client, **named(tables, "control", "audit"), retention=RETENTION)
+    return ProposalRegister(tables)
 
 
 def _proposal(tables: Tables) -> tuple[Proposal | None, tuple[Proposal, ...]]:
@@ -112,8 +109,7 @@ def _proposal(tables: Tables) -> tuple[Proposal | None, tuple[Proposal, ...]]:
 
 
 def _staff(tables: Tables) -> StaffRegister:
-    names = named(tables, "control", "audit")
-    return StaffRegister(tables.client, **names, audit_days=RETENTION.audit, clock=lambda: NOON)
+    return StaffRegister(tables, lambda: NOON)
 
 
 def _deny(tables: Tables, denial: Denial) -> None:
@@ -126,7 +122,7 @@ def _deny(tables: Tables, denial: Denial) -> None:
 
 
 def _denied(tables: Tables) -> Denial | None:
-    return Denials(tables.client, table_of(tables, "Control"), lambda: NOON).of(STAFF)
+    return Denials(tables, lambda: NOON).of(STAFF)
 
 
 def _name(tables: Tables, *, left: bool) -> None:
@@ -137,15 +133,15 @@ def _name(tables: Tables, *, left: bool) -> None:
 
 
 def _calendar(tables: Tables) -> CalendarRegister:
-    return CalendarRegister(tables.client, **named(tables, "control", "audit"), retention=RETENTION)
+    return CalendarRegister(tables)
 
 
 def rate_of(tables: Tables) -> DynamoNumberRate:
-    return DynamoNumberRate(tables.client, table_of(tables, "Control"), NUMBER, 20, lends=True)
+    return DynamoNumberRate(tables, NUMBER, 20, lends=True)
 
 
 def reach_of(tables: Tables) -> DynamoReach:
-    return DynamoReach(tables.client, table_of(tables, "Control"), NUMBER)
+    return DynamoReach(tables, NUMBER)
 
 
 def _learn_the_rate(tables: Tables) -> None:
@@ -203,7 +199,7 @@ KINDS: tuple[Kind[Any], ...] = (
         True,
         False,
         lambda tables, left: _name(tables, left=left),
-        lambda tables: StaffNames(tables.client, table_of(tables, "Audit")).all(),
+        lambda tables: StaffNames(tables).all(),
         lambda _: {STAFF: "Ada Rossi"},
     ),
     Kind(

@@ -13,15 +13,12 @@ from tests.contract.stored_items.kinds import (
     GIULIA,
     GIULIAS_TALK,
     NOON,
-    RETENTION,
     STAFF,
     Kind,
     later,
-    named,
-    table_of,
     write,
 )
-from tests.fakes.dynamodb.tables import Tables
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import RightsKind
 from urp.desk.outbox import Fate
@@ -65,18 +62,17 @@ BEGUN = PurgeRun(date(2026, 11, 25), deleted={})
 
 
 def _register(tables: Tables) -> RightsRegister:
-    return RightsRegister(tables.client, **named(tables, "desk", "audit", "control"), retention=RETENTION)
+    return RightsRegister(tables)
 
 
 def found_by_an_erasure(tables: Tables, citizen: Citizen) -> Counter[RetentionClass]:
     """How many items of each class there are of a citizen."""
-    names = named(tables, "citizens", "desk", "audit", "control")
-    traces = ErasureStore(tables.client, **names, retention=RETENTION).find_traces(citizen, [citizen.id])
+    traces = ErasureStore(tables).find_traces(citizen, [citizen.id])
     return sum((Counter(trace.items) for trace in traces), Counter[RetentionClass]())
 
 
 def _keep(tables: Tables, request: RightsRequest) -> None:
-    write(tables, write_request(replace(request, version=0), table_of(tables, "Desk"), RETENTION))
+    write(tables, write_request(replace(request, version=0), tables))
 
 
 def _found(tables: Tables) -> RightsRequest | None:
@@ -84,7 +80,7 @@ def _found(tables: Tables) -> RightsRequest | None:
 
 
 def _log(tables: Tables) -> PurgeLog:
-    return PurgeLog(tables.client, **named(tables, "control", "audit"), retention=RETENTION)
+    return PurgeLog(tables)
 
 
 KINDS: tuple[Kind[Any], ...] = (

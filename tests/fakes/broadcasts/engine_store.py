@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from urp.aws.dynamodb import Item, Value, from_attributes, get, to_attributes
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen
 from urp.citizens.store.citizen_items import read_topics, to_profile_item
 from urp.notices.broadcasts.model import Broadcast
@@ -35,7 +35,6 @@ from urp.notices.store.rows import Rows
 from urp.notices.store.statements import Statements
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.notices.store.work_in_hand import WorkInHand
-from urp.retention.days import RetentionDays
 from urp.town.store.calendar_exceptions import PARTITION, CalendarExceptions
 
 if TYPE_CHECKING:
@@ -57,15 +56,6 @@ class Subscriber:
     absorbed: tuple[UUID, ...] = ()
 
 
-class Places(TypedDict):
-    """What the stores that write acts are made with, beside the client."""
-
-    broadcasts_table: str
-    audit_table: str
-    control_table: str
-    retention: RetentionDays
-
-
 @dataclass(frozen=True, slots=True)
 class ShortPages:
     """A client whose queries end after a few items, as those of a large town do after a megabyte."""
@@ -81,34 +71,23 @@ class EngineStore:
     def __init__(self, tables: Tables | None = None, people_a_page: int | None = None) -> None:
         """`people_a_page`: of an audience; as many as a megabyte holds when none is named."""
         self.tables = tables or create_tables()
-        client = self.client = self.tables.client
-        table, self._citizens = (
-            self.tables.outputs[f"{each}TableName"] for each in ("Broadcasts", "Citizens")
-        )
-        self._table, self._control = table, self.tables.outputs["ControlTableName"]
-        self._audit = self.tables.outputs["AuditTableName"]
-        paged = ShortPages(client, people_a_page) if people_a_page else client
-        self.audience = Audience(cast("DynamoDBClient", paged), self._citizens)
-        self.of_the_office: Places = {
-            "broadcasts_table": table,
-            "audit_table": self._audit,
-            "control_table": self._control,
-            "retention": RETENTION,
-        }
-        self.broadcasts = Broadcasts(client, **self.of_the_office)
-        self.announcements = Announcements(client, **self.of_the_office)
-        self.posts = ChannelPosts(client, **self.of_the_office)
-        self.statements = Statements(client, table, RETENTION)
-        self.freezing = Freezing(client, table, RETENTION)
-        self.jobs = Jobs(client, table)
-        self.rows = Rows(client, broadcasts_table=table, citizens_table=self._citizens)
-        self.delivery = DeliveryLedger(client, table, RETENTION, Random(1))
-        self.receipts = ReceiptCounters(client, table)
-        self.health = Health(client, table, RETENTION)
-        self.troubles = TroubleCounts(client, table, RETENTION)
-        self.work = WorkInHand(client, table)
-        self.notes = AccountNotes(client, self._control, RETENTION)
-        self.closings = CalendarExceptions(client, self._control)
+        self.client = self.tables.client
+        paged = ShortPages(self.client, people_a_page) if people_a_page else self.client
+        self.audience = Audience(replace(self.tables, client=cast("DynamoDBClient", paged)))
+        self.broadcasts = Broadcasts(self.tables)
+        self.announcements = Announcements(self.tables)
+        self.posts = ChannelPosts(self.tables)
+        self.statements = Statements(self.tables)
+        self.freezing = Freezing(self.tables)
+        self.jobs = Jobs(self.tables)
+        self.rows = Rows(self.tables)
+        self.delivery = DeliveryLedger(self.tables, Random(1))
+        self.receipts = ReceiptCounters(self.tables)
+        self.health = Health(self.tables)
+        self.troubles = TroubleCounts(self.tables)
+        self.work = WorkInHand(self.tables)
+        self.notes = AccountNotes(self.tables)
+        self.closings = CalendarExceptions(self.tables)
 
     def subscribe(self, who: Subscriber) -> None:
         item: dict[str, Value] = {
@@ -120,40 +99,41 @@ class EngineStore:
             "topics": None if who.topics is None else sorted(who.topics),
             "absorbed": list(map(str, who.absorbed)) or None,
         }
-        self.client.put_item(TableName=self._citizens, Item=to_attributes(item))
+        self.client.put_item(TableName=self.tables.citizens, Item=to_attributes(item))
 
     def leave(self, citizen_id: UUID) -> None:
-        self.client.delete_item(TableName=self._citizens, Key=to_attributes(self._member(citizen_id)))
+        self.client.delete_item(TableName=self.tables.citizens, Key=to_attributes(self._member(citizen_id)))
 
     def writes_us(self, citizen_id: UUID, window_ends_at: datetime) -> None:
         """That citizen did; their 24 hours end then."""
         profile = to_profile_item(Citizen(citizen_id, window_ends_at=window_ends_at), None)
-        self.client.put_item(TableName=self._citizens, Item=to_attributes(profile))
+        self.client.put_item(TableName=self.tables.citizens, Item=to_attributes(profile))
 
     def close_the_office(self, day: date, reason: str) -> None:
         item: dict[str, Value] = {"pk": PARTITION, "sk": day.isoformat(), "slots": [], "reason": reason}
-        self.client.put_item(TableName=self._control, Item=to_attributes(item))
+        self.client.put_item(TableName=self.tables.control, Item=to_attributes(item))
 
     def lose_rows(self, broadcast_id: UUID, *citizens: UUID) -> None:
         """As when their time is over; all of them when nobody is named."""
         for citizen_id in citizens or self.all_rows(broadcast_id):
             pk, sk = row_key(RowReference(broadcast_id, citizen_id.int % AUDIENCE_SHARDS, citizen_id))
-            self.client.delete_item(TableName=self._table, Key=to_attributes({"pk": pk, "sk": sk}))
+            self.client.delete_item(TableName=self.tables.broadcasts, Key=to_attributes({"pk": pk, "sk": sk}))
 
     def spoil(self, announcement_id: UUID) -> None:
         """As an item of an earlier version, or a slip of somebody's hand."""
         pk, sk = announcement_key(announcement_id)
         key = to_attributes({"pk": pk, "sk": sk})
-        self.client.update_item(TableName=self._table, Key=key, UpdateExpression="REMOVE draft")
+        self.client.update_item(TableName=self.tables.broadcasts, Key=key, UpdateExpression="REMOVE draft")
 
     def take_back_notes(self) -> None:
         """Meta never said anything."""
         for note in self.notes.all():
             key = to_attributes({"pk": "ACCOUNT", "sk": note.subject})
-            self.client.delete_item(TableName=self._control, Key=key)
+            self.client.delete_item(TableName=self.tables.control, Key=key)
 
     def subscriber(self, citizen_id: UUID) -> Subscriber:
-        item = get(self.client, self._citizens, *audience_key(citizen_id.int % AUDIENCE_SHARDS, citizen_id))
+        key = audience_key(citizen_id.int % AUDIENCE_SHARDS, citizen_id)
+        item = get(self.client, self.tables.citizens, *key)
         assert item is not None
         return Subscriber(
             citizen_id,
@@ -176,7 +156,7 @@ class EngineStore:
 
     def status(self, broadcast_id: UUID) -> str:
         """Alone: a run asks at each of its steps whether it is over."""
-        found = self.client.get_item(TableName=self._table, Key=_header_attributes(broadcast_id))
+        found = self.client.get_item(TableName=self.tables.broadcasts, Key=_header_attributes(broadcast_id))
         return found["Item"]["status"]["S"]
 
     def statement(self, broadcast_id: UUID) -> Statement:
@@ -198,11 +178,11 @@ class EngineStore:
 
     def acts(self) -> list[str]:
         """Names, in the order of their time."""
-        items = map(from_attributes, self.client.scan(TableName=self._audit)["Items"])
+        items = map(from_attributes, self.client.scan(TableName=self.tables.audit)["Items"])
         return [item["act"] for item in sorted(items, key=lambda item: item["at"])]
 
     def _beside_header(self, broadcast_id: UUID, sk: str) -> Item:
-        return get(self.client, self._table, header_key(broadcast_id)[0], sk) or {}
+        return get(self.client, self.tables.broadcasts, header_key(broadcast_id)[0], sk) or {}
 
     def _member(self, citizen_id: UUID) -> dict[str, str]:
         pk, sk = audience_key(citizen_id.int % AUDIENCE_SHARDS, citizen_id)

@@ -1,15 +1,16 @@
-"""The tables of the real template in memory, by the names its outputs have."""
+"""The tables of the real template, in memory or of a stack."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samtranslator.yaml_helper import yaml_parse
 
+from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.memory import Index, MemoryDynamoDB
+from urp.aws.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,17 +20,23 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).parents[3] / "infra" / "data.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    client: DynamoDBClient
-    outputs: Mapping[str, str]
-    """`DeskTableName` and the others, as the deployed stack puts them out."""
-
-
 def create_tables() -> Tables:
+    """Those of the real template, in memory, and empty."""
     indexes = _indexes()
-    outputs = {f"{name}Name": name for name in indexes}
-    return Tables(MemoryDynamoDB(indexes).client, outputs)
+    return open_tables(MemoryDynamoDB(indexes).client, {f"{name}Name": name for name in indexes})
+
+
+def open_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> Tables:
+    """All five, by the names that the outputs of a stack have."""
+    return Tables(
+        client,
+        lambda: RETENTION,
+        citizens=outputs["CitizensTableName"],
+        desk=outputs["DeskTableName"],
+        broadcasts=outputs["BroadcastsTableName"],
+        audit=outputs["AuditTableName"],
+        control=outputs["ControlTableName"],
+    )
 
 
 @cache

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.fakes.broadcasts.engine_store import EngineStore
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.number import Number, number_on
+from urp.aws.tables import Tables
 
 
 @pytest.fixture

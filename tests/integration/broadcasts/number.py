@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from tests.fakes.dynamodb.tables import Tables
+    from urp.aws.tables import Tables
     from urp.whatsapp.rate_ports import NumberRate, ReachLedger
 
 NUMBER = "100000000000001"
@@ -32,11 +32,11 @@ class Number:
 
 
 def number_on(tables: Tables) -> Number:
-    client, control = tables.client, tables.outputs["ControlTableName"]
+    client, control = tables.client, tables.control
     return Number(
-        rate=DynamoNumberRate(client, control, NUMBER, 80),
-        another_worker=DynamoNumberRate(client, control, NUMBER, 80),
-        lending=lambda: DynamoNumberRate(client, control, NUMBER, 80, lends=True),
+        rate=DynamoNumberRate(tables, NUMBER, 80),
+        another_worker=DynamoNumberRate(tables, NUMBER, 80),
+        lending=lambda: DynamoNumberRate(tables, NUMBER, 80, lends=True),
         citizens_write=DynamoInboundCount(lambda: client, control, NUMBER).count,
-        ledger=DynamoReach(client, control, NUMBER),
+        ledger=DynamoReach(tables, NUMBER),
     )

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.fakes.broadcasts.engine_store import EngineStore, Subscriber
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.block_stores import ANNA, CITIZEN, NOON, TOWN, act, open_stores
 from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, NOW, created, frozen_shard, row_of
+from urp.aws.tables import Tables
 from urp.notices.broadcasts.audience import count_audience
 from urp.notices.broadcasts.recipients import HandOverResult
 

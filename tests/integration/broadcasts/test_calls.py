@@ -13,7 +13,7 @@ import pytest
 from tests.fakes.aws.calls import HEADER_UNITS, JOB, JOB_UNITS, MEMBER, ROW
 from tests.fakes.broadcasts.engine_store import EngineStore, Subscriber
 from tests.fakes.broadcasts.meta import Temper
-from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.dynamodb.tables import open_tables
 from tests.integration.broadcasts.adapted_town import AdaptedTown
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 
@@ -31,7 +31,9 @@ def town(outputs: Mapping[str, str]) -> AdaptedTown:
         emergency=outputs["EmergencyQueueUrl"],
         dispatch=outputs["DispatchQueueUrl"],
     )
-    town = AdaptedTown(EngineStore(Tables(dynamodb, outputs)), SqsBroadcastQueues(sqs, urls), (dynamodb, sqs))
+    town = AdaptedTown(
+        EngineStore(open_tables(dynamodb, outputs)), SqsBroadcastQueues(sqs, urls), (dynamodb, sqs)
+    )
     town.meta.temper = Temper(read=1.0)
     for number in range(PEOPLE):
         citizen_id = UUID(int=(1000 + number) * 16 + number % 2)

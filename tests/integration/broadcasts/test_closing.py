@@ -10,9 +10,8 @@ from uuid import UUID
 from tests.fakes.broadcasts.closing_ports import Nudges
 from tests.fakes.broadcasts.costs import costs_of
 from tests.fakes.broadcasts.engine_store import EngineStore
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.people import NOTICE, NOW, created
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
@@ -39,13 +38,12 @@ class SmallPages:
 
 
 def test_a_shard_of_many_pages_is_counted_without_ever_holding_it(tables: Tables) -> None:
-    client, table = tables.client, tables.outputs["BroadcastsTableName"]
-    store, paged = EngineStore(tables), SmallPages(client)
+    store, paged = EngineStore(tables), SmallPages(tables.client)
     people = [UUID(int=(number + 1) * AUDIENCE_SHARDS + number % 3) for number in range(240)]
     _written_to(store, people)
     close = CloseBroadcast(
         store.broadcasts,
-        Freezing(cast("DynamoDBClient", paged), table, RETENTION),
+        Freezing(replace(tables, client=cast("DynamoDBClient", paged))),
         store.receipts,
         store.statements,
         Nudges(),

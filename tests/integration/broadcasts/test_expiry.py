@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.people import ADA, NOTICE, NOW, created, frozen_shard
+from urp.aws.tables import Tables
 from urp.notices.account.model import AccountNote
 
 
 def without_an_end(tables: Tables) -> list[str]:
-    table = tables.outputs["BroadcastsTableName"]
+    table = tables.broadcasts
     items = tables.client.scan(TableName=table, ConsistentRead=True)["Items"]
     return [item["sk"]["S"] for item in items if "expires_at" not in item]
 
@@ -33,7 +33,7 @@ def test_what_one_person_asked_of_meta_goes_with_the_rows_of_the_notices(tables:
     store.notes.store(AccountNote("preference/4f1d2c3b5a69788796a5", NOW, "stop"))
     store.notes.store(AccountNote("number/quality", NOW, "La qualità del numero è alta."))
 
-    items = tables.client.scan(TableName=tables.outputs["ControlTableName"])["Items"]
+    items = tables.client.scan(TableName=tables.control)["Items"]
     days = {
         item["sk"]["S"]: (int(item["expires_at"]["N"]) - int(NOW.timestamp())) // 86_400 for item in items
     }

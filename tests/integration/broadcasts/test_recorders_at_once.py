@@ -12,9 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.fakes.broadcasts.engine_store import EngineStore
-from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.meddled import Meddled, touched
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.news import (
     ACCEPTED,
     DELIVERED,
@@ -28,6 +26,7 @@ from tests.integration.broadcasts.news import (
     tell,
 )
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, NOW, frozen_shard, row_of
+from urp.aws.tables import Tables
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.recipients import AnsweredRow, DeliveryStage, Outcome
 from urp.notices.store.delivery import DeliveryLedger
@@ -42,8 +41,7 @@ def meddled(tables: Tables) -> Meddled:
 
 
 def recorder(meddled: Meddled, tables: Tables) -> DeliveryLedger:
-    client = cast("DynamoDBClient", meddled)
-    return DeliveryLedger(client, tables.outputs["BroadcastsTableName"], RETENTION, Random(2))
+    return DeliveryLedger(replace(tables, client=cast("DynamoDBClient", meddled)), Random(2))
 
 
 def test_what_others_write_between_reading_and_writing_is_counted_too(

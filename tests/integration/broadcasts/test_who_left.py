@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.broadcasts.engine_store import EngineStore
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.people import NOTICE
 from tests.integration.test_received_messages import StoredTown
 from tests.integration.test_received_messages import town as town
 from tests.unit.inbound.surroundings import ANNA, OPEN
+from urp.aws.tables import Tables
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.jobs import Job, JobId
 from urp.notices.broadcasts.recipients import HandOverResult

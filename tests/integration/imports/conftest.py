@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.dynamodb.tables import Tables
 from tests.integration.imports.stores import ImportStore, on_tables
+from urp.aws.tables import Tables
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.acts.model import Act, IdempotencyMark
+from urp.aws.tables import Tables
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizens import KnownAliases
@@ -30,16 +29,9 @@ class ImportStore:
 
 
 def on_tables(tables: Tables) -> ImportStore:
-    client, table = tables.client, tables.outputs["CitizensTableName"]
-    register = ImportRegister(
-        client,
-        citizens_table=table,
-        audit_table=tables.outputs["AuditTableName"],
-        control_table=tables.outputs["ControlTableName"],
-        retention=RETENTION,
-    )
-    people = ListedPeople(client, table, RETENTION, MemoryExclusions())
-    return ImportStore(register, people, KnownAliases(client, table, RETENTION, MemoryExclusions()))
+    register = ImportRegister(tables)
+    people = ListedPeople(tables, MemoryExclusions())
+    return ImportStore(register, people, KnownAliases(tables, MemoryExclusions()))
 
 
 def phone(number: int) -> str:

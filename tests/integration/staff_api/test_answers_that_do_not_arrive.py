@@ -24,16 +24,14 @@ REFUSED = Refused(131026, ErrorClass.RECIPIENT, "undeliverable")
 
 
 def whatsapp(town: StaffTown, outcome: SendOutcome) -> SendReply:
-    client, clock = town.client, StoppedClock(town.now)
-    desk, citizens = town.settings.desk_table, town.settings.citizens_table
-    retention = town.offices.municipality.retention
+    tables, clock = town.tables, StoppedClock(town.now)
     return SendReply(
-        Outbox(client, desk_table=desk, citizens_table=citizens, writes=fate_writes(desk, lambda: retention)),
-        CitizenReader(client, citizens),
+        Outbox(tables, fate_writes(tables)),
+        CitizenReader(tables),
         DeskSlots(ScriptedRate(), clock, clock.sleep),
         RecordingSender([outcome]),
         RecordedReplies(),
-        follow_reply(CountedOn(client, desk), lambda: "1"),
+        follow_reply(CountedOn(tables), lambda: "1"),
         clock,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,10 +24,7 @@ COLLEAGUE = "7d0a9c55-1f3e-4b60-9a3c-2e4f6a8b0c1d"
 @pytest.fixture
 def register(town: StaffTown) -> StaffRegister:
     """As `make staff-member` has it."""
-    tables = town.settings
-    return StaffRegister(
-        town.client, tables.control_table, tables.audit_table, RETENTION.audit, lambda: town.now
-    )
+    return StaffRegister(replace(town.tables, read_retention=lambda: RETENTION), lambda: town.now)
 
 
 def test_a_dismissed_person_is_stopped_at_once_and_works_again_once_enabled(

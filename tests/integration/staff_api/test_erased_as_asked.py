@@ -35,7 +35,7 @@ def erases(town: StaffTown) -> dict[str, int]:
 
 
 def night(town: StaffTown, at: datetime) -> None:
-    forgetting, cursor = Forgetting(town.client, town.settings.citizens_table), None
+    forgetting, cursor = Forgetting(town.tables), None
     while (page := forgetting.delete_page(cursor, at)).cursor is not None:
         cursor = page.cursor
 

@@ -94,7 +94,7 @@ def test_who_never_consented_is_forgotten_the_night_after_the_answer(town: Staff
     _, request, shown = has_a_past(town, proof=False)
     town.staff(Role.ADMINISTRATOR).post(f"/staff/rights-requests/{request}/erase", {}, key="erase-0001")
 
-    forgetting, cursor = Forgetting(town.client, town.settings.citizens_table), None
+    forgetting, cursor = Forgetting(town.tables), None
     night = town.now + timedelta(hours=38)
     while (page := forgetting.delete_page(cursor, night)).cursor is not None:
         cursor = page.cursor

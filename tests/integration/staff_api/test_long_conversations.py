@@ -13,7 +13,6 @@ from urp.acts.model import Role
 from urp.aws.dynamodb import transact
 from urp.desk.model import DeskMessage, MessageKind
 from urp.desk.store.conversation_items import message_write
-from urp.town.municipality import load_municipality
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -28,11 +27,10 @@ LONGEST = '"' * 4_096
 
 
 def writes(town: StaffTown, conversation: UUID, words: str, messages: int, minutes: int) -> None:
-    retention = load_municipality(town.settings.profile_package, placeholders_allowed=True).retention
     for number in range(messages):
         at = town.now + timedelta(minutes=minutes, seconds=3 * number)
         message = DeskMessage(conversation, f"wamid.{minutes}.{number}", MessageKind.QUESTION, at, words)
-        transact(town.client, [message_write(message, town.settings.desk_table, retention, at)])
+        transact(town.client, [message_write(message, town.tables, at)])
 
 
 def test_an_emergency_after_hundreds_of_long_messages_is_read_first(town: StaffTown) -> None:
@@ -118,11 +116,10 @@ def test_the_same_word_twice_in_the_same_second_is_there_twice(town: StaffTown) 
     """Also where the page ends between the two."""
     anna = town.joins()
     conversation = town.asks(anna)
-    retention = load_municipality(town.settings.profile_package, placeholders_allowed=True).retention
     at = town.now + timedelta(minutes=1)
     for number in range(20):
         message = DeskMessage(conversation, f"wamid.same.{number}", MessageKind.QUESTION, at, '"' * 90_000)
-        transact(town.client, [message_write(message, town.settings.desk_table, retention, at)])
+        transact(town.client, [message_write(message, town.tables, at)])
 
     address = f"/staff/rights-requests/{asks_about_own_data(town, anna)}/export"
     pages = pages_of(town.staff(Role.ADMINISTRATOR), address)

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.stored import items_of
 from urp.acts.model import Act
 from urp.acts.second_person import (
@@ -34,6 +33,7 @@ from urp.acts.second_person import (
     confirm_proposal,
 )
 from urp.acts.store.proposals import ProposalRegister
+from urp.aws.tables import Tables
 from urp.errors import RejectedError
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -66,13 +66,7 @@ class Office:
 
     @property
     def register(self) -> ProposalRegister:
-        names = self.tables.outputs
-        return ProposalRegister(
-            self.tables.client,
-            control_table=names["ControlTableName"],
-            audit_table=names["AuditTableName"],
-            retention=RETENTION,
-        )
+        return ProposalRegister(self.tables)
 
     @property
     def two(self) -> SecondPerson:

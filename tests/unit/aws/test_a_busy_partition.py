@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from tests.fakes.days import RETENTION
 from urp.aws.dynamodb_failures import NeverTakenError
 from urp.aws.dynamodb_updates import Changed, update_if
+from urp.aws.tables import Tables
 from urp.notices.store.freezing import Freezing
 
 if TYPE_CHECKING:
@@ -38,11 +39,15 @@ class BusyTable:
         self.taken.append(TransactItems)
 
 
+def freezing_in(table: BusyTable) -> Freezing:
+    return Freezing(Tables(cast("DynamoDBClient", table), lambda: RETENTION, broadcasts="broadcasts"))
+
+
 @pytest.mark.parametrize("reason", ["ThrottlingError", "ProvisionedThroughputExceeded"])
 def test_rows_are_written_once_the_partition_takes_more(reason: str) -> None:
     table = BusyTable([reason, reason])
 
-    added = Freezing(cast("DynamoDBClient", table), "broadcasts", RETENTION).add(UUID(int=1), 0, PEOPLE, NOON)
+    added = freezing_in(table).add(UUID(int=1), 0, PEOPLE, NOON)
 
     assert added
     assert [len(items) for items in table.taken] == [1 + len(PEOPLE)]
@@ -52,7 +57,7 @@ def test_what_is_wrong_with_the_request_itself_is_told_at_once() -> None:
     table = BusyTable(["ValidationError"])
 
     with pytest.raises(NeverTakenError):
-        Freezing(cast("DynamoDBClient", table), "broadcasts", RETENTION).add(UUID(int=1), 0, PEOPLE, NOON)
+        freezing_in(table).add(UUID(int=1), 0, PEOPLE, NOON)
     assert table.taken == []
 
 

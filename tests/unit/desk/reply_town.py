@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.message_sender import RecordingSender
 from tests.fakes.stored import entries_of, know, put_conversation
 from urp.aws.dynamodb import transact
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen
@@ -64,7 +64,7 @@ class Town:
 
     @property
     def counted_on(self) -> CountedOn:
-        return CountedOn(self.tables.client, self.tables.outputs["DeskTableName"])
+        return CountedOn(self.tables)
 
     @property
     def row(self) -> OutboxRow:
@@ -74,7 +74,7 @@ class Town:
 
     @property
     def waiting(self) -> WaitingReplies:
-        return WaitingReplies(self.tables.client, self.tables.outputs["DeskTableName"])
+        return WaitingReplies(self.tables)
 
     @property
     def due(self) -> tuple[str, ...]:
@@ -94,18 +94,12 @@ class Town:
 
 
 def outbox_of(tables: Tables) -> Outbox:
-    desk = tables.outputs["DeskTableName"]
-    return Outbox(
-        tables.client,
-        desk_table=desk,
-        citizens_table=tables.outputs["CitizensTableName"],
-        writes=fate_writes(desk, lambda: RETENTION),
-    )
+    return Outbox(tables, writes=fate_writes(tables))
 
 
 def add(tables: Tables, row: OutboxRow) -> None:
     """To the outbox."""
-    transact(tables.client, [outbox_write(row, tables.outputs["DeskTableName"], RETENTION)])
+    transact(tables.client, [outbox_write(row, tables)])
 
 
 def town(*outcomes: SendOutcome, kind: ReplyKind = ReplyKind.AUTOMATIC, **more: object) -> Town:

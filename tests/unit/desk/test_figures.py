@@ -36,11 +36,7 @@ def asked(at: datetime, number: int = 1, **facts: object) -> Conversation:
 def figures(conversations: Sequence[Conversation], by: PeriodKind = PeriodKind.MONTH) -> list[PeriodFigures]:
     tables = create_tables()
     count = CountDesk(
-        desk_of(tables),
-        lambda _: conversations,
-        CalendarExceptions(tables.client, tables.outputs["ControlTableName"]),
-        HOURS,
-        timedelta(days=180),
+        desk_of(tables), lambda _: conversations, CalendarExceptions(tables), HOURS, timedelta(days=180)
     )
     return list(count(by, 2, NOW).periods)
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.message_sender import RecordingSender
@@ -33,7 +32,7 @@ def world(kind: ReplyKind = ReplyKind.WELCOME, **more: object) -> tuple[Town, Re
     add(tables, replace(row, **more))  # type: ignore[arg-type]
     know(tables, Citizen(ANNA, phones=(PHONE,), ids_as_of=NOON))
     ancona = Town(outbox_of(tables), RecordingSender(()), tables)
-    known = KnownAliases(tables.client, tables.outputs["CitizensTableName"], RETENTION, MemoryExclusions())
+    known = KnownAliases(tables, MemoryExclusions())
     follow = follow_reply(ancona.counted_on, lambda: "1")
     return ancona, RecordReplyReceipts(ancona.outbox, LearnAliases(known, "1", "2"), follow)
 

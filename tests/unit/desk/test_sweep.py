@@ -21,7 +21,7 @@ def sweep_of_one(replies: RecordedReplies) -> SweepReplies:
     """Where one reply waits."""
     tables = create_tables()
     add(tables, ROW)
-    return SweepReplies(WaitingReplies(tables.client, tables.outputs["DeskTableName"]), replies)
+    return SweepReplies(WaitingReplies(tables), replies)
 
 
 def test_a_welcome_whose_enqueue_was_lost_is_enqueued_by_the_sweep() -> None:

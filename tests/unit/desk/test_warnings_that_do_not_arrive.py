@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.cases import proposed
-from tests.fakes.days import RETENTION
 from tests.fakes.stored import put_state
 from tests.unit.desk.reply_town import ANNA, NOON, SILENCE, Town, town
 from tests.unit.desk.test_what_counted_on_a_reply import REFUSED
@@ -25,8 +24,7 @@ def warned(*outcomes: SendOutcome, **of_the_case: object) -> tuple[Town, UUID]:
     opening = proposed(warned=True)
     case = replace(opening.case, **of_the_case)  # type: ignore[arg-type]
     ancona = town(*outcomes, kind=ReplyKind.MODERATION, warning_of=case.id)
-    table = ancona.tables.outputs["DeskTableName"]
-    transact(ancona.tables.client, list(write_opening(replace(opening, case=case), table, RETENTION)))
+    transact(ancona.tables.client, list(write_opening(replace(opening, case=case), ancona.tables)))
     put_state(ancona.tables, DeskState(ANNA, 1, warnings=(GivenWarning(case.id, NOON),)))
     return ancona, case.id
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.meddled import meddled
 from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, SILENCE, Town, outbox_of, town
 from urp.aws.dynamodb import transact
@@ -154,8 +153,7 @@ def test_the_register_says_what_became_of_the_answer_to_a_request(
         state=RightsState.ANSWERED,
         closing=Closing(NOON, "staff-1", "ecco", "chat", "row", Fate.ON_ITS_WAY),
     )
-    table = ancona.tables.outputs["DeskTableName"]
-    transact(ancona.tables.client, [write_request(request, table, RETENTION)])
+    transact(ancona.tables.client, [write_request(request, ancona.tables)])
 
     ancona.send("row")
 

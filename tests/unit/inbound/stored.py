@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.stored import items_of
 from urp.aws.dynamodb import Item
+from urp.aws.tables import Tables
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import read_citizen, read_entry
@@ -35,14 +34,7 @@ class Ledger(InboundLedger):
     """Remembers what had its effect, in order: a store keeps it by person and time."""
 
     def __init__(self, tables: Tables) -> None:
-        super().__init__(
-            tables.client,
-            citizens_table=tables.outputs["CitizensTableName"],
-            desk_table=tables.outputs["DeskTableName"],
-            control_table=tables.outputs["ControlTableName"],
-            retention=RETENTION,
-            exclusions=MemoryExclusions(),
-        )
+        super().__init__(tables, MemoryExclusions())
         self.effects: list[Effect] = []
 
     def commit(self, effect: Effect, now: datetime) -> None:

@@ -11,9 +11,8 @@ from typing import TypedDict, Unpack
 from uuid import UUID
 
 from tests.fakes.broadcasts.troubles import KeptReports
-from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.signed_buttons import BUTTONS
 from tests.fakes.stored import know, put_conversation, put_state
 from tests.unit.inbound.stored import Ledger, Stored
@@ -27,6 +26,7 @@ from tests.unit.inbound.surroundings import (
     texts,
 )
 from urp.acts.model import Act
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block
 from urp.citizens.consent import EntryKind
 from urp.citizens.identity.model import Citizen, SenderIds
@@ -151,7 +151,7 @@ class Town:
             alerts=self.duty,
             troubles=self.reports,
             crowds=self.crowds,
-            queue=WaitingQueue(self.tables.client, self.tables.outputs["DeskTableName"]),
+            queue=WaitingQueue(self.tables),
             news=self.office,
             buttons=BUTTONS,
             municipality=self.municipality or replace(ancona(), switches=switches, topics=self.topics),
@@ -161,12 +161,7 @@ class Town:
 
     @property
     def calendar(self) -> CalendarRegister:
-        return CalendarRegister(
-            self.tables.client,
-            control_table=self.tables.outputs["ControlTableName"],
-            audit_table=self.tables.outputs["AuditTableName"],
-            retention=RETENTION,
-        )
+        return CalendarRegister(self.tables)
 
     def sets_hours(self, days: Mapping[date, ExceptionalDay]) -> None:
         """The office decides them."""
@@ -244,4 +239,4 @@ class Town:
 
 
 def crowds_of(tables: Tables) -> Crowds:
-    return Crowds(tables.client, tables.outputs["ControlTableName"])
+    return Crowds(tables)

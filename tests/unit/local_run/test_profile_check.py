@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.local import profile_check
 from infra.local.places import ROOT
-from infra.local.profile_check import SHIPPED_PROFILE, main, read_parameters
+from infra.local.profile_check import SHIPPED_PROFILE, main
 from tests.architecture.blueprint import template
 
 CONFIRMED = "tests.profiles.roccaserena"
@@ -61,65 +60,6 @@ def test_a_placeholder_a_field_nobody_knows_and_one_nobody_confirmed_stop_it(
 def test_a_package_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["production", "--package", "comune_che_non_esiste"]) == 1
     assert "comune_che_non_esiste" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    "overrides",
-    [
-        '["Stage=production", "ProfilePackage=comune_x"]',
-        '"Stage=\\"production\\" ProfilePackage=\\"comune_x\\""',
-    ],
-    ids=["a list, as here", "a text, as sam deploy --guided saves it"],
-)
-def test_the_profile_is_the_one_that_samconfig_deploys(tmp_path: Path, overrides: str) -> None:
-    file = tmp_path / "samconfig.toml"
-    file.write_text(f"[comune.deploy.parameters]\nparameter_overrides = {overrides}\n", encoding="utf-8")
-
-    assert read_parameters(file, "comune") == {"Stage": "production", "ProfilePackage": "comune_x"}
-
-
-def _with_the_towns_file(folder: Path, content: str | None) -> Path:
-    file = folder / "samconfig.toml"
-    file.write_text(
-        "[production.deploy.parameters]\n"
-        'parameter_overrides = ["ProfilePackage=urp_profile", "file://comune.production.yaml"]\n',
-        encoding="utf-8",
-    )
-    if content is not None:
-        (folder / "comune.production.yaml").write_text(content, encoding="utf-8")
-    return file
-
-
-def test_the_profile_is_the_one_of_the_towns_own_values(tmp_path: Path) -> None:
-    file = _with_the_towns_file(
-        tmp_path, 'ProfilePackage: comune_x # il nostro\nNumberRate: 80\nDutySms: "no"\n'
-    )
-
-    assert read_parameters(file, "production") == {
-        "ProfilePackage": "comune_x",
-        "NumberRate": "80",
-        "DutySms": "no",
-    }
-
-
-@pytest.mark.parametrize("content", [None, "", "# ancora vuoto\n"], ids=["missing", "empty", "a comment"])
-def test_a_town_that_has_not_written_its_values_yet_builds_what_all_share(
-    tmp_path: Path, content: str | None
-) -> None:
-    file = _with_the_towns_file(tmp_path, content)
-
-    assert read_parameters(file, "production") == {"ProfilePackage": "urp_profile"}
-
-
-@pytest.mark.parametrize("content", ["- ProfilePackage\n", "ProfilePackage: [\n"], ids=["a list", "not YAML"])
-def test_values_that_cannot_be_read_stop_the_build_by_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], content: str
-) -> None:
-    _with_the_towns_file(tmp_path, content)
-    monkeypatch.setattr(profile_check, "ROOT", tmp_path)
-
-    assert main(["production"]) == 1
-    assert "comune.production.yaml" in capsys.readouterr().err
 
 
 def test_the_build_asks_before_it_builds() -> None:

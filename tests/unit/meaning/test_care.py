@@ -197,3 +197,68 @@ def test_each_right_over_ones_data_is_a_request_of_its_own_kind(text: str, right
 )
 def test_a_right_over_something_else_is_no_request_about_ones_data(text: str) -> None:
     assert understand(text).kind not in (Kind.ERASE_DATA, Kind.DATA_RIGHTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mi hanno tagliato la luce perche nn ho pagato le bollette, ho 2 bimbi, il comune puo aiutarmi?",
+        "mi hanno staccato il gas perché non ho pagato, ho due bambini piccoli, chi mi aiuta?",
+        "siamo con la luce staccata da ieri",
+    ],
+)
+def test_who_has_had_light_or_gas_cut_off_is_in_need(text: str) -> None:
+    meaning = understand(text)
+
+    assert (meaning.kind, meaning.in_need) == (Kind.QUESTION, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["mi hanno staccato il gas e sento puzza di gas, mi gira la testa", "tagliato la luce, c'è fuoco"]
+)
+def test_a_danger_beside_a_bill_stays_a_danger(text: str) -> None:
+    assert understand(text).kind in LIFE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dormo in macchina da una settimana, stanotte fa freddo",
+        "dormo sul furgone perche ho perso casa, ce un dormitorio?",
+    ],
+)
+def test_who_sleeps_in_a_car_or_a_van_has_no_home(text: str) -> None:
+    assert understand(text).kind is Kind.NO_HOME
+
+
+@pytest.mark.parametrize(
+    "text", ["sono sordo e non posso telefonare, posso scrivere qui?", "sono sorda, non sento"]
+)
+def test_who_is_deaf_is_neither_in_danger_nor_asked_to_telephone(text: str) -> None:
+    assert understand(text).kind is Kind.QUESTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "potete togliere mio marito dalle notifiche? lui non le vuole, io si",
+        "mia moglie non vuole più i messaggi",
+        "togliete mio marito dalla lista",
+    ],
+)
+def test_nobody_is_taken_off_by_somebody_else(text: str) -> None:
+    assert understand(text).kind is Kind.THIRD_PERSON
+
+
+def test_a_vulgar_word_beside_a_question_of_hours_is_at_nobody() -> None:
+    assert understand("porca puttana ma a che cazzo di ora apre l'anagrafe???").kind is Kind.QUESTION
+    assert understand("incapaci di merda, siete delle merde").kind is Kind.OFFENCE
+
+
+def test_warm_thanks_are_praise() -> None:
+    assert understand("Bravissimi, servizio utilissimo!").kind is Kind.PRAISE
+
+
+def test_vietnamese_is_no_french_and_a_wish_for_a_person_in_spanish_is_no_italian() -> None:
+    assert understand("cứu tôi với chồng tôi đang đánh tôi").rule == "foreign.unknown"
+    assert understand("quiero hablar con una persona").rule == "foreign.es.person"

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from urp.acts.store.audit import AuditTrail
+from urp.aws.tables import Tables
 from urp.privacy.purge import PurgeExpired
 from urp.privacy.store.purge_log import PurgeLog
 from urp.retention.classes import RetentionClass
@@ -36,17 +36,11 @@ class Notebook:
 
     @property
     def log(self) -> PurgeLog:
-        outputs = self.tables.outputs
-        return PurgeLog(
-            self.tables.client,
-            control_table=outputs["ControlTableName"],
-            audit_table=outputs["AuditTableName"],
-            retention=RETENTION,
-        )
+        return PurgeLog(self.tables)
 
     def proofs(self) -> list[dict[str, int]]:
         """What those of the first night say."""
-        trail = AuditTrail(self.tables.client, self.tables.outputs["AuditTableName"])
+        trail = AuditTrail(self.tables)
         return [json.loads(item.details) for item in trail.of_day(NIGHT.date(), None, 10).items]
 
 

@@ -9,13 +9,13 @@ from typing import cast
 from aws_lambda_powertools.logging import Logger
 from pydantic import Field
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from urp.acts.model import IdempotencyMark, Role
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials, StaffRegister
 from urp.aws.dynamodb import transact
+from urp.aws.tables import Tables
 from urp.staff_api.application import StaffApi
 from urp.staff_api.offices import Offices
 from urp.staff_api.routing import Request, Route
@@ -46,16 +46,14 @@ class Tower:
 
     @property
     def staff(self) -> StaffRegister:
-        control, audit = self.tables.outputs["ControlTableName"], self.tables.outputs["AuditTableName"]
-        return StaffRegister(self.tables.client, control, audit, RETENTION.audit, lambda: NOW)
+        return StaffRegister(self.tables, lambda: NOW)
 
     def ring(self, _: Offices, request: Request[Nothing, Bell]) -> Rung:
         if self.failure:
             raise self.failure
         assert request.mark
         act = replace(request.make_act("bell.ring", "bell"), id=request.mark.key)
-        control, audit = self.tables.outputs["ControlTableName"], self.tables.outputs["AuditTableName"]
-        transact(self.tables.client, act_writes(act, audit, control, RETENTION.audit, RETENTION.idempotency))
+        transact(self.tables.client, act_writes(act, self.tables))
         self.strokes += request.body.rings
         return Rung(id=request.mark.resource_id, rings=request.body.rings)
 
@@ -72,7 +70,7 @@ class TowerMarks(Marks):
     """A call that races with its twin looks too early."""
 
     def __init__(self, tower: Tower) -> None:
-        super().__init__(tower.tables.client, tower.tables.outputs["ControlTableName"], lambda: NOW)
+        super().__init__(tower.tables, lambda: NOW)
         self._tower = tower
 
     def find(self, key: str) -> IdempotencyMark | None:
@@ -88,12 +86,11 @@ def town(tower: Tower, log_level: str = "CRITICAL", *, denials_in: Tables | None
         Route("POST", "/staff/bells", bells, "Ring", Nothing, Bell, Rung, tower.ring, 201, tower.again),
         Route("GET", "/staff/bells", bells, "Listen", Nothing, Nothing, Rung, tower.listen),
     )
-    denied = denials_in or tower.tables
     return StaffApi(
         lambda _: routes,
         cast(Offices, None),
         TowerMarks(tower),
-        Denials(denied.client, denied.outputs["ControlTableName"], lambda: NOW),
+        Denials(denials_in or tower.tables, lambda: NOW),
         lambda: NOW,
         lambda: "act-1",
         Logger(service=f"tests-{log_level}", level=log_level),

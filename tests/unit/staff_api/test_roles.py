@@ -52,12 +52,11 @@ def address(route: AnyRoute) -> str:
 
 def call(route: AnyRoute, *roles: Role) -> int:
     tables = create_tables()
-    control = tables.outputs["ControlTableName"]
     api = StaffApi(
         find_routes,
         EmptyTown(),
-        Marks(tables.client, control, clock),
-        Denials(tables.client, control, clock),
+        Marks(tables, clock),
+        Denials(tables, clock),
         clock,
         lambda: "act",
         Logger(level="CRITICAL"),

@@ -24,6 +24,8 @@ class Occasion(Enum):
     EMERGENCY = auto()
     ALARM = auto()
     """A certain danger of which the person on duty was told a moment ago."""
+    NOT_READ = auto()
+    """A message in a language that was not recognised: it may be a cry, or a machine's."""
     OTHER = auto()
 
 
@@ -40,7 +42,7 @@ def may_reply(state: DeskState, occasion: Occasion, now: datetime, text: str) ->
             return not full or all(reply.said != digest(text) for reply in recent)
         case _ if full:
             return False
-        case Occasion.COMMAND:
+        case Occasion.COMMAND | Occasion.NOT_READ:
             return not (state.silenced and state.muted)
         case Occasion.OTHER:
             return not state.silenced and _counted(recent) < MOST_COUNTED

@@ -15,13 +15,15 @@ from uuid import UUID
 
 from urp.citizens.consent import Source
 from urp.desk.doubt import remove_message
+from urp.desk.loop_guard import Occasion
 from urp.desk.model import Conversation, ConversationStatus, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.inbound.draft import Draft
 from urp.inbound.moderation_rules import is_hidden
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
-from urp.inbound.saying import is_answered_within, say
+from urp.inbound.saying import is_answered_within, is_staff_talking, say
+from urp.meaning.foreign import NOT_UNDERSTOOD, asks_for_person
 from urp.meaning.model import LIFE, Kind
 from urp.meaning.normalisation import read_words
 from urp.town.courtesy import choose_courtesy
@@ -37,16 +39,25 @@ _MOST_WORDS = 10
 def tell_in_their_language(draft: Draft, reading: Reading) -> None:
     """Tell 112, who reads the message, and how to leave, in the citizen's own language.
 
-    This comes before any other reply, at any hour, to subscribers and others, once a conversation and day. A
-    danger that was heard gets this text as its answer every time (`emergency_rules`), a possible danger once
-    a turn; a leave has its own answer."""
+    This comes before any other reply, at any hour, to subscribers and others, once a conversation and day;
+    again to citizens who ask for a person. A danger that was heard gets this text as its answer every time
+    (`emergency_rules`); a leave has its own answer. What is in a language that was not recognised may be
+    a cry each time, and is answered each time, but while staff are talking with the citizen."""
+    meaning = reading.meaning
     if not draft.written_in or reading.source is not Source.TEXT or reading.kind is Kind.LEAVE:
         return
     talk = draft.conversation.id if draft.conversation else draft.fresh.conversation
     mark = make_day_mark(draft, talk)
-    if draft.state.told_in_their_language_on == mark and reading.kind not in LIFE:
+    told = draft.state.told_in_their_language_on == mark
+    not_read = meaning is not None and meaning.rule == NOT_UNDERSTOOD
+    if told and not_read:
+        if not is_staff_talking(draft):
+            say(draft, TextKey.FOREIGN_AGAIN, occasion=Occasion.NOT_READ)
         return
-    if say(draft, TextKey.FOREIGN_ANSWER):
+    if told and reading.kind not in LIFE and not (meaning is not None and asks_for_person(meaning)):
+        return
+    occasion = Occasion.NOT_READ if not_read else Occasion.OTHER
+    if say(draft, TextKey.FOREIGN_ANSWER, occasion=occasion):
         draft.state = replace(draft.state, told_in_their_language_on=mark)
 
 

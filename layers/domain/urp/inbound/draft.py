@@ -160,6 +160,10 @@ class Draft:
         if talk is not None:
             self.conversation = replace(talk, said=talk.said + 1, said_by=None, alarm=find_unseen_alarm(talk))
 
+    @property
+    def has_replied(self) -> bool:
+        return bool(self._replies)
+
     def reply(self, row: OutboxRow, state: DeskState) -> None:
         self._replies.append(row)
         self.state = state

@@ -13,14 +13,14 @@ from uuid import UUID
 
 from urp.desk.alarms import count_danger, find_unseen_alarm, must_ring
 from urp.desk.loop_guard import Occasion
-from urp.desk.model import ConversationStatus, MessageKind
+from urp.desk.model import MessageKind
 from urp.desk.outbox import ReplyKind
 from urp.inbound.consent_rules import obey_leave
 from urp.inbound.draft import Draft
 from urp.inbound.model import FreshIds
 from urp.inbound.moderation_rules import find_threat_alert
 from urp.inbound.reading import Reading
-from urp.inbound.saying import say
+from urp.inbound.saying import is_staff_talking, say
 from urp.inbound.sender import KnownSender
 from urp.meaning.breaches import Breach
 from urp.meaning.foreign import NOT_UNDERSTOOD
@@ -38,7 +38,7 @@ class _Degree(StrEnum):
     """The person on duty was alerted before the answer was chosen."""
 
 
-_FEW_WORDS, _TALKING = 6, timedelta(minutes=30)
+_FEW_WORDS = 6
 _A_CHILD_FOR = timedelta(days=1)
 """After a day without a message another person may use the phone."""
 
@@ -127,11 +127,6 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
 def _replies_to_staff(draft: Draft, meaning: Meaning, text: str) -> bool:
     """True for the first few words after staff's answer, such as "Siamo in due", if only counts heard a
     danger. Not for distress, the next message or a closed desk: then the citizen is told whom to call."""
-    talk, desk = draft.conversation, draft.desk
     if not meaning.counted or meaning.kind is not Kind.EMERGENCY or draft.blocked:
         return False
-    if talk is None or talk.status is not ConversationStatus.ANSWERED:
-        return False
-    if len(text.split()) > _FEW_WORDS or not desk.hours.is_open(desk.now, desk.exceptions):
-        return False
-    return draft.at >= talk.last_message_at and desk.now - talk.last_message_at <= _TALKING
+    return len(text.split()) <= _FEW_WORDS and is_staff_talking(draft)

@@ -124,7 +124,7 @@ def find_hold_reason(draft: Draft, key: TextKey, kind: ReplyKind, occasion: Occa
     if draft.state.pace is not None and draft.state.pace.flooding:
         return "flood"
     crowd = draft.desk.crowd
-    if crowd is None or occasion is not Occasion.OTHER:
+    if crowd is None or occasion not in (Occasion.OTHER, Occasion.NOT_READ):
         return None
     return None if crowd.may_answer(subscribed=draft.sender.subscribed) else "same_text_held_back"
 

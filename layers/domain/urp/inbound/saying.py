@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.desk.loop_guard import Occasion, may_reply, record_reply, was_said_within
-from urp.desk.model import DeskState
+from urp.desk.model import ConversationStatus, DeskState
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.inbound.draft import Draft
 from urp.inbound.floods import find_earliest_time, find_hold_reason
@@ -23,6 +23,9 @@ BURST = timedelta(minutes=10)
 """Photos and voice notes come in groups: one within this time after another gets no new refusal."""
 ONE_BREATH = timedelta(seconds=60)
 """A text that comes with a photo, before or after it."""
+_TALKING = timedelta(minutes=30)
+AFTER_THE_FIRST = timedelta(seconds=1)
+"""Between two replies to one message: sent at once, either could arrive first."""
 _TOLD_BY_A_REFUSAL = frozenset(
     {
         TextKey.HELP_MENU,
@@ -131,7 +134,8 @@ def say(
         policy_version=municipality.policy.version if proves_consent else "",
         privacy_version=municipality.privacy.version if proves_consent else "",
         language=draft.language,
-        not_before=find_earliest_time(draft, kind, occasion),
+        not_before=find_earliest_time(draft, kind, occasion)
+        or (now + AFTER_THE_FIRST if draft.has_replied else None),
         warning_of=warning_of,
     )
     draft.reply(row, record_reply(draft.state, occasion, now, text))
@@ -148,6 +152,16 @@ def _choose_buttons(key: TextKey, language: str, texts: Texts) -> tuple[Button, 
 def is_answered_within(time: timedelta, state: DeskState, now: datetime) -> bool:
     """True if the service itself replied within `time`; it remembers ten minutes."""
     return any(now - reply.at < time for reply in state.automatic_replies)
+
+
+def is_staff_talking(draft: Draft) -> bool:
+    """True for the first message after staff's answer, soon after it and while the desk is open."""
+    talk, desk = draft.conversation, draft.desk
+    if talk is None or talk.status is not ConversationStatus.ANSWERED:
+        return False
+    if not desk.hours.is_open(desk.now, desk.exceptions):
+        return False
+    return draft.at >= talk.last_message_at and desk.now - talk.last_message_at <= _TALKING
 
 
 def is_in_refused_burst(state: DeskState, now: datetime) -> bool:

@@ -83,6 +83,8 @@ _ONLY_POSSIBLE = ("help", "alone", "possible")
 _LONGEST_BEGINNING = 12  # that a phrase book looks for
 _NO_WORDS = re.compile(r"\S*\*|_")
 """Beginnings of words, and the gaps of a phrase."""
+_VIETNAMESE = re.compile("[ơưạ-ỹ]")
+"""Letters of no language that is read; without their marks its words look like French ones."""
 _WISHES = {"join": Kind.WANTS_TO_JOIN, "person": Kind.QUESTION}
 
 
@@ -272,6 +274,10 @@ def _read_wish(languages: Words, words: Words, rules: Set[str], *, asks: bool) -
     return Meaning(Kind.QUESTION, f"{_RULE}{language}")
 
 
+def asks_for_person(meaning: Meaning) -> bool:
+    return meaning.rule.startswith(_RULE) and meaning.rule.endswith(".person")
+
+
 def _may_leave(words: Words, language: str) -> bool:
     alone = _load_sentences(language, "leave", "alone")
     exact = _load_sentences(language, "leave", "exact")
@@ -337,8 +343,8 @@ def _tell_apart_in_latin_letters(words: Words, text: str, counts: WordCounts) ->
     common = {word for word in words if counts.is_in_messages(word, _COMMON)}
     if common.issuperset(words):
         return ()
-    if alone := _find_whole_cry(words):
-        return (alone,)
+    if told := _find_whole_cry(words) or (_VIETNAMESE.search(text[:LONGEST].casefold()) and UNKNOWN):
+        return (told,)
     longer = [word for word in words if len(word) > 1]
     never = {word for word in longer if counts.meant.get(word) is None}
     ours = max(
@@ -351,19 +357,20 @@ def _tell_apart_in_latin_letters(words: Words, text: str, counts: WordCounts) ->
         code: sum(map(own.__contains__, _spell(code, strange)))
         for code, own in _load_vocabulary().words.items()
     }
-    told = max(votes.values())
+    most = max(votes.values())
     likeliest = sorted(
-        (code for code, vote in votes.items() if vote >= max(1, told - 1)), key=lambda code: -votes[code]
+        (code for code, vote in votes.items() if vote >= max(1, most - 1)), key=lambda code: -votes[code]
     )
-    if told > ours and told >= _SURELY and len(words) > _FEW:
+    if most > ours and most >= _SURELY and len(words) > _FEW:
         return tuple(likeliest[:_LIKELY])
     for code in likeliest:
         names = code in _IN_LATIN_LETTERS_TOO and not 1 < len(words) < _SENTENCE  # "Gori" is one
         own = not names and not _load_vocabulary().words[code].isdisjoint(_spell(code, sorted(never)))
         if votes[code] >= _SURELY or own:
-            cry = _read_cry(
-                (code,), words, _load_phrases(code).hits(_wording(_spell(code, words))), asks=False
-            )
+            hits = _load_phrases(code).hits(_wording(_spell(code, words)))
+            cry = _read_cry((code,), words, hits, asks=False)
+            if any(_asks_for_person(code, hit, words, strange) for hit in hits):
+                return (code,)
             quoted = cry is not None and cry.doubtful and common.issuperset(cry.words)
             if cry is not None and not quoted and votes[code] >= ours - len(cry.words):
                 return (code,)
@@ -376,6 +383,12 @@ def _tell_apart_in_latin_letters(words: Words, text: str, counts: WordCounts) ->
     named = text != text[:1] + text[1:].lower()
     unheard = len(longer) == len(never) == len(words) == _SENTENCE - 1
     return (UNKNOWN,) if unheard and not named and ours == 0 else ()
+
+
+def _asks_for_person(code: str, hit: Hit, words: Words, strange: Sequence[str]) -> bool:
+    """ "Quiero hablar con una persona": three words of five are Italian ones too."""
+    own = set(strange).intersection(words[hit.start : hit.end])
+    return hit.rule == f"{_RULE}{code}.person" and len(own) >= _FEW
 
 
 def _find_whole_cry(words: Words) -> str | None:

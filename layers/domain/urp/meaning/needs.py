@@ -19,17 +19,19 @@ from urp.meaning.surroundings import drop_courtesy
 from urp.meaning.word_files import load_words
 
 _NEEDS, _CRIES, _RIGHTS = "needs.needs.", "cries.", "rights."
+_VULGAR = "insults.offence.vulgar"
 _IN_ONE_CLAUSE = frozenset({f"{_NEEDS}{name}" for name in ("some_topics", "only_topic", "leave_of_topic")})
 _CALM: Mapping[str, tuple[Kind, frozenset[str]]] = {
     "no_home": (Kind.NO_HOME, frozenset()),
+    "deaf": (Kind.QUESTION, frozenset()),
     "cannot_write": (Kind.WANTS_TO_CALL, frozenset({"to_call"})),
     "loss": (Kind.QUESTION, frozenset()),
     "without_whatsapp": (Kind.WITHOUT_WHATSAPP, frozenset()),
 }
 """What the words of each need ask for, and what must stand beside them. The first that is there."""
-_GO_WITH = {"no_home": "cold"}
+_GO_WITH = {"no_home": ("cold", "begging")}
 """Words that belong to a need, and alone would sound like a danger."""
-_SAID_ALREADY = frozenset({"loss"})
+_SAID_ALREADY = frozenset({"loss", "deaf"})
 """Only what keeps such a message from being taken for a danger: of all others the reading stands."""
 _OF_CONSENT = frozenset(
     {Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.JOIN, Kind.ERASE_DATA, Kind.DATA_RIGHTS}
@@ -57,6 +59,7 @@ _ONE_MATTER = 16
 _FEW_WORDS = 8
 """Of "solo viabilità, grazie": in more of them the topic is no choice."""
 _WANTING = frozenset({Kind.QUESTION, Kind.OTHER, Kind.HELP, Kind.GREETING})
+_OF_ANOTHER = _WANTING | {Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.COMPLAINT, Kind.WANTS_TO_JOIN}
 _OF_A_SENDER = frozenset({Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING})
 """Breaches that a citizen quotes who asks whether a message is a fraud."""
 
@@ -78,6 +81,8 @@ def read_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
         or _read_calm(meaning, wording, found, read)
         or _read_call_wanted(meaning, wording)
         or _read_lack_of_money(meaning, wording, found, read)
+        or _read_cut_off(meaning, wording, found, read)
+        or _read_leave_of_another(meaning, wording, found)
         or _read_channel(meaning, wording, found)
         or _read_topics(meaning, wording, found, read)
         or _read_feared_fraud(meaning, wording, found)
@@ -154,7 +159,7 @@ def _read_calm(
             continue
         if meaning.kind in BREACHES:
             continue
-        places = found[need] | found.get(_GO_WITH.get(need, ""), set())
+        places = found[need].union(*(found.get(name, ()) for name in _GO_WITH.get(need, ())))
         if meaning.kind in LIFE:
             if meaning.rule.startswith(_CRIES) or _still_a_danger(
                 meaning, read(leave_out(wording, places)), wording
@@ -186,6 +191,30 @@ def _read_lack_of_money(
     if rest.kind not in LIFE:
         return need
     return None if not rest.doubtful or meaning.doubtful else replace(meaning, doubtful=True, in_need=True)
+
+
+def _read_cut_off(
+    meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader
+) -> Meaning | None:
+    """ "Mi hanno staccato la luce, ho due bambini": told of the social services and of 112."""
+    places = found.get("cut_off", set())
+    if not places or meaning.kind in BREACHES or meaning.rule.startswith(_CRIES):
+        return None
+    rest = read(leave_out(wording, places | found.get("begging", set())))
+    if meaning.kind in LIFE and rest.kind in LIFE and not rest.doubtful:
+        return None
+    return Meaning(Kind.QUESTION, f"{_NEEDS}cut_off", _words_at(wording, places), in_need=True)
+
+
+def _read_leave_of_another(
+    meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]
+) -> Meaning | None:
+    """ "Mia moglie non vuole più i messaggi": the word would take off the wrong person."""
+    perhaps = meaning.kind in LIFE and meaning.doubtful and meaning.counted
+    if "leave_of_another" not in found or not (perhaps or meaning.kind in _OF_ANOTHER):
+        return None
+    places = found["leave_of_another"]
+    return Meaning(Kind.THIRD_PERSON, f"{_NEEDS}leave_of_another", _words_at(wording, places))
 
 
 def _stays(meaning: Meaning, need: str) -> bool:
@@ -263,8 +292,10 @@ def _read_feared_fraud(meaning: Meaning, wording: Wording, found: Mapping[str, s
 
 
 def _read_rude_question(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
-    """ "Ma che cazzo di orari fate all'anagrafe?": the counts alone know the word from insults."""
-    if "rude_question" not in found or meaning.kind is not Kind.OFFENCE or not meaning.counted:
+    """ "Ma che cazzo di orari fate all'anagrafe?": the counts alone know the word from insults, and a vulgar
+    exclamation beside it is at nobody."""
+    vulgar = meaning.counted or meaning.rule == _VULGAR
+    if "rude_question" not in found or meaning.kind is not Kind.OFFENCE or not vulgar:
         return None
     return Meaning(Kind.QUESTION, f"{_NEEDS}rude_question", _words_at(wording, found["rude_question"]))
 

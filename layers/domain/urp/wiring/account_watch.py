@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.notices.account.rules import AccountRules
 from urp.notices.account.watch import WatchAccount
 from urp.notices.broadcasts.hold import Holds
@@ -44,20 +45,25 @@ class AccountWatchSettings(Settings):
 @cache
 def watch_account() -> WatchAccount:
     settings = AccountWatchSettings.from_env(os.environ)
-    client, package = dynamodb_client(), settings.profile_package
+    package = settings.profile_package
     town = load_municipality(package, placeholders_allowed=settings.placeholders_allowed)
     templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
-    table, retention = settings.broadcasts_table, town.retention
-    broadcasts = Broadcasts(client, broadcasts_table=table, retention=retention)
-    notes = AccountNotes(client, settings.control_table, retention)
+    tables = Tables(
+        dynamodb_client(),
+        lambda: town.retention,
+        broadcasts=settings.broadcasts_table,
+        control=settings.control_table,
+    )
+    broadcasts = Broadcasts(tables)
+    notes = AccountNotes(tables)
     queues = SqsBroadcastQueues(sqs_client(), BroadcastQueueUrls(dispatch=settings.dispatch_queue_url))
     return WatchAccount(
         notes=notes,
         rules=AccountRules(notes, templates),
         broadcasts=broadcasts,
-        holds=Holds(broadcasts, Health(client, table, retention), queues),
-        rate=DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate),
+        holds=Holds(broadcasts, Health(tables), queues),
+        rate=DynamoNumberRate(tables, settings.phone_number_id, settings.number_rate),
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
         ours=settings.our_number(town.desk.whatsapp_number),
-        ledger=DynamoReach(client, settings.control_table, settings.phone_number_id),
+        ledger=DynamoReach(tables, settings.phone_number_id),
     )

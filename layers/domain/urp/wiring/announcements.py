@@ -17,24 +17,13 @@ if TYPE_CHECKING:
 
 
 def announcement_office(resources: OfficeResources) -> AnnouncementOffice:
-    client, table, retention = (
-        resources.client,
-        resources.settings.broadcasts_table,
-        resources.municipality.retention,
-    )
     return AnnouncementOffice(
-        announcements=Announcements(
-            client,
-            broadcasts_table=table,
-            audit_table=resources.settings.audit_table,
-            control_table=resources.settings.control_table,
-            retention=retention,
-        ),
-        closings=CalendarExceptions(client, resources.settings.control_table),
+        announcements=Announcements(resources.tables),
+        closings=CalendarExceptions(resources.tables),
         nudges=SqsBroadcastQueues(
             resources.queues, BroadcastQueueUrls(dispatch=resources.settings.dispatch_queue_url)
         ),
-        broadcast=Broadcasts(client, broadcasts_table=table, retention=retention).load,
+        broadcast=Broadcasts(resources.tables).load,
         days=PlannedDays(resources.municipality.calendar),
         wording=Wording(
             resources.templates,

@@ -9,6 +9,7 @@ from functools import cache
 from uuid import uuid4
 
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.citizens.store.citizens import CitizenReader
 from urp.moderation.blocks.carry_out import CarryOutBlock, LiftStranger, SweepBlocks
 from urp.moderation.blocks.compare import CompareLists
@@ -36,11 +37,10 @@ class BlockMirrorSettings(Settings):
 
 @cache
 def carry_out_block() -> CarryOutBlock:
-    settings, client = _settings(), dynamodb_client()
     return CarryOutBlock(
         register=_mirror(),
-        people=CitizenReader(client, settings.citizens_table),
-        notices=BlockNotices(client, settings.desk_table),
+        people=CitizenReader(_tables()),
+        notices=BlockNotices(_tables()),
         meta=_meta(),
         orders=_orders(),
         policy_version=_town().policy.version,
@@ -50,7 +50,7 @@ def carry_out_block() -> CarryOutBlock:
 
 @cache
 def compare_lists() -> CompareLists:
-    people = KnownPeople(dynamodb_client(), _settings().citizens_table)
+    people = KnownPeople(_tables())
     return CompareLists(_mirror(), people, _meta(), _orders(), uuid4, _now)
 
 
@@ -76,8 +76,16 @@ def _town() -> Municipality:
 
 
 @cache
+def _tables() -> Tables:
+    settings, town = _settings(), _town()
+    return Tables(
+        dynamodb_client(), lambda: town.retention, citizens=settings.citizens_table, desk=settings.desk_table
+    )
+
+
+@cache
 def _mirror() -> MirrorRegister:
-    return MirrorRegister(dynamodb_client(), _settings().citizens_table, _town().retention)
+    return MirrorRegister(_tables())
 
 
 @cache

@@ -18,7 +18,7 @@ from urp.wiring.resources import OfficeResources
 def block_office(resources: OfficeResources) -> BlockOffice:
     return BlockOffice(
         register=_register(resources),
-        people=CitizenReader(resources.client, resources.settings.citizens_table),
+        people=CitizenReader(resources.tables),
         replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
         municipality=resources.municipality,
         texts=resources.texts,
@@ -30,7 +30,7 @@ def block_office(resources: OfficeResources) -> BlockOffice:
 def whatsapp_block_office(resources: OfficeResources) -> WhatsAppBlockOffice:
     return WhatsAppBlockOffice(
         register=_register(resources),
-        people=CitizenReader(resources.client, resources.settings.citizens_table),
+        people=CitizenReader(resources.tables),
         replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
         orders=_orders(resources),
         municipality=resources.municipality,
@@ -40,18 +40,10 @@ def whatsapp_block_office(resources: OfficeResources) -> WhatsAppBlockOffice:
 
 
 def strangers_office(resources: OfficeResources) -> StrangersOffice:
-    retention = resources.municipality.retention
     return StrangersOffice(
-        register=MirrorRegister(resources.client, resources.settings.citizens_table, retention),
-        decisions=StrangerDecisions(
-            resources.client,
-            citizens_table=resources.settings.citizens_table,
-            audit_table=resources.settings.audit_table,
-            control_table=resources.settings.control_table,
-            retention=retention,
-            exclusions=resources.exclusions,
-        ),
-        people=KnownPeople(resources.client, resources.settings.citizens_table),
+        register=MirrorRegister(resources.tables),
+        decisions=StrangerDecisions(resources.tables, exclusions=resources.exclusions),
+        people=KnownPeople(resources.tables),
         orders=_orders(resources),
         municipality=resources.municipality,
         cases=case_register(resources),
@@ -59,15 +51,7 @@ def strangers_office(resources: OfficeResources) -> StrangersOffice:
 
 
 def _register(resources: OfficeResources) -> BlockRegister:
-    return BlockRegister(
-        resources.client,
-        citizens_table=resources.settings.citizens_table,
-        desk_table=resources.settings.desk_table,
-        audit_table=resources.settings.audit_table,
-        control_table=resources.settings.control_table,
-        retention=resources.municipality.retention,
-        exclusions=resources.exclusions,
-    )
+    return BlockRegister(resources.tables, exclusions=resources.exclusions)
 
 
 def _orders(resources: OfficeResources) -> SqsBlockOrders:

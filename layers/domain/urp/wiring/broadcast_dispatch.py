@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.desk.sweep import SweepReplies
 from urp.notices.account.rules import AccountRules
@@ -71,12 +72,11 @@ class BroadcastDispatchSettings(Settings):
 
 @cache
 def advance_broadcast() -> AdvanceBroadcast:
-    settings, town, client = _settings(), _town(), dynamodb_client()
     broadcasts = _broadcasts()
-    jobs = Jobs(client, settings.broadcasts_table)
-    freezing = Freezing(client, settings.broadcasts_table, town.retention)
+    jobs = Jobs(_tables())
+    freezing = Freezing(_tables())
     queues = _queues()
-    statements = Statements(client, settings.broadcasts_table, town.retention)
+    statements = Statements(_tables())
     return AdvanceBroadcast(
         broadcasts=broadcasts,
         freezing=freezing,
@@ -87,7 +87,7 @@ def advance_broadcast() -> AdvanceBroadcast:
         close=CloseBroadcast(
             broadcasts=broadcasts,
             freezing=freezing,
-            receipts=ReceiptCounters(client, settings.broadcasts_table),
+            receipts=ReceiptCounters(_tables()),
             statements=statements,
             queues=queues,
             clock=SystemClock(),
@@ -95,7 +95,7 @@ def advance_broadcast() -> AdvanceBroadcast:
         ),
         tier=TierGate(_ledger(), _learn_limit(), broadcasts, jobs, queues),
         seals=Seals(_templates()),
-        growth=GrowthLimit(town.approval),
+        growth=GrowthLimit(_town().approval),
     )
 
 
@@ -106,34 +106,24 @@ def advance_all() -> AdvanceAll:
 
 @cache
 def count_trouble() -> CountTrouble:
-    settings, town, client = _settings(), _town(), dynamodb_client()
-    table, retention, broadcasts = settings.broadcasts_table, town.retention, _broadcasts()
-    holds = Holds(broadcasts, Health(client, table, retention), _queues())
-    return CountTrouble(
-        broadcasts, TroubleCounts(client, table, retention), holds, TooMany(town.automatic_stop)
-    )
+    broadcasts = _broadcasts()
+    holds = Holds(broadcasts, Health(_tables()), _queues())
+    return CountTrouble(broadcasts, TroubleCounts(_tables()), holds, TooMany(_town().automatic_stop))
 
 
 @cache
 def restore() -> DynamoRestore:
-    settings = _settings()
-    return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)
+    return DynamoRestore(_tables(), _settings().restored_at)
 
 
 @cache
 def announce_due() -> AnnounceDue:
-    settings, town, client = _settings(), _town(), dynamodb_client()
-    return AnnounceDue(
-        Announcements(client, broadcasts_table=settings.broadcasts_table, retention=town.retention),
-        CalendarExceptions(client, settings.control_table),
-        PlannedDays(town.calendar),
-    )
+    return AnnounceDue(Announcements(_tables()), CalendarExceptions(_tables()), PlannedDays(_town().calendar))
 
 
 @cache
 def replies_left_behind() -> SweepReplies:
-    settings = _settings()
-    return sweep_replies(dynamodb_client(), sqs_client(), settings.desk_table, settings.replies_queue_url)
+    return sweep_replies(_tables(), sqs_client(), _settings().replies_queue_url)
 
 
 @cache
@@ -145,6 +135,19 @@ def _settings() -> BroadcastDispatchSettings:
 def _town() -> Municipality:
     settings = _settings()
     return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+
+
+@cache
+def _tables() -> Tables:
+    settings, town = _settings(), _town()
+    return Tables(
+        dynamodb_client(),
+        lambda: town.retention,
+        broadcasts=settings.broadcasts_table,
+        citizens=settings.citizens_table,
+        control=settings.control_table,
+        desk=settings.desk_table,
+    )
 
 
 @cache
@@ -161,9 +164,7 @@ def _queues() -> SqsBroadcastQueues:
 
 @cache
 def _broadcasts() -> Broadcasts:
-    return Broadcasts(
-        dynamodb_client(), broadcasts_table=_settings().broadcasts_table, retention=_town().retention
-    )
+    return Broadcasts(_tables())
 
 
 @cache
@@ -173,14 +174,12 @@ def _learn_limit() -> LearnLimit:
 
 @cache
 def _ledger() -> DynamoReach:
-    settings = _settings()
-    return DynamoReach(dynamodb_client(), settings.control_table, settings.phone_number_id)
+    return DynamoReach(_tables(), _settings().phone_number_id)
 
 
 @cache
 def _account() -> AccountRules:
-    notes = AccountNotes(dynamodb_client(), _settings().control_table, _town().retention)
-    return AccountRules(notes, _templates())
+    return AccountRules(AccountNotes(_tables()), _templates())
 
 
 @cache
@@ -222,6 +221,4 @@ def _graph_limit() -> MessagingLimits:
 @cache
 def _rate() -> DynamoNumberRate:
     settings = _settings()
-    return DynamoNumberRate(
-        dynamodb_client(), settings.control_table, settings.phone_number_id, settings.number_rate
-    )
+    return DynamoNumberRate(_tables(), settings.phone_number_id, settings.number_rate)

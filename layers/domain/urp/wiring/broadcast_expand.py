@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.freezing import FreezeShard
@@ -20,7 +21,7 @@ from urp.notices.store.freezing import Freezing
 from urp.notices.store.sending_threads import SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.settings import Settings
-from urp.town.municipality import load_municipality
+from urp.town.municipality import Municipality, load_municipality
 from urp.town.templates import load_templates
 from urp.wiring.clients import sqs_client
 
@@ -39,17 +40,14 @@ class BroadcastExpandSettings(Settings):
 
 @cache
 def freeze_shard() -> FreezeShard:
-    settings = BroadcastExpandSettings.from_env(os.environ)
-    client, package = dynamodb_client(), settings.profile_package
-    town = load_municipality(package, placeholders_allowed=settings.placeholders_allowed)
-    templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
-    table, retention = settings.broadcasts_table, town.retention
+    settings, tables = _settings(), _tables()
+    templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
     return FreezeShard(
-        broadcasts=Broadcasts(client, broadcasts_table=table, retention=retention),
-        audience=Audience(client, settings.citizens_table),
-        freezing=Freezing(client, table, retention),
-        posts=ChannelPosts(client, broadcasts_table=table, retention=retention),
-        account=AccountRules(AccountNotes(client, settings.control_table, retention), templates),
+        broadcasts=Broadcasts(tables),
+        audience=Audience(tables),
+        freezing=Freezing(tables),
+        posts=ChannelPosts(tables),
+        account=AccountRules(AccountNotes(tables), templates),
         seals=Seals(templates),
         queues=SqsBroadcastQueues(
             sqs_client(),
@@ -61,5 +59,27 @@ def freeze_shard() -> FreezeShard:
 
 @cache
 def restore() -> DynamoRestore:
-    settings = BroadcastExpandSettings.from_env(os.environ)
-    return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)
+    return DynamoRestore(_tables(), _settings().restored_at)
+
+
+@cache
+def _settings() -> BroadcastExpandSettings:
+    return BroadcastExpandSettings.from_env(os.environ)
+
+
+@cache
+def _tables() -> Tables:
+    settings, town = _settings(), _town()
+    return Tables(
+        dynamodb_client(),
+        lambda: town.retention,
+        broadcasts=settings.broadcasts_table,
+        citizens=settings.citizens_table,
+        control=settings.control_table,
+    )
+
+
+@cache
+def _town() -> Municipality:
+    settings = _settings()
+    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)

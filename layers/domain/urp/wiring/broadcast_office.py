@@ -36,63 +36,33 @@ if TYPE_CHECKING:
 
 
 def broadcast_office(resources: OfficeResources, log: Logger) -> BroadcastOffice:
-    client, table, retention = (
-        resources.client,
-        resources.settings.broadcasts_table,
-        resources.municipality.retention,
-    )
-    notes = AccountNotes(client, resources.settings.control_table, retention)
-    broadcasts = Broadcasts(
-        client,
-        broadcasts_table=table,
-        audit_table=resources.settings.audit_table,
-        control_table=resources.settings.control_table,
-        retention=retention,
-    )
+    settings, tables = resources.settings, resources.tables
+    notes = AccountNotes(tables)
+    broadcasts = Broadcasts(tables)
     account = AccountRules(notes, resources.templates)
     return BroadcastOffice(
         broadcasts=broadcasts,
-        statements=Statements(client, table, retention),
-        posts=ChannelPosts(
-            client,
-            broadcasts_table=table,
-            audit_table=resources.settings.audit_table,
-            control_table=resources.settings.control_table,
-            retention=retention,
-        ),
-        audience=Audience(client, resources.settings.citizens_table),
-        freezing=Freezing(client, table, retention),
-        receipts=ReceiptCounters(client, table),
-        work=WorkInHand(client, table),
-        jobs=Jobs(client, table),
-        health=Health(client, table, retention),
-        troubles=TroubleCounts(client, table, retention),
-        rate=DynamoNumberRate(
-            client,
-            resources.settings.control_table,
-            resources.settings.phone_number_id,
-            resources.settings.number_rate,
-        ),
-        reach=ReachOffice(
-            DynamoReach(client, resources.settings.control_table, resources.settings.phone_number_id),
-            broadcasts,
-        ),
-        queues=SqsBroadcastQueues(
-            resources.queues, BroadcastQueueUrls(dispatch=resources.settings.dispatch_queue_url)
-        ),
-        account=NotBeforeTheReplay(
-            DynamoRestore(client, resources.settings.control_table, resources.settings.restored_at), account
-        ),
+        statements=Statements(tables),
+        posts=ChannelPosts(tables),
+        audience=Audience(tables),
+        freezing=Freezing(tables),
+        receipts=ReceiptCounters(tables),
+        work=WorkInHand(tables),
+        jobs=Jobs(tables),
+        health=Health(tables),
+        troubles=TroubleCounts(tables),
+        rate=DynamoNumberRate(tables, settings.phone_number_id, settings.number_rate),
+        reach=ReachOffice(DynamoReach(tables, settings.phone_number_id), broadcasts),
+        queues=SqsBroadcastQueues(resources.queues, BroadcastQueueUrls(dispatch=settings.dispatch_queue_url)),
+        account=NotBeforeTheReplay(DynamoRestore(tables, settings.restored_at), account),
         notes=notes,
-        costs=Costs(
-            lambda: load_prices(resources.settings.profile_package), account, resources.municipality.zone
-        ),
+        costs=Costs(lambda: load_prices(settings.profile_package), account, resources.municipality.zone),
         approval=resources.municipality.approval,
         alerts=duty_alerts(
-            resources.settings.duty_topic_arn,
-            resources.settings.duty_secret_arn,
+            settings.duty_topic_arn,
+            settings.duty_secret_arn,
             log,
-            somebody_is_on_duty=resources.settings.somebody_is_on_duty,
+            somebody_is_on_duty=settings.somebody_is_on_duty,
         ),
         templates=resources.templates,
         topics=frozenset(topic.id for topic in resources.municipality.topics),
@@ -101,17 +71,7 @@ def broadcast_office(resources: OfficeResources, log: Logger) -> BroadcastOffice
 
 
 def lift_prohibition(resources: OfficeResources) -> LiftProhibition:
-    return LiftProhibition(
-        notes=AccountNotes(
-            resources.client, resources.settings.control_table, resources.municipality.retention
-        ),
-        prohibitions=Prohibitions(
-            resources.client,
-            control_table=resources.settings.control_table,
-            audit_table=resources.settings.audit_table,
-            retention=resources.municipality.retention,
-        ),
-    )
+    return LiftProhibition(notes=AccountNotes(resources.tables), prohibitions=Prohibitions(resources.tables))
 
 
 def set_messaging_limit(resources: OfficeResources) -> SetMessagingLimit:
@@ -123,10 +83,4 @@ def set_number_rate(resources: OfficeResources) -> SetNumberRate:
 
 
 def _number_settings(resources: OfficeResources) -> NumberSettings:
-    return NumberSettings(
-        resources.client,
-        control_table=resources.settings.control_table,
-        audit_table=resources.settings.audit_table,
-        phone_number_id=resources.settings.phone_number_id,
-        retention=resources.municipality.retention,
-    )
+    return NumberSettings(resources.tables, phone_number_id=resources.settings.phone_number_id)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.notices.broadcasts.automatic_stop import TooMany
@@ -24,7 +25,7 @@ from urp.notices.store.sending_threads import PooledSendingThreads, SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.settings import Settings
-from urp.town.municipality import load_municipality
+from urp.town.municipality import Municipality, load_municipality
 from urp.town.templates import load_templates
 from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.graph.graph_number import GraphLimit, GraphReachability
@@ -61,19 +62,16 @@ also all that a silent Meta can leave unclear beyond the five that hold the broa
 
 @cache
 def send_job() -> SendJob:
-    settings = BroadcastSendSettings.from_env(os.environ)
-    client, package = dynamodb_client(), settings.profile_package
-    town = load_municipality(package, placeholders_allowed=settings.placeholders_allowed)
-    table, clock = settings.broadcasts_table, SystemClock()
+    settings, tables, clock = _settings(), _tables(), SystemClock()
     rate, queues = _rate(settings), _queues(settings)
-    health = Health(client, table, town.retention)
-    holds = Holds(Broadcasts(client, broadcasts_table=table, retention=town.retention), health, queues)
+    health = Health(tables)
+    holds = Holds(Broadcasts(tables), health, queues)
     tokens = graph_tokens(settings.access_token_secret_arn)
     graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens)
-    ledger = DynamoReach(client, settings.control_table, settings.phone_number_id)
+    ledger = DynamoReach(tables, settings.phone_number_id)
     return SendJob(
-        rows=Rows(client, broadcasts_table=table, citizens_table=settings.citizens_table),
-        jobs=Jobs(client, table),
+        rows=Rows(tables),
+        jobs=Jobs(tables),
         queues=queues,
         rate=rate,
         sender=GraphApi(*graph),
@@ -82,8 +80,8 @@ def send_job() -> SendJob:
         obey=ObeyMeta(
             rate=rate,
             health=health,
-            troubles=TroubleCounts(client, table, town.retention),
-            too_many=TooMany(town.automatic_stop),
+            troubles=TroubleCounts(tables),
+            too_many=TooMany(_town().automatic_stop),
             holds=holds,
             learn=LearnLimit(ledger, GraphLimit(*graph)),
             clock=clock,
@@ -91,24 +89,44 @@ def send_job() -> SendJob:
         ledger=ledger,
         threads=PooledSendingThreads(THREADS),
         clock=clock,
-        templates=load_templates(package, placeholders_allowed=settings.placeholders_allowed),
+        templates=load_templates(
+            settings.profile_package, placeholders_allowed=settings.placeholders_allowed
+        ),
         buttons=SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn)),
     )
 
 
 @cache
 def restore() -> DynamoRestore:
-    settings = BroadcastSendSettings.from_env(os.environ)
-    return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)
+    return DynamoRestore(_tables(), _settings().restored_at)
+
+
+@cache
+def _settings() -> BroadcastSendSettings:
+    return BroadcastSendSettings.from_env(os.environ)
+
+
+@cache
+def _tables() -> Tables:
+    settings, town = _settings(), _town()
+    return Tables(
+        dynamodb_client(),
+        lambda: town.retention,
+        broadcasts=settings.broadcasts_table,
+        citizens=settings.citizens_table,
+        control=settings.control_table,
+    )
+
+
+@cache
+def _town() -> Municipality:
+    settings = _settings()
+    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
 
 
 def _rate(settings: BroadcastSendSettings) -> DynamoNumberRate:
     return DynamoNumberRate(
-        dynamodb_client(),
-        settings.control_table,
-        settings.phone_number_id,
-        settings.number_rate,
-        lends=settings.lends_reserve,
+        _tables(), settings.phone_number_id, settings.number_rate, lends=settings.lends_reserve
     )
 
 

@@ -11,10 +11,4 @@ if TYPE_CHECKING:
 
 
 def case_register(resources: OfficeResources) -> CaseRegister:
-    return CaseRegister(
-        resources.client,
-        desk_table=resources.settings.desk_table,
-        audit_table=resources.settings.audit_table,
-        control_table=resources.settings.control_table,
-        retention=resources.municipality.retention,
-    )
+    return CaseRegister(resources.tables)

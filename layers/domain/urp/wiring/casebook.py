@@ -27,14 +27,8 @@ def casebook_use_cases(
     """`public`: the municipality's own contacts."""
     town = resources.municipality
     register = case_register(resources)
-    desk = DeskRegister(
-        resources.client,
-        desk_table=resources.settings.desk_table,
-        audit_table=resources.settings.audit_table,
-        control_table=resources.settings.control_table,
-        retention=town.retention,
-    )
-    people = CitizenReader(resources.client, resources.settings.citizens_table)
+    desk = DeskRegister(resources.tables)
+    people = CitizenReader(resources.tables)
     return CasebookUseCases(
         see=CaseOffice(register, people, town, public),
         open=OpenCase(register, desk, town),

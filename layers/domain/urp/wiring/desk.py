@@ -36,7 +36,7 @@ def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ..
     """`ready`: what the office says again and again; its numbers are the office's own."""
     own = tuple(list_profile_values(resources.municipality, Language.ITALIAN).values())
     register = desk_register(resources)
-    people = CitizenReader(resources.client, resources.settings.citizens_table)
+    people = CitizenReader(resources.tables)
     replies = SqsReplies(resources.queues, resources.settings.replies_queue_url)
     return DeskUseCases(
         see=DeskOffice(
@@ -60,10 +60,10 @@ def _published(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 def resume_question(resources: OfficeResources) -> ResumeQuestion:
-    notes = AccountNotes(resources.client, resources.settings.control_table, resources.municipality.retention)
+    notes = AccountNotes(resources.tables)
     return ResumeQuestion(
         register=desk_register(resources),
-        people=CitizenReader(resources.client, resources.settings.citizens_table),
+        people=CitizenReader(resources.tables),
         replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
         templates=resources.templates,
         forbids=AccountRules(notes, resources.templates).forbids,
@@ -73,8 +73,8 @@ def resume_question(resources: OfficeResources) -> ResumeQuestion:
 def count_desk(resources: OfficeResources) -> CountDesk:
     return CountDesk(
         register=desk_register(resources),
-        since=ConversationsSince(resources.client, resources.settings.desk_table),
-        calendar=CalendarExceptions(resources.client, resources.settings.control_table),
+        since=ConversationsSince(resources.tables),
+        calendar=CalendarExceptions(resources.tables),
         hours=OpeningHours(resources.municipality.calendar),
         kept_for=timedelta(days=resources.municipality.retention.desk_text),
     )
@@ -84,12 +84,7 @@ def canned_office(resources: OfficeResources) -> CannedOffice:
     town = resources.municipality
     settings = resources.settings
     return CannedOffice(
-        register=CannedRegister(
-            resources.client,
-            control_table=resources.settings.control_table,
-            audit_table=resources.settings.audit_table,
-            retention=town.retention,
-        ),
+        register=CannedRegister(resources.tables),
         profile=load_replies(
             settings.profile_package, town, placeholders_allowed=settings.placeholders_allowed
         ),
@@ -99,10 +94,4 @@ def canned_office(resources: OfficeResources) -> CannedOffice:
 
 
 def desk_register(resources: OfficeResources) -> DeskRegister:
-    return DeskRegister(
-        resources.client,
-        desk_table=resources.settings.desk_table,
-        audit_table=resources.settings.audit_table,
-        control_table=resources.settings.control_table,
-        retention=resources.municipality.retention,
-    )
+    return DeskRegister(resources.tables)

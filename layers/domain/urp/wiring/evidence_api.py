@@ -12,6 +12,7 @@ from uuid import uuid4
 from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.staff_api.application import StaffApi
 from urp.staff_api.table import EVIDENCE, find_routes
 from urp.town.municipality import load_municipality
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 @cache
 def evidence_api(log: Logger) -> StaffApi:
     settings = EvidenceApiSettings.from_env(os.environ)
-    client = dynamodb_client()
-    marks = Marks(client, settings.control_table, _now)
-    offices: Asked = EvidenceOffices(settings, client, log)
-    denials = Denials(client, settings.control_table, _now)
-    return StaffApi(_routes_of, offices, marks, denials, _now, lambda: uuid4().hex, log)
+    offices = EvidenceOffices(settings, dynamodb_client(), log)
+    asked: Asked = offices
+    marks = Marks(offices.tables, _now)
+    denials = Denials(offices.tables, _now)
+    return StaffApi(_routes_of, asked, marks, denials, _now, lambda: uuid4().hex, log)
 
 
 class EvidenceOffices:
@@ -43,10 +44,17 @@ class EvidenceOffices:
 
     def __init__(self, settings: EvidenceApiSettings, client: DynamoDBClient, log: Logger) -> None:
         self._settings = settings
-        self._client = client
         self._log = log
         self.municipality: Municipality = load_municipality(
             settings.profile_package, placeholders_allowed=settings.placeholders_allowed
+        )
+        self.tables = Tables(
+            client,
+            lambda: self.municipality.retention,
+            citizens=settings.citizens_table,
+            desk=settings.desk_table,
+            audit=settings.audit_table,
+            control=settings.control_table,
         )
 
     @cached_property
@@ -54,13 +62,13 @@ class EvidenceOffices:
         from urp.wiring.evidence_office import evidence_office
 
         second_person = self.second_person
-        return evidence_office(self._client, self._settings, self.municipality, second_person, self._log)
+        return evidence_office(self.tables, self._settings, self.municipality, second_person, self._log)
 
     @cached_property
     def second_person(self) -> SecondPerson:
         from urp.wiring.second_person import second_person
 
-        return second_person(self._client, self._settings, self.municipality, self._log)
+        return second_person(self.tables, self._settings, self.municipality, self._log)
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:

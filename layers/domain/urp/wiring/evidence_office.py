@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
+from urp.aws.tables import Tables
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.store.desk_register import DeskRegister
 from urp.moderation.evidence.export import ExportFile
@@ -23,7 +24,6 @@ from urp.wiring.duty import duty_alerts
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +42,18 @@ class EvidenceApiSettings(Settings):
 
 
 def evidence_office(
-    client: DynamoDBClient,
+    tables: Tables,
     settings: EvidenceApiSettings,
     municipality: Municipality,
     second_person: SecondPerson,
     log: Logger,
 ) -> EvidenceOffice:
-    retention = municipality.retention
-    register = EvidenceRegister(
-        client,
-        desk_table=settings.desk_table,
-        audit_table=settings.audit_table,
-        control_table=settings.control_table,
-        retention=retention,
-    )
+    register = EvidenceRegister(tables)
     vault = S3EvidenceVault(s3_client, received=settings.received_bucket, evidence=settings.evidence_bucket)
-    desk = DeskRegister(
-        client,
-        desk_table=settings.desk_table,
-        audit_table=settings.audit_table,
-        control_table=settings.control_table,
-        retention=retention,
-    )
-    cases = CaseRegister(
-        client,
-        desk_table=settings.desk_table,
-        audit_table=settings.audit_table,
-        control_table=settings.control_table,
-        retention=retention,
-    )
+    desk = DeskRegister(tables)
+    cases = CaseRegister(tables)
     casebook = Casebook(HoldCase(cases, municipality))
-    people = CitizenReader(client, settings.citizens_table)
+    people = CitizenReader(tables)
     return EvidenceOffice(
         register=register,
         vault=vault,
@@ -85,5 +66,5 @@ def evidence_office(
             somebody_is_on_duty=settings.somebody_is_on_duty,
         ),
         second_person=second_person,
-        kept_after_end=timedelta(days=retention.evidence_after_release),
+        kept_after_end=timedelta(days=municipality.retention.evidence_after_release),
     )

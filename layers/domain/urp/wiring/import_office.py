@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 
 def import_office(resources: OfficeResources) -> ImportOffice:
     settings, town = resources.settings, resources.municipality
-    register = ImportRegister(
-        resources.client,
-        citizens_table=settings.citizens_table,
-        audit_table=settings.audit_table,
-        control_table=settings.control_table,
-        retention=town.retention,
-    )
+    register = ImportRegister(resources.tables)
     return ImportOffice(register, SqsImportQueue(resources.queues, settings.import_queue_url), town.zone)
 
 

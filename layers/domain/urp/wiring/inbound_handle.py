@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.desk.store.crowds import Crowds
 from urp.desk.store.queue import WaitingQueue
@@ -56,29 +57,30 @@ class InboundHandleSettings(Settings):
 def deliver_message(log: Logger) -> DeliverMessage:
     settings = InboundHandleSettings.from_env(os.environ)
     town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+    tables = Tables(
+        dynamodb_client(),
+        lambda: town.retention,
+        citizens=settings.citizens_table,
+        desk=settings.desk_table,
+        control=settings.control_table,
+    )
     bodies = S3ReceivedBodies(s3_client, settings.received_bucket)
     return DeliverMessage(
-        receive=_receive_message(settings, town, log),
+        receive=_receive_message(settings, town, tables, log),
         bodies=bodies,
-        inspection=InspectionStore(
-            dynamodb_client(), bodies, control_table=settings.control_table, retention=town.retention
-        ),
+        inspection=InspectionStore(tables, bodies),
         phone_number_id=settings.phone_number_id,
     )
 
 
-def _receive_message(settings: InboundHandleSettings, town: Municipality, log: Logger) -> ReceiveMessage:
-    client = dynamodb_client()
+def _receive_message(
+    settings: InboundHandleSettings, town: Municipality, tables: Tables, log: Logger
+) -> ReceiveMessage:
     return ReceiveMessage(
         ledger=InboundLedger(
-            client,
-            citizens_table=settings.citizens_table,
-            desk_table=settings.desk_table,
-            control_table=settings.control_table,
-            retention=town.retention,
-            exclusions=exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn),
+            tables, exclusions=exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
         ),
-        calendar=CalendarExceptions(client, settings.control_table),
+        calendar=CalendarExceptions(tables),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
         alerts=duty_alerts(
             settings.duty_topic_arn,
@@ -87,8 +89,8 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality, log: L
             somebody_is_on_duty=settings.somebody_is_on_duty,
         ),
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
-        crowds=Crowds(client, settings.control_table),
-        queue=WaitingQueue(client, settings.desk_table),
+        crowds=Crowds(tables),
+        queue=WaitingQueue(tables),
         news=SnsDeskNews(sns_client, settings.desk_topic_arn),
         buttons=SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn)),
         municipality=town,

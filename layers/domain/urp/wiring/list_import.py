@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.citizens.exclusions import NoExclusions, hash_name
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
@@ -40,16 +41,11 @@ THREADS = 3
 
 @cache
 def take_over_part() -> TakeOverPart:
-    settings, town = _settings(), _town()
-    client = dynamodb_client()
+    town = _town()
     return TakeOverPart(
-        register=ImportRegister(client, citizens_table=settings.citizens_table, retention=town.retention),
+        register=ImportRegister(_tables()),
         people=ListedPeople(
-            client,
-            settings.citizens_table,
-            town.retention,
-            NoExclusions(),
-            name_hash=_name_hash() if settings.restored_at else None,
+            _tables(), NoExclusions(), name_hash=_name_hash() if _settings().restored_at else None
         ),
         at_once=ThreadPoolExecutor(THREADS, thread_name_prefix="taking-over").map,
         policy_version=town.policy.version,
@@ -59,8 +55,7 @@ def take_over_part() -> TakeOverPart:
 
 @cache
 def restore() -> DynamoRestore:
-    settings = _settings()
-    return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)
+    return DynamoRestore(_tables(), _settings().restored_at)
 
 
 def _name_hash() -> Callable[[str], str]:
@@ -72,10 +67,19 @@ def _name_hash() -> Callable[[str], str]:
 def import_office() -> ImportOffice:
     """For the sweep."""
     settings, town = _settings(), _town()
-    register = ImportRegister(
-        dynamodb_client(), citizens_table=settings.citizens_table, retention=town.retention
-    )
+    register = ImportRegister(_tables())
     return ImportOffice(register, SqsImportQueue(sqs_client(), settings.import_queue_url), town.zone)
+
+
+@cache
+def _tables() -> Tables:
+    settings, town = _settings(), _town()
+    return Tables(
+        dynamodb_client(),
+        lambda: town.retention,
+        citizens=settings.citizens_table,
+        control=settings.control_table,
+    )
 
 
 def _settings() -> ListImportSettings:

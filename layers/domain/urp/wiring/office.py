@@ -15,19 +15,14 @@ if TYPE_CHECKING:
 
 
 def calendar_office(resources: OfficeResources) -> CalendarOffice:
-    town, settings = resources.municipality, resources.settings
-    register = CalendarRegister(
-        resources.client,
-        control_table=settings.control_table,
-        audit_table=settings.audit_table,
-        retention=town.retention,
-    )
+    town = resources.municipality
+    register = CalendarRegister(resources.tables)
     return CalendarOffice(register, town.zone, town.answering.official_domains)
 
 
 def crowd_office(resources: OfficeResources) -> CrowdOffice:
-    return CrowdOffice(Crowds(resources.client, resources.settings.control_table))
+    return CrowdOffice(Crowds(resources.tables))
 
 
 def audit_trail(resources: OfficeResources) -> AuditTrail:
-    return AuditTrail(resources.client, resources.settings.audit_table)
+    return AuditTrail(resources.tables)

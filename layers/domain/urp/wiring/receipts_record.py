@@ -8,6 +8,7 @@ from functools import cache
 from random import SystemRandom
 
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.store.delivery import DeliveryLedger
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
@@ -44,12 +45,18 @@ def of_our_number(phone_number_id: str | None) -> bool:
 @cache
 def record_receipts() -> RecordReceipts:
     settings = receipts_settings()
-    client = dynamodb_client()
     town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+    tables = Tables(
+        dynamodb_client(),
+        lambda: town.retention,
+        broadcasts=settings.broadcasts_table,
+        citizens=settings.citizens_table,
+        desk=settings.desk_table,
+    )
     exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
     return RecordReceipts(
-        ledger=DeliveryLedger(client, settings.broadcasts_table, town.retention, SystemRandom()),
-        teach=learn_lessons(client, settings.citizens_table, town, exclusions),
-        replies=reply_receipts(client, settings.citizens_table, settings.desk_table, town, exclusions),
+        ledger=DeliveryLedger(tables, SystemRandom()),
+        teach=learn_lessons(tables, town, exclusions),
+        replies=reply_receipts(tables, town, exclusions),
         reports=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
     )

@@ -19,13 +19,13 @@ def redirect_office(resources: OfficeResources) -> RedirectOffice:
     return RedirectOffice(
         redirect_register(resources),
         desk_register(resources),
-        CitizenReader(resources.client, resources.settings.citizens_table),
+        CitizenReader(resources.tables),
         resources.municipality.answering.turn_gap,
     )
 
 
 def count_redirects(resources: OfficeResources) -> CountRedirects:
-    return CountRedirects(RedirectCounts(resources.client, resources.settings.desk_table))
+    return CountRedirects(RedirectCounts(resources.tables))
 
 
 def send_on(resources: OfficeResources, answer: AnswerCitizen) -> SendOn:
@@ -34,10 +34,4 @@ def send_on(resources: OfficeResources, answer: AnswerCitizen) -> SendOn:
 
 
 def redirect_register(resources: OfficeResources) -> RedirectRegister:
-    return RedirectRegister(
-        resources.client,
-        desk_table=resources.settings.desk_table,
-        audit_table=resources.settings.audit_table,
-        control_table=resources.settings.control_table,
-        retention=resources.municipality.retention,
-    )
+    return RedirectRegister(resources.tables)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.aws.tables import Store, Tables
 from urp.desk.model import Conversation, ConversationChange, DeskState, DeskStateChange
 from urp.desk.reply_fate import FollowAnswer, FollowReply
 from urp.desk.store.conversation_items import conversation_write, read_conversation
@@ -18,30 +18,22 @@ from urp.moderation.store.case_writes import write_step
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.rights.telling import FollowRequest
 from urp.privacy.store.rights_items import read_stored_request, write_request
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class CountedOn:
+class CountedOn(Store):
     """What may count on a reply, read consistently."""
 
-    def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
-        self._client = client
-        self._table = desk_table
-
     def conversation(self, conversation_id: UUID) -> Conversation | None:
-        return read_conversation(self._client, self._table, conversation_id)
+        return read_conversation(self._tables, conversation_id)
 
     def request(self, request_id: UUID) -> RightsRequest | None:
-        return read_stored_request(self._client, self._table, request_id)
+        return read_stored_request(self._tables, request_id)
 
     def find_case(self, case_id: UUID) -> StoredCase | None:
-        return read_stored_case(self._client, self._table, case_id)
+        return read_stored_case(self._tables, case_id)
 
     def read_state(self, citizen_id: UUID) -> DeskState:
-        return read_state(self._client, self._table, citizen_id)
+        return read_state(self._tables, citizen_id)
 
 
 def follow_reply(kept: CountedOn, policy_version: Callable[[], str]) -> FollowReply:
@@ -53,11 +45,11 @@ def follow_reply(kept: CountedOn, policy_version: Callable[[], str]) -> FollowRe
     return FollowReply(followers)
 
 
-def fate_writes(desk_table: str, retention: Callable[[], RetentionDays]) -> ChangeWrites:
-    """`retention`, asked for only where something follows a reply: most sending needs no profile."""
+def fate_writes(tables: Tables) -> ChangeWrites:
+    """Of what follows a reply."""
     return {
-        ConversationChange: lambda change, _: [conversation_write(change, desk_table, retention())],
-        DeskStateChange: lambda change, now: [state_write(change, desk_table, retention(), now)],
-        RightsRequest: lambda request, _: [write_request(request, desk_table, retention())],
-        CaseStep: lambda step, _: write_step(step, desk_table, retention()),
+        ConversationChange: lambda change, _: [conversation_write(change, tables)],
+        DeskStateChange: lambda change, now: [state_write(change, tables, now)],
+        RightsRequest: lambda request, _: [write_request(request, tables)],
+        CaseStep: lambda step, _: write_step(step, tables),
     }

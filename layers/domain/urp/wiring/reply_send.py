@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
@@ -52,17 +53,11 @@ def reply_threads() -> ThreadPoolExecutor:
 
 @cache
 def send_reply() -> SendReply:
-    settings = ReplySendSettings.from_env(os.environ)
-    client = dynamodb_client()
-    rate = DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
+    settings, tables = _settings(), _tables()
+    rate = DynamoNumberRate(tables, settings.phone_number_id, settings.number_rate)
     return SendReply(
-        outbox=Outbox(
-            client,
-            desk_table=settings.desk_table,
-            citizens_table=settings.citizens_table,
-            writes=fate_writes(settings.desk_table, lambda: town().retention),
-        ),
-        citizens=CitizenReader(client, settings.citizens_table),
+        outbox=Outbox(tables, writes=fate_writes(tables)),
+        citizens=CitizenReader(tables),
         slots=DeskSlots(rate, _now, time.sleep),
         sender=GraphApi(
             settings.graph_base_url,
@@ -79,14 +74,29 @@ def send_reply() -> SendReply:
 @cache
 def _follow() -> FollowReply:
     """Not before the first answer of a person: most replies are followed by nothing."""
-    settings = ReplySendSettings.from_env(os.environ)
-    counted_on = CountedOn(dynamodb_client(), settings.desk_table)
-    return follow_reply(counted_on, lambda: town().policy.version)
+    return follow_reply(CountedOn(_tables()), lambda: town().policy.version)
+
+
+@cache
+def _settings() -> ReplySendSettings:
+    return ReplySendSettings.from_env(os.environ)
+
+
+@cache
+def _tables() -> Tables:
+    settings = _settings()
+    return Tables(
+        dynamodb_client(),
+        lambda: town().retention,  # most replies are sent without the profile
+        citizens=settings.citizens_table,
+        desk=settings.desk_table,
+        control=settings.control_table,
+    )
 
 
 @cache
 def town() -> Municipality:
-    settings = ReplySendSettings.from_env(os.environ)
+    settings = _settings()
     return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
 
 

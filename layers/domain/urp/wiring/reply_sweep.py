@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.aws.tables import Tables
 from urp.desk.store.outbox_items import WaitingReplies
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.desk.sweep import SweepReplies
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_sqs import SQSClient
 
 
-def sweep_replies(
-    client: DynamoDBClient, queues: SQSClient, desk_table: str, replies_queue_url: str
-) -> SweepReplies:
-    return SweepReplies(
-        waiting=WaitingReplies(client, desk_table), replies=SqsReplies(queues, replies_queue_url)
-    )
+def sweep_replies(tables: Tables, queues: SQSClient, replies_queue_url: str) -> SweepReplies:
+    return SweepReplies(waiting=WaitingReplies(tables), replies=SqsReplies(queues, replies_queue_url))

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from urp.aws.tables import Tables
 from urp.settings import Settings
 from urp.town.municipality import Municipality, load_municipality
 from urp.wiring.clients import sqs_client
@@ -49,9 +50,17 @@ class OfficeResources:
 
     def __init__(self, settings: StaffApiSettings, client: DynamoDBClient) -> None:
         self.settings = settings
-        self.client = client
         self.municipality: Municipality = load_municipality(
             settings.profile_package, placeholders_allowed=settings.placeholders_allowed
+        )
+        self.tables = Tables(
+            client,
+            lambda: self.municipality.retention,
+            citizens=settings.citizens_table,
+            desk=settings.desk_table,
+            broadcasts=settings.broadcasts_table,
+            audit=settings.audit_table,
+            control=settings.control_table,
         )
 
     @cached_property

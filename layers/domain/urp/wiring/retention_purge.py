@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from urp.acts.second_person import LapseProposals
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.moderation.store.blocks import EndedBlocks
 from urp.notices.imports.removal import RemoveUnconfirmed
 from urp.notices.store.broadcasts import Broadcasts
@@ -24,9 +24,6 @@ from urp.settings import Settings
 from urp.town.municipality import Municipality, load_municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.exclusions import exclusion_record
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +41,13 @@ class RetentionPurgeSettings(Settings):
 
 
 def _remove_unconfirmed(
-    client: DynamoDBClient, settings: RetentionPurgeSettings, town: Municipality
+    tables: Tables, settings: RetentionPurgeSettings, town: Municipality
 ) -> RemoveUnconfirmed:
-    table, retention = settings.citizens_table, town.retention
     exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
-    broadcasts = Broadcasts(client, broadcasts_table=settings.broadcasts_table, retention=retention)
     return RemoveUnconfirmed(
-        register=ImportRegister(client, citizens_table=table, retention=retention),
-        people=ListedPeople(client, table, retention, exclusions),
-        broadcast=broadcasts.load,
+        register=ImportRegister(tables),
+        people=ListedPeople(tables, exclusions),
+        broadcast=Broadcasts(tables).load,
         zone=town.zone,
         policy_version=town.policy.version,
         privacy_version=town.privacy.version,
@@ -63,35 +58,25 @@ def _remove_unconfirmed(
 def purge_expired() -> PurgeExpired:
     settings = RetentionPurgeSettings.from_env(os.environ)
     town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-    client = dynamodb_client()
-    tables = (
-        settings.citizens_table,
-        settings.desk_table,
-        settings.control_table,
-        settings.broadcasts_table,
+    tables = Tables(
+        dynamodb_client(),
+        lambda: town.retention,
+        citizens=settings.citizens_table,
+        desk=settings.desk_table,
+        broadcasts=settings.broadcasts_table,
+        audit=settings.audit_table,
+        control=settings.control_table,
     )
-    proposals = ProposalRegister(
-        client,
-        control_table=settings.control_table,
-        audit_table=settings.audit_table,
-        retention=town.retention,
-    )
+    purged = (tables.citizens, tables.desk, tables.control, tables.broadcasts)
     return PurgeExpired(
         sources=(
-            Forgetting(client, settings.citizens_table),
-            _remove_unconfirmed(client, settings, town),
-            EndedBlocks(client, settings.citizens_table, town.retention),
-            *(ExpiredItems(client, table) for table in tables),
+            Forgetting(tables),
+            _remove_unconfirmed(tables, settings, town),
+            EndedBlocks(tables),
+            *(ExpiredItems(tables, table) for table in purged),
             S3ExpiredBodies(s3_client(), settings.received_bucket, town.retention.received_bodies),
-            LapseProposals(proposals),
-            FutureTimes(
-                client, settings.citizens_table, town.retention
-            ),  # last: a run under way counts sources
+            LapseProposals(ProposalRegister(tables)),
+            FutureTimes(tables),  # last: a run under way counts sources
         ),
-        log=PurgeLog(
-            client,
-            control_table=settings.control_table,
-            audit_table=settings.audit_table,
-            retention=town.retention,
-        ),
+        log=PurgeLog(tables),
     )

@@ -19,24 +19,12 @@ if TYPE_CHECKING:
 
 
 def rights_office(resources: OfficeResources, blocks: BlockOffice) -> RightsOffice:
-    client, settings, town = resources.client, resources.settings, resources.municipality
+    town, tables = resources.municipality, resources.tables
     return RightsOffice(
-        register=RightsRegister(
-            client,
-            desk_table=settings.desk_table,
-            audit_table=settings.audit_table,
-            control_table=settings.control_table,
-            retention=town.retention,
-        ),
-        people=CitizenReader(client, settings.citizens_table),
-        held=HeldRecords(
-            client,
-            citizens_table=settings.citizens_table,
-            desk_table=settings.desk_table,
-            blocks_of=blocks.register.list_history,
-            casebook=case_register(resources),
-        ),
-        replies=SqsReplies(resources.queues, settings.replies_queue_url),
+        register=RightsRegister(tables),
+        people=CitizenReader(tables),
+        held=HeldRecords(tables, blocks_of=blocks.register.list_history, casebook=case_register(resources)),
+        replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
         texts=resources.texts,
         zone=town.zone,
         is_holiday=town.calendar.holidays.is_national,
@@ -46,19 +34,10 @@ def rights_office(resources: OfficeResources, blocks: BlockOffice) -> RightsOffi
 def erase_on_request(
     resources: OfficeResources, rights: RightsOffice, second_person: SecondPerson
 ) -> EraseOnRequest:
-    settings = resources.settings
-    store = ErasureStore(
-        resources.client,
-        citizens_table=settings.citizens_table,
-        desk_table=settings.desk_table,
-        audit_table=settings.audit_table,
-        control_table=settings.control_table,
-        retention=resources.municipality.retention,
-    )
     return EraseOnRequest(
         rights.register,
         rights.people,
-        store,
+        ErasureStore(resources.tables),
         rights.replies,
         rights.texts,
         resources.exclusions,

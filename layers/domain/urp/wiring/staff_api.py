@@ -12,13 +12,13 @@ from uuid import uuid4
 from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
+from urp.aws.tables import Tables
 from urp.staff_api.application import StaffApi
 from urp.staff_api.table import EVIDENCE, find_routes
 from urp.wiring.resources import OfficeResources, StaffApiSettings
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
-    from mypy_boto3_dynamodb import DynamoDBClient
 
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
@@ -59,30 +59,23 @@ if TYPE_CHECKING:
 @cache
 def staff_api(log: Logger) -> StaffApi:
     settings = StaffApiSettings.from_env(os.environ)
-    client = dynamodb_client()
-    offices: _AllButEvidence = StaffOffices(OfficeResources(settings, client), log)
+    resources = OfficeResources(settings, dynamodb_client())
+    offices: _AllButEvidence = StaffOffices(resources, log)
     return staff_api_of(
-        settings,
-        client,
-        offices,
-        log,
-        lambda: datetime.now(UTC),
-        lambda: uuid4().hex,
-        _routes_of,
+        resources.tables, offices, log, lambda: datetime.now(UTC), lambda: uuid4().hex, _routes_of
     )
 
 
 def staff_api_of(
-    settings: StaffApiSettings,
-    client: DynamoDBClient,
+    tables: Tables,
     offices: object,
     log: Logger,
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
     routes: Callable[[str], Sequence[AnyRoute]] = find_routes,
 ) -> StaffApi:
-    marks = Marks(client, settings.control_table, clock)
-    denials = Denials(client, settings.control_table, clock)
+    marks = Marks(tables, clock)
+    denials = Denials(tables, clock)
     return StaffApi(routes, offices, marks, denials, clock, new_id, log)
 
 
@@ -252,7 +245,7 @@ class StaffOffices:
     def second_person(self) -> SecondPerson:
         from urp.wiring.second_person import second_person
 
-        return second_person(self._resources.client, self._resources.settings, self.municipality, self._log)
+        return second_person(self._resources.tables, self._resources.settings, self.municipality, self._log)
 
     @cached_property
     def audit(self) -> AuditTrail:

@@ -10,11 +10,11 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.meddled import Meddled
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.stored import know
+from urp.aws.tables import Tables
 from urp.citizens.identity.learning import LearnAliases, LearnLessons, Lesson
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.citizens.store.citizens import KnownAliases
@@ -53,8 +53,7 @@ def lesson(number: int) -> Lesson:
 
 
 def learning(tables: Tables) -> LearnLessons:
-    table = tables.outputs["CitizensTableName"]
-    known = KnownAliases(tables.client, table, RETENTION, MemoryExclusions())
+    known = KnownAliases(tables, MemoryExclusions())
     return LearnLessons(known, LearnAliases(known, "2026-01", "2026-01"), OneByOne())
 
 

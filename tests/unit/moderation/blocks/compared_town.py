@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import count
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.unit.moderation.blocks.mirror_town import HOUR, NOON, MirrorTown
 from urp.moderation.blocks.compare import CompareLists
@@ -30,16 +29,8 @@ class ComparedTown(MirrorTown):
     @property
     def office(self) -> StrangersOffice:
         town = load_municipality("tests.profiles.roccaserena", placeholders_allowed=True)
-        client, outputs = self.tables.client, self.tables.outputs
-        acts = {"audit_table": outputs["AuditTableName"], "control_table": outputs["ControlTableName"]}
-        cases = CaseRegister(client, desk_table=outputs["DeskTableName"], **acts, retention=RETENTION)
-        decisions = StrangerDecisions(
-            client,
-            citizens_table=outputs["CitizensTableName"],
-            **acts,
-            retention=RETENTION,
-            exclusions=MemoryExclusions(),
-        )
+        cases = CaseRegister(self.tables)
+        decisions = StrangerDecisions(self.tables, exclusions=MemoryExclusions())
         return StrangersOffice(self.mirror, decisions, self.people, self.orders, town, cases)
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import StoppedClock
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.metas_list import MetasList, RecordedBlockOrders
 from urp.aws.dynamodb import Write, transact
+from urp.aws.tables import Tables
 from urp.citizens.blocks import Block, WhatsAppBlock, choose
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizens import CitizenReader
@@ -40,13 +40,12 @@ class MirrorTown:
     carry_out: CarryOutBlock = field(init=False)
 
     def __post_init__(self) -> None:
-        client, outputs = self.tables.client, self.tables.outputs
-        self.mirror = MirrorRegister(client, outputs["CitizensTableName"], RETENTION)
-        self.people = KnownPeople(client, outputs["CitizensTableName"])
+        self.mirror = MirrorRegister(self.tables)
+        self.people = KnownPeople(self.tables)
         self.carry_out = CarryOutBlock(
             self.mirror,
-            CitizenReader(client, outputs["CitizensTableName"]),
-            BlockNotices(client, outputs["DeskTableName"]),
+            CitizenReader(self.tables),
+            BlockNotices(self.tables),
             self.meta,
             self.orders,
             "2026-01",
@@ -72,13 +71,13 @@ class MirrorTown:
 
     def writes_the_notice(self) -> None:
         """It waits to be sent."""
-        transact(self.tables.client, [outbox_write(NOTICE, self.tables.outputs["DeskTableName"], RETENTION)])
+        transact(self.tables.client, [outbox_write(NOTICE, self.tables)])
 
     def sends_the_notice(self) -> None:
         pk, sk = outbox_key(NOTICE.id)
         accepted = Write(
             "Update",
-            self.tables.outputs["DeskTableName"],
+            self.tables.desk,
             {"pk": pk, "sk": sk},
             update="SET #state = :state",
             names={"#state": "state"},
@@ -102,14 +101,5 @@ class MirrorTown:
     @property
     def history(self) -> list[str]:
         """Oldest first."""
-        outputs = self.tables.outputs
-        register = BlockRegister(
-            self.tables.client,
-            citizens_table=outputs["CitizensTableName"],
-            desk_table=outputs["DeskTableName"],
-            audit_table=outputs["AuditTableName"],
-            control_table=outputs["ControlTableName"],
-            retention=RETENTION,
-            exclusions=MemoryExclusions(),
-        )
+        register = BlockRegister(self.tables, exclusions=MemoryExclusions())
         return [event.kind for event in reversed(register.list_history(ANNA))]

@@ -23,9 +23,7 @@ from urp.notices.store.jobs import Jobs
 from urp.notices.store.rows import Rows
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
-    from tests.fakes.dynamodb.tables import Tables
+    from urp.aws.tables import Tables
 
 NOTICE = UUID(int=7)
 PEOPLE = 30
@@ -33,12 +31,8 @@ LEASE = timedelta(seconds=62)
 
 
 class RowsThatFailOnce(Rows):
-    def __init__(self, client: DynamoDBClient, tables: Tables, failed: set[int]) -> None:
-        super().__init__(
-            client,
-            broadcasts_table=tables.outputs["BroadcastsTableName"],
-            citizens_table=tables.outputs["CitizensTableName"],
-        )
+    def __init__(self, tables: Tables, failed: set[int]) -> None:
+        super().__init__(tables)
         self.failed = failed
 
     def read(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID]) -> Mapping[UUID, RecipientRow]:
@@ -62,9 +56,8 @@ class Hiccup(TownHall):
 
     def send(self, group: Group) -> SendJob:
         whole = super().send(group)
-        client, tables = self.stored.client, self.stored.tables
-        rows = RowsThatFailOnce(client, tables, self._failed)
-        return replace(whole, rows=rows, jobs=self.jobs(client, tables.outputs["BroadcastsTableName"]))
+        tables = self.stored.tables
+        return replace(whole, rows=RowsThatFailOnce(tables, self._failed), jobs=self.jobs(tables))
 
 
 class HiccupThatLasts(Hiccup):

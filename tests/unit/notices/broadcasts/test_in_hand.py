@@ -47,8 +47,7 @@ def test_a_stop_is_not_refused_because_the_service_moved_the_notice_at_that_mome
     scene.subscribe(600)
     scene.send_now()
     scene.run(3)
-    stored = scene.town.stored
-    moved = MovedMeanwhile(stored.client, **stored.of_the_office)
+    moved = MovedMeanwhile(scene.town.stored.tables)
     office = replace(scene.town.office(), broadcasts=moved)
 
     office.stop(NOTICE, scene.act("broadcast.stop"))

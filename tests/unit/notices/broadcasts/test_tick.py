@@ -38,7 +38,7 @@ def test_a_notice_that_cannot_even_be_read_holds_up_no_other() -> None:
         )
         town.office().create(each, draft, made)
         town.office().approvals.submit(each, town.now + timedelta(minutes=1), planned)
-    headers = HeadersWithABrokenOne(town.stored.client, **town.stored.of_the_office)
+    headers = HeadersWithABrokenOne(town.stored.tables)
     advance = replace(town.advance(), broadcasts=headers)
 
     steps = AdvanceAll(headers, town.rate, advance, LearnLimit(town.rate, MetaSaysNothing()))(town.now)

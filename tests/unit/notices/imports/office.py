@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tests.fakes.days import RETENTION
-from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.acts.model import Act, AuditEntry
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import from_attributes, transact
+from urp.aws.tables import Tables
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.exclusions import to_phone_name
 from urp.citizens.identity.model import Citizen, CitizenChange
@@ -51,8 +51,8 @@ def in_turn(
 class Meddled(ListedPeople):
     """`before_store` stands for what happens between reading people and writing them."""
 
-    def __init__(self, tables: Tables, citizens_table: str) -> None:
-        super().__init__(tables.client, citizens_table, RETENTION, MemoryExclusions(), name_hash=_hash)
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables, MemoryExclusions(), name_hash=_hash)
         self.before_store: Callable[[Sequence[RecordedChange]], None] = lambda _: None
 
     def store(self, recorded: Sequence[RecordedChange], now: datetime) -> None:
@@ -84,20 +84,13 @@ class Office:
     """Where everybody else finds and changes them."""
 
     def __post_init__(self) -> None:
-        client, table = self.tables.client, self._citizens_table
-        self.register = ImportRegister(
-            client,
-            citizens_table=table,
-            audit_table=self.tables.outputs["AuditTableName"],
-            control_table=self.tables.outputs["ControlTableName"],
-            retention=RETENTION,
-        )
-        self.people = Meddled(self.tables, table)
-        self.citizens = KnownAliases(client, table, RETENTION, MemoryExclusions())
+        self.register = ImportRegister(self.tables)
+        self.people = Meddled(self.tables)
+        self.citizens = KnownAliases(self.tables, MemoryExclusions())
 
     @property
     def _citizens_table(self) -> str:
-        return self.tables.outputs["CitizensTableName"]
+        return self.tables.citizens
 
     @property
     def imports(self) -> ImportOffice:
@@ -141,7 +134,7 @@ class Office:
     def loses_the_leave_of(self, number: int) -> None:
         """A restore of the tables lost it, and them with it."""
         name = _hash(to_phone_name(phone(number)))
-        transact(self.tables.client, [write_excluded(name, self.now, self._citizens_table, RETENTION)])
+        transact(self.tables.client, [write_excluded(name, self.now, self.tables)])
 
     def everybody(self) -> list[Citizen]:
         return [read_citizen(item) for item in self._stored() if item["sk"] == "PROFILE"]
@@ -173,7 +166,7 @@ class Office:
         self.now += timedelta(**duration)
 
     def audit(self) -> Sequence[AuditEntry]:
-        trail = AuditTrail(self.tables.client, self.tables.outputs["AuditTableName"])
+        trail = AuditTrail(self.tables)
         return trail.of_day(self.now.date(), None, 100).items
 
     def _stored(self) -> Iterator[dict[str, Any]]:

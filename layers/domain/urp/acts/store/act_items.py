@@ -5,29 +5,28 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from urp.acts.model import Act, AlreadyActedError, IdempotencyMark
-from urp.aws.dynamodb import Item, Value, Write, put_new, to_iso, to_milliseconds
+from urp.aws.dynamodb import Item, Value, Write, put_new, to_milliseconds
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
+from urp.aws.tables import Tables
+
+_ACT = Codec(Act, names={"name": "act"}, apart={"id", "idempotency"})
 
 
-def act_writes(
-    act: Act, audit_table: str, control_table: str, audit_days: int, idempotency_days: int
-) -> tuple[Write, ...]:
-    """The audit entry, and the idempotency mark first where the call had a key."""
+def act_writes(act: Act, tables: Tables) -> tuple[Write, ...]:
+    """The audit entry, and the idempotency mark first where the call had a key.
+
+    First of a transaction: a used key is reported before any version that moved."""
     entry: dict[str, Value] = {
         "pk": f"AUDIT#{act.at.astimezone(UTC):%Y-%m-%d}",
         "sk": f"{to_milliseconds(act.at)}#{act.id}",
-        "by": act.by,
-        "act": act.name,
-        "resource": act.resource,
-        "at": to_iso(act.at),
-        "reason": act.reason,
-        "details": act.details,
-        "expires_at": to_expiry(act.at, audit_days),
+        **_ACT.encode(act),
+        "expires_at": to_expiry(act.at, tables.retention.audit),
     }
-    entry_write = put_new(audit_table, entry)
+    entry_write = put_new(tables.audit, entry)
     if act.idempotency is None:
         return (entry_write,)
-    return (_mark_write(act.idempotency, control_table, act.at, idempotency_days), entry_write)
+    return (_mark_write(act.idempotency, tables.control, act.at, tables.retention.idempotency), entry_write)
 
 
 def _mark_write(mark: IdempotencyMark, table: str, at: datetime, days: int) -> Write:

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from urp.acts.model import AuditEntry, IdempotencyMark
 from urp.acts.page import Page
 from urp.acts.store.act_items import idempotency_mark
 from urp.acts.store.staff import StaffNames
-from urp.aws.dynamodb import Item, from_iso, get
+from urp.aws.dynamodb import Item, get
 from urp.aws.dynamodb_pages import query_page
+from urp.aws.items import Codec
+from urp.aws.tables import Store, Tables
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+_ENTRY = Codec(AuditEntry, names={"name": "act"}, apart={"id", "by_name"})
 
 
-class AuditTrail:
-    def __init__(self, client: DynamoDBClient, audit_table: str) -> None:
-        self._client = client
-        self._table = audit_table
-        self._names = StaffNames(client, audit_table)
+class AuditTrail(Store):
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
+        self._names = StaffNames(tables)
 
     def of_day(self, day: date, cursor: str | None, limit: int) -> Page[AuditEntry]:
         """Oldest first; the day is UTC's."""
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.audit,
             cursor,
             limit,
             KeyConditionExpression="pk = :pk",
@@ -38,29 +37,24 @@ class AuditTrail:
         return Page(tuple(_entry_from(item, names) for item in items), following)
 
 
-class Marks:
-    def __init__(self, client: DynamoDBClient, control_table: str, clock: Callable[[], datetime]) -> None:
-        self._client = client
-        self._table = control_table
+class Marks(Store):
+    def __init__(self, tables: Tables, clock: Callable[[], datetime]) -> None:
+        super().__init__(tables)
         self._clock = clock
 
     def find(self, key: str) -> IdempotencyMark | None:
         """Read consistently. DynamoDB deletes an expired item up to 48 hours late: until then it counts as
         gone."""
-        item = get(self._client, self._table, f"IDEMPOTENCY#{key}", "IDEMPOTENCY")
+        item = get(self._client, self._tables.control, f"IDEMPOTENCY#{key}", "IDEMPOTENCY")
         if item is None or item["expires_at"] <= self._clock().timestamp():
             return None
         return idempotency_mark(key, item)
 
 
 def _entry_from(item: Item, names: Mapping[str, str]) -> AuditEntry:
-    return AuditEntry(
+    return _ENTRY.decode(
+        item,
         id=item["sk"].partition("#")[2],
-        at=from_iso(item["at"]),
-        by=item["by"],
         by_name=names.get(item["by"]),
-        name=item["act"],
-        resource=item["resource"],
-        reason=item.get("reason"),
         details=item.get("details", ""),
     )

@@ -6,50 +6,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from urp.acts.authentication import Denial
 from urp.acts.model import Role
 from urp.aws.dynamodb import Value, get, query, to_attributes, translate_failures
 from urp.aws.dynamodb_values import to_attribute
 from urp.aws.expiry import to_expiry
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from urp.aws.tables import Store, Tables
 
 DENIED_DAYS = 1
 """The longest token of template.yaml lasts 13 hours (stage `local`); afterwards Cognito's word is enough."""
 _NAMES = "STAFF"
 
 
-class Denials:
-    def __init__(self, client: DynamoDBClient, control_table: str, clock: Callable[[], datetime]) -> None:
-        self._client = client
-        self._table = control_table
+class Denials(Store):
+    def __init__(self, tables: Tables, clock: Callable[[], datetime]) -> None:
+        super().__init__(tables)
         self._clock = clock
 
     def of(self, staff_id: str) -> Denial | None:
         """Read consistently, with each call. UnavailableError where it cannot be read: nobody is let in.
         DynamoDB deletes an expired item up to 48 hours late: until then it counts as gone."""
-        item = get(self._client, self._table, *_denied(staff_id))
+        item = get(self._client, self._tables.control, *_denied(staff_id))
         if item is None or item["expires_at"] <= self._clock().timestamp():
             return None
         roles = frozenset(Role(role) for role in item.get("roles", ()))
         return Denial(item.get("disabled", False), roles)
 
 
-class StaffNames:
-    def __init__(self, client: DynamoDBClient, audit_table: str) -> None:
-        self._client = client
-        self._table = audit_table
-
+class StaffNames(Store):
     def all(self) -> Mapping[str, str]:
         """By id; also of those who left, as long as acts of theirs may be kept."""
         items = query(
             self._client,
-            self._table,
+            self._tables.audit,
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues={":pk": _NAMES},
             ConsistentRead=True,
@@ -57,15 +48,12 @@ class StaffNames:
         return {item["sk"]: item["name"] for item in items}
 
 
-@dataclass(frozen=True, slots=True)
-class StaffRegister:
+class StaffRegister(Store):
     """What the command changes. Single updates: doing one again changes nothing."""
 
-    client: DynamoDBClient
-    control_table: str
-    audit_table: str
-    audit_days: int
-    clock: Callable[[], datetime]
+    def __init__(self, tables: Tables, clock: Callable[[], datetime]) -> None:
+        super().__init__(tables)
+        self._clock = clock
 
     def deny(self, staff_id: str) -> None:
         self._denial(staff_id, "disabled", "SET expires_at = :end, #it = :what", {":what": True})
@@ -83,19 +71,19 @@ class StaffRegister:
         """Kept without an end while they work here. The name given once stays; without one, the address."""
         value = ":name" if name else "if_not_exists(#it, :name)"
         update = f"SET #it = {value} REMOVE expires_at"
-        self._update(self.audit_table, (_NAMES, staff_id), "name", update, {":name": name or address})
+        self._update(self._tables.audit, (_NAMES, staff_id), "name", update, {":name": name or address})
 
     def name_who_left(self, staff_id: str, address: str) -> None:
         """As long as the acts they may have done a moment ago."""
-        gone = to_expiry(self.clock(), self.audit_days)
+        gone = to_expiry(self._clock(), self._tables.retention.audit)
         update = "SET #it = if_not_exists(#it, :name), expires_at = :end"
         values: dict[str, Value] = {":name": address, ":end": gone}
-        self._update(self.audit_table, (_NAMES, staff_id), "name", update, values)
+        self._update(self._tables.audit, (_NAMES, staff_id), "name", update, values)
 
     def _denial(self, staff_id: str, attribute: str, update: str, values: Mapping[str, Value]) -> None:
         """What is still denied beside it lasts a day more, too."""
-        end = to_expiry(self.clock(), DENIED_DAYS)
-        self._update(self.control_table, _denied(staff_id), attribute, update, {**values, ":end": end})
+        end = to_expiry(self._clock(), DENIED_DAYS)
+        self._update(self._tables.control, _denied(staff_id), attribute, update, {**values, ":end": end})
 
     def _update(
         self, table: str, key: tuple[str, str], attribute: str, update: str, values: Mapping[str, Value]
@@ -103,7 +91,7 @@ class StaffRegister:
         """`#it` in the update is the attribute: some of these names are reserved words."""
         pk, sk = key
         with translate_failures():
-            self.client.update_item(
+            self._client.update_item(
                 TableName=table,
                 Key=to_attributes({"pk": pk, "sk": sk}),
                 UpdateExpression=update,

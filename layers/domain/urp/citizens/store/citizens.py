@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Write, get_many, put_version, transact
+from urp.aws.tables import Store, Tables
 from urp.citizens.exclusions import find_exclusions
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.citizen_items import (
@@ -32,8 +33,6 @@ from urp.citizens.store.citizen_items import (
 from urp.errors import ConflictError
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
     from urp.citizens.consent import LedgerEntry
     from urp.citizens.exclusions import ExclusionRecord
     from urp.citizens.identity.learning import Lesson
@@ -77,18 +76,15 @@ class FoundCitizens:
         return None if owner is None else self.find_by_id(owner)
 
 
-class CitizenReader:
+class CitizenReader(Store):
     """Read citizens consistently by key: two calls, and one more if a citizen was merged."""
-
-    def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
-        self._client = client
-        self._table = citizens_table
 
     def find(self, names: Iterable[SenderIds | UUID]) -> FoundCitizens:
         names = list(names)
         aliases = _list_alias_keys([name for name in names if isinstance(name, SenderIds)])
         owners = {
-            key: UUID(item["citizen"]) for key, item in get_many(self._client, self._table, aliases).items()
+            key: UUID(item["citizen"])
+            for key, item in get_many(self._client, self._tables.citizens, aliases).items()
         }
         wanted = {name for name in names if isinstance(name, UUID)} | set(owners.values())
         return FoundCitizens(owners, self._read_with_merges(wanted))
@@ -110,27 +106,21 @@ class CitizenReader:
             keys = [citizen_key(each) for each in sorted(wanted - citizens.keys())]
             if not keys:
                 break
-            read = [read_citizen(item) for item in get_many(self._client, self._table, keys).values()]
+            read = [
+                read_citizen(item) for item in get_many(self._client, self._tables.citizens, keys).values()
+            ]
             citizens |= {citizen.id: citizen for citizen in read}
             wanted = {citizen.merged_into for citizen in read if citizen.merged_into}
         return citizens
 
 
-class KnownAliases:
+class KnownAliases(Store):
     """Store behind `LearnAliases`: reads what is known of ids and writes the change."""
 
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        citizens_table: str,
-        retention: RetentionDays,
-        exclusions: ExclusionRecord,
-    ) -> None:
-        self._client = client
-        self._table = citizens_table
-        self._retention = retention
+    def __init__(self, tables: Tables, exclusions: ExclusionRecord) -> None:
+        super().__init__(tables)
         self._exclusions = exclusions
-        self._reader = CitizenReader(client, citizens_table)
+        self._reader = CitizenReader(tables)
 
     def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:
         """The citizen, the owner of the user id, the owner of the phone; read consistently."""
@@ -141,7 +131,7 @@ class KnownAliases:
         """Citizens to whom all ids of their lesson lead already. One read for many."""
         aliases = {lesson.citizen_id: _list_alias_keys([lesson.ids]) for lesson in lessons}
         keys = dict.fromkeys(key for some in aliases.values() for key in some)
-        owners = get_many(self._client, self._table, list(keys))
+        owners = get_many(self._client, self._tables.citizens, list(keys))
         return frozenset(
             citizen_id
             for citizen_id, some in aliases.items()
@@ -152,12 +142,8 @@ class KnownAliases:
         """All or nothing; ConflictError if one of them changed since it was read."""
         self._exclusions.record(find_exclusions(changes, now), now)  # a merge may end a subscription
         together = frozenset(change.after.id for change in changes)
-        writes = [
-            write
-            for change in changes
-            for write in write_change(change, self._table, self._retention, now, together)
-        ]
-        writes += [write_entry(entry, self._table) for entry in entries]
+        writes = [write for change in changes for write in write_change(change, self._tables, now, together)]
+        writes += [write_entry(entry, self._tables.citizens) for entry in entries]
         transact(self._client, writes)
 
 
@@ -169,25 +155,21 @@ def _list_alias_keys(names: Iterable[SenderIds]) -> list[tuple[str, str]]:
 
 
 def write_change(
-    change: CitizenChange,
-    table: str,
-    retention: RetentionDays,
-    now: datetime,
-    together: frozenset[UUID] = frozenset(),
+    change: CitizenChange, tables: Tables, now: datetime, together: frozenset[UUID] = frozenset()
 ) -> Iterator[Write]:
     """Write profile (only at the expected version), new aliases, membership, lists and the day to forget.
 
     `together` are all citizens changed in the same transaction: an alias moves only between those.
     """
     after = change.after
-    due = find_forget_time(after, retention, now)
-    yield put_version(table, to_profile_item(after, due), change.before.version)
-    yield from _write_aliases(change, table, together | {after.id})
-    yield from _write_membership(change, table)
-    yield from _write_block_line(change, table)
-    yield from _write_mirror_line(change, table)
+    due = find_forget_time(after, tables.retention, now)
+    yield put_version(tables.citizens, to_profile_item(after, due), change.before.version)
+    yield from _write_aliases(change, tables.citizens, together | {after.id})
+    yield from _write_membership(change, tables.citizens)
+    yield from _write_block_line(change, tables.citizens)
+    yield from _write_mirror_line(change, tables.citizens)
     if due is not None:
-        yield _write_reminder(after.id, due, table)
+        yield _write_reminder(after.id, due, tables.citizens)
 
 
 def _write_aliases(change: CitizenChange, table: str, together: frozenset[UUID]) -> Iterator[Write]:

@@ -7,47 +7,37 @@ from typing import TYPE_CHECKING
 
 from urp.aws.dynamodb import Value, Write, get, to_iso
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Store, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.retention.days import RetentionDays
-
-
-class DynamoRestore:
+class DynamoRestore(Store):
     """Without a restored moment it reads nothing; once the mark was seen it is not read again."""
 
-    def __init__(self, client: DynamoDBClient, control_table: str, restored_at: datetime | None) -> None:
-        self._client = client
-        self._table = control_table
+    def __init__(self, tables: Tables, restored_at: datetime | None) -> None:
+        super().__init__(tables)
         self._restored_at = restored_at
         self._replayed = False
 
     def withholds(self) -> bool:
         if self._restored_at is None or self._replayed:
             return False
-        self._replayed = get(self._client, self._table, *_mark_key(self._restored_at)) is not None
+        self._replayed = get(self._client, self._tables.control, *_mark_key(self._restored_at)) is not None
         return not self._replayed
 
 
-def write_replayed(
-    restored_at: datetime,
-    counts: Mapping[str, int],
-    control_table: str,
-    retention: RetentionDays,
-    now: datetime,
-) -> Write:
+def write_replayed(restored_at: datetime, counts: Mapping[str, int], tables: Tables, now: datetime) -> Write:
     pk, sk = _mark_key(restored_at)
     item: dict[str, Value] = {
         "pk": pk,
         "sk": sk,
         "replayed_at": to_iso(now),
         "counts": dict(counts),
-        "expires_at": to_expiry(now, retention.audit),
+        "expires_at": to_expiry(now, tables.retention.audit),
     }
-    return Write("Put", control_table, item)
+    return Write("Put", tables.control, item)
 
 
 def excluded_key(name_hash: str) -> tuple[str, str]:
@@ -55,14 +45,14 @@ def excluded_key(name_hash: str) -> tuple[str, str]:
     return f"EXCLUDED#{name_hash}", "EXCLUDED"
 
 
-def write_excluded(name_hash: str, at: datetime, citizens_table: str, retention: RetentionDays) -> Write:
+def write_excluded(name_hash: str, at: datetime, tables: Tables) -> Write:
     pk, sk = excluded_key(name_hash)
     item: dict[str, Value] = {
         "pk": pk,
         "sk": sk,
-        "expires_at": to_expiry(at, retention.consent_after_leaving),
+        "expires_at": to_expiry(at, tables.retention.consent_after_leaving),
     }
-    return Write("Put", citizens_table, item)
+    return Write("Put", tables.citizens, item)
 
 
 def _mark_key(restored_at: datetime) -> tuple[str, str]:

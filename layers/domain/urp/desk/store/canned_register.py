@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
-
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, put_version, query, transact
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
+from urp.aws.tables import Store
 from urp.desk.canned import CannedReply, ChangedMeanwhileError, KeptReply
-from urp.language import Language
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 _PARTITION = "CANNED"
+_REPLY = Codec(CannedReply, apart={"id"})
 
 
-class CannedRegister:
-    def __init__(
-        self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
-    ) -> None:
-        self._client = client
-        self._table = control_table
-        self._audit_table = audit_table
-        self._retention = retention
-
+class CannedRegister(Store):
     def all(self) -> dict[str, KeptReply]:
         items = query(
             self._client,
-            self._table,
+            self._tables.control,
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues={":pk": _PARTITION},
             ConsistentRead=True,
@@ -39,13 +26,12 @@ class CannedRegister:
         return {item["sk"]: _kept_from(item) for item in items}
 
     def one(self, reply_id: str) -> KeptReply | None:
-        item = get(self._client, self._table, _PARTITION, reply_id)
+        item = get(self._client, self._tables.control, _PARTITION, reply_id)
         return _kept_from(item) if item else None
 
     def keep(self, kept: KeptReply, act: Act) -> None:
         """As `version` + 1, together with the act. ChangedMeanwhileError when that version is not stored."""
-        days = self._retention
-        acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
+        acts = act_writes(act, self._tables)
         transact(self._client, [*acts, self._write(kept, act)])
 
     def _write(self, kept: KeptReply, act: Act) -> Write:
@@ -54,29 +40,14 @@ class CannedRegister:
         item: dict[str, Value] = {
             "pk": _PARTITION,
             "sk": reply.id,
-            "title": reply.title,
-            "text": reply.text,
-            "link": reply.link,
-            "language": reply.language.value,
-            "verified_on": reply.verified_on.isoformat() if reply.verified_on else None,
-            "verified_by": reply.verified_by,
+            **_REPLY.encode(reply),
             "changed_by": act.by,
             "deleted": kept.deleted,
-            "expires_at": to_expiry(act.at, self._retention.notices),
+            "expires_at": to_expiry(act.at, self._tables.retention.notices),
         }
         moved = ChangedMeanwhileError("Nel frattempo un collega l'ha cambiata: rileggila e riprova.")
-        return put_version(self._table, item, reply.version, moved)
+        return put_version(self._tables.control, item, reply.version, moved)
 
 
 def _kept_from(item: Item) -> KeptReply:
-    reply = CannedReply(
-        id=item["sk"],
-        title=item["title"],
-        text=item["text"],
-        link=item["link"],
-        language=Language(item["language"]),
-        verified_on=date.fromisoformat(item["verified_on"]) if "verified_on" in item else None,
-        verified_by=item.get("verified_by"),
-        version=item["version"],
-    )
-    return KeptReply(reply, item["deleted"])
+    return KeptReply(_REPLY.decode(item, id=item["sk"]), item["deleted"])

@@ -15,7 +15,6 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.page import Page
@@ -32,11 +31,9 @@ from urp.aws.dynamodb import (
 )
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import Changed, Unchanged, update_if
+from urp.aws.tables import Store, Tables
 from urp.desk.floods import SHOWN_FROM, WITHIN, CrowdKind, CrowdLine, find_stretch
 from urp.errors import ConflictError
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 CROWDS = "CROWDS"
 KEPT = timedelta(days=8)
@@ -48,10 +45,9 @@ _MESSAGE = "m#"
 _FORGOTTEN_AFTER = 2 * WITHIN
 
 
-class Crowds:
-    def __init__(self, client: DynamoDBClient, control_table: str) -> None:
-        self._client = client
-        self._table = control_table
+class Crowds(Store):
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
         self._keys: dict[str, bytes] = {}
 
     def mark(self, text: str, at: datetime) -> str:
@@ -84,13 +80,13 @@ class Crowds:
             "expires_at": int((at + KEPT).timestamp()),
         }
         with translate_failures():
-            self._client.put_item(TableName=self._table, Item=to_attributes(item))
+            self._client.put_item(TableName=self._tables.control, Item=to_attributes(item))
 
     def page(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
         """Newest first; a page may hold fewer than `limit` and not be the last."""
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.control,
             cursor,
             limit,
             KeyConditionExpression="pk = :pk AND sk < :keys",
@@ -121,12 +117,12 @@ class Crowds:
             values[":where"] = where
         if condition:
             values[":room"] = MOST_CONVERSATIONS
-        return update_if(self._client, self._table, (CROWDS, mark), update, values, condition, names)
+        return update_if(self._client, self._tables.control, (CROWDS, mark), update, values, condition, names)
 
     def _keep(self, mark: str, at: datetime) -> None:
         with translate_failures():
             self._client.update_item(
-                TableName=self._table,
+                TableName=self._tables.control,
                 Key=to_attributes({"pk": CROWDS, "sk": mark}),
                 UpdateExpression="SET expires_at = :until",
                 ExpressionAttributeValues=to_attributes({":until": int((at + KEPT).timestamp())}),
@@ -143,9 +139,9 @@ class Crowds:
             key = secrets.token_bytes(32)
             item: dict[str, Value] = {"pk": CROWDS, "sk": sk, "key": key, "expires_at": until}
             try:
-                transact(self._client, [put_new(self._table, item)])
+                transact(self._client, [put_new(self._tables.control, item)])
             except ConflictError:
-                found = get(self._client, self._table, CROWDS, sk)
+                found = get(self._client, self._tables.control, CROWDS, sk)
                 key = found["key"] if found else key
             self._keys = {stretch: key}
         return self._keys[stretch]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
@@ -13,6 +12,7 @@ from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Write, get_many, query, to_milliseconds, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Store, Tables
 from urp.desk.model import Conversation, ConversationChange, ConversationStatus, DeskState, DeskStep
 from urp.desk.office_views import HeldBy, StoredMessage, Waiting
 from urp.desk.outbox import OutboxRow
@@ -29,32 +29,12 @@ from urp.desk.store.outbox_items import outbox_from, outbox_key, outbox_write
 from urp.desk.store.queue import queue_page, waiting_in_queue
 from urp.desk.store.state_items import read_state, state_write
 from urp.errors import NotFoundError
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 
 _DAYS_COUNTED = 2
 """The count of a day outlives it wherever its midnight is."""
 
 
-class DeskRegister:
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        desk_table: str,
-        audit_table: str,
-        control_table: str,
-        retention: RetentionDays,
-    ) -> None:
-        self._client = client
-        self._table = desk_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
-
+class DeskRegister(Store):
     def page(
         self,
         status: ConversationStatus,
@@ -65,13 +45,13 @@ class DeskRegister:
     ) -> Page[Conversation]:
         """On top who may be in danger, then the one whose window ends first. `staff`: whose, for MINE. A page
         may be short, even empty, and have a cursor all the same."""
-        return queue_page(self._client, self._table, status, cursor, limit, held, staff)
+        return queue_page(self._tables, status, cursor, limit, held, staff)
 
     def waiting(self, now: datetime) -> Waiting:
-        return waiting_in_queue(self._client, self._table, now)
+        return waiting_in_queue(self._tables, now)
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
-        return read_conversation(self._client, self._table, conversation_id)
+        return read_conversation(self._tables, conversation_id)
 
     def get(self, conversation_id: UUID) -> Conversation:
         """NotFoundError when it is not there."""
@@ -82,13 +62,13 @@ class DeskRegister:
 
     def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]:
         """All of them, oldest first."""
-        return tuple(map(_stored, query_messages(self._client, self._table, conversation_id)))
+        return tuple(map(_stored, query_messages(self._tables, conversation_id)))
 
     def said(self, conversation_id: UUID, cursor: str | None, limit: int) -> Page[StoredMessage]:
         """The newest of them, oldest first; the cursor asks for what was written before."""
         items, older = query_page(
             self._client,
-            self._table,
+            self._tables.desk,
             cursor,
             limit,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
@@ -102,7 +82,7 @@ class DeskRegister:
         """Of what was written between the two: the ids of those whose text is gone."""
         items = query(
             self._client,
-            self._table,
+            self._tables.desk,
             KeyConditionExpression="pk = :pk AND sk BETWEEN :since AND :until",
             FilterExpression="#hidden = :yes",
             ExpressionAttributeNames={"#hidden": "hidden"},
@@ -118,29 +98,27 @@ class DeskRegister:
 
     def state(self, citizen_id: UUID) -> DeskState:
         """An empty one, version 0, when nothing is remembered."""
-        return read_state(self._client, self._table, citizen_id)
+        return read_state(self._tables, citizen_id)
 
     def reply(self, outbox_id: str) -> OutboxRow | None:
         return self.replies([outbox_id]).get(outbox_id)
 
     def replies(self, outbox_ids: Iterable[str]) -> dict[str, OutboxRow]:
         keys = [outbox_key(each) for each in dict.fromkeys(outbox_ids)]
-        rows = [outbox_from(item) for item in get_many(self._client, self._table, keys).values()]
+        rows = [outbox_from(item) for item in get_many(self._client, self._tables.desk, keys).values()]
         return {row.id: row for row in rows}
 
     def record(self, step: DeskStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
-        transact(
-            self._client, [*self._act_writes(act), *step_writes(step, self._table, self._retention, act.at)]
-        )
+        transact(self._client, [*act_writes(act, self._tables), *step_writes(step, self._tables, act.at)])
 
     def claim(self, change: ConversationChange) -> None:
         """Somebody is writing, or no longer: no act of the office. ConflictError as above."""
-        transact(self._client, [conversation_write(change, self._table, self._retention)])
+        transact(self._client, [conversation_write(change, self._tables)])
 
     def note(self, act: Act) -> None:
         """An act that changes nothing, such as looking at a text."""
-        transact(self._client, list(self._act_writes(act)))
+        transact(self._client, list(act_writes(act, self._tables)))
 
     def count_number(self, act: Act, day: date, most: int) -> None:
         """The act of looking at a whole number, counted for its author and that day in one transaction:
@@ -148,7 +126,7 @@ class DeskRegister:
         refused = f"Oggi hai già visto {most} numeri interi, il massimo per una persona: riprova domani."
         counted = Write(
             "Update",
-            self._control_table,
+            self._tables.control,
             {"pk": f"NUMBERS#{act.by}", "sk": day.isoformat()},
             condition="attribute_not_exists(#seen) OR #seen < :most",
             update="SET expires_at = :end ADD #seen :one",
@@ -156,22 +134,17 @@ class DeskRegister:
             values={":most": most, ":one": 1, ":end": to_expiry(act.at, _DAYS_COUNTED)},
             on_conflict=NumbersLimitError(refused),
         )
-        transact(self._client, [*self._act_writes(act), counted])
-
-    def _act_writes(self, act: Act) -> tuple[Write, ...]:
-        """First of the transaction: a used key is reported before any version that moved."""
-        days = self._retention
-        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+        transact(self._client, [*act_writes(act, self._tables), counted])
 
 
-def step_writes(step: DeskStep, table: str, retention: RetentionDays, now: datetime) -> Iterator[Write]:
-    yield conversation_write(step.conversation, table, retention)
+def step_writes(step: DeskStep, tables: Tables, now: datetime) -> Iterator[Write]:
+    yield conversation_write(step.conversation, tables)
     if step.state:
-        yield state_write(step.state, table, retention, now)
+        yield state_write(step.state, tables, now)
     if step.message:
-        yield message_write(step.message, table, retention, now)
+        yield message_write(step.message, tables, now)
     if step.reply:
-        yield outbox_write(step.reply, table, retention)
+        yield outbox_write(step.reply, tables)
 
 
 def _stored(item: Item) -> StoredMessage:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from urp.aws.dynamodb import Item, Value, Write, get, to_iso, transact
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
+from urp.aws.tables import Store, Tables
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.store.citizen_items import AlreadyEnteredError, write_entry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
 from urp.desk.reply_fate import Consequence
 from urp.desk.store.outbox_items import outbox_from, outbox_key
 from urp.errors import ConflictError
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 
 type ChangeWrites = Mapping[type, Callable[[Any, datetime], Iterable[Write]]]
 """By the class of a change how it is stored, at what moment."""
@@ -31,27 +28,18 @@ class _MovedError(ConflictError):
     pass
 
 
-class Outbox:
+class Outbox(Store):
     """Replies on their way. Each change asks that the row is still as it was read; where somebody else moved
     it on (a status that came first, another delivery), nothing is written over. A consequence is stored with
     the row or not at all; ConflictError when something it changes moved since it was read."""
 
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        desk_table: str,
-        citizens_table: str,
-        writes: ChangeWrites,
-    ) -> None:
+    def __init__(self, tables: Tables, writes: ChangeWrites) -> None:
         """`writes`: of whatever may follow a reply."""
-        self._client = client
+        super().__init__(tables)
         self._writes = writes
-        self._table = desk_table
-        self._citizens_table = citizens_table
 
     def get(self, outbox_id: str) -> OutboxRow | None:
-        item = get(self._client, self._table, *outbox_key(outbox_id))
+        item = get(self._client, self._tables.desk, *outbox_key(outbox_id))
         return outbox_from(item) if item else None
 
     def hand_over(self, row: OutboxRow, now: datetime) -> OutboxRow | None:
@@ -95,7 +83,7 @@ class Outbox:
         values |= {name: value for name, (_, value) in given.items()}
         more = "".join(f", {column} = {name}" for name, (column, _) in given.items())
         update = f"SET #state = :after{more} REMOVE {_NO_MORE_WORK}"
-        entered = [write_entry(entry, self._citizens_table)] if entry else []
+        entered = [write_entry(entry, self._tables.citizens)] if entry else []
         self._move_with(row, update, values, [*entered, *self._following(beside)])
 
     def leave_unclear(
@@ -149,7 +137,7 @@ class Outbox:
         """Before the row: a process that dies in between comes back to it, and finds the entry written."""
         for entry in entries:
             with suppress(AlreadyEnteredError):
-                transact(self._client, [write_entry(entry, self._citizens_table)])
+                transact(self._client, [write_entry(entry, self._tables.citizens)])
 
     def _following(self, beside: Consequence | None) -> list[Write]:
         return [] if beside is None else list(_consequence_writes(beside, self._writes))
@@ -163,7 +151,7 @@ class Outbox:
         pk, sk = outbox_key(row.id)
         moved = Write(
             "Update",
-            self._table,
+            self._tables.desk,
             {"pk": pk, "sk": sk},
             condition=_as_far(row),
             update=update,
@@ -189,7 +177,7 @@ class Outbox:
         condition: str,
     ) -> Item | None:
         key = outbox_key(outbox_id)
-        done = update_if(self._client, self._table, key, update, values, condition, {"#state": "state"})
+        done = update_if(self._client, self._tables.desk, key, update, values, condition, {"#state": "state"})
         return done.item if isinstance(done, Changed) else None
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
-from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, put_new, query, to_iso
+from urp.aws.dynamodb import Item, Value, Write, put_new, query, to_iso
 from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import to_expiry
-from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
-from urp.language import Language
+from urp.aws.items import Codec, Form
+from urp.aws.tables import Store, Tables
+from urp.desk.outbox import Delivery, OutboxRow
 from urp.retention.days import RetentionDays
-from urp.whatsapp.outgoing import Button, Choice, NamedParameter, QuickReply, Row, TemplateMessage
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
+from urp.whatsapp.outgoing import Button, NamedParameter, QuickReply, Row, TemplateMessage
 
 WAITING = "reply"
 """Value of `unsent` in the index: the row still has work to do, from `unsent_at` on."""
@@ -26,9 +21,9 @@ def outbox_key(outbox_id: str) -> tuple[str, str]:
     return f"OUTBOX#{outbox_id}", "OUTBOX"
 
 
-def outbox_write(row: OutboxRow, table: str, retention: RetentionDays) -> Write:
+def outbox_write(row: OutboxRow, tables: Tables) -> Write:
     """A new row, unsent. A second writing of the same id changes nothing and fails the transaction."""
-    return put_new(table, outbox_item(row, retention))
+    return put_new(tables.desk, outbox_item(row, tables.retention))
 
 
 def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
@@ -36,71 +31,15 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
     return {
         "pk": pk,
         "sk": sk,
-        "citizen": str(row.citizen_id),
-        "kind": row.kind.value,
-        "text": row.text,
-        "created_at": to_iso(row.created_at),
-        "user_id": row.user_id,
-        "phone": row.phone,
-        "conversation": str(row.conversation_id) if row.conversation_id else None,
-        "asks_for_phone": row.asks_for_phone,
-        "state": row.state.value,
-        "attempts": row.attempts,
-        "even_if_blocked": row.even_if_blocked,
-        "policy_version": row.policy_version,
-        "privacy_version": row.privacy_version,
-        "language": row.language.value,
-        "choice": _choice_item(row.choice) if row.choice else None,
-        "buttons": [[button.id, button.title] for button in row.buttons] or None,
-        "template": _template_item(row.template) if row.template else None,
-        "request": str(row.request_id) if row.request_id else None,
-        "warning_of": str(row.warning_of) if row.warning_of else None,
+        **_ROW.encode(row),
         "unsent": WAITING,
         "unsent_at": to_iso(row.not_before or row.created_at),
-        "not_before": to_iso(row.not_before) if row.not_before else None,
         "expires_at": to_expiry(row.created_at, retention.outbox),
     }
 
 
 def outbox_from(item: Item) -> OutboxRow:
-    return OutboxRow(
-        id=item["pk"].removeprefix("OUTBOX#"),
-        citizen_id=UUID(item["citizen"]),
-        kind=ReplyKind(item["kind"]),
-        text=item["text"],
-        created_at=from_iso(item["created_at"]),
-        user_id=item.get("user_id"),
-        phone=item.get("phone"),
-        conversation_id=UUID(item["conversation"]) if "conversation" in item else None,
-        asks_for_phone=item["asks_for_phone"],
-        state=ReplyState(item["state"]),
-        attempts=item["attempts"],
-        message_id=item.get("message_id"),
-        error_code=item.get("error_code"),
-        even_if_blocked=item["even_if_blocked"],
-        handed_at=_moment(item.get("handed_at")),
-        not_before=_moment(item.get("not_before")),
-        problem=ReplyProblem(item["problem"]) if "problem" in item else None,
-        delivery=_delivery(item),
-        delivery_code=item.get("failed_code"),
-        policy_version=item["policy_version"],
-        privacy_version=item["privacy_version"],
-        language=Language(item.get("language", Language.ITALIAN)),
-        choice=_choice_from(item["choice"]) if "choice" in item else None,
-        buttons=tuple(Button(*button) for button in item.get("buttons", [])),
-        template=_template_from(item["template"]) if "template" in item else None,
-        request_id=UUID(item["request"]) if "request" in item else None,
-        warning_of=UUID(item["warning_of"]) if "warning_of" in item else None,
-    )
-
-
-def _choice_item(choice: Choice) -> dict[str, Value]:
-    rows: list[Value] = [[row.id, row.title, row.description] for row in choice.rows]
-    return {"button": choice.button, "rows": rows}
-
-
-def _choice_from(item: Item) -> Choice:
-    return Choice(item["button"], tuple(Row(*row) for row in item["rows"]))
+    return _ROW.decode(item, id=item["pk"].removeprefix("OUTBOX#"), delivery=_delivery(item))
 
 
 def _template_item(template: TemplateMessage) -> dict[str, Value]:
@@ -124,26 +63,36 @@ def _template_from(item: Item) -> TemplateMessage:
     )
 
 
+_ROW = Codec(
+    OutboxRow,
+    names={
+        "citizen_id": "citizen",
+        "conversation_id": "conversation",
+        "delivery_code": "failed_code",
+        "request_id": "request",
+    },
+    forms={
+        Row: Codec(Row).as_list(),
+        Button: Codec(Button).as_list(),
+        TemplateMessage: Form(_template_item, _template_from),
+    },
+    apart={"id", "delivery"},
+    sparse={"buttons"},
+)
+
+
 def _delivery(item: Item) -> Delivery | None:
     """The furthest step reported: each is an attribute of its own, so their order cannot matter."""
     reached = [step for step in Delivery if f"{step.value}_at" in item]
     return reached[-1] if reached else None
 
 
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else from_iso(text)
-
-
-class WaitingReplies:
-    def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
-        self._client = client
-        self._table = desk_table
-
+class WaitingReplies(Store):
     def waiting_since(self, moment: datetime, limit: int) -> tuple[str, ...]:
         """Rows with work to do that were due before `moment`, longest first."""
         found = query(
             self._client,
-            self._table,
+            self._tables.desk,
             IndexName="unsent",
             KeyConditionExpression="unsent = :waiting AND unsent_at < :moment",
             ExpressionAttributeValues={":waiting": WAITING, ":moment": to_iso(moment)},
@@ -157,7 +106,7 @@ class WaitingReplies:
         update, values = "SET unsent_at = :until", {":until": to_iso(until)}
         update_if(
             self._client,
-            self._table,
+            self._tables.desk,
             outbox_key(outbox_id),
             update,
             values,

@@ -5,32 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from urp.acts.page import Page
 from urp.aws.dynamodb import query, to_attributes, translate_failures
 from urp.aws.dynamodb_pages import query_page
+from urp.aws.tables import Store, Tables
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.office_views import HeldBy, Waiting
 from urp.desk.store.conversation_items import conversation_from, places_between, queue_name
 from urp.errors import UnavailableError
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 
 MOST_ROUNDS = 50
 """Of one page: less than two seconds. Those who hold few of many thousands go on by the cursor."""
 
 
 def queue_page(
-    client: DynamoDBClient,
-    table: str,
-    status: ConversationStatus,
-    cursor: str | None,
-    limit: int,
-    held: HeldBy,
-    staff: str,
+    tables: Tables, status: ConversationStatus, cursor: str | None, limit: int, held: HeldBy, staff: str
 ) -> Page[Conversation]:
     """A filter leaves pages short, so the query goes on until the page is full, or has looked long enough."""
     found: list[Conversation] = []
@@ -45,8 +36,8 @@ def queue_page(
             case HeldBy.ANYBODY:
                 pass
         items, cursor = query_page(
-            client,
-            table,
+            tables.client,
+            tables.desk,
             cursor,
             limit - len(found),
             IndexName="queue",
@@ -59,20 +50,20 @@ def queue_page(
     return Page(tuple(found), cursor)
 
 
-def waiting_in_queue(client: DynamoDBClient, table: str, now: datetime) -> Waiting:
-    ended = sum(_counted(client, table, *places) for places in places_between(None, now))
+def waiting_in_queue(tables: Tables, now: datetime) -> Waiting:
+    ended = sum(_counted(tables, *places) for places in places_between(None, now))
     after_now = now + timedelta(microseconds=1)  # both ends belong to a stretch of places
-    in_time = sum(_counted(client, table, *places) for places in places_between(after_now, None))
+    in_time = sum(_counted(tables, *places) for places in places_between(after_now, None))
     return Waiting(ended + in_time, ended)
 
 
-def _counted(client: DynamoDBClient, table: str, first: str, last: str) -> int:
+def _counted(tables: Tables, first: str, last: str) -> int:
     request: dict[str, Any] = {}
     counted = 0
     while True:
         with translate_failures():
-            page = client.query(
-                TableName=table,
+            page = tables.client.query(
+                TableName=tables.desk,
                 IndexName="queue",
                 Select="COUNT",
                 KeyConditionExpression="queue = :queue AND queue_at BETWEEN :first AND :last",
@@ -87,12 +78,8 @@ def _counted(client: DynamoDBClient, table: str, first: str, last: str) -> int:
         request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-class ConversationsSince:
+class ConversationsSince(Store):
     """By the index of the queue: a window ends a day after the citizen's last message. Nothing is scanned."""
-
-    def __init__(self, client: DynamoDBClient, table: str) -> None:
-        self._client = client
-        self._table = table
 
     def __call__(self, moment: datetime) -> Iterator[Conversation]:
         for status in ConversationStatus:
@@ -100,7 +87,7 @@ class ConversationsSince:
                 places = {":queue": queue_name(status), ":first": first, ":last": last}
                 items = query(
                     self._client,
-                    self._table,
+                    self._tables.desk,
                     IndexName="queue",
                     KeyConditionExpression="queue = :queue AND queue_at BETWEEN :first AND :last",
                     ExpressionAttributeValues=places,
@@ -108,12 +95,8 @@ class ConversationsSince:
                 yield from (conversation_from(item) for item in items)
 
 
-class WaitingQueue:
+class WaitingQueue(Store):
     """One item of the index is enough to know."""
-
-    def __init__(self, client: DynamoDBClient, table: str) -> None:
-        self._client = client
-        self._table = table
 
     def is_empty(self) -> bool:
         """Nobody waits for an answer. A moment late; never fails: a store that does not answer is as good as
@@ -121,7 +104,7 @@ class WaitingQueue:
         try:
             with translate_failures():
                 page = self._client.query(
-                    TableName=self._table,
+                    TableName=self._tables.desk,
                     IndexName="queue",
                     KeyConditionExpression="queue = :queue",
                     ExpressionAttributeValues=to_attributes({":queue": queue_name(ConversationStatus.OPEN)}),

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, put_new, to_iso
+from urp.aws.dynamodb import Item, Value, Write, put_new, to_iso
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
+from urp.aws.tables import Tables
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
-from urp.town.municipality.codes import Category, RedirectKind
 
 if TYPE_CHECKING:
     from urp.retention.days import RetentionDays
@@ -19,6 +20,9 @@ type Key = tuple[str, str]
 
 KEPT = "REDIRECTED"
 """Value of `queue` in the desk's index: the texts still kept, by time."""
+
+
+_REDIRECT = Codec(Redirect, names={"citizen_id": "citizen", "conversation_id": "conversation"}, apart={"id"})
 
 
 def month_key(month: str) -> str:
@@ -54,18 +58,10 @@ def kept_item(redirect: Redirect, retention: RetentionDays, copies: Sequence[Key
     return {
         "pk": pk,
         "sk": sk,
+        **_REDIRECT.encode(redirect),
         "state": RedirectState.REDIRECTED.value,
-        "kind": redirect.kind.value,
-        "category": redirect.category.value,
-        "rule": redirect.rule,
-        "day": redirect.day.isoformat(),
-        "citizen": str(redirect.citizen_id),
-        "message_id": redirect.message_id,
-        "at": to_iso(redirect.at),
         "text": None if copies else redirect.text,
         "copies": [list(copy) for copy in copies],
-        "conversation": str(redirect.conversation_id) if redirect.conversation_id else None,
-        "received": redirect.received,
         "queue": KEPT,
         "queue_at": to_iso(redirect.at),
         "version": 1,
@@ -73,29 +69,19 @@ def kept_item(redirect: Redirect, retention: RetentionDays, copies: Sequence[Key
     }
 
 
-def redirect_writes(
-    redirect: Redirect, table: str, retention: RetentionDays, copies: Sequence[Key]
-) -> tuple[Write, Write]:
-    kept = kept_item(redirect, retention, copies)
-    return put_new(table, count_item(redirect, retention)), put_new(table, kept)
+def redirect_writes(redirect: Redirect, tables: Tables, copies: Sequence[Key]) -> tuple[Write, Write]:
+    kept = kept_item(redirect, tables.retention, copies)
+    return put_new(tables.desk, count_item(redirect, tables.retention)), put_new(tables.desk, kept)
 
 
 def kept_from(item: Item, copies: Mapping[Key, Item]) -> KeptRedirect:
     """`copies`: what is left of its words in a conversation, in the order of its keys."""
     shown = [copies[key]["text"] for key in sorted(copies) if "text" in copies[key]]
     elsewhere = bool(item.get("copies"))
-    redirect = Redirect(
+    redirect = _REDIRECT.decode(
+        item,
         id=UUID(item["pk"].removeprefix("REDIRECT#")),
-        kind=RedirectKind(item["kind"]),
-        category=Category(item["category"]),
-        rule=item["rule"],
-        day=date.fromisoformat(item["day"]),
-        citizen_id=UUID(item["citizen"]),
-        message_id=item["message_id"],
-        at=from_iso(item["at"]),
         text="\n".join(shown) if elsewhere else item.get("text", ""),
-        conversation_id=UUID(item["conversation"]) if "conversation" in item else None,
-        received=item.get("received"),
     )
     hidden = item.get("hidden", False) or (elsewhere and not shown)
     return KeptRedirect(redirect, RedirectState(item["state"]), hidden=hidden, version=item["version"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
@@ -12,6 +11,7 @@ from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, get_many, query, to_iso, transact
 from urp.aws.dynamodb_pages import query_page
+from urp.aws.tables import Store
 from urp.desk.model import DeskStep, MessageKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import BY_A_PERSON, KeptRedirect, Redirect, RedirectState
@@ -27,23 +27,15 @@ from urp.desk.store.redirect_items import (
     redirect_writes,
 )
 from urp.errors import ConflictError
-from urp.retention.days import RetentionDays
 from urp.town.municipality.codes import Category, RedirectKind
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
-
-class RedirectCounts:
-    def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
-        self._client = client
-        self._table = desk_table
-
+class RedirectCounts(Store):
     def of_month(self, month: str) -> Iterator[Counted]:
         """`month` as `2026-11`."""
         items = query(
             self._client,
-            self._table,
+            self._tables.desk,
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues={":pk": month_key(month)},
             ConsistentRead=True,
@@ -51,27 +43,12 @@ class RedirectCounts:
         return (_counted(item) for item in items if "not_counted" not in item)
 
 
-class RedirectRegister:
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        desk_table: str,
-        audit_table: str,
-        control_table: str,
-        retention: RetentionDays,
-    ) -> None:
-        self._client = client
-        self._table = desk_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
-
+class RedirectRegister(Store):
     def page(self, cursor: str | None, limit: int, now: datetime) -> Page[KeptRedirect]:
         """Newest first, while their text is kept."""
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.desk,
             cursor,
             limit,
             IndexName="queue",
@@ -82,7 +59,7 @@ class RedirectRegister:
         return Page(tuple(self._read(items)), following)
 
     def find(self, redirect_id: UUID, now: datetime) -> KeptRedirect | None:
-        item = get(self._client, self._table, *kept_key(redirect_id))
+        item = get(self._client, self._tables.desk, *kept_key(redirect_id))
         if item is None or item["queue_at"] <= to_iso(self._oldest(now)):  # deleted up to 48 hours late
             return None
         return next(self._read([item]))
@@ -95,7 +72,7 @@ class RedirectRegister:
         values = {":kind": kind.value, ":category": category.value}
         counted = Write(
             "Update",
-            self._table,
+            self._tables.desk,
             {"pk": pk, "sk": sk},
             update="SET #kind = :kind, category = :category",
             condition="attribute_exists(pk)",
@@ -104,13 +81,13 @@ class RedirectRegister:
         )
         update = "SET #kind = :kind, category = :category, #rule = :rule"
         kept = self._kept_write(before, update, names | {"#rule": "rule"}, {**values, ":rule": BY_A_PERSON})
-        transact(self._client, [*self._act_writes(act), kept, counted])
+        transact(self._client, [*act_writes(act, self._tables), kept, counted])
 
     def send_on(self, redirect: Redirect, step: DeskStep, act: Act) -> None:
         """A message of the step's conversation becomes a report there, and is counted."""
         written = query(
             self._client,
-            self._table,
+            self._tables.desk,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
             ExpressionAttributeValues={
                 ":pk": conversation_key(step.conversation.before.id)[0],
@@ -123,10 +100,10 @@ class RedirectRegister:
         transact(
             self._client,
             [
-                *self._act_writes(act),
-                *step_writes(step, self._table, self._retention, act.at),
-                *(reread_write(key, report, self._table, self._retention, act.at) for key in keys),
-                *redirect_writes(redirect, self._table, self._retention, keys),
+                *act_writes(act, self._tables),
+                *step_writes(step, self._tables, act.at),
+                *(reread_write(key, report, self._tables, act.at) for key in keys),
+                *redirect_writes(redirect, self._tables, keys),
             ],
         )
 
@@ -134,17 +111,14 @@ class RedirectRegister:
         """Where its words stand in the step's conversation already, they become a question there; it is
         counted no longer."""
         redirect = before.redirect
-        stored = get(self._client, self._table, *kept_key(redirect.id)) or {}
+        stored = get(self._client, self._tables.desk, *kept_key(redirect.id)) or {}
         copies = self._there(stored)
-        writes: list[Write] = [*self._act_writes(act)]
-        writes += step_writes(step, self._table, self._retention, act.at)
+        writes: list[Write] = [*act_writes(act, self._tables)]
+        writes += step_writes(step, self._tables, act.at)
         if step.message:
             copies = [message_key(step.message, act.at)]
         else:
-            writes += (
-                reread_write(key, MessageKind.QUESTION, self._table, self._retention, act.at)
-                for key in copies
-            )
+            writes += (reread_write(key, MessageKind.QUESTION, self._tables, act.at) for key in copies)
         names = {"#state": "state", "#text": "text"}
         values: dict[str, Value] = {
             ":question": RedirectState.QUESTION.value,
@@ -157,7 +131,7 @@ class RedirectRegister:
         writes.append(  # marked, not deleted: a month's count is a record
             Write(
                 "Update",
-                self._table,
+                self._tables.desk,
                 {"pk": pk, "sk": sk},
                 update="SET not_counted = :yes",
                 condition="attribute_exists(pk)",
@@ -172,7 +146,7 @@ class RedirectRegister:
         pk, sk = kept_key(before.redirect.id)
         return Write(
             "Update",
-            self._table,
+            self._tables.desk,
             {"pk": pk, "sk": sk},
             update=f"{update} ADD #version :one",
             condition="#version = :before",
@@ -184,17 +158,13 @@ class RedirectRegister:
     def _read(self, items: Iterable[Item]) -> Iterator[KeptRedirect]:
         """With the words where they stand: in a conversation, if they are shown there."""
         for item in items:
-            yield kept_from(item, get_many(self._client, self._table, _keys(item)))
+            yield kept_from(item, get_many(self._client, self._tables.desk, _keys(item)))
 
     def _there(self, item: Item) -> list[Key]:
-        return list(get_many(self._client, self._table, _keys(item)))
+        return list(get_many(self._client, self._tables.desk, _keys(item)))
 
     def _oldest(self, now: datetime) -> datetime:
-        return now - timedelta(days=self._retention.redirected_reports)
-
-    def _act_writes(self, act: Act) -> tuple[Write, ...]:
-        days = self._retention
-        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+        return now - timedelta(days=self._tables.retention.redirected_reports)
 
 
 def _keys(item: Item) -> list[Key]:

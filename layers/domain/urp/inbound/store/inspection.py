@@ -8,26 +8,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from urp.aws.dynamodb import Value, to_attributes
 from urp.aws.expiry import to_expiry
-from urp.retention.days import RetentionDays
+from urp.aws.tables import Store, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 
 class Bodies(Protocol):
     def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> bool: ...
 
 
-class InspectionStore:
-    def __init__(
-        self, client: DynamoDBClient, bodies: Bodies, *, control_table: str, retention: RetentionDays
-    ) -> None:
-        self._client = client
+class InspectionStore(Store):
+    def __init__(self, tables: Tables, bodies: Bodies) -> None:
+        super().__init__(tables)
         self._bodies = bodies
-        self._table = control_table
-        self._retention = retention
 
     def keep(self, queued: str, reason: str, now: datetime) -> None:
         """The line names the body by its hash; both are kept as long as received bodies."""
@@ -41,6 +35,6 @@ class InspectionStore:
             "key": key,
             "reason": reason,
             "at": now.isoformat(),
-            "expires_at": to_expiry(now, self._retention.received_bodies),
+            "expires_at": to_expiry(now, self._tables.retention.received_bodies),
         }
-        self._client.put_item(TableName=self._table, Item=to_attributes(line))
+        self._client.put_item(TableName=self._tables.control, Item=to_attributes(line))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, get, get_many, put_new, query, transact
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Store, Tables
 from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import SenderIds
 from urp.citizens.store.citizen_items import write_entry
@@ -37,37 +37,20 @@ from urp.moderation.store.case_writes import (
 )
 from urp.observability import digest
 from urp.privacy.store.rights_items import numbers_key, write_number, write_request
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 type Key = tuple[str, str]
 
 _TEXT_OF_A_CASE = text_key(UUID(int=0))[1]
 
 
-class InboundLedger:
+class InboundLedger(Store):
     """One consistent store of citizens, consent, desk and dedup marks."""
 
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        citizens_table: str,
-        desk_table: str,
-        control_table: str,
-        retention: RetentionDays,
-        exclusions: ExclusionRecord,
-    ) -> None:
-        self._client = client
-        self._citizens_table = citizens_table
-        self._desk_table = desk_table
-        self._control_table = control_table
-        self._retention = retention
+    def __init__(self, tables: Tables, exclusions: ExclusionRecord) -> None:
+        super().__init__(tables)
         self._exclusions = exclusions
-        self._citizens = CitizenReader(client, citizens_table)
-        self._places = MessageCopies(client, desk_table, control_table)
+        self._citizens = CitizenReader(tables)
+        self._places = MessageCopies(tables)
 
     def reply_ids_of(self, message_id: str) -> tuple[str, ...] | None:
         """The outbox rows a seen message wrote, possibly none; None if it was never seen."""
@@ -91,7 +74,7 @@ class InboundLedger:
 
     def count_rights_requests(self, year: int) -> int:
         """How many were numbered."""
-        item = get(self._client, self._desk_table, *numbers_key(year))
+        item = get(self._client, self._tables.desk, *numbers_key(year))
         return item["requests"] if item else 0
 
     def commit(self, effect: Effect, now: datetime) -> None:
@@ -106,26 +89,26 @@ class InboundLedger:
         yield self._mark_write(effect, now)
         together = frozenset(change.after.id for change in effect.citizens)
         for change in effect.citizens:
-            yield from write_change(change, self._citizens_table, self._retention, now, together)
+            yield from write_change(change, self._tables, now, together)
         for entry in effect.ledger:
-            yield write_entry(entry, self._citizens_table)
+            yield write_entry(entry, self._tables.citizens)
         if effect.desk:
-            yield state_write(effect.desk, self._desk_table, self._retention, now)
+            yield state_write(effect.desk, self._tables, now)
         if effect.conversation:
-            yield conversation_write(effect.conversation, self._desk_table, self._retention)
+            yield conversation_write(effect.conversation, self._tables)
         for message in effect.messages:
-            yield from self._places.write_arriving(message, list_people(effect), self._retention, now)
+            yield from self._places.write_arriving(message, list_people(effect), now)
         yield from self._places.write_joining(effect, now)
         yield from self._write_redirect(effect, now)
         if effect.rights_request:
-            yield write_number(effect.rights_request, self._desk_table, self._retention)
-            yield write_request(effect.rights_request, self._desk_table, self._retention)
+            yield write_number(effect.rights_request, self._tables)
+            yield write_request(effect.rights_request, self._tables)
         for _, message_id in effect.hidden_messages:
             yield from self._places.write_taking_back(message_id, list_people(effect), now)
         for row in effect.replies:
-            yield outbox_write(row, self._desk_table, self._retention)
+            yield outbox_write(row, self._tables)
         for opening in effect.cases:
-            yield from write_opening(opening, self._desk_table, self._retention)
+            yield from write_opening(opening, self._tables)
 
     def _mark_write(self, effect: Effect, now: datetime) -> Write:
         """First of the transaction, so that its condition is the one reported."""
@@ -136,9 +119,9 @@ class InboundLedger:
             "reply_ids": [row.id for row in effect.replies],
             "writer": hash_writer(effect.message_id, effect.writer) if effect.writer else None,
             "message_keys": [list(key) for key in list_first_places(effect, now)],
-            "expires_at": to_expiry(now, self._retention.deduplication),
+            "expires_at": to_expiry(now, self._tables.retention.deduplication),
         }
-        return put_new(self._control_table, item, AlreadySeenError(()))
+        return put_new(self._tables.control, item, AlreadySeenError(()))
 
     def _write_redirect(self, effect: Effect, now: datetime) -> Iterator[Write]:
         """Redirected earlier messages keep their words where they are."""
@@ -146,24 +129,24 @@ class InboundLedger:
         for message_id, kind in effect.reread:
             earlier = [key for key in self._places.find(message_id) if key[1].startswith("MESSAGE#")]
             for key in earlier:
-                yield reread_write(key, kind, self._desk_table, self._retention, now)
+                yield reread_write(key, kind, self._tables, now)
             copies += earlier
         if effect.redirect:
-            yield from redirect_writes(effect.redirect, self._desk_table, self._retention, copies)
+            yield from redirect_writes(effect.redirect, self._tables, copies)
 
     def _read_state(self, citizen_id: UUID) -> DeskState | None:
-        item = get(self._client, self._desk_table, *state_key(citizen_id))
+        item = get(self._client, self._tables.desk, *state_key(citizen_id))
         return state_from(item) if item else None
 
     def _read_conversation(self, state: DeskState) -> Conversation | None:
         if state.conversation_id is None:
             return None
-        return read_conversation(self._client, self._desk_table, state.conversation_id)
+        return read_conversation(self._tables, state.conversation_id)
 
     def _has_phone_only_subscribers(self) -> bool:
         found = query(
             self._client,
-            self._citizens_table,
+            self._tables.citizens,
             IndexName="phone-only",
             KeyConditionExpression="phone_only = :yes",
             ExpressionAttributeValues={":yes": "1"},
@@ -172,16 +155,11 @@ class InboundLedger:
         return next(found, None) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class MessageCopies:
+class MessageCopies(Store):
     """Finds all copies of a message's text, so that its sender can delete it."""
 
-    client: DynamoDBClient
-    desk_table: str
-    control_table: str
-
     def mark(self, message_id: str) -> Item | None:
-        return get(self.client, self.control_table, *mark_key(message_id))
+        return get(self._client, self._tables.control, *mark_key(message_id))
 
     def is_written_by(self, message_id: str, people: Iterable[UUID]) -> bool:
         """True if one of these people wrote the message. Also true for a mark without a writer, stored before
@@ -197,12 +175,10 @@ class MessageCopies:
         there = self._read_existing([*mark.get("message_keys", []), own_case])
         return there | self._read_existing([key for item in there.values() for key in item.get("copies", [])])
 
-    def write_arriving(
-        self, message: DeskMessage, by: Collection[UUID], retention: RetentionDays, now: datetime
-    ) -> Iterator[Write]:
+    def write_arriving(self, message: DeskMessage, by: Collection[UUID], now: datetime) -> Iterator[Write]:
         """Write a message that arrives. A correction of a message that was taken out is stored without its
         words: they go to the case, if there is one that may be given back."""
-        write = message_write(message, self.desk_table, retention, now)
+        write = message_write(message, self._tables, now)
         own = message.amends is not None and self.is_written_by(message.amends, by)
         places = self.find(message.amends) if message.amends is not None and own else {}
         if not any(place.get("hidden", False) for place in places.values() if _is(place, message.amends)):
@@ -213,7 +189,7 @@ class MessageCopies:
         lost = places.get(text_key(case_id), {"taken_back": True}).get("taken_back", False)
         if not lost and self._is_case_of(case_id, by):
             correction = Correction(message.message_id, message.at, message.text, message.received)
-            yield write_text_corrected(case_id, [correction], self.desk_table)
+            yield write_text_corrected(case_id, [correction], self._tables.desk)
 
     def write_joining(self, effect: Effect, now: datetime) -> Iterator[Write]:
         """Taking back a message takes back its corrections: its mark names theirs too."""
@@ -222,7 +198,7 @@ class MessageCopies:
         for first in dict.fromkeys(amends for amends, _ in corrections if amends is not None):
             if self.mark(first) is not None and self.is_written_by(first, list_people(effect)):
                 keys = [list(key) for amends, key in corrections if amends == first]
-                yield _write_joining(first, keys, self.control_table)
+                yield _write_joining(first, keys, self._tables.control)
 
     def write_taking_back(self, message_id: str, by: Collection[UUID], now: datetime) -> Iterator[Write]:
         """Delete only what these people wrote."""
@@ -232,24 +208,24 @@ class MessageCopies:
             if key[1] == _TEXT_OF_A_CASE:
                 yield from self._write_case_removal(item, by, now)
             elif not item.get("hidden", False):
-                yield hiding_write(*key, self.desk_table)
+                yield hiding_write(*key, self._tables.desk)
 
     def _is_case_of(self, case_id: UUID, people: Collection[UUID]) -> bool:
-        found = get(self.client, self.desk_table, *case_key(case_id))
+        found = get(self._client, self._tables.desk, *case_key(case_id))
         return found is None or read_case(found).citizen_id in people
 
     def _write_case_removal(self, text: Item, by: Collection[UUID], now: datetime) -> Iterator[Write]:
         case_id = UUID(text["pk"].removeprefix("CASE#"))
-        found = get(self.client, self.desk_table, *case_key(case_id))
+        found = get(self._client, self._tables.desk, *case_key(case_id))
         if found is not None and read_case(found).citizen_id not in by:
             return
         if found is None or not read_case(found).needs_what_was_taken_back:
-            yield write_text_emptying(case_id, self.desk_table, now)
+            yield write_text_emptying(case_id, self._tables.desk, now)
         elif not text.get("taken_back", False):
-            yield write_text_taken_back(case_id, self.desk_table)
+            yield write_text_taken_back(case_id, self._tables.desk)
 
     def _read_existing(self, keys: Sequence[Sequence[str]]) -> dict[Key, Item]:
-        return get_many(self.client, self.desk_table, list(dict.fromkeys((pk, sk) for pk, sk in keys)))
+        return get_many(self._client, self._tables.desk, list(dict.fromkeys((pk, sk) for pk, sk in keys)))
 
 
 def _is(item: Item, message_id: str | None) -> bool:

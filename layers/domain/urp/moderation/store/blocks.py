@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import inf
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, query, to_iso, to_milliseconds, transact
+from urp.aws.dynamodb import Item, Value, Write, get, query, to_milliseconds, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
+from urp.aws.tables import Store, Tables
 from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import BLOCKED, citizen_key
@@ -22,22 +23,18 @@ from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.state_items import state_from, state_key
 from urp.errors import ConflictError
 from urp.language import Language
-from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockStep
 from urp.moderation.store.case_writes import write_case_step
 from urp.retention.classes import RetentionClass
 from urp.retention.days import RetentionDays
 from urp.retention.purge import PurgedPage
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
-
 HISTORY = "BLOCK#"
 _AS_LONG_AS_THE_BLOCK = frozenset({"blocked", "whatsapp_block_chosen", "blocked_at_whatsapp"})
 _LINES_A_PAGE = 100
 _ENDING = frozenset({"blocked", "unblocked"})
 """What ends or replaces the block that was in force before."""
+_EVENT = Codec(BlockEvent)
 
 
 def to_event_item(
@@ -49,60 +46,30 @@ def to_event_item(
     return {
         "pk": pk,
         "sk": f"{HISTORY}{to_milliseconds(event.at)}#{name}",
-        "kind": event.kind,
-        "at": to_iso(event.at),
-        "by": event.by,
-        "reason": event.reason,
-        "until": to_iso(event.until) if event.until else None,
-        "policy_version": event.policy_version,
-        "breach": event.breach.value if event.breach else None,
+        **_EVENT.encode(event),
         "expires_at": to_expiry(ends, retention.blocks_after_end) if ends else None,
     }
 
 
 def read_event(item: Item) -> BlockEvent:
-    return BlockEvent(
-        kind=item["kind"],
-        at=from_iso(item["at"]),
-        by=item["by"],
-        reason=item["reason"],
-        until=from_iso(item["until"]) if "until" in item else None,
-        policy_version=item["policy_version"],
-        breach=Breach(item["breach"]) if "breach" in item else None,
-    )
+    return _EVENT.decode(item)
 
 
-class BlockRegister:
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        citizens_table: str,
-        desk_table: str,
-        audit_table: str,
-        control_table: str,
-        retention: RetentionDays,
-        exclusions: ExclusionRecord,
-    ) -> None:
-        self._client = client
-        self._citizens_table = citizens_table
-        self._desk_table = desk_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
+class BlockRegister(Store):
+    def __init__(self, tables: Tables, exclusions: ExclusionRecord) -> None:
+        super().__init__(tables)
         self._exclusions = exclusions
 
     def record(self, step: BlockStep, act: Act) -> None:
         """Profile, membership, history, list, notice and audit together. ConflictError when the citizen moved
         in the meantime; AlreadyActedError for a used key."""
         self._exclusions.record(find_exclusions([step.change], act.at), act.at)
-        days = self._retention
-        acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+        acts = act_writes(act, self._tables)
         transact(self._client, [*acts, *self._write_step(step, act)])
 
     def read_language(self, citizen_id: UUID) -> Language:
         """The language they last wrote in."""
-        item = get(self._client, self._desk_table, *state_key(citizen_id))
+        item = get(self._client, self._tables.desk, *state_key(citizen_id))
         return state_from(item).language if item else Language.ITALIAN
 
     def list_history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
@@ -113,7 +80,7 @@ class BlockRegister:
         """Newest first; a page may hold fewer than `limit` and not be the last."""
         items, following = query_page(
             self._client,
-            self._citizens_table,
+            self._tables.citizens,
             cursor,
             limit,
             KeyConditionExpression="pk = :pk",
@@ -125,20 +92,20 @@ class BlockRegister:
 
     def _write_step(self, step: BlockStep, act: Act) -> Iterator[Write]:
         citizen_id = step.change.after.id
-        yield from write_change(step.change, self._citizens_table, self._retention, act.at)
+        yield from write_change(step.change, self._tables, act.at)
         if step.event.kind in _ENDING:
             yield from self._write_ending(step.change.after, act.at)
-        item = to_event_item(citizen_id, step.event, act.id, self._retention)
-        yield Write("Put", self._citizens_table, item)
+        item = to_event_item(citizen_id, step.event, act.id, self._tables.retention)
+        yield Write("Put", self._tables.citizens, item)
         if step.notice:
-            yield outbox_write(step.notice, self._desk_table, self._retention)
+            yield outbox_write(step.notice, self._tables)
         for each in step.beside:
-            yield from write_case_step(self._client, self._desk_table, each, act, self._retention)
+            yield from write_case_step(self._tables, each, act)
 
     def _write_ending(self, citizen: Citizen, now: datetime) -> Iterator[Write]:
         """Write the end of a block in its history, where it is kept for a time; it may end before its date.
         Blocks of two citizens who proved to be one person end together."""
-        ends = to_expiry(now, self._retention.blocks_after_end)
+        ends = to_expiry(now, self._tables.retention.blocks_after_end)
         items = (
             item for known_by in (citizen.id, *citizen.absorbed) for item in self._query_history(known_by)
         )
@@ -146,7 +113,7 @@ class BlockRegister:
             if item.get("expires_at", inf) > ends:
                 yield Write(
                     "Update",
-                    self._citizens_table,
+                    self._tables.citizens,
                     {"pk": item["pk"], "sk": item["sk"]},
                     condition="attribute_exists(pk)",
                     update="SET expires_at = :at",
@@ -156,7 +123,7 @@ class BlockRegister:
     def _query_history(self, citizen_id: UUID) -> list[Item]:
         items = query(
             self._client,
-            self._citizens_table,
+            self._tables.citizens,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :block)",
             ExpressionAttributeValues={":pk": citizen_key(citizen_id)[0], ":block": HISTORY},
             ScanIndexForward=False,
@@ -165,19 +132,14 @@ class BlockRegister:
         return list(items)
 
 
-class EndedBlocks:
+class EndedBlocks(Store):
     """Remove blocks that ended long ago from profiles."""
 
-    def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
-        self._client = client
-        self._table = citizens_table
-        self._retention = retention
-
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
-        ended_before = int((now - timedelta(days=self._retention.blocks_after_end)).timestamp())
+        ended_before = int((now - timedelta(days=self._tables.retention.blocks_after_end)).timestamp())
         lines, following = query_page(
             self._client,
-            self._table,
+            self._tables.citizens,
             cursor,
             _LINES_A_PAGE,
             KeyConditionExpression="pk = :pk",
@@ -190,13 +152,13 @@ class EndedBlocks:
     def _take_off(self, line: Item) -> bool:
         """False if the citizen changed at this moment: the next night finds the line again."""
         pk, sk = citizen_key(UUID(line["sk"].partition("#")[2]))
-        profile = get(self._client, self._table, pk, sk)
-        writes = [Write("Delete", self._table, {"pk": line["pk"], "sk": line["sk"]})]
+        profile = get(self._client, self._tables.citizens, pk, sk)
+        writes = [Write("Delete", self._tables.citizens, {"pk": line["pk"], "sk": line["sk"]})]
         if profile is not None and profile.get("block", {}).get("until") == line["blocked_until"]:
             writes.append(
                 Write(
                     "Update",
-                    self._table,
+                    self._tables.citizens,
                     {"pk": pk, "sk": sk},
                     condition="version = :before",
                     update="SET version = :after REMOVE #block",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Write, get_many, query, transact
+from urp.aws.dynamodb import get_many, query, transact
 from urp.aws.dynamodb_pages import query_page
+from urp.aws.tables import Store
 from urp.desk.model import ConversationChange, DeskState
 from urp.desk.store.conversation_items import conversation_write
 from urp.desk.store.state_items import read_state
@@ -41,42 +42,23 @@ from urp.moderation.store.case_items import (
     year_of_cases,
 )
 from urp.moderation.store.case_writes import write_case_step, write_opening, write_taking_out
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class CaseRegister:
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        desk_table: str,
-        audit_table: str,
-        control_table: str,
-        retention: RetentionDays,
-    ) -> None:
-        self._client = client
-        self._table = desk_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
-
+class CaseRegister(Store):
     def find_case(self, case_id: UUID) -> StoredCase | None:
-        return read_stored_case(self._client, self._table, case_id)
+        return read_stored_case(self._tables, case_id)
 
     def read_texts(self, case_ids: Iterable[UUID]) -> dict[UUID, CaseText]:
         """Those not erased yet."""
         keys = {text_key(case_id): case_id for case_id in case_ids}
-        found = get_many(self._client, self._table, list(keys))
+        found = get_many(self._client, self._tables.desk, list(keys))
         return {keys[key]: read_text(item) for key, item in found.items()}
 
     def list_page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
         """While they wait: threats first, then the oldest. Decided ones: the last decided first."""
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.desk,
             cursor,
             limit,
             IndexName="queue",
@@ -90,26 +72,26 @@ class CaseRegister:
         """Proposed cases that a rule hid and no person has looked at, in the same order. Filtering may
         shorten a page, but it is never empty before the last."""
         while True:
-            items, cursor = query_page(self._client, self._table, cursor, limit, **_unread())
+            items, cursor = query_page(self._client, self._tables.desk, cursor, limit, **_unread())
             if items or cursor is None:
                 return Page(tuple(read_case(item) for item in items), cursor)
 
     def count_unread_before(self, before: datetime) -> int:
         """Count the unread cases opened before that moment."""
-        found = (read_case(item) for item in query(self._client, self._table, **_unread()))
+        found = (read_case(item) for item in query(self._client, self._tables.desk, **_unread()))
         return sum(case.opened_at < before for case in found)
 
     def list_of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
         """Newest first."""
         lines = query(
             self._client,
-            self._table,
+            self._tables.desk,
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues={":pk": to_citizen_cases_key(citizen_id)},
             ConsistentRead=True,
         )
         keys = [case_key(UUID(line["sk"].partition("#")[2])) for line in lines]
-        found = get_many(self._client, self._table, keys)
+        found = get_many(self._client, self._tables.desk, keys)
         return tuple(read_case(found[key]) for key in reversed(keys) if key in found)
 
     def count_year(self, year: int) -> CountedYear:
@@ -118,7 +100,7 @@ class CaseRegister:
         steps: Counter[StepKind] = Counter()
         for item in query(
             self._client,
-            self._table,
+            self._tables.desk,
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues={":pk": year_of_cases(year)},
         ):
@@ -131,39 +113,26 @@ class CaseRegister:
 
     def read_state(self, citizen_id: UUID) -> DeskState:
         """The desk state of the citizen, with warnings; an empty one of version 0 if there is none."""
-        return read_state(self._client, self._table, citizen_id)
+        return read_state(self._tables, citizen_id)
 
     def open(self, opening: CaseOpening, act: Act, conversation: ConversationChange) -> None:
         """The message's text leaves its conversation in the same transaction. CaseKnownError when the message
         is a case already; ConflictError when somebody wrote meanwhile; AlreadyActedError for a used key."""
         writes = [
-            *self._write_act(act),
-            *write_opening(opening, self._table, self._retention),
-            conversation_write(conversation, self._table, self._retention),
-            *write_taking_out(
-                self._client, self._table, opening.case, opening.text.corrections, must_stand=True
-            ),
+            *act_writes(act, self._tables),
+            *write_opening(opening, self._tables),
+            conversation_write(conversation, self._tables),
+            *write_taking_out(self._tables, opening.case, opening.text.corrections, must_stand=True),
         ]
         transact(self._client, writes)
 
     def record(self, step: CaseStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
-        transact(
-            self._client,
-            [
-                *self._write_act(act),
-                *write_case_step(self._client, self._table, step, act, self._retention),
-            ],
-        )
+        transact(self._client, [*act_writes(act, self._tables), *write_case_step(self._tables, step, act)])
 
     def note(self, act: Act) -> None:
         """An act that changes nothing, such as reading a text."""
-        transact(self._client, list(self._write_act(act)))
-
-    def _write_act(self, act: Act) -> tuple[Write, ...]:
-        """First of the transaction: a used key is reported before any version that moved."""
-        days = self._retention
-        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+        transact(self._client, list(act_writes(act, self._tables)))
 
 
 def _unread() -> dict[str, Any]:

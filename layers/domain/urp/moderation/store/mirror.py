@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, get, query, to_iso, transact
+from urp.aws.dynamodb import Item, Value, Write, get, query, transact
+from urp.aws.items import Codec
+from urp.aws.tables import Store, Tables
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.citizen_items import CITIZEN, MIRRORED
 from urp.citizens.store.citizens import CitizenReader, write_change
@@ -17,32 +18,24 @@ from urp.desk.store.outbox_items import outbox_key
 from urp.errors import ConflictError
 from urp.moderation.blocks.model import BlockEvent, Comparison, Stranger, find_owner
 from urp.moderation.store.blocks import to_event_item
-from urp.retention.days import RetentionDays
 from urp.whatsapp.person import PersonIds
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 
 STRANGER = "STRANGER#"
 STRANGERS_KEPT = timedelta(days=30)
 """After they were last found on Meta's list; each day's comparison finds them again."""
 _COMPARISON = "COMPARISON"
+_COMPARED = Codec(Comparison)
+_STRANGER = Codec(Stranger, apart={"id", "ids"}, sparse={"reason"})
 _UNDER_WAY = frozenset({ReplyState.UNSENT.value, ReplyState.HANDED.value})
 
 
-class MirrorRegister:
-    def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
-        self._client = client
-        self._table = citizens_table
-        self._retention = retention
-
+class MirrorRegister(Store):
     def store(self, change: CitizenChange, event: BlockEvent | None, now: datetime) -> None:
         """ConflictError when the citizen moved since it was read."""
-        writes = list(write_change(change, self._table, self._retention, now))
+        writes = list(write_change(change, self._tables, now))
         if event is not None:
-            item = to_event_item(change.after.id, event, event.kind, self._retention)
-            writes.append(Write("Put", self._table, item))
+            item = to_event_item(change.after.id, event, event.kind, self._tables.retention)
+            writes.append(Write("Put", self._tables.citizens, item))
         transact(self._client, writes)
 
     def list_due(self, now: datetime) -> Sequence[UUID]:
@@ -60,7 +53,7 @@ class MirrorRegister:
         return [_read_stranger(item) for item in self._query_prefix(STRANGER)]
 
     def find_stranger(self, stranger_id: UUID) -> Stranger | None:
-        item = get(self._client, self._table, *stranger_key(stranger_id))
+        item = get(self._client, self._tables.citizens, *stranger_key(stranger_id))
         return _read_stranger(item) if item else None
 
     def keep(self, stranger: Stranger, now: datetime) -> None:
@@ -71,46 +64,32 @@ class MirrorRegister:
             "sk": sk,
             "user_id": stranger.ids.user_id,
             "phone": stranger.ids.phone,
-            "found_at": to_iso(stranger.found_at),
-            "lifting": stranger.lifting,
-            "reason": stranger.reason or None,
+            **_STRANGER.encode(stranger),
             "expires_at": int((now + STRANGERS_KEPT).timestamp()),
         }
         same = "attribute_not_exists(pk) OR lifting = :lifting"
         with suppress(ConflictError):  # staff decided just now: keep their decision
-            put = Write("Put", self._table, item, condition=same, values={":lifting": stranger.lifting})
+            put = Write(
+                "Put", self._tables.citizens, item, condition=same, values={":lifting": stranger.lifting}
+            )
             transact(self._client, [put])
 
     def drop(self, stranger_id: UUID) -> None:
         pk, sk = stranger_key(stranger_id)
-        transact(self._client, [Write("Delete", self._table, {"pk": pk, "sk": sk})])
+        transact(self._client, [Write("Delete", self._tables.citizens, {"pk": pk, "sk": sk})])
 
     def read_comparison(self) -> Comparison | None:
-        item = get(self._client, self._table, MIRRORED, _COMPARISON)
-        if item is None:
-            return None
-        return Comparison(
-            at=from_iso(item["at"]),
-            complete=item["complete"],
-            at_meta=item["at_meta"],
-            chosen_here=item["chosen_here"],
-            strangers=item["strangers"],
-            missing=item["missing"],
-        )
+        item = get(self._client, self._tables.citizens, MIRRORED, _COMPARISON)
+        return _COMPARED.decode(item) if item else None
 
     def note(self, comparison: Comparison) -> None:
         item: dict[str, Value] = {
             "pk": MIRRORED,
             "sk": _COMPARISON,
-            "at": to_iso(comparison.at),
-            "complete": comparison.complete,
-            "at_meta": comparison.at_meta,
-            "chosen_here": comparison.chosen_here,
-            "strangers": comparison.strangers,
-            "missing": comparison.missing,
+            **_COMPARED.encode(comparison),
             "expires_at": int((comparison.at + STRANGERS_KEPT).timestamp()),
         }
-        transact(self._client, [Write("Put", self._table, item)])
+        transact(self._client, [Write("Put", self._tables.citizens, item)])
 
     def _query_lines(self) -> list[Item]:
         return self._query_prefix(CITIZEN)
@@ -118,7 +97,7 @@ class MirrorRegister:
     def _query_prefix(self, prefix: str) -> list[Item]:
         items = query(
             self._client,
-            self._table,
+            self._tables.citizens,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
             ExpressionAttributeValues={":pk": MIRRORED, ":prefix": prefix},
             ConsistentRead=True,
@@ -126,11 +105,12 @@ class MirrorRegister:
         return list(items)
 
 
-class KnownPeople:
+class KnownPeople(Store):
     """Find citizens by uuid, and by ids in Meta's list."""
 
-    def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
-        self._reader = CitizenReader(client, citizens_table)
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
+        self._reader = CitizenReader(tables)
 
     def find_all(self, citizen_ids: Sequence[UUID]) -> Mapping[UUID, Citizen]:
         return self._reader.find_all(citizen_ids)
@@ -142,14 +122,10 @@ class KnownPeople:
         return [find_owner(name, found.find_by_user_id(name), found.find_by_phone(name)) for name in names]
 
 
-class BlockNotices:
-    def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
-        self._client = client
-        self._table = desk_table
-
+class BlockNotices(Store):
     def is_out(self, outbox_id: str) -> bool:
         """True if the notice will not be sent any more: accepted, refused, unclear or gone."""
-        item = get(self._client, self._table, *outbox_key(outbox_id))
+        item = get(self._client, self._tables.desk, *outbox_key(outbox_id))
         return item is None or item["state"] not in _UNDER_WAY
 
 
@@ -162,10 +138,8 @@ def _citizen(item: Item) -> UUID:
 
 
 def _read_stranger(item: Item) -> Stranger:
-    return Stranger(
+    return _STRANGER.decode(
+        item,
         id=UUID(item["sk"].removeprefix(STRANGER)),
         ids=PersonIds(item.get("phone"), item.get("user_id")),
-        found_at=from_iso(item["found_at"]).astimezone(UTC),
-        lifting=item["lifting"],
-        reason=item.get("reason", ""),
     )

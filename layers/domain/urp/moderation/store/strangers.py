@@ -2,65 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, transact
+from urp.aws.tables import Store, Tables
 from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import CitizenChange
 from urp.citizens.store.citizens import write_change
 from urp.moderation.blocks.model import BlockEvent, Stranger
 from urp.moderation.store.blocks import to_event_item
 from urp.moderation.store.mirror import stranger_key
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 
 _UNDECIDED = "attribute_exists(pk) AND lifting = :no"
 
 
-class StrangerDecisions:
+class StrangerDecisions(Store):
     """ConflictError if it was decided already."""
 
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        citizens_table: str,
-        audit_table: str,
-        control_table: str,
-        retention: RetentionDays,
-        exclusions: ExclusionRecord,
-    ) -> None:
-        self._client = client
-        self._table = citizens_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
+    def __init__(self, tables: Tables, exclusions: ExclusionRecord) -> None:
+        super().__init__(tables)
         self._exclusions = exclusions
 
     def note(self, act: Act) -> None:
         """An act that changes nothing by itself."""
-        transact(self._client, list(self._write_act(act)))
+        transact(self._client, list(act_writes(act, self._tables)))
 
     def lift(self, stranger: Stranger, owner: UUID | None, event: BlockEvent, act: Act) -> None:
         """Write into the citizen's history, if the person is known."""
         pk, sk = stranger_key(stranger.id)
         decided = Write(
             "Update",
-            self._table,
+            self._tables.citizens,
             {"pk": pk, "sk": sk},
             condition=_UNDECIDED,
             update="SET lifting = :yes, reason = :reason",
             values={":no": False, ":yes": True, ":reason": event.reason},
         )
         lines = [] if owner is None else [self._write_line(owner, event, act)]
-        transact(self._client, [*self._write_act(act), decided, *lines])
+        transact(self._client, [*act_writes(act, self._tables), decided, *lines])
 
     def adopt(
         self, stranger: Stranger, change: CitizenChange, events: Sequence[BlockEvent], act: Act
@@ -68,15 +50,11 @@ class StrangerDecisions:
         self._exclusions.record(find_exclusions([change], act.at), act.at)
         pk, sk = stranger_key(stranger.id)
         key = {"pk": pk, "sk": sk}
-        gone = Write("Delete", self._table, key, condition=_UNDECIDED, values={":no": False})
-        known = write_change(change, self._table, self._retention, act.at)
+        gone = Write("Delete", self._tables.citizens, key, condition=_UNDECIDED, values={":no": False})
+        known = write_change(change, self._tables, act.at)
         lines = (self._write_line(change.after.id, event, act) for event in events)
-        transact(self._client, [*self._write_act(act), gone, *known, *lines])
+        transact(self._client, [*act_writes(act, self._tables), gone, *known, *lines])
 
     def _write_line(self, citizen_id: UUID, event: BlockEvent, act: Act) -> Write:
-        item = to_event_item(citizen_id, event, f"{act.id}#{event.kind}", self._retention)
-        return Write("Put", self._table, item)
-
-    def _write_act(self, act: Act) -> Iterator[Write]:
-        days = self._retention
-        yield from act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+        item = to_event_item(citizen_id, event, f"{act.id}#{event.kind}", self._tables.retention)
+        return Write("Put", self._tables.citizens, item)

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, from_iso, query, to_iso, transact
+from urp.aws.dynamodb import Item, Value, Write, query, to_iso, transact
 from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
+from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
 from urp.retention.days import RetentionDays
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 _PK = "ACCOUNT"
+_NOTE = Codec(AccountNote, names={"at": "said_at"}, apart={"subject"})
 
 
-class AccountNotes:
-    def __init__(self, client: DynamoDBClient, control_table: str, retention: RetentionDays) -> None:
-        self._client = client
-        self._table = control_table
-        self._retention = retention
-
+class AccountNotes(Store):
     def all(self) -> Sequence[AccountNote]:
         """Read consistently."""
         found = query(
             self._client,
-            self._table,
+            self._tables.control,
             ConsistentRead=True,
             KeyConditionExpression="pk = :account",
             ExpressionAttributeValues={":account": _PK},
@@ -40,14 +34,14 @@ class AccountNotes:
 
     def store(self, note: AccountNote) -> None:
         """Unless a newer one on the same subject is stored."""
-        values = _note_item(note, self._retention)
+        values = _note_item(note, self._tables.retention)
         known = {name: value for name, value in values.items() if value is not None}
         gone = [name for name in values if name not in known]
         update = "SET " + ", ".join(f"#{name} = :{name}" for name in known)
         update += " REMOVE " + ", ".join(f"#{name}" for name in gone) if gone else ""
         update_if(
             self._client,
-            self._table,
+            self._tables.control,
             (_PK, note.subject),
             update,
             {f":{name}": value for name, value in known.items()},
@@ -56,55 +50,33 @@ class AccountNotes:
         )
 
 
-class Prohibitions:
+class Prohibitions(Store):
     """The same notes where staff change them: with the act, or not at all."""
-
-    def __init__(
-        self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
-    ) -> None:
-        self._client = client
-        self._table = control_table
-        self._audit_table = audit_table
-        self._retention = retention
 
     def lift(self, before: AccountNote, after: AccountNote, act: Act) -> None:
         """With the act. ConflictError when Meta said something else in the meantime."""
-        days = self._retention
         note = replace(
-            note_put(self._table, after, days),
+            note_put(self._tables, after),
             condition="said_at = :before",
             values={":before": to_iso(before.at)},
             on_conflict=ConflictError("Nel frattempo Meta ha detto altro: rileggi e riprova."),
         )
-        acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
+        acts = act_writes(act, self._tables)
         transact(self._client, [*acts, note])
 
 
-def note_put(table: str, note: AccountNote, retention: RetentionDays) -> Write:
-    return Write("Put", table, {"pk": _PK, "sk": note.subject, **_note_item(note, retention)})
+def note_put(tables: Tables, note: AccountNote) -> Write:
+    return Write("Put", tables.control, {"pk": _PK, "sk": note.subject, **_note_item(note, tables.retention)})
 
 
 def _note_item(note: AccountNote, retention: RetentionDays) -> dict[str, Value]:
     """A person's own wish goes with the rows that say who got which notice."""
     days = retention.recipient_rows if note.of_a_person else retention.notices
     return {
-        "said_at": to_iso(note.at),
-        "sentence": note.sentence,
-        "serious": note.serious,
-        "forbids": note.forbids,
-        "until": None if note.until is None else to_iso(note.until),
-        "category": note.category,
+        **_NOTE.encode(note),
         "expires_at": to_expiry(note.at, days),
     }
 
 
 def _note_from(item: Item) -> AccountNote:
-    return AccountNote(
-        subject=item["sk"],
-        at=from_iso(item["said_at"]),
-        sentence=item["sentence"],
-        serious=item["serious"],
-        forbids=item["forbids"],
-        until=from_iso(item["until"]) if "until" in item else None,
-        category=item.get("category"),
-    )
+    return _NOTE.decode(item, subject=item["sk"])

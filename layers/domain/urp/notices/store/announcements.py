@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
@@ -14,6 +13,7 @@ from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, get, put_new, put_version, query, to_iso
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import transact_with_retry
+from urp.aws.tables import Store
 from urp.notices.announcements.model import Announcement
 from urp.notices.announcements.ports import WentOutBeforeError
 from urp.notices.broadcasts.channel_post import ChannelPost
@@ -27,59 +27,39 @@ from urp.notices.store.announcement_items import (
 )
 from urp.notices.store.broadcast_items import header_item
 from urp.notices.store.channel_items import post_item
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class Announcements:
+class Announcements(Store):
     """Every change is whole or not made. Reads are consistent; `due` and `page` read indexes."""
 
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        broadcasts_table: str,
-        audit_table: str = "",
-        control_table: str = "",
-        retention: RetentionDays,
-    ) -> None:
-        """Audit and control tables are the office's: without acts they stay empty."""
-        self._client = client
-        self._table = broadcasts_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
-
     def create(self, announcement: Announcement, act: Act) -> Announcement:
-        return self._put(announcement, 0, self._acts(act))
+        return self._put(announcement, 0, act_writes(act, self._tables))
 
     def load(self, announcement_id: UUID) -> Announcement | None:
-        item = get(self._client, self._table, *announcement_key(announcement_id))
+        item = get(self._client, self._tables.broadcasts, *announcement_key(announcement_id))
         return None if item is None else announcement_from(item)
 
     def store(self, before: Announcement, after: Announcement, act: Act | None = None) -> Announcement:
         """If `before.version` is still what is stored; the result has the next version. Raises ConflictError
         otherwise: load again."""
-        return self._put(after, before.version, () if act is None else self._acts(act))
+        return self._put(after, before.version, () if act is None else act_writes(act, self._tables))
 
     def go_out(
         self, before: Announcement, after: Announcement, broadcast: Broadcast, post: ChannelPost
     ) -> Announcement:
         """As `store`, and in the same transaction the occurrence becomes a broadcast. Raises
         WentOutBeforeError when there is one with its id."""
-        days = self._retention.notices
+        days = self._tables.retention.notices
         there = WentOutBeforeError("Questo appuntamento è già un avviso in uscita.")
-        header = put_new(self._table, header_item(broadcast, days), there)
-        edition = put_new(self._table, post_item(post, broadcast.created_at, days), there)
+        header = put_new(self._tables.broadcasts, header_item(broadcast, days), there)
+        edition = put_new(self._tables.broadcasts, post_item(post, broadcast.created_at, days), there)
         return self._put(after, before.version, (), (header, edition))
 
     def due(self, until: datetime) -> Sequence[UUID]:
         """Those that the clock must look at up to then."""
         found = query(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             IndexName="work",
             KeyConditionExpression="#work = :announcement AND work_at <= :until",
             ExpressionAttributeNames={"#work": "work"},
@@ -91,7 +71,7 @@ class Announcements:
         """Newest first, the deleted left out."""
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             cursor,
             limit,
             IndexName="listing",
@@ -109,10 +89,7 @@ class Announcements:
         broadcast: Sequence[Write] = (),
     ) -> Announcement:
         """The version is looked at before the broadcast: whoever comes second learns that it moved."""
-        series = put_version(self._table, announcement_item(after, self._retention.notices), version)
+        item = announcement_item(after, self._tables.retention.notices)
+        series = put_version(self._tables.broadcasts, item, version)
         transact_with_retry(self._client, [*acts, series, *broadcast])
         return replace(after, version=version + 1)
-
-    def _acts(self, act: Act) -> tuple[Write, ...]:
-        days = self._retention
-        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, from_attributes, to_attributes, translate_failures
+from urp.aws.tables import Store
 from urp.citizens.store.citizen_items import read_topics
 from urp.notices.broadcasts.audience import Member
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 NOT_BLOCKED = (
     "attribute_exists(pk) AND (attribute_not_exists(blocked_until)"
@@ -52,15 +50,11 @@ def members_from(items: Iterable[Item], now: datetime) -> dict[UUID, Member]:
     return {each.citizen_id: each for each in seen}
 
 
-class Audience:
-    def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
-        self._client = client
-        self._table = citizens_table
-
+class Audience(Store):
     def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
         """By id, consistently read, page by page."""
         request: dict[str, Any] = {
-            "TableName": self._table,
+            "TableName": self._tables.citizens,
             "ConsistentRead": True,
             "KeyConditionExpression": "pk = :shard",
             "ExpressionAttributeValues": to_attributes({":shard": f"AUDIENCE#{shard:02d}"}),

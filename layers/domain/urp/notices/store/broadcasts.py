@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
@@ -18,67 +17,48 @@ from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, get, put_new, query, to_iso
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
+from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.store.broadcast_items import broadcast_from, header_changes, header_item, header_key
 from urp.notices.store.broadcast_work import STALE, SUBMITTED
 from urp.notices.store.channel_items import post_item
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class Broadcasts:
+class Broadcasts(Store):
     """Headers. `load` is consistent; what lists them reads indexes."""
-
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        broadcasts_table: str,
-        audit_table: str = "",
-        control_table: str = "",
-        retention: RetentionDays,
-    ) -> None:
-        """Audit and control tables are the office's: without acts they stay empty."""
-        self._client = client
-        self._table = broadcasts_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
 
     def create(self, broadcast: Broadcast, post: ChannelPost | None, act: Act) -> None:
         """Without a post where the words are not for the Channel."""
-        days = self._retention.notices
+        days = self._tables.retention.notices
         writes = [
-            *self._acts(act),
+            *act_writes(act, self._tables),
             put_new(
-                self._table,
+                self._tables.broadcasts,
                 header_item(broadcast, days),
                 ConflictError("Esiste già un avviso con questo id."),
             ),
         ]
         if post is not None:
-            writes.append(put_new(self._table, post_item(post, broadcast.created_at, days)))
+            writes.append(put_new(self._tables.broadcasts, post_item(post, broadcast.created_at, days)))
         transact_with_retry(self._client, writes)
 
     def load(self, broadcast_id: UUID) -> Broadcast | None:
-        item = get(self._client, self._table, *header_key(broadcast_id))
+        item = get(self._client, self._tables.broadcasts, *header_key(broadcast_id))
         return None if item is None else broadcast_from(item)
 
     def store(self, before: Broadcast, after: Broadcast, act: Act | None = None) -> Broadcast:
         """Everything but `progress`, if `before.version` is still what is stored; the result has the next
         version. Raises ConflictError otherwise: load again."""
         stored = replace(after, version=before.version + 1)
-        write = header_write(self._table, before, stored, self._retention.notices)
+        write = header_write(self._tables, before, stored)
         if act is not None:
-            transact_with_retry(self._client, [*self._acts(act), write])
+            transact_with_retry(self._client, [*act_writes(act, self._tables), write])
             return stored
         done = update_if(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             header_key(before.id),
             write.update or "",
             write.values,
@@ -100,7 +80,7 @@ class Broadcasts:
     def _work(self, partition: str, until: datetime) -> Sequence[UUID]:
         found = query(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             IndexName="work",
             KeyConditionExpression="#work = :partition AND work_at <= :until",
             ExpressionAttributeNames={"#work": "work"},
@@ -112,7 +92,7 @@ class Broadcasts:
         """Newest first."""
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             cursor,
             limit,
             IndexName="listing",
@@ -133,7 +113,7 @@ class Broadcasts:
     def _waiting(self, partition: str, cursor: str | None, limit: int) -> Page[Broadcast]:
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             cursor,
             limit,
             IndexName="work",
@@ -143,15 +123,11 @@ class Broadcasts:
         )
         return Page(tuple(broadcast_from(item) for item in items), following)
 
-    def _acts(self, act: Act) -> tuple[Write, ...]:
-        days = self._retention
-        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
 
-
-def header_write(table: str, before: Broadcast, after: Broadcast, notices_days: int) -> Write:
+def header_write(tables: Tables, before: Broadcast, after: Broadcast) -> Write:
     """Everything but the counters, only if nobody changed the state since `before` was read."""
     pk, sk = header_key(before.id)
-    changes = header_changes(after, notices_days)
+    changes = header_changes(after, tables.retention.notices)
     sets = [name for name, value in changes.items() if value is not None]
     removes = [name for name, value in changes.items() if value is None]
     update = "SET " + ", ".join(f"#{name} = :{name}" for name in sets)
@@ -159,7 +135,7 @@ def header_write(table: str, before: Broadcast, after: Broadcast, notices_days: 
         update += " REMOVE " + ", ".join(f"#{name}" for name in removes)
     return Write(
         "Update",
-        table,
+        tables.broadcasts,
         {"pk": pk, "sk": sk},
         condition="#version = :before",
         update=update,

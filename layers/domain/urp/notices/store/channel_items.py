@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso
+from urp.aws.dynamodb import Item, Value
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
 from urp.notices.broadcasts.channel_post import ChannelPost, Posted
+
+_POST = Codec(ChannelPost, apart={"broadcast_id", "posted"})
+_POSTED = Codec(Posted, names={"by": "posted_by", "at": "posted_at", "link": "post_link"})
 
 
 def post_key(broadcast_id: UUID) -> tuple[str, str]:
@@ -19,23 +23,14 @@ def post_item(post: ChannelPost, created_at: datetime, notices_days: int) -> dic
     return {
         "pk": pk,
         "sk": sk,
-        "title": post.title,
-        "text": post.text,
+        **_POST.encode(post),
         "expires_at": to_expiry(created_at, notices_days),
     }
 
 
 def post_from(item: Item) -> ChannelPost:
-    return ChannelPost(
+    return _POST.decode(
+        item,
         broadcast_id=UUID(item["pk"].removeprefix("BROADCAST#")),
-        title=item["title"],
-        text=item["text"],
-        waiting_since=from_iso(item["waiting_since"]) if "waiting_since" in item else None,
-        posted=_posted(item),
+        posted=_POSTED.decode(item) if "posted_at" in item else None,
     )
-
-
-def _posted(item: Item) -> Posted | None:
-    if "posted_at" not in item:
-        return None
-    return Posted(item["posted_by"], from_iso(item["posted_at"]), item.get("post_link"))

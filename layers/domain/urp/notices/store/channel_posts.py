@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
@@ -12,42 +11,24 @@ from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Value, Write, get, to_iso
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import transact_with_retry, update_if
+from urp.aws.tables import Store
 from urp.errors import ConflictError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.store.channel_items import post_from, post_key
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 _WAITING = "channel-waiting"
 
 
-class ChannelPosts:
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        broadcasts_table: str,
-        audit_table: str = "",
-        control_table: str = "",
-        retention: RetentionDays,
-    ) -> None:
-        self._client = client
-        self._table = broadcasts_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
-
+class ChannelPosts(Store):
     def load(self, broadcast_id: UUID) -> ChannelPost | None:
-        item = get(self._client, self._table, *post_key(broadcast_id))
+        item = get(self._client, self._tables.broadcasts, *post_key(broadcast_id))
         return None if item is None else post_from(item)
 
     def wait(self, broadcast_id: UUID, since: datetime) -> None:
         """The notice is out: its edition joins the list of those to post. Doing it again changes nothing."""
         update_if(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             post_key(broadcast_id),
             "SET waiting_since = :since, listing = :waiting, listed_at = :order",
             {":since": to_iso(since), ":waiting": _WAITING, ":order": f"{to_iso(since)}#{broadcast_id}"},
@@ -63,22 +44,21 @@ class ChannelPosts:
         link = "" if post.posted.link is None else ", post_link = :link"
         marked = Write(
             "Update",
-            self._table,
+            self._tables.broadcasts,
             {"pk": pk, "sk": sk},
             condition="attribute_exists(pk) AND attribute_not_exists(posted_at)",
             update=f"SET posted_by = :by, posted_at = :at{link} REMOVE listing, listed_at",
             values={**posted, ":link": post.posted.link} if link else posted,
             on_conflict=ConflictError("È già segnato come pubblicato."),
         )
-        days = self._retention
-        acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+        acts = act_writes(act, self._tables)
         transact_with_retry(self._client, [*acts, marked])
 
     def waiting(self, cursor: str | None, limit: int) -> Page[ChannelPost]:
         """Longest waiting first."""
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             cursor,
             limit,
             IndexName="listing",

@@ -15,22 +15,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Value, Write, get_many, query, transact
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError, UnavailableError
 from urp.notices.broadcasts.receipts import ReceiptCounts, Share, change, receipt_counts, with_news
 from urp.notices.broadcasts.recipients import AnswerKind, Delivery, Outcome, RecipientRow, stage
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.store.broadcast_items import header_key
 from urp.notices.store.recipient_items import delivery_item, row_from, row_key
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
-    from urp.retention.days import RetentionDays
 
 COUNTERS = 32
 _TRIES = 4  # then in halves: one row that somebody keeps writing to must not hold up the others
@@ -39,13 +34,9 @@ _COUNTER = "DELIVERY#"
 _COUNT = "count_"  # `read` alone is a word that DynamoDB reserves
 
 
-class DeliveryLedger:
-    def __init__(
-        self, client: DynamoDBClient, broadcasts_table: str, retention: RetentionDays, chance: Random
-    ) -> None:
-        self._client = client
-        self._table = broadcasts_table
-        self._days = retention.notices
+class DeliveryLedger(Store):
+    def __init__(self, tables: Tables, chance: Random) -> None:
+        super().__init__(tables)
         self._chance = chance
 
     def record(self, broadcast_id: UUID, news: Sequence[tuple[RowReference, Delivery]], now: datetime) -> int:
@@ -79,7 +70,7 @@ class DeliveryLedger:
     def _recorded(
         self, broadcast_id: UUID, news: Sequence[tuple[RowReference, Delivery]], now: datetime
     ) -> int:
-        found = get_many(self._client, self._table, [row_key(row) for row, _ in news])
+        found = get_many(self._client, self._tables.broadcasts, [row_key(row) for row, _ in news])
         writes, counted = list[Write](), Counter[str]()
         for row, delivery in news:
             item = found.get(row_key(row))
@@ -112,7 +103,7 @@ class DeliveryLedger:
         pk, sk = row_key(row)
         return Write(
             "Update",
-            self._table,
+            self._tables.broadcasts,
             {"pk": pk, "sk": sk},
             condition=condition,
             update="SET " + ", ".join(f"{name} = :{name}" for name in values),
@@ -128,7 +119,7 @@ class DeliveryLedger:
         return (
             Write(
                 "Update",
-                self._table,
+                self._tables.broadcasts,
                 {
                     "pk": header_key(broadcast_id)[0],
                     "sk": f"{_COUNTER}{self._chance.randrange(COUNTERS):02d}",
@@ -136,22 +127,18 @@ class DeliveryLedger:
                 update=f"ADD {adds} SET expires_at = if_not_exists(expires_at, :due)",
                 values={
                     **{f":{name}": value for name, value in added.items()},
-                    ":due": to_expiry(now, self._days),
+                    ":due": to_expiry(now, self._tables.retention.notices),
                 },
             ),
         )
 
 
-class ReceiptCounters:
-    def __init__(self, client: DynamoDBClient, broadcasts_table: str) -> None:
-        self._client = client
-        self._table = broadcasts_table
-
+class ReceiptCounters(Store):
     def counts(self, broadcast_id: UUID) -> ReceiptCounts:
         """Read consistently."""
         items = query(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             ConsistentRead=True,
             KeyConditionExpression="pk = :broadcast AND begins_with(sk, :counters)",
             ExpressionAttributeValues={":broadcast": header_key(broadcast_id)[0], ":counters": _COUNTER},

@@ -6,26 +6,21 @@ IMPORT#<id> / HEADER, PART#nnn, INVALID#nnn; IMPORTS / <time>#<id> leads to each
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import batched
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso, to_iso
+from urp.aws.dynamodb import Item, Value, to_iso
 from urp.aws.expiry import to_expiry
-from urp.notices.imports.model import (
-    InvalidLine,
-    LineFault,
-    ListedPhone,
-    ListImport,
-    Progress,
-    Provenance,
-    Taken,
-)
+from urp.aws.items import Codec
+from urp.notices.imports.model import InvalidLine, ListedPhone, ListImport, Progress, Provenance, Taken
 from urp.retention.days import RetentionDays
 
 IMPORTS = "IMPORTS"
 INVALID_TOGETHER = 500
 """Lines of one item: some 50 KB."""
+_PROVENANCE = Codec(Provenance)
+_IMPORT = Codec(ListImport, apart={"id", "provenance", "campaigns", "progress"})
+_INVALID = Codec(InvalidLine).as_list()
 
 
 def header_key(import_id: UUID) -> tuple[str, str]:
@@ -60,45 +55,20 @@ def import_items(
         yield {"pk": pk, "sk": sk, "people": people, "expires_at": soon}
     for number, lines in enumerate(batched(invalid, INVALID_TOGETHER, strict=False)):
         pk, sk = invalid_key(new.id, number)
-        shown = [[each.line, each.fault.value, each.shown] for each in lines]
-        yield {"pk": pk, "sk": sk, "lines": shown, "expires_at": soon}
+        yield {"pk": pk, "sk": sk, "lines": list(map(_INVALID.write, lines)), "expires_at": soon}
 
 
 def _header_item(new: ListImport) -> dict[str, Value]:
     pk, sk = header_key(new.id)
-    return {
-        "pk": pk,
-        "sk": sk,
-        "name": new.name,
-        "collected": new.provenance.collected,
-        "legal_basis": new.provenance.legal_basis,
-        "document": new.provenance.document,
-        "confirm_by": new.confirm_by.isoformat(),
-        "created_at": to_iso(new.created_at),
-        "created_by": new.created_by,
-        "lines": new.lines,
-        "people": new.people,
-        "duplicates": new.duplicates,
-        "invalid": new.invalid,
-        "parts": new.parts,
-    }
+    return {"pk": pk, "sk": sk, **_IMPORT.encode(new), **_PROVENANCE.encode(new.provenance)}
 
 
 def import_from(item: Item) -> ListImport:
-    return ListImport(
+    return _IMPORT.decode(
+        item,
         id=UUID(item["pk"].removeprefix("IMPORT#")),
-        name=item["name"],
-        provenance=Provenance(item["collected"], item["legal_basis"], item["document"]),
-        confirm_by=date.fromisoformat(item["confirm_by"]),
-        created_at=from_iso(item["created_at"]),
-        created_by=item["created_by"],
-        lines=item["lines"],
-        people=item["people"],
-        duplicates=item["duplicates"],
-        invalid=item["invalid"],
-        parts=item["parts"],
+        provenance=_PROVENANCE.decode(item),
         campaigns=frozenset(map(UUID, item.get("campaigns", ()))),
-        ended_at=from_iso(item["ended_at"]) if "ended_at" in item else None,
         progress=Progress(
             parts_done=item.get("parts_done", 0),
             taken={each: item.get(f"taken_{each}", 0) for each in Taken},
@@ -112,4 +82,4 @@ def listed_from(people: Sequence[str]) -> list[ListedPhone]:
 
 
 def invalid_from(item: Item) -> list[InvalidLine]:
-    return [InvalidLine(line, LineFault(fault), shown) for line, fault, shown in item["lines"]]
+    return list(map(_INVALID.read, item["lines"]))

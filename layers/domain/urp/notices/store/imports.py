@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
@@ -13,6 +12,7 @@ from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, get_many, put_new, query, to_iso, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import transact_with_retry, update_if
+from urp.aws.tables import Store
 from urp.errors import ConflictError
 from urp.notices.imports.model import InvalidLine, ListedPhone, ListImport, TakenCounts
 from urp.notices.store.import_items import (
@@ -26,33 +26,13 @@ from urp.notices.store.import_items import (
     listed_from,
     part_key,
 )
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 
 class _FinishedError(ConflictError):
     """Somebody else finished the part."""
 
 
-class ImportRegister:
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        citizens_table: str,
-        audit_table: str = "",
-        control_table: str = "",
-        retention: RetentionDays,
-    ) -> None:
-        """Audit and control tables are the office's: without acts they stay empty."""
-        self._client = client
-        self._table = citizens_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
-
+class ImportRegister(Store):
     def create(
         self,
         new: ListImport,
@@ -62,21 +42,21 @@ class ImportRegister:
     ) -> None:
         """All of it, or nothing. AlreadyActedError when the act's key was used. In one transaction: 40,000
         lines are 85 of its 100 items and, all of them wrong, below 4 MB."""
-        days = self._retention
-        acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+        days = self._tables.retention
+        acts = act_writes(act, self._tables)
         items = import_items(new, parts, invalid, days)
         there = ConflictError("Esiste già un elenco con questo id.")
-        transact(self._client, [*acts, *(put_new(self._table, item, there) for item in items)])
+        transact(self._client, [*acts, *(put_new(self._tables.citizens, item, there) for item in items)])
 
     def load(self, import_id: UUID) -> ListImport | None:
-        item = get(self._client, self._table, *header_key(import_id))
+        item = get(self._client, self._tables.citizens, *header_key(import_id))
         return None if item is None else import_from(item)
 
     def page(self, cursor: str | None, limit: int) -> Page[ListImport]:
         """Newest first."""
         pointers, following = query_page(
             self._client,
-            self._table,
+            self._tables.citizens,
             cursor,
             limit,
             KeyConditionExpression="pk = :all",
@@ -89,7 +69,7 @@ class ImportRegister:
         """Those with parts to take over or people to remove; there are few imports, ever."""
         pointers = query(
             self._client,
-            self._table,
+            self._tables.citizens,
             KeyConditionExpression="pk = :all",
             ExpressionAttributeValues={":all": IMPORTS},
         )
@@ -99,7 +79,7 @@ class ImportRegister:
         """In the order of their lines, from the `start`-th on."""
         first, last = start // INVALID_TOGETHER, (start + limit - 1) // INVALID_TOGETHER
         keys = [invalid_key(import_id, number) for number in range(first, last + 1)]
-        found = get_many(self._client, self._table, keys)
+        found = get_many(self._client, self._tables.citizens, keys)
         lines = [line for key in keys if key in found for line in invalid_from(found[key])]
         skipped = start - first * INVALID_TOGETHER
         return lines[skipped : skipped + limit]
@@ -107,7 +87,7 @@ class ImportRegister:
     def open_parts(self, import_id: UUID) -> Sequence[int]:
         parts = query(
             self._client,
-            self._table,
+            self._tables.citizens,
             ConsistentRead=True,
             KeyConditionExpression="pk = :import AND begins_with(sk, :part)",
             FilterExpression="attribute_exists(people)",
@@ -118,7 +98,7 @@ class ImportRegister:
 
     def part(self, import_id: UUID, number: int) -> Sequence[ListedPhone] | None:
         """None once it is finished: its phones are deleted with that."""
-        item = get(self._client, self._table, *part_key(import_id, number))
+        item = get(self._client, self._tables.citizens, *part_key(import_id, number))
         return None if item is None or "people" not in item else listed_from(item["people"])
 
     def finish(self, import_id: UUID, number: int, taken: TakenCounts, now: datetime) -> bool:
@@ -142,24 +122,24 @@ class ImportRegister:
         named = {str(each) for each in after.campaigns - before.campaigns}
         values: dict[str, Value] = {":date": after.confirm_by.isoformat(), ":new": named}
         update = "SET confirm_by = :date" + (" ADD campaigns :new" if named else "")
-        update_if(self._client, self._table, header_key(before.id), update, values)
+        update_if(self._client, self._tables.citizens, header_key(before.id), update, values)
 
     def end(self, import_id: UUID, now: datetime) -> None:
         ended: dict[str, Value] = {":now": to_iso(now)}
-        update_if(self._client, self._table, header_key(import_id), "SET ended_at = :now", ended)
+        update_if(self._client, self._tables.citizens, header_key(import_id), "SET ended_at = :now", ended)
 
     def _led_to(self, pointers: Sequence[Item]) -> Iterator[ListImport]:
         keys = [header_key(UUID(item["sk"].partition("#")[2])) for item in pointers]
-        found = get_many(self._client, self._table, keys)
+        found = get_many(self._client, self._tables.citizens, keys)
         yield from (import_from(found[key]) for key in keys if key in found)
 
     def _adding(self, import_id: UUID, counts: dict[str, Value]) -> Write:
-        return adding(self._table, import_id, counts)
+        return adding(self._tables.citizens, import_id, counts)
 
     def _update(self, key: tuple[str, str], update: str, values: dict[str, Value], condition: str) -> Write:
         return Write(
             "Update",
-            self._table,
+            self._tables.citizens,
             dict(zip(("pk", "sk"), key, strict=True)),
             condition=condition,
             update=update,

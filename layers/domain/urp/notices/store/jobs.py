@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Value, Write, query, to_iso
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
+from urp.aws.tables import Store
 from urp.errors import ConflictError
 from urp.notices.broadcasts.jobs import ClosedJob, Job, JobId
 from urp.notices.store.broadcast_items import header_key, progress_counts
 from urp.notices.store.recipient_items import job_from, job_key
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 _MINE = "lease_token = :token AND attribute_exists(open_broadcast)"
 _FREE = "REMOVE lease_token, lease_until"
@@ -25,18 +22,14 @@ class _LostError(ConflictError):
     """The lease is another's by now, or the job is closed."""
 
 
-class Jobs:
-    def __init__(self, client: DynamoDBClient, broadcasts_table: str) -> None:
-        self._client = client
-        self._table = broadcasts_table
-
+class Jobs(Store):
     def lease(
         self, broadcast_id: UUID, job_id: JobId, token: str, now: datetime, until: datetime
     ) -> Job | None:
         """One more fall counts until it closes or is released. None when closed, dead, or leased."""
         taken = update_if(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             job_key(broadcast_id, job_id),
             "SET lease_token = :token, lease_until = :until, started = :one ADD falls :one",
             {":token": token, ":until": _ms(until), ":now": _ms(now), ":one": 1},
@@ -60,7 +53,7 @@ class Jobs:
                 key = job_key(broadcast_id, job.id)
                 update_if(
                     self._client,
-                    self._table,
+                    self._tables.broadcasts,
                     key,
                     "SET falls = :none REMOVE dead",
                     {":none": 0},
@@ -81,7 +74,7 @@ class Jobs:
         """From an index that may be a moment behind: good for hints, never for closing."""
         found = query(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             IndexName="open-jobs",
             KeyConditionExpression="open_broadcast = :broadcast",
             ExpressionAttributeValues={":broadcast": str(broadcast_id)},
@@ -93,13 +86,13 @@ class Jobs:
         self, broadcast_id: UUID, job_id: JobId, token: str, update: str, values: dict[str, Value]
     ) -> None:
         key = job_key(broadcast_id, job_id)
-        update_if(self._client, self._table, key, update, {**values, ":token": token}, _MINE)
+        update_if(self._client, self._tables.broadcasts, key, update, {**values, ":token": token}, _MINE)
 
     def _closed(self, broadcast_id: UUID, job: ClosedJob) -> Write:
         pk, sk = job_key(broadcast_id, job.id)
         return Write(
             "Update",
-            self._table,
+            self._tables.broadcasts,
             {"pk": pk, "sk": sk},
             condition=_MINE,
             update=f"SET closed_at = :at {_FREE}, open_broadcast",
@@ -117,7 +110,7 @@ class Jobs:
         added = "".join(f", {name} :{name}" for name in counts)
         return Write(
             "Update",
-            self._table,
+            self._tables.broadcasts,
             {"pk": pk, "sk": sk},
             condition="attribute_exists(pk)",
             update=f"{sets} ADD jobs_closed :one{added}",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Write, get_many, transact
 from urp.aws.dynamodb_pages import query_page
+from urp.aws.tables import Store, Tables
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.exclusions import ExclusionRecord, find_exclusions, to_phone_name
 from urp.citizens.identity.model import Citizen, SenderIds
@@ -17,30 +17,19 @@ from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.citizens.store.dynamodb_restore import excluded_key
 from urp.notices.imports.model import RecordedChange
 from urp.notices.store.imports import adding
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 _MEMBERS_A_PAGE = 1_000  # read, of whom few or all are of the import
 
 
-class ListedPeople:
+class ListedPeople(Store):
     def __init__(
-        self,
-        client: DynamoDBClient,
-        citizens_table: str,
-        retention: RetentionDays,
-        exclusions: ExclusionRecord,
-        name_hash: Callable[[str], str] | None = None,
+        self, tables: Tables, exclusions: ExclusionRecord, name_hash: Callable[[str], str] | None = None
     ) -> None:
         """`name_hash`: as the record of exclusions hashes a name; only after a restore of the tables."""
-        self._client = client
-        self._table = citizens_table
-        self._retention = retention
+        super().__init__(tables)
         self._exclusions = exclusions
         self._name_hash = name_hash
-        self._reader = CitizenReader(client, citizens_table)
+        self._reader = CitizenReader(tables)
 
     def by_phone(self, phones: Collection[str]) -> Mapping[str, Citizen]:
         """Read consistently; whoever gave way in a merge is answered with the one they became."""
@@ -54,14 +43,14 @@ class ListedPeople:
         if self._name_hash is None:
             return ()
         keys = {excluded_key(self._name_hash(to_phone_name(phone))): phone for phone in phones}
-        return [keys[key] for key in get_many(self._client, self._table, list(keys))]
+        return [keys[key] for key in get_many(self._client, self._tables.citizens, list(keys))]
 
     def entered(self, entries: Sequence[LedgerEntry]) -> Collection[LedgerEntry]:
         """Those of them that are in the consent ledger already."""
         keys = {
             (str(item["pk"]), str(item["sk"])): each for each in entries for item in [to_entry_item(each)]
         }
-        return [keys[key] for key in get_many(self._client, self._table, list(keys))]
+        return [keys[key] for key in get_many(self._client, self._tables.citizens, list(keys))]
 
     def store(self, recorded: Sequence[RecordedChange], now: datetime) -> None:
         """All or nothing; ConflictError when one of them moved since it was read. At most twenty-four."""
@@ -73,7 +62,7 @@ class ListedPeople:
         profiles as they are now: who confirmed since the membership was read is left out."""
         members, following = query_page(
             self._client,
-            self._table,
+            self._tables.citizens,
             cursor,
             _MEMBERS_A_PAGE,
             ConsistentRead=True,
@@ -88,7 +77,7 @@ class ListedPeople:
     def remove(self, import_id: UUID, recorded: Sequence[RecordedChange], now: datetime) -> None:
         """All or nothing, counted on the import in the same step; ConflictError when one of them moved."""
         self._record(recorded, now)
-        counted = adding(self._table, import_id, {"removed": len(recorded)})
+        counted = adding(self._tables.citizens, import_id, {"removed": len(recorded)})
         transact(self._client, [*self._writes(recorded, now), counted])
 
     def _record(self, recorded: Sequence[RecordedChange], now: datetime) -> None:
@@ -96,5 +85,5 @@ class ListedPeople:
 
     def _writes(self, recorded: Sequence[RecordedChange], now: datetime) -> Iterator[Write]:
         for each in recorded:
-            yield from write_change(each.change, self._table, self._retention, now)
-            yield write_entry(each.entry, self._table)
+            yield from write_change(each.change, self._tables, now)
+            yield write_entry(each.entry, self._tables.citizens)

@@ -4,38 +4,23 @@ at all."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Value, Write
 from urp.aws.dynamodb_updates import transact_with_retry
+from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
 from urp.notices.store.account_notes import note_put
-from urp.retention.days import RetentionDays
 from urp.whatsapp.reach import LimitSource
 from urp.whatsapp.store.rate_item import learn_limit, rate_key
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
-
-class NumberSettings:
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        control_table: str,
-        audit_table: str,
-        phone_number_id: str,
-        retention: RetentionDays,
-    ) -> None:
-        self._client = client
-        self._table = control_table
-        self._audit_table = audit_table
+class NumberSettings(Store):
+    def __init__(self, tables: Tables, phone_number_id: str) -> None:
+        super().__init__(tables)
         self._key = rate_key(phone_number_id)
-        self._retention = retention
 
     def set_rate(self, per_second: int, note: AccountNote, act: Act) -> None:
         """All three together. A later word of Meta's takes its place."""
@@ -49,7 +34,7 @@ class NumberSettings:
         pk, sk = self._key
         return Write(
             "Update",
-            self._table,
+            self._tables.control,
             {"pk": pk, "sk": sk},
             update=update,
             values=values,
@@ -58,6 +43,5 @@ class NumberSettings:
         )
 
     def _transact(self, setting: Write, note: AccountNote, act: Act) -> None:
-        days = self._retention
-        acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
-        transact_with_retry(self._client, [*acts, setting, note_put(self._table, note, days)])
+        acts = act_writes(act, self._tables)
+        transact_with_retry(self._client, [*acts, setting, note_put(self._tables, note)])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from urp.aws.dynamodb import (
@@ -25,6 +25,7 @@ from urp.aws.dynamodb import (
     translate_failures,
 )
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
+from urp.aws.tables import Store
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.citizens.store.citizen_items import citizen_key
 from urp.errors import ConflictError, NotFoundError
@@ -41,9 +42,6 @@ from urp.notices.store.audience import NOT_BLOCKED, audience_key, members_from
 from urp.notices.store.broadcast_items import broadcast_from, header_key
 from urp.notices.store.recipient_items import PENDING, answer_item, row_from, row_key, rows_key
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 _AT_ONCE = 50  # rows of one transaction
 
 
@@ -55,12 +53,7 @@ class _NotAddressedError(ConflictError):
     pass
 
 
-class Rows:
-    def __init__(self, client: DynamoDBClient, *, broadcasts_table: str, citizens_table: str) -> None:
-        self._client = client
-        self._table = broadcasts_table
-        self._citizens_table = citizens_table
-
+class Rows(Store):
     def look(
         self, broadcast_id: UUID, citizens: Sequence[UUID], now: datetime, windows: bool = False
     ) -> Look:
@@ -69,14 +62,14 @@ class Rows:
         members = [audience_key(each.int % AUDIENCE_SHARDS, each) for each in citizens]
         profiles = [citizen_key(each) for each in citizens] if windows else []
         found = self._read_both(header_key(broadcast_id), [*members, *profiles])
-        if not found[self._table]:
+        if not found[self._tables.broadcasts]:
             raise NotFoundError("Questo avviso non c'è.")
-        seen = members_from(found[self._citizens_table], now)
-        return Look(broadcast_from(found[self._table][0]), seen, now)
+        seen = members_from(found[self._tables.citizens], now)
+        return Look(broadcast_from(found[self._tables.broadcasts][0]), seen, now)
 
     def read(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID]) -> Mapping[UUID, RecipientRow]:
         keys = [(rows_key(broadcast_id, shard), str(each)) for each in citizens]
-        rows = map(row_from, get_many(self._client, self._table, keys).values())
+        rows = map(row_from, get_many(self._client, self._tables.broadcasts, keys).values())
         return {row.citizen_id: row for row in rows}
 
     def hand_over(
@@ -122,10 +115,10 @@ class Rows:
         self, header: tuple[str, str], members: Sequence[tuple[str, str]]
     ) -> Mapping[str, list[Item]]:
         """Header and memberships in one call, consistently; keys left unprocessed are asked again."""
-        waiting: Any = {self._table: _keys([header])}
+        waiting: Any = {self._tables.broadcasts: _keys([header])}
         if members:
-            waiting[self._citizens_table] = _keys(members)
-        found: dict[str, list[Item]] = {self._table: [], self._citizens_table: []}
+            waiting[self._tables.citizens] = _keys(members)
+        found: dict[str, list[Item]] = {self._tables.broadcasts: [], self._tables.citizens: []}
         while waiting:
             with translate_failures():
                 answer = self._client.batch_get_item(RequestItems=waiting)
@@ -143,7 +136,7 @@ class Rows:
         pk, sk = audience_key(row.shard, row.citizen_id)
         return Write(
             "ConditionCheck",
-            self._citizens_table,
+            self._tables.citizens,
             {"pk": pk, "sk": sk},
             condition=NOT_BLOCKED,
             values={":no_end": 0, ":now": int(now.timestamp())},
@@ -167,7 +160,7 @@ class Rows:
         pk, sk = row_key(row)
         return Write(
             "Update",
-            self._table,
+            self._tables.broadcasts,
             {"pk": pk, "sk": sk},
             condition=condition,
             update=update,
@@ -178,7 +171,7 @@ class Rows:
     def _while_mine(self, row: RowReference, token: str, update: str, values: Mapping[str, Value]) -> bool:
         done = update_if(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             row_key(row),
             update,
             {**values, ":token": token},
@@ -195,7 +188,14 @@ class Rows:
         except ConflictError:
             for write in writes:
                 key = (str(write.item["pk"]), str(write.item["sk"]))
-                update_if(self._client, self._table, key, write.update or "", write.values, write.condition)
+                update_if(
+                    self._client,
+                    self._tables.broadcasts,
+                    key,
+                    write.update or "",
+                    write.values,
+                    write.condition,
+                )
 
 
 def _keys(keys: Sequence[tuple[str, str]]) -> dict[str, Any]:

@@ -5,43 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, from_iso, get, put_new, query, to_iso
 from urp.aws.dynamodb_updates import transact_with_retry
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Store
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.tally import Statement, Tally
-from urp.notices.store.broadcast_items import codes_from, codes_item, counts_from, counts_item, header_key
+from urp.notices.store.broadcast_items import COUNTS, codes_from, codes_item, header_key
 from urp.notices.store.broadcasts import header_write
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 
 _PART = "TALLY#"
 
 
-class Statements:
-    def __init__(self, client: DynamoDBClient, broadcasts_table: str, retention: RetentionDays) -> None:
-        self._client = client
-        self._table = broadcasts_table
-        self._days = retention.notices
-
+class Statements(Store):
     def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
         """Statement and status together, once. Raises ConflictError when the header moved."""
         stored = replace(after, version=before.version + 1)
         writes = [
-            header_write(self._table, before, stored, self._days),
-            put_new(self._table, self._statement_item(statement), ConflictError("È già chiuso.")),
+            header_write(self._tables, before, stored),
+            put_new(self._tables.broadcasts, self._statement_item(statement), ConflictError("È già chiuso.")),
         ]
         transact_with_retry(self._client, writes)
 
     def statement(self, broadcast_id: UUID) -> Statement | None:
-        item = get(self._client, self._table, header_key(broadcast_id)[0], "STATEMENT")
+        item = get(self._client, self._tables.broadcasts, header_key(broadcast_id)[0], "STATEMENT")
         return None if item is None else _statement_from(broadcast_id, item)
 
     def add_part(self, broadcast_id: UUID, shard: int, counted: Tally, now: datetime) -> bool:
@@ -50,15 +40,16 @@ class Statements:
             "pk": header_key(broadcast_id)[0],
             "sk": f"{_PART}{shard:02d}",
             "open_people": counted.open_people,
-            **counts_item(counted.counts),
+            **COUNTS.encode(counted.counts),
             "refused_by_code": dict(codes_item(counted.refused_by_code)),
             "charges": dict(counted.charges),
             "first_at": _iso(counted.first_at),
             "last_at": _iso(counted.last_at),
-            "expires_at": to_expiry(now, self._days),
+            "expires_at": to_expiry(now, self._tables.retention.notices),
         }
         try:
-            transact_with_retry(self._client, [put_new(self._table, item, _CountedError("counted before"))])
+            part = put_new(self._tables.broadcasts, item, _CountedError("counted before"))
+            transact_with_retry(self._client, [part])
         except _CountedError:
             return False
         return True
@@ -67,7 +58,7 @@ class Statements:
         """By shard, read consistently."""
         items = query(
             self._client,
-            self._table,
+            self._tables.broadcasts,
             ConsistentRead=True,
             KeyConditionExpression="pk = :broadcast AND begins_with(sk, :part)",
             ExpressionAttributeValues={":broadcast": header_key(broadcast_id)[0], ":part": _PART},
@@ -75,19 +66,19 @@ class Statements:
         return {int(item["sk"].removeprefix(_PART)): _part_from(item) for item in items}
 
     def _statement_item(self, statement: Statement) -> dict[str, Value]:
-        from urp.notices.store.cost_items import cost_item  # no start needs it
+        from urp.notices.store.cost_items import COST  # no start needs it
 
         return {
             "pk": header_key(statement.broadcast_id)[0],
             "sk": "STATEMENT",
             "closed_at": to_iso(statement.closed_at),
             "audience": statement.audience,
-            **counts_item(statement.counts),
+            **COUNTS.encode(statement.counts),
             "refused_by_code": dict(codes_item(statement.refused_by_code)),
             "first_at": _iso(statement.first_at),
             "last_at": _iso(statement.last_at),
-            "cost": None if statement.cost is None else cost_item(statement.cost),
-            "expires_at": to_expiry(statement.closed_at, self._days),
+            "cost": None if statement.cost is None else COST.write(statement.cost),
+            "expires_at": to_expiry(statement.closed_at, self._tables.retention.notices),
         }
 
 
@@ -96,24 +87,24 @@ class _CountedError(ConflictError):
 
 
 def _statement_from(broadcast_id: UUID, item: Item) -> Statement:
-    from urp.notices.store.cost_items import cost_from
+    from urp.notices.store.cost_items import COST
 
     return Statement(
         broadcast_id=broadcast_id,
         closed_at=from_iso(item["closed_at"]),
         audience=item["audience"],
-        counts=counts_from(item),
+        counts=COUNTS.decode(item),
         refused_by_code=codes_from(item["refused_by_code"]),
         first_at=_moment(item, "first_at"),
         last_at=_moment(item, "last_at"),
-        cost=cost_from(item["cost"]) if "cost" in item else None,
+        cost=COST.read(item["cost"]) if "cost" in item else None,
     )
 
 
 def _part_from(item: Item) -> Tally:
     return Tally(
         open_people=item["open_people"],
-        counts=counts_from(item),
+        counts=COUNTS.decode(item),
         refused_by_code=codes_from(item["refused_by_code"]),
         first_at=_moment(item, "first_at"),
         last_at=_moment(item, "last_at"),

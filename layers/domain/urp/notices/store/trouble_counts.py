@@ -6,31 +6,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item
 from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import to_expiry
+from urp.aws.tables import Store
 from urp.notices.broadcasts.automatic_stop import Refusals, Troubles
 from urp.notices.broadcasts.trouble import Trouble
 from urp.notices.store.broadcast_items import header_key
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 _KEPT = 500  # the most a profile may look back; more would only make the item longer
 _TRIM_AT = 600
 
 
-class TroubleCounts:
+class TroubleCounts(Store):
     """One item a broadcast, written only when there is trouble."""
-
-    def __init__(self, client: DynamoDBClient, broadcasts_table: str, retention: RetentionDays) -> None:
-        self._client = client
-        self._table = broadcasts_table
-        self._days = retention.recipient_rows
 
     def refused(self, broadcast_id: UUID, sequence: int, now: datetime) -> Refusals:
         """Adds one and returns those of the last 500 sends, this one included."""
@@ -44,7 +35,7 @@ class TroubleCounts:
         if len(seen) > _TRIM_AT:
             update_if(
                 self._client,
-                self._table,
+                self._tables.broadcasts,
                 self._key(broadcast_id),
                 "SET refused = :last",
                 {":last": seen[-_KEPT:], ":length": len(seen)},
@@ -68,8 +59,9 @@ class TroubleCounts:
         self._stored(broadcast_id, update, {":one": 1}, now)
 
     def _stored(self, broadcast_id: UUID, update: str, values: Item, now: datetime) -> Item:
-        values = {**values, ":due": to_expiry(now, self._days)}
-        return update_if(self._client, self._table, self._key(broadcast_id), update, values).item or {}
+        values = {**values, ":due": to_expiry(now, self._tables.retention.recipient_rows)}
+        key = self._key(broadcast_id)
+        return update_if(self._client, self._tables.broadcasts, key, update, values).item or {}
 
     def _key(self, broadcast_id: UUID) -> tuple[str, str]:
         return header_key(broadcast_id)[0], "TROUBLES"

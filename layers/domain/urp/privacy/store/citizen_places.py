@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, from_iso, get, get_many, query
+from urp.aws.tables import Tables
 from urp.citizens.consent import PROVE_NOTHING
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import (
@@ -30,63 +30,58 @@ from urp.privacy.rights.erasure import Trace
 from urp.privacy.store.rights_items import read_request
 from urp.retention.classes import RetentionClass, find_class
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 type Key = tuple[str, str]
 
 
-def list_register_items(client: DynamoDBClient, table: str, citizen_id: UUID) -> Iterator[Item]:
+def list_register_items(tables: Tables, citizen_id: UUID) -> Iterator[Item]:
     """Profile, ledger and history of blocks."""
     return query(
-        client,
-        table,
+        tables.client,
+        tables.citizens,
         KeyConditionExpression="pk = :pk",
         ExpressionAttributeValues={":pk": citizen_key(citizen_id)[0]},
         ConsistentRead=True,
     )
 
 
-def list_alias_items(client: DynamoDBClient, table: str, citizen: Citizen) -> list[Item]:
+def list_alias_items(tables: Tables, citizen: Citizen) -> list[Item]:
     """Aliases that still lead to them; a recycled number is another citizen's by now."""
     keys = [user_alias_key(user_id) for user_id in citizen.user_ids]
     keys += [phone_alias_key(each) for each in dict.fromkeys((*citizen.phones, *citizen.former_phones))]
-    found = get_many(client, table, keys)
+    found = get_many(tables.client, tables.citizens, keys)
     return [item for item in found.values() if item["citizen"] == str(citizen.id)]
 
 
-def list_desk_items(client: DynamoDBClient, table: str, ids: Iterable[UUID]) -> list[Item]:
+def list_desk_items(tables: Tables, ids: Iterable[UUID]) -> list[Item]:
     """Items of the desk. The index is eventually consistent, so all are read again by key."""
     keys = [
         (item["pk"], item["sk"])
         for citizen_id in ids
         for item in query(
-            client,
-            table,
+            tables.client,
+            tables.desk,
             IndexName="citizen",
             KeyConditionExpression="citizen = :citizen",
             ExpressionAttributeValues={":citizen": str(citizen_id)},
         )
     ]
-    found = get_many(client, table, keys)
+    found = get_many(tables.client, tables.desk, keys)
     return [found[key] for key in keys if key in found]
 
 
-def list_traces(
-    client: DynamoDBClient, citizens_table: str, desk_table: str, citizen: Citizen, ids: Sequence[UUID]
-) -> Iterator[Trace]:
+def list_traces(tables: Tables, citizen: Citizen, ids: Sequence[UUID]) -> Iterator[Trace]:
     for citizen_id in ids:
-        for item in list_register_items(client, citizens_table, citizen_id):
+        for item in list_register_items(tables, citizen_id):
             yield _trace_register(item)
-    for item in list_alias_items(client, citizens_table, citizen):
+    for item in list_alias_items(tables, citizen):
         yield Trace(RetentionClass.ALIASES, _get_key(item), {RetentionClass.ALIASES: 1}, at_the_end=True)
     for key in _trace_block_lines(citizen):
         yield Trace(RetentionClass.BLOCKS, key, {RetentionClass.BLOCKS: 1}, at_the_end=True)
-    states = get_many(client, desk_table, [state_key(one_id) for one_id in ids]).values()
+    states = get_many(tables.client, tables.desk, [state_key(one_id) for one_id in ids]).values()
     for item in states:
         yield _trace_plain(item, at_the_end=True)
-    for item in _list_desk_entries(client, desk_table, ids, states):
-        yield _trace_desk(client, desk_table, item)
+    for item in _list_desk_entries(tables, ids, states):
+        yield _trace_desk(tables, item)
 
 
 def _trace_register(item: Item) -> Trace:
@@ -99,22 +94,20 @@ def _trace_register(item: Item) -> Trace:
             return _trace_plain(item, at_the_end=kind is RetentionClass.CITIZENS)
 
 
-def _list_desk_entries(
-    client: DynamoDBClient, table: str, ids: Sequence[UUID], states: Iterable[Item]
-) -> Iterator[Item]:
+def _list_desk_entries(tables: Tables, ids: Sequence[UUID], states: Iterable[Item]) -> Iterator[Item]:
     """Items of the desk, with the open conversation, which the index may not show yet."""
-    found = {_get_key(item): item for item in list_desk_items(client, table, ids)}
+    found = {_get_key(item): item for item in list_desk_items(tables, ids)}
     talks = [conversation_key(UUID(state["conversation"])) for state in states if "conversation" in state]
-    found |= get_many(client, table, [key for key in dict.fromkeys(talks) if key not in found])
+    found |= get_many(tables.client, tables.desk, [key for key in dict.fromkeys(talks) if key not in found])
     yield from found.values()
 
 
-def _trace_desk(client: DynamoDBClient, table: str, item: Item) -> Trace:
+def _trace_desk(tables: Tables, item: Item) -> Trace:
     match find_class(item["pk"], item["sk"]):
         case RetentionClass.DESK_TEXT:
-            return _trace_talk(client, table, item)
+            return _trace_talk(tables, item)
         case RetentionClass.CASES:
-            return _trace_case(client, table, item)
+            return _trace_case(tables, item)
         case RetentionClass.RIGHTS_REQUESTS as kind:
             return Trace(kind, _get_key(item), {kind: 1}, item["version"], request=read_request(item))
         case kind:
@@ -123,9 +116,9 @@ def _trace_desk(client: DynamoDBClient, table: str, item: Item) -> Trace:
             return Trace(kind, _get_key(item), {kind: 1}, item.get("version"), since)
 
 
-def _trace_talk(client: DynamoDBClient, table: str, item: Item) -> Trace:
+def _trace_talk(tables: Tables, item: Item) -> Trace:
     conversation = conversation_from(item)
-    messages = query_messages(client, table, conversation.id)
+    messages = query_messages(tables, conversation.id)
     items = Counter(find_class(message["pk"], message["sk"], message["kind"]) for message in messages)
     items[RetentionClass.DESK_TEXT] += 1
     return Trace(
@@ -138,10 +131,10 @@ def _trace_talk(client: DynamoDBClient, table: str, item: Item) -> Trace:
     )
 
 
-def _trace_case(client: DynamoDBClient, table: str, item: Item) -> Trace:
+def _trace_case(tables: Tables, item: Item) -> Trace:
     case = read_case(item)
     items = {RetentionClass.CASES: 1}
-    if get(client, table, *text_key(case.id)):
+    if get(tables.client, tables.desk, *text_key(case.id)):
         items[RetentionClass.HIDDEN_MESSAGES] = 1
     return Trace(RetentionClass.CASES, _get_key(item), items, case.version, case.opened_at, case)
 

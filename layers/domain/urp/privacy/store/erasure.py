@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Write, get_many, transact
+from urp.aws.tables import Store
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import citizen_key, forgetting_key
 from urp.citizens.store.citizens import write_change
@@ -22,42 +22,21 @@ from urp.privacy.rights.erasure import ErasureStep, Trace
 from urp.privacy.store.citizen_places import Key, list_case_keys, list_traces
 from urp.privacy.store.rights_items import write_request
 from urp.retention.classes import RetentionClass
-from urp.retention.days import RetentionDays
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 _BY_THE_PROFILE = frozenset({RetentionClass.BLOCKS, RetentionClass.CONSENT})
 _A_PART = 50
 """A transaction takes 100 writes, and 4 MB."""
 
 
-class ErasureStore:
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        citizens_table: str,
-        desk_table: str,
-        audit_table: str,
-        control_table: str,
-        retention: RetentionDays,
-    ) -> None:
-        self._client = client
-        self._citizens = citizens_table
-        self._desk = desk_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
-
+class ErasureStore(Store):
     def find_traces(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
         """All data of the citizen that is stored by person."""
-        return tuple(list_traces(self._client, self._citizens, self._desk, citizen, ids))
+        return tuple(list_traces(self._tables, citizen, ids))
 
     def erase(self, trace: Trace) -> None:
         """Erase one trace, in parts if large; idempotent. ConflictError: it changed, and the changed items
         are still there."""
-        table = self._citizens if trace.kind in _BY_THE_PROFILE else self._desk
+        table = self._tables.citizens if trace.kind in _BY_THE_PROFILE else self._tables.desk
         if trace.conversation is not None:
             self._erase_messages(trace.conversation)
         beside = [_delete_item(table, key) for key in list_case_keys(trace)]
@@ -75,18 +54,17 @@ class ErasureStore:
         header."""
         keys = [
             (message_item["pk"], message_item["sk"])
-            for message_item in query_messages(self._client, self._desk, conversation_id)
+            for message_item in query_messages(self._tables, conversation_id)
         ]
         for start in range(0, len(keys), _A_PART):
             part = keys[start : start + _A_PART]
-            transact(self._client, [_delete_item(self._desk, key) for key in part])
+            transact(self._client, [_delete_item(self._tables.desk, key) for key in part])
 
     def _write_end(self, step: ErasureStep, act: Act) -> Iterator[Write]:
-        days = self._retention
-        yield from act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
-        yield write_request(step.request, self._desk, days)
+        yield from act_writes(act, self._tables)
+        yield write_request(step.request, self._tables)
         if step.reply:
-            yield outbox_write(step.reply, self._desk, days)
+            yield outbox_write(step.reply, self._tables)
         for change in step.states:
             yield self._write_state(change, act.at)
         if step.forgets:
@@ -94,13 +72,13 @@ class ErasureStore:
             return
         after = _reduce_profile(step)
         if after != step.citizen:
-            yield from write_change(CitizenChange(step.citizen, after), self._citizens, days, act.at)
+            yield from write_change(CitizenChange(step.citizen, after), self._tables, act.at)
 
     def _write_state(self, change: DeskStateChange, now: datetime) -> Write:
         before = change.before
         if change.after == DeskState(before.citizen_id, before.version):
-            return _delete_item(self._desk, state_key(before.citizen_id), before.version)
-        return state_write(change, self._desk, self._retention, now)
+            return _delete_item(self._tables.desk, state_key(before.citizen_id), before.version)
+        return state_write(change, self._tables, now)
 
     def _write_reminders(self, step: ErasureStep, now: datetime) -> Iterator[Write]:
         """Reminders for the nightly purge, which deletes profile and aliases after WhatsApp's window: until
@@ -111,16 +89,18 @@ class ErasureStore:
             version = step.citizen.version if citizen_id == step.citizen.id else item["version"]
             yield Write(
                 "Update",
-                self._citizens,
+                self._tables.citizens,
                 {"pk": item["pk"], "sk": item["sk"]},
                 condition="version = :before",
                 update="SET forget_at = :due, version = :after REMOVE topics",
                 values={":before": version, ":after": version + 1, ":due": due},
             )
             if _find_day(item) not in (None, _to_day(due)):
-                yield _delete_item(self._citizens, forgetting_key(citizen_id, _to_day(item["forget_at"])))
+                yield _delete_item(
+                    self._tables.citizens, forgetting_key(citizen_id, _to_day(item["forget_at"]))
+                )
             pk, sk = forgetting_key(citizen_id, _to_day(due))
-            yield Write("Put", self._citizens, {"pk": pk, "sk": sk})
+            yield Write("Put", self._tables.citizens, {"pk": pk, "sk": sk})
 
     def _drop_reminders(self, step: ErasureStep, now: datetime) -> None:
         """Delete reminders; one is left by every day on which they wrote. The profiles' current ones are
@@ -128,16 +108,16 @@ class ErasureStore:
         waited_for = {_find_day(item) for item in self._read_profiles(step)}
         days = (
             _to_day(int(now.timestamp())) + timedelta(days=each)
-            for each in range(self._retention.desk_text + 2)
+            for each in range(self._tables.retention.desk_text + 2)
         )
         unused = [day for day in days if day not in waited_for]
         keys = [forgetting_key(citizen_id, each) for citizen_id in step.ids for each in unused]
-        for key in get_many(self._client, self._citizens, keys):
-            transact(self._client, [_delete_item(self._citizens, key)])
+        for key in get_many(self._client, self._tables.citizens, keys):
+            transact(self._client, [_delete_item(self._tables.citizens, key)])
 
     def _read_profiles(self, step: ErasureStep) -> list[Item]:
         keys = [citizen_key(one_id) for one_id in step.ids]
-        return list(get_many(self._client, self._citizens, keys).values())
+        return list(get_many(self._client, self._tables.citizens, keys).values())
 
 
 def _to_day(seconds: int) -> date:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from urp.aws.dynamodb import from_attributes, to_attributes
+from urp.aws.tables import Store, Tables
 from urp.errors import UnavailableError
 from urp.retention.classes import RetentionClass, find_class
 from urp.retention.purge import PurgedPage
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
 
 
@@ -27,13 +27,13 @@ _FIRST, _LAST = next(iter(_FOLDERS)), next(reversed(_FOLDERS))
 _KEYS_A_PAGE = 1000  # S3: of one list, and of one deletion
 
 
-class ExpiredItems:
+class ExpiredItems(Store):
     """Expired items of one table, found by a scan and deleted if still expired. Time to live has deleted most
     of them; the rest, up to two days late, is deleted and counted here. Files of evidence, ended ones too,
     and dismissed staff are deleted by time to live alone."""
 
-    def __init__(self, client: DynamoDBClient, table: str) -> None:
-        self._client = client
+    def __init__(self, tables: Tables, table: str) -> None:
+        super().__init__(tables)
         self._table = table
 
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:

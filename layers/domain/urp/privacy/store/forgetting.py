@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Write, get, to_attributes, transact
 from urp.aws.dynamodb_pages import query_page
+from urp.aws.tables import Store
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import (
     blocked_key,
@@ -25,9 +25,6 @@ from urp.privacy.store.citizen_places import list_alias_items, list_register_ite
 from urp.retention.classes import RetentionClass, find_class
 from urp.retention.purge import PurgedPage
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 LOOKING_BACK = timedelta(days=35)
 """Days read again every night, for reminders that met a conflict and nights without a purge."""
 ASK_AGAIN = timedelta(days=30)
@@ -35,18 +32,14 @@ ASK_AGAIN = timedelta(days=30)
 _CITIZENS_A_PAGE = 25
 
 
-class Forgetting:
-    def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
-        self._client = client
-        self._table = citizens_table
-
+class Forgetting(Store):
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
         """Process one page of one day's reminders. The cursor is the day and the position in it."""
         today = now.astimezone(UTC).date()
         day, within = _read_cursor(cursor) if cursor else (today - LOOKING_BACK, None)
         reminders, following = query_page(
             self._client,
-            self._table,
+            self._tables.citizens,
             within,
             _CITIZENS_A_PAGE,
             KeyConditionExpression="pk = :pk",
@@ -63,7 +56,7 @@ class Forgetting:
     def _remember_or_forget(self, citizen_id: UUID, day: date, now: datetime) -> Counter[RetentionClass]:
         """Forget a citizen, or drop the reminder: one who joined, wrote or was blocked since has another, or
         none."""
-        profile = get(self._client, self._table, *citizen_key(citizen_id))
+        profile = get(self._client, self._tables.citizens, *citizen_key(citizen_id))
         deleted: Counter[RetentionClass] = Counter()
         if profile is not None:
             due = _from_seconds(profile.get("forget_at"))
@@ -78,7 +71,7 @@ class Forgetting:
                 deleted += self._forget(profile)
             except ConflictError:
                 return deleted  # they wrote just now: the reminder stays for the next night
-        for item in list_register_items(self._client, self._table, citizen_id):
+        for item in list_register_items(self._tables, citizen_id):
             self._delete(item["pk"], item["sk"])
             deleted[find_class(item["pk"], item["sk"])] += 1
         self._delete(*forgetting_key(citizen_id, day))
@@ -91,7 +84,7 @@ class Forgetting:
             if "merged_into" not in profile:
                 due = _from_seconds(profile.get("forget_at"))
                 return due is None or due > now
-            other = get(self._client, self._table, *citizen_key(UUID(profile["merged_into"])))
+            other = get(self._client, self._tables.citizens, *citizen_key(UUID(profile["merged_into"])))
             if other is None:
                 return False
             profile = other
@@ -103,7 +96,7 @@ class Forgetting:
         old_pk, old_sk = forgetting_key(UUID(profile["pk"].removeprefix("CITIZEN#")), day)
         moved = Write(
             "Update",
-            self._table,
+            self._tables.citizens,
             {"pk": profile["pk"], "sk": profile["sk"]},
             condition="version = :before",
             update="SET forget_at = :later, version = :after",
@@ -114,8 +107,8 @@ class Forgetting:
             },
         )
         reminders = [
-            Write("Put", self._table, {"pk": pk, "sk": sk}),
-            Write("Delete", self._table, {"pk": old_pk, "sk": old_sk}),
+            Write("Put", self._tables.citizens, {"pk": pk, "sk": sk}),
+            Write("Delete", self._tables.citizens, {"pk": old_pk, "sk": old_sk}),
         ]
         with suppress(ConflictError):  # they moved just now: the old reminder stays for the next night
             transact(self._client, [moved, *reminders])
@@ -126,7 +119,7 @@ class Forgetting:
         aliases = list(self._delete_aliases(citizen))
         gone = Write(
             "Delete",
-            self._table,
+            self._tables.citizens,
             {"pk": profile["pk"], "sk": profile["sk"]},
             condition="version = :version",
             values={":version": citizen.version},
@@ -134,25 +127,25 @@ class Forgetting:
         lines = []
         if citizen.block:
             pk, sk = blocked_key(citizen.id, citizen.block)
-            lines.append(Write("Delete", self._table, {"pk": pk, "sk": sk}))
+            lines.append(Write("Delete", self._tables.citizens, {"pk": pk, "sk": sk}))
         if citizen.at_whatsapp:
             pk, sk = mirror_line_key(citizen.id)
-            lines.append(Write("Delete", self._table, {"pk": pk, "sk": sk}))
+            lines.append(Write("Delete", self._tables.citizens, {"pk": pk, "sk": sk}))
         transact(self._client, [gone, *aliases, *lines])
         return Counter({RetentionClass.CITIZENS: 1, RetentionClass.ALIASES: len(aliases)})
 
     def _delete_aliases(self, citizen: Citizen) -> Iterator[Write]:
-        for item in list_alias_items(self._client, self._table, citizen):
+        for item in list_alias_items(self._tables, citizen):
             yield Write(
                 "Delete",
-                self._table,
+                self._tables.citizens,
                 {"pk": item["pk"], "sk": item["sk"]},
                 condition="citizen = :citizen",
                 values={":citizen": str(citizen.id)},
             )
 
     def _delete(self, pk: str, sk: str) -> None:
-        self._client.delete_item(TableName=self._table, Key=to_attributes({"pk": pk, "sk": sk}))
+        self._client.delete_item(TableName=self._tables.citizens, Key=to_attributes({"pk": pk, "sk": sk}))
 
 
 def _from_seconds(seconds: int | None) -> datetime | None:

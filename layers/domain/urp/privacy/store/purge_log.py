@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import datetime
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Value, Write, get, transact
 from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
+from urp.aws.tables import Store
 from urp.privacy.purge import PurgeRun
-from urp.retention.classes import RetentionClass
-from urp.retention.days import RetentionDays
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
+_RUN = Codec(PurgeRun)
 _KEY = ("PURGE", "PURGE")
 
 
-class PurgeLog:
-    def __init__(
-        self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
-    ) -> None:
-        self._client = client
-        self._control_table = control_table
-        self._audit_table = audit_table
-        self._retention = retention
-
+class PurgeLog(Store):
     def read_last(self) -> PurgeRun | None:
-        item = get(self._client, self._control_table, *_KEY)
-        if item is None:
-            return None
-        return PurgeRun(
-            day=date.fromisoformat(item["day"]),
-            source=item["source"],
-            cursor=item.get("cursor"),
-            deleted={RetentionClass(name): count for name, count in item["deleted"].items()},
-            finished=item["finished"],
-        )
+        item = get(self._client, self._tables.control, *_KEY)
+        return _RUN.decode(item) if item else None
 
     def save(self, run: PurgeRun, now: datetime) -> None:
         transact(self._client, [self._write(run, now)])
@@ -54,8 +36,7 @@ class PurgeLog:
             at=now,
             details=json.dumps(run.deleted or {}, sort_keys=True),
         )
-        days = self._retention
-        acts = act_writes(proof, self._audit_table, self._control_table, days.audit, days.idempotency)
+        acts = act_writes(proof, self._tables)
         transact(self._client, [self._write(run, now), *acts])
 
     def _write(self, run: PurgeRun, now: datetime) -> Write:
@@ -63,11 +44,7 @@ class PurgeLog:
         item: dict[str, Value] = {
             "pk": pk,
             "sk": sk,
-            "day": run.day.isoformat(),
-            "source": run.source,
-            "cursor": run.cursor,
-            "deleted": {kind.value: count for kind, count in (run.deleted or {}).items()},
-            "finished": run.finished,
-            "expires_at": to_expiry(now, self._retention.audit),
+            **_RUN.encode(replace(run, deleted=run.deleted or {})),
+            "expires_at": to_expiry(now, self._tables.retention.audit),
         }
-        return Write("Put", self._control_table, item)
+        return Write("Put", self._tables.control, item)

@@ -12,6 +12,7 @@ from urp.acts.store.act_items import act_writes
 from urp.acts.store.proposals import proposal_write
 from urp.aws.dynamodb import Item, Write, get_many, transact
 from urp.aws.dynamodb_pages import query_page
+from urp.aws.tables import Store, Tables
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import read_entry
 from urp.desk.model import Conversation, DeskState
@@ -33,37 +34,19 @@ from urp.privacy.rights.model import Held, JudgedMessage, RightsRequest, RightsS
 from urp.privacy.store.citizen_places import list_desk_items, list_register_items
 from urp.privacy.store.rights_items import CLOSED, OPEN, read_request, read_stored_request, write_request
 from urp.retention.classes import RetentionClass, find_class
-from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mypy_boto3_dynamodb import DynamoDBClient
-
     from urp.moderation.blocks.model import BlockEvent
 
 
-class RightsRegister:
-    def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        desk_table: str,
-        audit_table: str,
-        control_table: str,
-        retention: RetentionDays,
-    ) -> None:
-        self._client = client
-        self._table = desk_table
-        self._audit_table = audit_table
-        self._control_table = control_table
-        self._retention = retention
-
+class RightsRegister(Store):
     def list_page(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
         """Open requests by their last day, overdue ones first; closed ones newest first."""
         items, following = query_page(
             self._client,
-            self._table,
+            self._tables.desk,
             cursor,
             limit,
             IndexName="queue",
@@ -74,62 +57,50 @@ class RightsRegister:
         return Page(tuple(read_request(item) for item in items), following)
 
     def find(self, request_id: UUID) -> RightsRequest | None:
-        return read_stored_request(self._client, self._table, request_id)
+        return read_stored_request(self._tables, request_id)
 
     def state(self, citizen_id: UUID) -> DeskState:
-        return read_state(self._client, self._table, citizen_id)
+        return read_state(self._tables, citizen_id)
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
-        return read_conversation(self._client, self._table, conversation_id)
+        return read_conversation(self._tables, conversation_id)
 
     def record(self, step: RightsStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
-        transact(self._client, [*self._write_act(act), *self._write_step(step, act)])
+        transact(self._client, [*act_writes(act, self._tables), *self._write_step(step, act)])
 
     def note(self, act: Act) -> None:
         """An act that changes nothing, such as an export."""
-        transact(self._client, list(self._write_act(act)))
+        transact(self._client, list(act_writes(act, self._tables)))
 
     def _write_step(self, step: RightsStep, act: Act) -> Iterator[Write]:
-        yield write_request(step.request, self._table, self._retention)
+        yield write_request(step.request, self._tables)
         if step.state:
-            yield state_write(step.state, self._table, self._retention, act.at)
+            yield state_write(step.state, self._tables, act.at)
         if step.reply:
-            yield outbox_write(step.reply, self._table, self._retention)
+            yield outbox_write(step.reply, self._tables)
         if step.conversation:
-            yield conversation_write(step.conversation, self._table, self._retention)
+            yield conversation_write(step.conversation, self._tables)
         if step.confirmed:
-            yield proposal_write(step.confirmed, self._control_table, self._retention)
+            yield proposal_write(step.confirmed, self._tables)
         if step.message:
-            yield message_write(step.message, self._table, self._retention, act.at)
-
-    def _write_act(self, act: Act) -> tuple[Write, ...]:
-        days = self._retention
-        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+            yield message_write(step.message, self._tables, act.at)
 
 
-class HeldRecords:
+class HeldRecords(Store):
     """Reads a person's data at the places in `citizen_places`."""
 
     def __init__(
-        self,
-        client: DynamoDBClient,
-        *,
-        citizens_table: str,
-        desk_table: str,
-        blocks_of: Callable[[UUID], tuple[BlockEvent, ...]],
-        casebook: CaseRegister,
+        self, tables: Tables, *, blocks_of: Callable[[UUID], tuple[BlockEvent, ...]], casebook: CaseRegister
     ) -> None:
-        self._client = client
-        self._citizens_table = citizens_table
-        self._table = desk_table
+        super().__init__(tables)
         self._blocks_of = blocks_of
         self._casebook = casebook
 
     def read(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
         """Read the data under `ids`: the citizen's own and those merged into them."""
         known_by = tuple(ids)
-        found = list_desk_items(self._client, self._table, known_by)
+        found = list_desk_items(self._tables, known_by)
         return Held(
             citizen=citizen,
             consent=tuple(read_entry(item) for each in known_by for item in self._read_consent(each)),
@@ -160,18 +131,18 @@ class HeldRecords:
 
     def _read_talk(self, item: Item) -> Talk:
         conversation = conversation_from(item)
-        messages = query_messages(self._client, self._table, conversation.id)
+        messages = query_messages(self._tables, conversation.id)
         stored = tuple(
             StoredMessage(message_from(message), message.get("hidden", False)) for message in messages
         )
         return Talk(conversation, stored)
 
     def _read_consent(self, citizen_id: UUID) -> Iterator[Item]:
-        items = list_register_items(self._client, self._citizens_table, citizen_id)
+        items = list_register_items(self._tables, citizen_id)
         return (item for item in items if find_class(item["pk"], item["sk"]) is RetentionClass.CONSENT)
 
     def _read_copies(self, item: Item) -> dict[tuple[str, str], Item]:
-        return get_many(self._client, self._table, [(pk, sk) for pk, sk in item.get("copies", [])])
+        return get_many(self._client, self._tables.desk, [(pk, sk) for pk, sk in item.get("copies", [])])
 
 
 def _select_class(items: Iterable[Item], kind: RetentionClass) -> list[Item]:

@@ -46,15 +46,18 @@ class Texts:
         return fill_lines(catalogue.lines[key], known)
 
     def render_foreign(self, key: TextKey, language: str) -> str:
-        """Render a foreign text. For an unknown language four languages are sent; if a text may not be sent,
-        Italian and English are."""
+        """Render a foreign text. For an unknown language four languages are sent, what to do in danger first
+        in all of them; if a text may not be sent, Italian and English are."""
         ours = [self.render(key, language=each) for each in Language]
         wanted = _FOR_ANYBODY if language == UNKNOWN else (language,)
         own = [text for each in wanted if (text := self.foreign.find_text(key, each)) is not None]
         if own and language != UNKNOWN:
             return own[0]
-        between = " / " if key in BUTTONS else "\n\n"
-        return between.join(dict.fromkeys([*ours, *own]))
+        every = list(dict.fromkeys([*ours, *own]))
+        if key is not TextKey.FOREIGN_ANSWER:
+            return (" / " if key in BUTTONS else "\n\n").join(every)
+        dangers, others = zip(*(text.split("\n", 1) for text in every), strict=True)
+        return "\n\n".join(["\n".join(dangers), *others])
 
 
 def load_texts(package: str, municipality: Municipality, *, placeholders_allowed: bool = False) -> Texts:

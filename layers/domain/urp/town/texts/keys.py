@@ -131,6 +131,9 @@ class TextKey(StrEnum):
     FOREIGN_JOIN_QUESTION = "foreign_join_question"
     FOREIGN_JOIN_BUTTON = "foreign_join_button"
     FOREIGN_NO_BUTTON = "foreign_no_button"
+    FOREIGN_AGAIN = "foreign_again"
+    """After `FOREIGN_ANSWER`, to every further message in a language that was not recognised: understood
+    without a language."""
     MODERATION_WARNING = "moderation_warning"
     """For a message taken out of its conversation and erased after its period."""
     MODERATION_WARNING_KEPT = "moderation_warning_kept"

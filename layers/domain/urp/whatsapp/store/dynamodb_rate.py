@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, get
 from urp.aws.dynamodb_updates import Changed, Unchanged, update_if
+from urp.aws.tables import Store, Tables
 from urp.whatsapp.pacing import (
     DESK_LEAD,
     SLICING,
@@ -45,9 +45,6 @@ from urp.whatsapp.store.rate_item import (
     write_slowdown,
 )
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 _NO_EMERGENCY = UpdateParts(conditions=("attribute_not_exists(emergencies)",))
 _SLICED = UpdateParts(sets=("sliced_at = :now",))
 _EXCESS = UpdateParts(sets=("excess_at = :now",))
@@ -82,19 +79,12 @@ class _Asked:
         return broadcasts + DESK_LEAD if slicing else DESK_LEAD
 
 
-class DynamoNumberRate:
+class DynamoNumberRate(Store):
     def __init__(
-        self,
-        client: DynamoDBClient,
-        control_table: str,
-        phone_number_id: str,
-        default_per_second: int,
-        *,
-        lends: bool = False,
+        self, tables: Tables, phone_number_id: str, default_per_second: int, *, lends: bool = False
     ) -> None:
         """`lends`: broadcasts take slots of the desk's reserve while it is idle."""
-        self._client = client
-        self._table = control_table
+        super().__init__(tables)
         self._key = rate_key(phone_number_id)
         self._default = default_per_second
         self._per_second = default_per_second
@@ -162,7 +152,7 @@ class DynamoNumberRate:
         return choose_pace(self._per_second, self._slowdown, now)
 
     def look(self, now: datetime) -> Pace:
-        self._learn_from(get(self._client, self._table, *self._key) or {}, {})
+        self._learn_from(get(self._client, self._tables.control, *self._key) or {}, {})
         return Pace(self._per_second, self.pace(now))
 
     def learn(self, per_second: int) -> None:
@@ -178,7 +168,7 @@ class DynamoNumberRate:
         self._update("DELETE emergencies :it, waiting :it", {":it": {str(broadcast_id)}})
 
     def emergencies(self) -> tuple[UUID, ...]:
-        item = get(self._client, self._table, *self._key) or {}
+        item = get(self._client, self._tables.control, *self._key) or {}
         named = set(item.get("emergencies", ())) | set(item.get("waiting", ()))
         return tuple(UUID(each) for each in sorted(named))
 
@@ -261,7 +251,7 @@ class DynamoNumberRate:
         self, update: str, values: Mapping[str, Value], condition: str | None = None
     ) -> Changed | Unchanged:
         names = {"#sequence": "sequence"} if "#sequence" in update else None
-        result = update_if(self._client, self._table, self._key, update, values, condition, names)
+        result = update_if(self._client, self._tables.control, self._key, update, values, condition, names)
         if result.item is not None:
             self._learn_from(result.item, values)
         return result
