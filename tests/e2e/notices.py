@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from infra.local.approval import submit_and_approve
+from infra.local.approval import approve, submit_and_approve
 from infra.local.meta.reading import Json, read_object, read_objects, read_text
 from infra.local.meta_client import MetaClient, SentMessage
 from infra.local.town import TownHall
@@ -44,6 +44,9 @@ class Notices:
 
     def send(self, notice: str) -> None:
         submit_and_approve(self._town, notice)
+
+    def approve(self, notice: str) -> Json:
+        return approve(self._town, notice)
 
     def plan(self, notice: str, at: datetime) -> Json:
         return submit_and_approve(self._town, notice, at.isoformat())

@@ -27,6 +27,7 @@ from urp.citizens.identity.model import Citizen
 from urp.notices.account.model import AccountNote
 from urp.notices.announcements.model import (
     Announcement,
+    AnnouncementApproval,
     AnnouncementDraft,
     AnnouncementStatus,
     HolidayPolicy,
@@ -239,6 +240,8 @@ ANNOUNCEMENT = Announcement(
     handled=date(2026, 11, 25),
     look_at=later(days=30),
     last=LastOccurrence(NOTICE, later(minutes=2), 3),
+    authors=frozenset({COLLEAGUE}),
+    approval=AnnouncementApproval("staff-3", later(minutes=1), "9f" * 32, date(2027, 1, 31)),
 )
 NO_LONGER = Announcement(
     ANNOUNCED,

@@ -45,7 +45,7 @@ OUR_DISPLAY_NUMBER = "393660000000"
 OURS = OurNumber(OUR_ACCOUNT, OUR_NUMBER, OUR_DISPLAY_NUMBER)
 
 
-ONE_PERSON = ApprovalLimits(24, 20, 90, alone_ordinary=10**9, alone_emergency=10**9)
+ONE_PERSON = ApprovalLimits(24, 20, 3_650, alone_ordinary=10**9, alone_emergency=10**9)
 """The engine is the same whoever approved: one person submits, and it goes out."""
 
 

@@ -14,6 +14,7 @@ from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.desk.sweep import SweepReplies
 from urp.notices.account.rules import AccountRules
 from urp.notices.announcements.announce import AnnounceDue
+from urp.notices.announcements.approval import Coverage
 from urp.notices.announcements.days import PlannedDays
 from urp.notices.broadcasts.automatic_stop import CountTrouble, TooMany
 from urp.notices.broadcasts.closing import CloseBroadcast
@@ -44,7 +45,9 @@ from urp.wiring.reply_sweep import sweep_replies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
+    from urp.acts.second_person import Alerts
     from urp.notices.broadcasts.costs import Costs
     from urp.town.templates import MessageTemplate
 
@@ -61,6 +64,9 @@ class BroadcastDispatchSettings(Settings):
     emergency_queue_url: str
     dispatch_queue_url: str
     replies_queue_url: str
+    duty_topic_arn: str
+    somebody_is_on_duty: bool
+    duty_secret_arn: str | None
     access_token_secret_arn: str
     graph_base_url: str
     graph_version: str
@@ -118,7 +124,14 @@ def restore() -> DynamoRestore:
 
 @cache
 def announce_due() -> AnnounceDue:
-    return AnnounceDue(Announcements(_tables()), CalendarExceptions(_tables()), PlannedDays(_town().calendar))
+    town = _town()
+    return AnnounceDue(
+        Announcements(_tables()),
+        CalendarExceptions(_tables()),
+        PlannedDays(town.calendar),
+        Coverage(Seals(_templates()), town.approval, town.zone),
+        _OnDuty(),
+    )
 
 
 @cache
@@ -195,6 +208,27 @@ def _costs() -> Costs:
     from urp.town.pricing.loading import load_prices
 
     return Costs(lambda: load_prices(_settings().profile_package), _account(), _town().zone)
+
+
+class _OnDuty:
+    """Imported when somebody is to be told, which is rare."""
+
+    def alert(self, subject: UUID, kind: str) -> bool:
+        return _duty_alerts().alert(subject, kind)
+
+
+@cache
+def _duty_alerts() -> Alerts:
+    from urp.wiring.duty import duty_alerts
+    from urp.wiring.start import started
+
+    settings = _settings()
+    return duty_alerts(
+        settings.duty_topic_arn,
+        settings.duty_secret_arn,
+        started("broadcast_dispatch"),
+        somebody_is_on_duty=settings.somebody_is_on_duty,
+    )
 
 
 class _MetasWord:

@@ -34,7 +34,7 @@ def test_found_too_late_it_is_a_question_to_a_person() -> None:
     assert view.under_way == asked
     assert view.warning == (
         "L'annuncio di mercoledì 25 novembre 2026 alle 10:05 è stato trovato troppo tardi e non è partito: "
-        "decidi se inviarlo adesso o annullarlo."
+        "decidi se mandarlo di nuovo in approvazione o annullarlo."
     )
 
 
