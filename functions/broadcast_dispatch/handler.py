@@ -39,8 +39,8 @@ def _tick(now: datetime) -> dict[str, Any]:
         count(Figure.BROADCAST_STANDS_STILL, still)
     for step in steps.values():  # held: every minute, the alarm stays on until a person has seen to it
         _ring(step)
-    told = logger.error if failed else logger.info
-    told("tick", broadcasts={str(each): step for each, step in steps.items()})
+    log = logger.error if failed else logger.info
+    log("tick", broadcasts={str(each): step for each, step in steps.items()})
     logger.info("replies swept", replies=wired.replies_left_behind()(now))
     return {}
 
