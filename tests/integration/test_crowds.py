@@ -95,7 +95,7 @@ def test_neither_text_nor_person_is_stored_and_all_of_it_expires(tables: Tables)
     assert "piscina" not in str(stored)
     assert all(item["expires_at"] == int((NOON + 2 * WITHIN).timestamp()) for item in stored)
     assert {name for item in stored for name in item if not name.startswith("m#")} == {
-        "pk", "sk", "key", "people", "last_at", "expires_at",
+        "pk", "sk", "key", "people", "last_at", "expires_at", "update_token",
     }  # fmt: skip
     assert "wamid" not in str(stored)
 

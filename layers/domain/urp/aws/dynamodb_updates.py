@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _MAX_TRIES = 8  # a transaction on the same item lasts a few milliseconds
+_TOKEN = "update_token"
+"""Attribute: which conditional update was the last one. Only that update reads it."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 3.0  # seconds
 
 
@@ -55,18 +58,25 @@ def update_if(
     names: Mapping[str, str] | None = None,
 ) -> Changed | Unchanged:
     """Update an item if a condition holds. UnavailableError: DynamoDB did not answer, the update may have
-    been done."""
+    been done.
+
+    botocore repeats an update whose answer was lost, and the repetition may fail the condition that the first
+    one made false. So each conditional update leaves its own token in the item, and is done if it finds it.
+    """
+    token = secrets.token_hex(8)
     request: dict[str, Any] = {
         "TableName": table,
         "Key": to_attributes({"pk": key[0], "sk": key[1]}),
         "UpdateExpression": update,
         "ReturnValues": "ALL_NEW",
     }
-    if values:
-        request["ExpressionAttributeValues"] = to_attributes(values)
     if condition:
+        request["UpdateExpression"] = _with_token(update)
+        values = {**values, f":{_TOKEN}": token}
         request["ConditionExpression"] = condition
         request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+    if values:
+        request["ExpressionAttributeValues"] = to_attributes(values)
     if names:
         request["ExpressionAttributeNames"] = dict(names)
     for _ in range(_MAX_TRIES):
@@ -75,13 +85,19 @@ def update_if(
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code == "ConditionalCheckFailedException":
-                return Unchanged(_read_stored(client, table, key, error))
+                stored = _read_stored(client, table, key, error)
+                return Changed(stored) if stored and stored.get(_TOKEN) == token else Unchanged(stored)
             if code != "TransactionConflictException":
                 raise to_failure(error) from error
             _back_off()
         except BotoCoreError as error:
             raise to_failure(error) from error
     raise UnavailableError("transactions keep touching the item")
+
+
+def _with_token(update: str) -> str:
+    sets = f"SET {_TOKEN} = :{_TOKEN}"
+    return f"{sets}, {update.removeprefix('SET ')}" if update.startswith("SET ") else f"{sets} {update}"
 
 
 def _read_stored(client: DynamoDBClient, table: str, key: tuple[str, str], error: ClientError) -> Item | None:
