@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _MAX_TRIES = 8  # a transaction on the same item lasts a few milliseconds
-_TOKEN = "update_token"
+_MARK = "update_token"
 """Attribute: which conditional update was the last one. Only that update reads it."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 3.0  # seconds
 
@@ -72,7 +72,7 @@ def update_if(
     }
     if condition:
         request["UpdateExpression"] = _with_token(update)
-        values = {**values, f":{_TOKEN}": token}
+        values = {**values, f":{_MARK}": token}
         request["ConditionExpression"] = condition
         request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
     if values:
@@ -86,7 +86,7 @@ def update_if(
             code = error.response["Error"]["Code"]
             if code == "ConditionalCheckFailedException":
                 stored = _read_stored(client, table, key, error)
-                return Changed(stored) if stored and stored.get(_TOKEN) == token else Unchanged(stored)
+                return Changed(stored) if stored and stored.get(_MARK) == token else Unchanged(stored)
             if code != "TransactionConflictException":
                 raise to_failure(error) from error
             _back_off()
@@ -96,7 +96,7 @@ def update_if(
 
 
 def _with_token(update: str) -> str:
-    sets = f"SET {_TOKEN} = :{_TOKEN}"
+    sets = f"SET {_MARK} = :{_MARK}"
     return f"{sets}, {update.removeprefix('SET ')}" if update.startswith("SET ") else f"{sets} {update}"
 
 
