@@ -1,4 +1,4 @@
-"""DynamoDB did it and its answer was lost: botocore does it again, and nobody may take us for somebody else."""
+"""DynamoDB did it, its answer was lost, and botocore does it again: nobody takes us for somebody else."""
 
 from __future__ import annotations
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
 import secrets
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,6 +21,7 @@ from urp.aws.dynamodb import (
     transact,
 )
 from urp.aws.dynamodb_failures import to_failure
+from urp.aws.pauses import pause_briefly, try_for_seconds
 from urp.errors import UnavailableError
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 _MAX_TRIES = 8  # a transaction on the same item lasts a few milliseconds
 _MARK = "update_token"
 """Attribute: which conditional update was the last one. Only that update reads it."""
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 3.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def update_if(
                 return Changed(stored) if stored and stored.get(_MARK) == token else Unchanged(stored)
             if code != "TransactionConflictException":
                 raise to_failure(error) from error
-            _back_off()
+            pause_briefly()
         except BotoCoreError as error:
             raise to_failure(error) from error
     raise UnavailableError("transactions keep touching the item")
@@ -108,33 +106,27 @@ def _read_stored(client: DynamoDBClient, table: str, key: tuple[str, str], error
     return get(client, table, *key)
 
 
-def _back_off() -> None:
-    time.sleep(random.uniform(0.005, 0.03))  # noqa: S311 - spreads those who met
-
-
 def transact_with_retry(client: DynamoDBClient, writes: Sequence[Write]) -> None:
     """Like `transact`, with retries on conflicts with other transactions."""
     for _ in range(_MAX_TRIES):
         try:
             transact(client, writes)
         except TouchedError:
-            _back_off()
+            pause_briefly()
         else:
             return
     transact(client, writes)
 
 
 def transact_when_throttled(client: DynamoDBClient, writes: Sequence[Write]) -> None:
-    """Like `transact_with_retry`, with a wait of up to six seconds while a partition is throttled.
+    """Like `transact_with_retry`, with a wait of up to three seconds while a partition is throttled.
 
     A partition takes 1,000 write units a second; one item of a transaction takes two.
     """
-    pause = _FIRST_PAUSE
-    while True:
+    for last in try_for_seconds():
         try:
             return transact_with_retry(client, writes)
         except BusyError:
-            if pause > _LONGEST_PAUSE:
+            if last:
                 raise
-        time.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - spreads those who met
-        pause *= 2
+    return None
