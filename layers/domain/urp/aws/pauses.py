@@ -6,12 +6,22 @@ import random
 import time
 from collections.abc import Iterator
 
+from urp.aws.dynamodb_failures import TouchedError
+from urp.errors import ConflictError
+
 _FIRST, _TRIES = 0.05, 7  # seconds
 
 
 def pause_briefly() -> None:
     """Another transaction on the same item lasts a few milliseconds."""
     time.sleep(random.uniform(0.005, 0.03))  # noqa: S311 - spreads those who met
+
+
+def pause_if_touched(conflict: ConflictError) -> None:
+    """Before what was read is read again: whose transaction is at work would be met once more. A version that
+    moved has moved."""
+    if isinstance(conflict, TouchedError):
+        pause_briefly()
 
 
 def try_for_seconds() -> Iterator[bool]:
