@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from uuid import UUID
 from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.errors import ConflictError, InvalidError, NotFoundError
+from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import told
 from urp.notices.broadcasts.audience import AudienceCount, count_audience
@@ -217,12 +218,14 @@ class BroadcastOffice:
 
     def _going(self, broadcast: Broadcast) -> Broadcast:
         if broadcast.emergency:
-            self.rate.emergency_begins(broadcast.id)
+            with suppress(UnavailableError):  # it is stored: the minute does so too
+                self.rate.emergency_begins(broadcast.id)
         return self._nudged(broadcast)
 
     def _nudged(self, broadcast: Broadcast) -> Broadcast:
         """There may be something to do before the minute comes round."""
-        self.queues.dispatch(broadcast.id)
+        with suppress(UnavailableError):
+            self.queues.dispatch(broadcast.id)
         return broadcast
 
     def _due(self, before: Broadcast, at: datetime, now: datetime) -> Broadcast:
