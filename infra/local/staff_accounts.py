@@ -1,6 +1,7 @@
 """Made-up members of staff, one for each role of the user pool, already signed in."""
 
 import secrets
+from collections.abc import Sequence
 
 from infra.local.aws import LocalAws
 from infra.local.failure import LocalRunError
@@ -9,14 +10,22 @@ SECONDS_GOOD = 12 * 3600
 
 
 def sign_in_everybody(aws: LocalAws, pool_id: str, client_id: str, prefix: str = "") -> dict[str, str]:
-    """Role to access token, good for at least twelve hours. With another `prefix` they are other people."""
+    """Role to access token, good for at least twelve hours. With another `prefix` they are other people, and
+    their approver writes too, as in a small office."""
     groups = [group["GroupName"] for group in aws.cognito().list_groups(UserPoolId=pool_id)["Groups"]]
     return {
-        role: _sign_in(aws, pool_id, client_id, role, f"{prefix}{role}@comune.example") for role in groups
+        role: _sign_in(
+            aws,
+            pool_id,
+            client_id,
+            (role, "editor") if prefix and role == "approver" else (role,),
+            f"{prefix}{role}@comune.example",
+        )
+        for role in groups
     }
 
 
-def _sign_in(aws: LocalAws, pool_id: str, client_id: str, role: str, address: str) -> str:
+def _sign_in(aws: LocalAws, pool_id: str, client_id: str, roles: Sequence[str], address: str) -> str:
     cognito = aws.cognito()
     password = f"Aa1-{secrets.token_urlsafe(24)}"
     cognito.admin_create_user(
@@ -27,7 +36,8 @@ def _sign_in(aws: LocalAws, pool_id: str, client_id: str, role: str, address: st
         UserAttributes=[{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}],
     )
     cognito.admin_set_user_password(UserPoolId=pool_id, Username=address, Password=password, Permanent=True)
-    cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=address, GroupName=role)
+    for role in roles:
+        cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=address, GroupName=role)
     result = cognito.admin_initiate_auth(
         UserPoolId=pool_id,
         ClientId=client_id,
@@ -36,6 +46,6 @@ def _sign_in(aws: LocalAws, pool_id: str, client_id: str, role: str, address: st
     )["AuthenticationResult"]
     if result["ExpiresIn"] < SECONDS_GOOD:
         raise LocalRunError(
-            f"Il gettone di {role} scade dopo {result['ExpiresIn']} secondi: ne servono {SECONDS_GOOD}."
+            f"Il gettone di {roles[0]} scade dopo {result['ExpiresIn']} secondi: ne servono {SECONDS_GOOD}."
         )
     return result["AccessToken"]

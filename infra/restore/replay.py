@@ -185,7 +185,7 @@ class ReplayExclusions:
 
     def _put_off_notices(self, now: datetime) -> None:
         store = Broadcasts(self._tables)
-        for broadcast_id in store.active(END_OF_TIME):
+        for broadcast_id in [*store.active(END_OF_TIME), *store.submitted(END_OF_TIME)]:
             act = self._act("broadcast.put_off_by_restore", f"broadcast/{broadcast_id}", now)
 
             def attempt(broadcast_id: UUID = broadcast_id, act: Act = act) -> bool:

@@ -139,7 +139,13 @@ def test_only_who_alerts_may_send_a_text_message_and_only_where_that_is_chosen(r
     }
 
     assert folded == dict.fromkeys(
-        ("InboundHandleFunctionRole", "StaffApiFunctionRole", "EvidenceApiFunctionRole"), "DutyBySms"
+        (
+            "InboundHandleFunctionRole",
+            "BroadcastDispatchFunctionRole",
+            "StaffApiFunctionRole",
+            "EvidenceApiFunctionRole",
+        ),
+        "DutyBySms",
     )
 
 

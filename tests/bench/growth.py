@@ -63,7 +63,7 @@ def grown(people: int, per_second: int) -> Grown:
     called = town.now
     office = town.office()
     office.create(NOTICE, DRAFT, act(town, "create"))
-    office.send_now(NOTICE, act(town, "send_now"))
+    office.approvals.submit(NOTICE, None, act(town, "submit"))
     town.run_until_over([NOTICE], hours=24)
     town.run(60)
     town.time.stop()

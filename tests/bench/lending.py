@@ -43,7 +43,7 @@ def lent(people: int, *, lends: bool, seed: int = 0, every_s: float | None = Non
         _citizens_write(town, people, Random(seed), every_s)
     office = town.office()
     office.create(NOTICE, DRAFT, act(town, "create"))
-    office.send_now(NOTICE, act(town, "send_now"))
+    office.approvals.submit(NOTICE, None, act(town, "submit"))
     town.run_until_over([NOTICE])
     town.run(60)
     town.time.stop()

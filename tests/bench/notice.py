@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from infra.local.approval import read_approval, submit
 from infra.local.failure import LocalRunError
 from infra.local.meta.reading import Json, as_object, read_number, read_object, read_text
 from infra.local.steps.notices import NOTICE
@@ -19,9 +20,11 @@ class Notice:
     """Number of the last call to Meta before it."""
 
     def send(self) -> float:
-        """The moment of the call."""
+        """The moment of the approval, with which it goes out."""
+        submit(self.town, self.id)
+        read = read_approval(self.town, self.id)
         called = time.time()
-        self.town.staff("editor").post(f"/broadcasts/{self.id}/send")
+        self.town.staff("approver").post(f"/broadcasts/{self.id}/approve", read)
         return called
 
     def ask(self, act: str) -> float:

@@ -16,6 +16,7 @@ from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import requests
+from aws_lambda_powertools.logging import Logger
 
 from functions.broadcast_dispatch import handler as broadcast_dispatch
 from functions.broadcast_expand import handler as broadcast_expand
@@ -146,11 +147,16 @@ def prepare(environment: Mapping[str, str]) -> None:
 def ordered() -> UUID:
     """The office sends a notice to everybody."""
     settings = StaffApiSettings.from_env(os.environ)
-    office = broadcast_office(OfficeResources(settings, dynamodb_client()))
+    office = broadcast_office(OfficeResources(settings, dynamodb_client()), Logger(level="CRITICAL"))
     notice, now = uuid4(), datetime.now(UTC)
     act = Act(str(notice), "staff-1", "broadcast.create", f"broadcast/{notice}", now)
     office.create(notice, DRAFT, act)
-    office.send_now(notice, Act(f"{notice}-send", "staff-1", "broadcast.send", act.resource, now))
+    asked = Act(f"{notice}-submit", "staff-1", "broadcast.submit", act.resource, now)
+    waiting = office.approvals.submit(notice, None, asked).broadcast
+    if (seen := office.approvals.to_approve(waiting, now)) is None:
+        raise ValueError("what was submitted waits for an approval")
+    approving = Act(f"{notice}-approve", "staff-2", "broadcast.approve", act.resource, now)
+    office.approvals.approve(notice, seen.extent, seen.seal, approving)
     return notice
 
 

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
+from infra.local.approval import approve, submit_and_approve
 from infra.local.meta.reading import Json, read_object, read_objects, read_text
 from infra.local.meta_client import MetaClient, SentMessage
 from infra.local.town import TownHall
@@ -18,6 +20,7 @@ A_CROWDS_PATIENCE_S = 120.0
 class Notices:
     def __init__(self, town: TownHall) -> None:
         self.editor: Final = town.staff("editor")
+        self._town = town
         self._meta = MetaClient(town.meta.url)
         self._sent: list[SentMessage] = []
         self._read_up_to = 0
@@ -40,7 +43,13 @@ class Notices:
         return read_text(self.editor.post("/broadcasts", self.draft(template, **changes)), "id")
 
     def send(self, notice: str) -> None:
-        self.editor.post(f"/broadcasts/{notice}/send")
+        submit_and_approve(self._town, notice)
+
+    def approve(self, notice: str) -> Json:
+        return approve(self._town, notice)
+
+    def plan(self, notice: str, at: datetime) -> Json:
+        return submit_and_approve(self._town, notice, at.isoformat())
 
     def reach_everybody(self, template: str, **changes: object) -> Json:
         """Create, send now, wait for the closing statement and return it."""

@@ -85,7 +85,7 @@ def test_a_scheduled_announcement_fires_at_its_time_and_not_before(
 ) -> None:
     notice = notices.create("evento")
     planned = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=8)
-    scheduled = notices.editor.post(f"/broadcasts/{notice}/schedule", {"at": planned.isoformat()})
+    scheduled = notices.plan(notice, planned)
 
     statement = notices.closed(notice)
 
@@ -100,7 +100,7 @@ def test_a_time_already_past_is_refused(notices: Notices) -> None:
     yesterday = datetime.now(UTC) - timedelta(days=1)
 
     with pytest.raises(StaffCallRefusedError) as refused:
-        notices.editor.post(f"/broadcasts/{notice}/schedule", {"at": yesterday.isoformat()})
+        notices.plan(notice, yesterday)
 
     assert (refused.value.status, read_objects(refused.value.problem, "errors")[0]["field"]) == (422, "at")
 

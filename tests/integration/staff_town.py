@@ -13,7 +13,7 @@ import boto3
 from aws_lambda_powertools.logging import Logger
 
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.staff_calls import Caller
+from tests.fakes.staff_calls import Answered, Caller
 from tests.integration.staff_environment import PROFILE, environment
 from urp.acts.model import Role
 from urp.aws.dynamodb import Value, to_attributes
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 """A Wednesday in Roccaserena, the desk open until half past twelve."""
+APPROVER_ID = "c7d1e0d2-1a2b-4c3e-8d21-6f5e4d3c2b1a"
 IDS = UUID("5f0c2a3e-7a51-4c1b-9f43-5d7f0f6d2c11")
 NOTICE: dict[str, object] = {
     "title": "La biblioteca riapre",
@@ -96,6 +97,20 @@ class StaffTown:
 
     def staff(self, *roles: Role) -> Caller:
         return Caller(self.api, roles)
+
+    def approver(self) -> Caller:
+        """Somebody else than all the others."""
+        return Caller(self.api, (Role.APPROVER,), APPROVER_ID)
+
+    def submits(self, notice: UUID | str, at: str | None = None, key: str = "submit-1") -> Answered:
+        return self.staff(Role.EDITOR).post(f"/staff/broadcasts/{notice}/submit", {"at": at}, key=key)
+
+    def approves(self, notice: UUID | str, key: str = "approve-1") -> Answered:
+        """As the approver reads it now."""
+        address = f"/staff/broadcasts/{notice}"
+        seen = self.approver().get(address).json["to_approve"]
+        read = {"people": seen["people"], "euro_cents": seen["euro_cents"], "seen": seen["seal"]}
+        return self.approver().post(f"{address}/approve", read, key=key)
 
     def later(self, **passed: float) -> None:
         self.now += timedelta(**passed)

@@ -14,7 +14,6 @@ from tests.integration.outbox_stores import NOON, ROW, SOON, open_stores
 from urp.aws.tables import Tables
 from urp.desk.outbox import ReplyState
 from urp.errors import ConflictError
-from urp.notices.broadcasts.lifecycle import scheduled
 from urp.whatsapp.rate_ports import Lane, Slots
 
 
@@ -39,7 +38,7 @@ def test_a_job_is_worked_on_by_the_worker_who_leased_it_without_hearing_so(table
 def test_a_notice_goes_on_from_what_was_stored_without_hearing_so(tables: Tables) -> None:
     before = created(EngineStore(tables))
 
-    stored = EngineStore(losing_answers(tables)).broadcasts.store(before, scheduled(before, NOW))
+    stored = EngineStore(losing_answers(tables)).broadcasts.store(before, replace(before, due_at=NOW))
 
     assert stored.version == before.version + 1
     assert stored == EngineStore(tables).broadcasts.load(NOTICE)
@@ -48,7 +47,7 @@ def test_a_notice_goes_on_from_what_was_stored_without_hearing_so(tables: Tables
 def test_what_a_person_changed_while_it_was_done_again_is_not_written_over(tables: Tables) -> None:
     store = EngineStore(tables)
     before = created(store)
-    ours = scheduled(before, NOW)
+    ours = replace(before, due_at=NOW)
 
     def somebody_else() -> None:
         now = store.broadcasts.load(NOTICE)

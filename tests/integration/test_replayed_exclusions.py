@@ -216,27 +216,29 @@ def test_notices_are_withheld_until_the_replay_and_none_goes_on_by_itself(scene:
     settings = StaffApiSettings.from_env(
         environment(scene.outputs) | {"RESTORED_AT": f"{RESTORED_AT:%Y-%m-%dT%H:%M:%SZ}"}
     )
-    office = scene.town.staff(Role.EDITOR)
-    planned, running = scene.town.notice(), scene.town.notice()
-    office.post(f"/staff/broadcasts/{planned}/schedule", {"at": "2026-11-27T09:00:00Z"}, key="schedule-01")
+    planned, running, asked = scene.town.notice(), scene.town.notice(), scene.town.notice()
+    for each in (planned, asked):
+        scene.town.submits(each, "2026-11-27T09:00:00Z", key=f"submit-{each}")
+    scene.town.approves(planned)
     scene.town.is_sending(running, audience=1)
     draft = scene.town.notice()
     after = StaffTown(scene.client, settings, scene.town.evidence_settings, now=REPLAY_AT)
     editor = after.staff(Role.EDITOR)
 
-    refused = editor.post(f"/staff/broadcasts/{draft}/send", key="send-0001")
+    refused = after.submits(draft)
 
     assert (refused.status, WITHHELD in str(refused.json)) == (409, True)
     assert DynamoRestore(scene.tables, RESTORED_AT).withholds()
 
     done = scene.replays()
 
-    seen = {each: editor.get(f"/staff/broadcasts/{each}").json for each in (planned, running)}
-    assert done.notices == 2
+    seen = {each: editor.get(f"/staff/broadcasts/{each}").json for each in (planned, running, asked)}
+    assert done.notices == 3
+    assert seen[asked]["status"] == "stale"
     assert (seen[planned]["status"], seen[running]["status"]) == ("stale", "held")
     assert {each["hold"]["reason"] for each in seen.values()} == {"restored"}
     assert editor.post(f"/staff/broadcasts/{running}/resume", key="resume-01").status == 409
-    assert editor.post(f"/staff/broadcasts/{draft}/send", key="send-0002").status in (200, 202)
+    assert after.submits(draft, key="submit-2").status == 200
     assert not DynamoRestore(scene.tables, RESTORED_AT).withholds()
 
 

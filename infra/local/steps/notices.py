@@ -4,9 +4,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+from infra.local.approval import approve, read_approval, submit_and_approve
 from infra.local.meta.reading import Json, read_number, read_object, read_objects, read_text
 from infra.local.meta_client import SentMessage
 from infra.local.scene import EVERYBODY_ELSE, Person, Scene, StepFailedError, expect, wait_for
+from infra.local.staff_client import StaffCallRefusedError, StaffClient
 from infra.local.steps.reached_table import write_reached_table
 
 TITLE = "Via Roma chiusa per lavori"
@@ -46,7 +48,7 @@ def send_notice(scene: Scene) -> str:
     preview = editor.post("/broadcasts/preview", {"title": TITLE, **NOTICE})
     expect(not preview.get("problems"), f"l'anteprima trova problemi: {preview.get('problems')}")
     scene.notice = read_text(editor.post("/broadcasts", {"title": TITLE, **NOTICE}), "id")
-    editor.post(f"/broadcasts/{scene.notice}/send")
+    approval = _approve_by_two(scene, scene.notice)
     leaver = _leave_half_way(scene, int(read_number(preview, "audience", 0)))
     closed = _wait_until_closed(scene, scene.notice)
     expect(not _has_notice(scene, leaver), "chi era uscito ha ricevuto lo stesso l'avviso")
@@ -54,6 +56,7 @@ def send_notice(scene: Scene) -> str:
     expect(len({send.tracker for send in sends}) == len(sends), "qualcuno ha ricevuto l'avviso due volte")
     return "\n".join(
         [
+            approval,
             f"avviso chiuso, {len(sends)} persone raggiunte su {int(read_number(closed, 'audience', 0))}; "
             f"{leaver.name} ha scritto «Cancellami» a metà e non è fra loro",
             *write_reached_table([send.at for send in sends]),
@@ -93,7 +96,7 @@ def send_planned_notice(scene: Scene) -> str:
     editor = scene.town.staff("editor")
     planned = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=SECONDS_AHEAD)
     created = read_text(editor.post("/broadcasts", {"title": "Promemoria programmato", **NOTICE}), "id")
-    editor.post(f"/broadcasts/{created}/schedule", {"at": planned.isoformat()})
+    submit_and_approve(scene.town, created, planned.isoformat())
     first = wait_for(
         lambda: next(iter(_list_sends(scene, created)), None),
         "l'avviso programmato non è partito",
@@ -104,6 +107,36 @@ def send_planned_notice(scene: Scene) -> str:
     _wait_until_closed(scene, created)
     reached = len(_list_sends(scene, created))
     return f"primo messaggio {late:.1f} s dopo l'ora prevista, {reached} persone raggiunte"
+
+
+def _approve_by_two(scene: Scene, notice: str) -> str:
+    """First who submitted it tries alone; they are an approver too."""
+    town, writer = scene.town, scene.town.staff("approver", second=True)
+    writer.post(f"/broadcasts/{notice}/submit", {})
+    read = read_approval(town, notice)
+    expect(_refusal(writer, notice, read) == "same_person", "chi lo ha mandato lo ha potuto approvare")
+    wrong = {**read, "people": int(read_number(read, "people", 0)) * 2 + 1}
+    expect(
+        _refusal(town.staff("approver"), notice, wrong) == "changed_since_read",
+        "approvato da chi ha letto un altro numero",
+    )
+    done = approve(town, notice)
+    expect(read_text(done, "status") == "scheduled", f"non è approvato: {read_text(done, 'status')}")
+    euro = read_number(read, "euro_cents", 0) / 100
+    told = f"{euro:.2f}".replace(".", ",")
+    return (
+        "mandato in approvazione; rifiutata l'approvazione di chi lo ha mandato, e quella di chi ripete un"
+        " altro numero;\napprovato da una seconda persona, che ha ripetuto"
+        f" {int(read_number(read, 'people', 0))} persone e {told} euro"
+    )
+
+
+def _refusal(person: StaffClient, notice: str, read: Json) -> str:
+    try:
+        person.post(f"/broadcasts/{notice}/approve", read)
+    except StaffCallRefusedError as refused:
+        return read_text(refused.problem, "code")
+    return "accepted"
 
 
 _IN_ITALIAN = {

@@ -26,6 +26,11 @@ def test_a_recurring_announcement(town: StaffTown, recorder: Recorder) -> None:
     moved = {**ANNOUNCEMENT, "holidays": "next_working_day", "version": 1}
     recorder.call("announcement_changed", editor, f"PUT {one}", moved, key="change-1")
     recorder.call("announcement_changed_meanwhile", editor, f"PUT {one}", moved, key="change-2")
+    seal, approver = editor.get(one).json["seal"], town.approver()
+    approving = f"POST {one}/approve"
+    recorder.call("announcement_changed_since_read", approver, approving, {"seen": "0"}, key="yes-0001")
+    read = {"seen": seal, "until": "2027-01-31"}
+    recorder.call("announcement_approved", approver, approving, read, key="yes-0002")
     recorder.call("announcement_paused", editor, f"POST {one}/pause", {})
     recorder.call("announcement_resumed", editor, f"POST {one}/resume", {})
     recorder.call("announcements", editor, "GET /staff/announcements")

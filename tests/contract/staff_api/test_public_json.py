@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests.contract.staff_api.recording import promised
+from tests.fakes.staff_calls import Caller
 from tests.integration.staff_town import NOTICE
 from urp.acts.model import Role
 from urp.notices.account.model import AccountNote
@@ -34,8 +35,22 @@ def test_a_notice(town: StaffTown, recorder: Recorder) -> None:
     written = recorder.call("broadcast_draft", editor, "POST /staff/broadcasts", NOTICE, key="notice-1")
     notice = f"/staff/broadcasts/{written.json['id']}"
     at = {"at": "2026-11-25T18:30"}
-    recorder.call("broadcast_scheduled", editor, f"POST {notice}/schedule", at, key="when-001")
-    recorder.call("broadcast_sent_now", editor, f"POST {notice}/send", {}, key="send-001")
+    approver = town.approver()
+    recorder.call("broadcast_submitted", editor, f"POST {notice}/submit", at, key="when-001")
+    recorder.call("broadcast_withdrawn", editor, f"POST {notice}/withdraw", {}, key="back-001")
+    recorder.call("broadcast_submitted_for_now", editor, f"POST {notice}/submit", {}, key="send-001")
+    why = {"reason": "Manca l'orario del sabato."}
+    recorder.call("broadcast_returned", approver, f"POST {notice}/return", why, key="back-002")
+    recorder.call("broadcast_submitted_again", editor, f"POST {notice}/submit", {}, key="send-002")
+    seen = recorder.call("broadcast_to_approve", approver, f"GET {notice}").json["to_approve"]
+    read = {"people": seen["people"], "euro_cents": seen["euro_cents"], "seen": seen["seal"]}
+    writer = Caller(town.api, (Role.APPROVER,))
+    approve = f"POST {notice}/approve"
+    recorder.call("broadcast_approved_by_who_wrote_it", writer, approve, read, key="yes-0001")
+    other = {**read, "people": 40}
+    recorder.call("broadcast_changed_since_read", approver, approve, other, key="yes-0002")
+    recorder.call("broadcast_approved", approver, approve, read, key="yes-0003")
+    recorder.call("broadcast_approved_twice", approver, approve, read, key="yes-0004")
     recorder.call("broadcasts", reader, "GET /staff/broadcasts")
     recorder.call("statement_too_early", reader, f"GET {notice}/statement")
     town.is_sending(UUID(written.json["id"]), audience=6)
@@ -46,7 +61,18 @@ def test_a_notice(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("broadcast_closed", reader, f"GET {notice}")
     recorder.call("statement", reader, f"GET {notice}/statement")
     recorder.call("figures", reader, f"GET {notice}/figures")
-    recorder.call("broadcast_sent_twice", editor, f"POST {notice}/send", {}, key="send-002")
+    recorder.call("broadcast_submitted_after_its_close", editor, f"POST {notice}/submit", {}, key="send-003")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_a_notice_that_is_rejected(town: StaffTown, recorder: Recorder) -> None:
+    notice = town.notice()
+    town.submits(notice)
+    why = {"reason": "Non è una notizia del Comune."}
+
+    address = f"POST /staff/broadcasts/{notice}/reject"
+    recorder.call("broadcast_rejected", town.approver(), address, why, key="no-00001")
 
     assert recorder.kept == promised(recorder.kept)
 

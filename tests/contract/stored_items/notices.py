@@ -27,6 +27,7 @@ from urp.citizens.identity.model import Citizen
 from urp.notices.account.model import AccountNote
 from urp.notices.announcements.model import (
     Announcement,
+    AnnouncementApproval,
     AnnouncementDraft,
     AnnouncementStatus,
     HolidayPolicy,
@@ -34,6 +35,7 @@ from urp.notices.announcements.model import (
     Schedule,
 )
 from urp.notices.announcements.rule import Frequency, Rule, RuleDay
+from urp.notices.broadcasts.approval import Approval, Extent, Refusal, Submission
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule, Member
 from urp.notices.broadcasts.automatic_stop import Refusals, Troubles
 from urp.notices.broadcasts.channel_post import ChannelPost, Posted
@@ -115,6 +117,9 @@ SENDING = Broadcast(
     version=4,
     audience_rule=AudienceRule(AudienceKind.NOT_REACHED_OF, OTHER_NOTICE, frozenset({"viabilita", "eventi"})),
     due_at=later(minutes=1),
+    authors=frozenset({COLLEAGUE}),
+    submission=Submission(COLLEAGUE, later(seconds=10), later(minutes=1), Extent(27, 70)),
+    approval=Approval("staff-3", later(seconds=20), "9f" * 32, later(days=1), Extent(28, 72)),
     freezing_at=later(minutes=2),
     sending_at=later(minutes=3),
     audience=28,
@@ -136,6 +141,14 @@ BARELY_HELD = replace(
     JUST_SENDING, status=BroadcastStatus.HELD, hold=Hold(HoldReason.META_SILENT, NOON, "Meta tace.")
 )
 STALE = replace(IN_DRAFT, status=BroadcastStatus.STALE, due_at=NOON)
+SUBMITTED = replace(TIMED_DRAFT, status=BroadcastStatus.SUBMITTED, submission=SENDING.submission)
+BARELY_SUBMITTED = replace(
+    IN_DRAFT,
+    status=BroadcastStatus.SUBMITTED,
+    authors=frozenset({STAFF}),
+    submission=Submission(STAFF, NOON, None),
+)
+RETURNED = replace(TIMED_DRAFT, refusal=Refusal(COLLEAGUE, NOON, "Manca l'ora.", final=False))
 
 NEW_JOB = Job(JOB, (SOMEBODY, GIULIA))
 LEASED_JOB = replace(NEW_JOB, lease=Lease("run-1", later(minutes=15)), falls=1)
@@ -227,6 +240,8 @@ ANNOUNCEMENT = Announcement(
     handled=date(2026, 11, 25),
     look_at=later(days=30),
     last=LastOccurrence(NOTICE, later(minutes=2), 3),
+    authors=frozenset({COLLEAGUE}),
+    approval=AnnouncementApproval("staff-3", later(minutes=1), "9f" * 32, date(2027, 1, 31)),
 )
 NO_LONGER = Announcement(
     ANNOUNCED,
@@ -305,16 +320,27 @@ def _keep_header(tables: Tables, broadcast: Broadcast) -> None:
         _jobs(tables).close(NOTICE, ClosedJob(JOB, "run-1", later(minutes=5), TALLY))
 
 
-def _header(tables: Tables) -> tuple[Broadcast | None, Sequence[UUID], Sequence[Broadcast]]:
-    """By its id, among those the dispatcher looks at, and among those that wait for a decision."""
-    headers = _headers(tables)
-    return headers.load(NOTICE), headers.active(later(days=2)), headers.stale(None, 10).items
+type _Header = tuple[Broadcast | None, Sequence[UUID], Sequence[UUID], Sequence[Broadcast]]
 
 
-def _as_kept(broadcast: Broadcast) -> tuple[Broadcast, Sequence[UUID], Sequence[Broadcast]]:
-    stale = broadcast.status is BroadcastStatus.STALE
-    works = not stale and broadcast.status is not BroadcastStatus.DRAFT
-    return broadcast, [NOTICE] if works else [], (broadcast,) if stale else ()
+def _header(tables: Tables) -> _Header:
+    """By its id, among those the dispatcher looks at, and among those that wait for an approval or a
+    decision."""
+    headers, until = _headers(tables), later(days=2)
+    waiting = (*headers.stale(None, 10).items, *headers.to_approve(None, 10).items)
+    return headers.load(NOTICE), headers.active(until), headers.submitted(until), waiting
+
+
+def _as_kept(broadcast: Broadcast) -> _Header:
+    submitted = broadcast.status is BroadcastStatus.SUBMITTED
+    waits = submitted or broadcast.status is BroadcastStatus.STALE
+    works = not waits and broadcast.status is not BroadcastStatus.DRAFT
+    return (
+        broadcast,
+        [NOTICE] if works else [],
+        [NOTICE] if submitted else [],
+        (broadcast,) if waits else (),
+    )
 
 
 def _keep_shard(tables: Tables, shard: Shard) -> None:
@@ -489,7 +515,8 @@ def _header_kind(name: str, whole: Broadcast, emptiest: Broadcast) -> Kind[Any]:
 
 
 KINDS: tuple[Kind[Any], ...] = (
-    _header_kind("a notice in draft", TIMED_DRAFT, IN_DRAFT),
+    _header_kind("a notice in draft", RETURNED, IN_DRAFT),
+    _header_kind("a notice that waits for an approval", SUBMITTED, BARELY_SUBMITTED),
     _header_kind("a notice that is being sent", SENDING, JUST_SENDING),
     _header_kind("a notice that holds itself", HELD, BARELY_HELD),
     _header_kind("a notice that is too late", STALE, STALE),

@@ -123,6 +123,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
     Broadcasts: {
         "load": _one(get()),
         "store": _one(_HEADER_CHANGED),
+        "submitted": lambda _, found: queries(len(found), 1_200, consistent=False),
         "active": lambda _, found: queries(len(found), 1_200, consistent=False),
     },
     Statements: {

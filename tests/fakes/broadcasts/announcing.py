@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from tests.fakes.broadcasts.engine import OFFICIAL_DOMAINS
 from tests.fakes.calendars import CALENDAR
 from urp.notices.announcements.announce import AnnounceDue
+from urp.notices.announcements.approval import Coverage
 from urp.notices.announcements.days import PlannedDays
 from urp.notices.announcements.office import AnnouncementOffice
+from urp.notices.broadcasts.seal import Seals
 from urp.notices.broadcasts.wording import Wording
 
 if TYPE_CHECKING:
@@ -24,9 +26,13 @@ def announcement_office(engine: Engine) -> AnnouncementOffice:
         broadcast=engine.stored.broadcasts.load,
         days=PlannedDays(CALENDAR),
         wording=Wording(engine.templates, engine.topics, OFFICIAL_DOMAINS),
+        limits=engine.approval,
     )
 
 
 def announce_due(engine: Engine) -> AnnounceDue:
     announcements = engine.step(engine.stored.announcements)
-    return AnnounceDue(announcements, engine.step(engine.stored.closings), PlannedDays(CALENDAR))
+    days = PlannedDays(CALENDAR)
+    coverage = Coverage(Seals(engine.templates), engine.approval, days.zone)
+    closings = engine.step(engine.stored.closings)
+    return AnnounceDue(announcements, closings, days, coverage, engine.alerts)

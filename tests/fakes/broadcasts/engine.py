@@ -30,8 +30,10 @@ from urp.notices.broadcasts.meta_answers import ObeyMeta
 from urp.notices.broadcasts.office import BroadcastOffice
 from urp.notices.broadcasts.reach_outlook import ReachOffice
 from urp.notices.broadcasts.receipts import RecordReceipts
+from urp.notices.broadcasts.seal import GrowthLimit, Seals
 from urp.notices.broadcasts.sending import SendJob
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
+from urp.town.municipality import ApprovalLimits
 from urp.town.templates.model import MessageTemplate
 from urp.whatsapp.origin import OurNumber
 
@@ -41,6 +43,21 @@ OUR_ACCOUNT = "800000000000001"
 OUR_NUMBER = "900000000000001"
 OUR_DISPLAY_NUMBER = "393660000000"
 OURS = OurNumber(OUR_ACCOUNT, OUR_NUMBER, OUR_DISPLAY_NUMBER)
+
+
+ONE_PERSON = ApprovalLimits(24, 20, 3_650, alone_ordinary=10**9, alone_emergency=10**9)
+"""The engine is the same whoever approved: one person submits, and it goes out."""
+
+
+@dataclass(slots=True)
+class Told:
+    """Whom an alert reached: somebody is on duty."""
+
+    alerts: list[tuple[UUID, str]] = field(default_factory=list)
+
+    def alert(self, subject: UUID, kind: str) -> bool:
+        self.alerts.append((subject, kind))
+        return True
 
 
 @dataclass(slots=True)
@@ -64,6 +81,8 @@ class Engine:
     templates: dict[str, MessageTemplate]
     """Of the profile as deployed now; so are the next."""
     topics: frozenset[str] = frozenset({"eventi", "scuola", "viabilita"})
+    approval: ApprovalLimits = ONE_PERSON
+    alerts: Told = field(default_factory=Told)
     taught: Taught = field(default_factory=Taught)
 
     def office(self) -> BroadcastOffice:
@@ -74,6 +93,7 @@ class Engine:
             statements=stored.statements,
             posts=stored.posts,
             audience=stored.audience,
+            freezing=stored.freezing,
             receipts=stored.receipts,
             jobs=stored.jobs,
             health=stored.health,
@@ -85,6 +105,8 @@ class Engine:
             account=self._account(),
             notes=stored.notes,
             costs=costs_of(stored, self.templates),
+            approval=self.approval,
+            alerts=self.alerts,
             templates=self.templates,
             topics=self.topics,
             official_domains=OFFICIAL_DOMAINS,
@@ -104,7 +126,10 @@ class Engine:
             costs_of(stored, self.templates).closed,
         )
         tier = TierGate(rate, self.learn_limit(), broadcasts, jobs, queues)
-        return AdvanceBroadcast(broadcasts, freezing, jobs, queues, rate, self._account(), close, tier)
+        seals, growth = Seals(self.templates), GrowthLimit(self.approval)
+        return AdvanceBroadcast(
+            broadcasts, freezing, jobs, queues, rate, self._account(), close, tier, seals, growth
+        )
 
     def learn_limit(self) -> LearnLimit:
         return LearnLimit(self.step(self.rate), self.meta)
@@ -117,6 +142,7 @@ class Engine:
             self.step(stored.freezing),
             self.step(stored.posts),
             self._account(),
+            Seals(self.templates),
             self.step(self.queues),
             VirtualClock(self.time),
         )

@@ -14,13 +14,13 @@ from tests.fakes.aws.calls import CALLS
 from tests.fakes.aws.metered_town import NOT_OF_A_NOTICE, Metered, MeteredTown
 from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
+from tests.fakes.broadcasts.planned import scheduled
 from tests.fakes.broadcasts.queues import VirtualQueues
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.integration.broadcasts.number import number_on
 from urp.acts.model import Act
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.jobs import JobId
-from urp.notices.broadcasts.lifecycle import scheduled
 from urp.notices.broadcasts.model import BroadcastDraft, BroadcastStatus, Urgency
 from urp.notices.store.sqs_broadcasts import SqsBroadcastQueues
 from urp.whatsapp.rate_ports import NumberRate, ReachLedger

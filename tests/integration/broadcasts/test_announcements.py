@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.broadcasts.engine_store import EngineStore
+from tests.fakes.broadcasts.planned import scheduled
 from tests.integration.broadcasts.people import NOW, act, created
 from urp.acts.model import AlreadyActedError
 from urp.errors import ConflictError
@@ -22,7 +23,7 @@ from urp.notices.announcements.model import (
 from urp.notices.announcements.ports import WentOutBeforeError
 from urp.notices.announcements.rule_reading import parse_rule
 from urp.notices.broadcasts.channel_post import ChannelPost
-from urp.notices.broadcasts.lifecycle import scheduled, stale
+from urp.notices.broadcasts.lifecycle import stale
 from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus
 
 SERIES = UUID("00000000-0000-4000-8000-00000000eeee")

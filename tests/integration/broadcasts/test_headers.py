@@ -7,13 +7,14 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.broadcasts.engine_store import EngineStore
+from tests.fakes.broadcasts.planned import scheduled
 from tests.integration.broadcasts.people import NOTICE, NOW, act, created
 from urp.acts.model import AlreadyActedError
 from urp.errors import ConflictError, InvalidError
 from urp.notices.account.model import AccountNote
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.channel_post import Posted
-from urp.notices.broadcasts.lifecycle import closed, frozen, held, scheduled
+from urp.notices.broadcasts.lifecycle import closed, frozen, held
 from urp.notices.broadcasts.lifecycle import freezing as began
 from urp.notices.broadcasts.model import (
     BeyondTier,
@@ -64,11 +65,11 @@ def test_nobody_overwrites_what_somebody_else_changed_meanwhile(store: EngineSto
 
 def test_a_creating_call_repeated_with_its_key_creates_nothing_new(store: EngineStore) -> None:
     before = created(store)
-    stored = store.broadcasts.store(before, scheduled(before, NOW), act("broadcast.schedule", key="k"))
+    stored = store.broadcasts.store(before, scheduled(before, NOW), act("broadcast.submit", key="k"))
 
     with pytest.raises(AlreadyActedError):
         store.broadcasts.store(
-            stored, scheduled(stored, NOW + timedelta(hours=1)), act("broadcast.schedule", key="k")
+            stored, scheduled(stored, NOW + timedelta(hours=1)), act("broadcast.submit", key="k")
         )
 
     assert store.broadcasts.load(NOTICE) == stored

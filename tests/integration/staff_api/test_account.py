@@ -31,13 +31,13 @@ def lift(town: StaffTown, *roles: Role, subject: str = RESTRICTION) -> Answered:
 
 
 def test_what_an_administrator_lifts_lets_notices_go_and_says_who_did_it(town: StaffTown) -> None:
-    notice, editor = town.notice(), town.staff(Role.EDITOR)
+    notice = town.notice()
     meta_forbids(town)
-    refused = editor.post(f"/staff/broadcasts/{notice}/send", key="send-001")
+    refused = town.submits(notice, key="send-001")
     town.later(days=40)
 
     lifted = lift(town, Role.ADMINISTRATOR)
-    sent = editor.post(f"/staff/broadcasts/{notice}/send", key="send-002")
+    sent = town.submits(notice, key="send-002")
     audit = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day=f"{town.now:%Y-%m-%d}").json["items"]
 
     assert (refused.status, lifted.status, sent.status) == (409, 200, 200)
@@ -72,7 +72,7 @@ def test_a_later_word_of_metas_forbids_again(town: StaffTown) -> None:
     town.later(days=1)
     meta_forbids(town)
 
-    sent = town.staff(Role.EDITOR).post(f"/staff/broadcasts/{notice}/send", key="send-001")
+    sent = town.submits(notice)
 
     assert sent.status == 409
 

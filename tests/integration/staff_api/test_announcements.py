@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.broadcasts.planned import scheduled
 from tests.integration.announcement import ANNOUNCEMENT
 from urp.acts.model import Role
-from urp.notices.broadcasts.lifecycle import scheduled, stale
+from urp.notices.broadcasts.lifecycle import stale
 
 if TYPE_CHECKING:
     from tests.fakes.staff_calls import Answered

@@ -106,10 +106,13 @@ def test_the_request_to_confirm_is_sent_like_any_notice_and_is_nothing_for_the_c
 
     asked = administrator.post(address, {}, key="asking-1")
     again = administrator.post(address, {}, key="asking-1")
-    sent = administrator.post(f"/staff/broadcasts/{asked.json['id']}/send", {}, key="send-001")
+    town.submits(asked.json["id"])
+    seen = town.approver().get(f"/staff/broadcasts/{asked.json['id']}").json["to_approve"]
+    sent = town.approves(asked.json["id"])
     shown = administrator.get(f"/staff/broadcasts/{asked.json['id']}").json
 
     assert (asked.status, again.json["id"]) == (201, asked.json["id"])
+    assert seen["people"] > 0
     assert (sent.status, sent.json["status"]) == (200, "scheduled")
     assert (shown["audience_rule"]["kind"], shown["audience_rule"]["of"]) == ("unconfirmed", made)
     assert "entro domenica 31 gennaio 2027" in shown["text"]

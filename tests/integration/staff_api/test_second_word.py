@@ -71,7 +71,8 @@ def test_the_words_of_a_notice_that_was_scheduled_are_changed_through_no_route(
     """Whoever finds them wrong stops it, and writes another."""
     editor = town.staff(Role.EDITOR)
     address = f"/staff/broadcasts/{editor.post('/staff/broadcasts', NOTICE, key='notice-1').json['id']}"
-    editor.post(f"{address}/schedule", {"at": "2026-11-25T18:30"}, key="when-001")
+    town.submits(address.rpartition("/")[2], "2026-11-25T18:30")
+    town.approves(address.rpartition("/")[2])
     scheduled = editor.get(address).json
 
     tried = editor.call(

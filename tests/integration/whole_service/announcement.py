@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from tests.integration.grave_case import COLLEAGUE
+
 if TYPE_CHECKING:
     from tests.integration.whole_service.service import TownHall
 
@@ -23,6 +25,8 @@ def an_announcement_recurs(service: TownHall, notice: Mapping[str, object]) -> N
     service.work()
     address = f"/staff/announcements/{made['id']}"
     service.staff("PUT", address, {**careful, "version": 1}, key="series-0002")
+    read = {"seen": service.staff("GET", address)["seal"]}
+    service.staff("POST", f"{address}/approve", read, key="series-0003", member=COLLEAGUE)
     service.staff("GET", "/staff/announcements")
     service.staff("POST", f"{address}/pause")
     service.staff("GET", "/staff/broadcasts", status="stale")

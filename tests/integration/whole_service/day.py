@@ -141,7 +141,10 @@ def _a_notice_goes_out(service: TownHall) -> None:
     service.staff("POST", "/staff/broadcasts/preview", NOTICE)
     service.staff("GET", "/staff/broadcasts")
     notice = service.staff("POST", "/staff/broadcasts", NOTICE, key="notice-0001")["id"]
-    service.staff("POST", f"/staff/broadcasts/{notice}/send", key="send-00001")
+    service.staff("POST", f"/staff/broadcasts/{notice}/submit", {}, key="submit-0001")
+    back = {"reason": "Manca l'ora."}
+    service.staff("POST", f"/staff/broadcasts/{notice}/return", back, key="return-0001")
+    service.send(notice)
     service.work()
     for _ in range(3):
         service.call("broadcast_dispatch", {})
@@ -152,7 +155,7 @@ def _a_notice_goes_out(service: TownHall) -> None:
     service.staff("PUT", f"/staff/channel-editions/{notice}", {"link": None})
     emergency = {**NOTICE, "urgency": "emergency"}
     notice = service.staff("POST", "/staff/broadcasts", emergency, key="notice-0002")["id"]
-    service.staff("POST", f"/staff/broadcasts/{notice}/send", key="send-00002")
+    service.send(notice)
     service.take("DispatchQueueUrl")
     service.take("ExpansionQueueUrl")
     service.staff("POST", f"/staff/broadcasts/{notice}/pause")

@@ -40,7 +40,7 @@ def a_list_is_taken_over(service: TownHall, people: tuple[Person, ...]) -> None:
     service.staff("GET", f"/staff/imports/{made}")
     service.staff("GET", f"/staff/imports/{made}/invalid-lines")
     asked = service.staff("POST", f"/staff/imports/{made}/reconfirmation", {}, key="asking-0001")["id"]
-    service.staff("POST", f"/staff/broadcasts/{asked}/send", key="send-00003")
+    service.send(asked)
     service.work()
     long_ago = datetime.now(UTC) - timedelta(days=8)
     yesterday = str(today - timedelta(days=1))

@@ -20,6 +20,7 @@ import urp.wiring
 from tests.fakes.secrets_source import MADE_UP_SECRETS
 from tests.fakes.staff_calls import STAFF_ID, claims_of, event_of
 from tests.integration.functions_town import Invocation
+from tests.integration.grave_case import COLLEAGUE
 from tests.integration.whole_service.calls import CallRecorder
 from tests.integration.whole_service.meta import BASE_URL
 from tests.integration.whole_service.people import OUR_ACCOUNT, OUR_NUMBER
@@ -159,6 +160,14 @@ class TownHall:
         if not secret:
             self.answers.append(json.dumps(_without_texts(found)))
         return found
+
+    def send(self, notice: str) -> None:
+        """One person submits it, another approves it."""
+        address = f"/staff/broadcasts/{notice}"
+        self.staff("POST", f"{address}/submit", {}, key=f"submit-{notice}")
+        seen = self.staff("GET", address, member=COLLEAGUE)["to_approve"]
+        read = {"people": seen["people"], "euro_cents": seen["euro_cents"], "seen": seen["seal"]}
+        self.staff("POST", f"{address}/approve", read, key=f"approve-{notice}", member=COLLEAGUE)
 
     def put(self, queue: str, body: str) -> None:
         name = hashlib.sha256(body.encode()).hexdigest()

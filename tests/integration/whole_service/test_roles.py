@@ -35,8 +35,7 @@ NOT_ON_SUCH_A_DAY = {
     ("InboundHandleFunction", "sqs:SendMessage", "DispatchQueue"),  # who leaves after a day
     ("InboundHandleFunction", "secretsmanager:GetSecretValue", "DutySecret"),  # no text messages are chosen
     ("StaffApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
-    ("StaffApiFunction", "sns:Publish", "DutyTopic"),  # what staff propose to destroy
-    ("StaffApiFunction", "sns:ListSubscriptionsByTopic", "DutyTopic"),
+    ("BroadcastDispatchFunction", "secretsmanager:GetSecretValue", "DutySecret"),
     ("EvidenceApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
     ("EvidenceApiFunction", "s3:ListBucket", "ReceivedBucket"),
     ("EvidenceApiFunction", "s3:ListBucket", "EvidenceBucket"),

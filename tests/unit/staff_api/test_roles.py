@@ -27,6 +27,7 @@ COLUMNS = {
     "r": Role.READER,
     "o": Role.OPERATOR,
     "e": Role.EDITOR,
+    "v": Role.APPROVER,
     "m": Role.MODERATOR,
     "a": Role.ADMINISTRATOR,
 }

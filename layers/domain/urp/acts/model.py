@@ -15,6 +15,7 @@ class Role(StrEnum):
     READER = "reader"
     OPERATOR = "operator"
     EDITOR = "editor"
+    APPROVER = "approver"
     MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
 

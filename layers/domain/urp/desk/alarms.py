@@ -16,6 +16,9 @@ RELEASE_PROPOSED = "evidence_release_proposed"
 ERASURE_PROPOSED = "erasure_proposed"
 """Staff, not the citizen, made an erasure of a request about one's own data: the same 72 hours."""
 
+NOTICE_TO_APPROVE = "notice_to_approve"
+"""A notice waits for an approver."""
+
 
 class DutyAlerts(Protocol):
     """The person on duty, told of a conversation, of a case where it is a threat, or of a file of evidence.

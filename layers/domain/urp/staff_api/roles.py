@@ -7,7 +7,9 @@ from urp.acts.model import Role
 EVERYBODY = frozenset(Role)
 EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 """Notices and opening hours: what the town hall says to everybody."""
-BRAKES = frozenset({Role.OPERATOR, Role.EDITOR, Role.MODERATOR, Role.ADMINISTRATOR})
+APPROVERS = frozenset({Role.APPROVER})
+"""Of what editors write, never the same person. An administrator who approves takes the role."""
+BRAKES = frozenset({Role.OPERATOR, Role.EDITOR, Role.APPROVER, Role.MODERATOR, Role.ADMINISTRATOR})
 """All who may pause or stop a failing notice; only an editor resumes it."""
 POSTERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
 """Posting to the Channel by hand is desk work too."""

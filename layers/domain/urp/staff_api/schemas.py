@@ -52,8 +52,10 @@ class Listing(Input):
 
 
 class BroadcastListing(Listing):
-    status: Literal["stale"] | None = Field(
-        None, description="stale: found too late and not sent; a person sends or stops them. Oldest first"
+    status: Literal["stale", "submitted"] | None = Field(
+        None,
+        description="stale: found too late and not sent; a person submits them again or stops them. "
+        "submitted: waits for an approval. Longest due first",
     )
 
 

@@ -30,4 +30,5 @@ def announcement_office(resources: OfficeResources) -> AnnouncementOffice:
             frozenset(topic.id for topic in resources.municipality.topics),
             resources.municipality.answering.official_domains,
         ),
+        limits=resources.municipality.approval,
     )

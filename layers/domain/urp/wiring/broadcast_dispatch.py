@@ -13,11 +13,13 @@ from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.desk.sweep import SweepReplies
 from urp.notices.account.rules import AccountRules
 from urp.notices.announcements.announce import AnnounceDue
+from urp.notices.announcements.approval import Coverage
 from urp.notices.announcements.days import PlannedDays
 from urp.notices.broadcasts.automatic_stop import CountTrouble, TooMany
 from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.dispatch import AdvanceAll, AdvanceBroadcast
 from urp.notices.broadcasts.hold import Holds
+from urp.notices.broadcasts.seal import GrowthLimit, Seals
 from urp.notices.broadcasts.tier import LearnLimit, MessagingLimits, TierGate
 from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.announcements import Announcements
@@ -41,7 +43,12 @@ from urp.wiring.reply_sweep import sweep_replies
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from urp.acts.second_person import Alerts
     from urp.notices.broadcasts.costs import Costs
+    from urp.town.templates import MessageTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,9 @@ class BroadcastDispatchSettings(TownSettings):
     emergency_queue_url: str
     dispatch_queue_url: str
     replies_queue_url: str
+    duty_topic_arn: str
+    somebody_is_on_duty: bool
+    duty_secret_arn: str | None
     access_token_secret_arn: str
     graph_base_url: str
     graph_version: str
@@ -87,6 +97,8 @@ def advance_broadcast() -> AdvanceBroadcast:
             cost=lambda broadcast, charges, now: _costs().closed(broadcast, charges, now),
         ),
         tier=TierGate(_ledger(), _learn_limit(), broadcasts, jobs, queues),
+        seals=Seals(_templates()),
+        growth=GrowthLimit(_town().approval),
     )
 
 
@@ -114,10 +126,13 @@ def restore() -> DynamoRestore:
 
 @cache
 def announce_due() -> AnnounceDue:
+    town = _town()
     return AnnounceDue(
         Announcements(_tables()),
         CalendarExceptions(_tables()),
-        PlannedDays(_town().calendar),
+        PlannedDays(town.calendar),
+        Coverage(Seals(_templates()), town.approval, town.zone),
+        _OnDuty(),
     )
 
 
@@ -169,9 +184,13 @@ def _ledger() -> DynamoReach:
 
 @cache
 def _account() -> AccountRules:
+    return AccountRules(AccountNotes(_tables()), _templates())
+
+
+@cache
+def _templates() -> Mapping[str, MessageTemplate]:
     settings = _settings()
-    templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-    return AccountRules(AccountNotes(_tables()), templates)
+    return load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
 
 
 @cache
@@ -181,6 +200,27 @@ def _costs() -> Costs:
     from urp.town.pricing.loading import load_prices
 
     return Costs(lambda: load_prices(_settings().profile_package), _account(), _town().zone)
+
+
+class _OnDuty:
+    """Imported when somebody is to be told, which is rare."""
+
+    def alert(self, subject: UUID, kind: str) -> bool:
+        return _duty_alerts().alert(subject, kind)
+
+
+@cache
+def _duty_alerts() -> Alerts:
+    from urp.wiring.duty import duty_alerts
+    from urp.wiring.start import started
+
+    settings = _settings()
+    return duty_alerts(
+        settings.duty_topic_arn,
+        settings.duty_secret_arn,
+        started("broadcast_dispatch"),
+        somebody_is_on_duty=settings.somebody_is_on_duty,
+    )
 
 
 class _MetasWord:

@@ -10,6 +10,7 @@ from functools import cache
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.freezing import FreezeShard
+from urp.notices.broadcasts.seal import Seals
 from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.audience import Audience
 from urp.notices.store.broadcasts import Broadcasts
@@ -42,6 +43,7 @@ def freeze_shard() -> FreezeShard:
         freezing=Freezing(tables),
         posts=ChannelPosts(tables),
         account=AccountRules(AccountNotes(tables), templates),
+        seals=Seals(templates),
         queues=SqsBroadcastQueues(
             sqs_client(),
             BroadcastQueueUrls(expansion=settings.expansion_queue_url, dispatch=settings.dispatch_queue_url),

@@ -16,6 +16,7 @@ from urp.notices.store.audience import Audience
 from urp.notices.store.broadcasts import Broadcasts
 from urp.notices.store.channel_posts import ChannelPosts
 from urp.notices.store.delivery import ReceiptCounters
+from urp.notices.store.freezing import Freezing
 from urp.notices.store.health import Health
 from urp.notices.store.jobs import Jobs
 from urp.notices.store.number_settings import NumberSettings
@@ -26,12 +27,15 @@ from urp.notices.store.work_in_hand import WorkInHand
 from urp.town.pricing.loading import load_prices
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
+from urp.wiring.duty import duty_alerts
 
 if TYPE_CHECKING:
+    from aws_lambda_powertools import Logger
+
     from urp.wiring.resources import OfficeResources
 
 
-def broadcast_office(resources: OfficeResources) -> BroadcastOffice:
+def broadcast_office(resources: OfficeResources, log: Logger) -> BroadcastOffice:
     settings, tables = resources.settings, resources.tables
     notes = AccountNotes(tables)
     broadcasts = Broadcasts(tables)
@@ -41,6 +45,7 @@ def broadcast_office(resources: OfficeResources) -> BroadcastOffice:
         statements=Statements(tables),
         posts=ChannelPosts(tables),
         audience=Audience(tables),
+        freezing=Freezing(tables),
         receipts=ReceiptCounters(tables),
         work=WorkInHand(tables),
         jobs=Jobs(tables),
@@ -52,6 +57,13 @@ def broadcast_office(resources: OfficeResources) -> BroadcastOffice:
         account=NotBeforeTheReplay(DynamoRestore(tables, settings.restored_at), account),
         notes=notes,
         costs=Costs(lambda: load_prices(settings.profile_package), account, resources.municipality.zone),
+        approval=resources.municipality.approval,
+        alerts=duty_alerts(
+            settings.duty_topic_arn,
+            settings.duty_secret_arn,
+            log,
+            somebody_is_on_duty=settings.somebody_is_on_duty,
+        ),
         templates=resources.templates,
         topics=frozenset(topic.id for topic in resources.municipality.topics),
         official_domains=resources.municipality.answering.official_domains,

@@ -167,7 +167,7 @@ class StaffOffices:
     def broadcasts(self) -> BroadcastOffice:
         from urp.wiring.broadcast_office import broadcast_office
 
-        return broadcast_office(self._resources)
+        return broadcast_office(self._resources, self._log)
 
     @cached_property
     def announcements(self) -> AnnouncementOffice:

@@ -34,7 +34,7 @@ def town_with_a_draft(urgency: Urgency = Urgency.ORDINARY) -> TownHall:
 
 def town_that_is_sending() -> TownHall:
     town = town_with_a_draft()
-    town.office().send_now(NOTICE, act(town, "broadcast.send_now"))
+    town.office().approvals.submit(NOTICE, None, act(town, "broadcast.submit"))
     town.run(2)
     return town
 

@@ -76,7 +76,7 @@ def test_news_that_warn_of_nothing_hold_nothing(news: AccountChange) -> None:
 @pytest.mark.parametrize("warning", WARNINGS)
 def test_an_alert_goes_on_whatever_meta_warns_of(warning: AccountChange) -> None:
     town = town_with_a_draft(urgency=Urgency.EMERGENCY)
-    town.office().send_now(NOTICE, act(town, "broadcast.send_now"))
+    town.office().approvals.submit(NOTICE, None, act(town, "broadcast.submit"))
     town.run(2)
 
     assert meta_says(town, warning).held == 0

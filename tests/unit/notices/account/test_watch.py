@@ -63,7 +63,7 @@ def test_a_template_moved_to_marketing_between_approval_and_send_stops_the_notic
     None
 ):
     town = town_with_a_draft()
-    town.office().schedule(NOTICE, town.now + timedelta(minutes=5), act(town, "broadcast.schedule"))
+    town.office().approvals.submit(NOTICE, town.now + timedelta(minutes=5), act(town, "broadcast.submit"))
 
     meta_says(town, MOVED_TO_MARKETING)
     town.run(900)
@@ -97,7 +97,7 @@ def test_what_meta_forbids_is_seen_in_the_preview_and_cannot_be_sent() -> None:
         "Il modello «avviso_viabilita» è disattivato per sempre. I suoi avvisi sono sospesi.",
     )
     with pytest.raises(ConflictError, match="disattivato"):
-        town.office().send_now(NOTICE, act(town, "broadcast.send_now"))
+        town.office().approvals.submit(NOTICE, None, act(town, "broadcast.submit"))
 
 
 def test_a_notice_is_resumed_only_once_meta_allows_its_template_again() -> None:

@@ -72,7 +72,19 @@ class Scene:
         return Act(f"act-{self.acts}", "staff-1", name, f"announcement/{SERIES}", self.now)
 
     def write(self, written: AnnouncementDraft | None = None, series: UUID = SERIES) -> AnnouncementView:
-        return self.office.create(series, written or draft(), self.act("announcement.create"))
+        """And another person approves it, for as long as they may."""
+        view = self.office.create(series, written or draft(), self.act("announcement.create"))
+        self.approve(series)
+        return view
+
+    def change(self, written: AnnouncementDraft, edition: int) -> AnnouncementView:
+        view = self.office.change(SERIES, written, edition, self.act("announcement.change"))
+        self.approve()
+        return view
+
+    def approve(self, series: UUID = SERIES) -> None:
+        act = replace(self.act("announcement.approve"), by="approver")
+        self.office.approve(series, self.office.get(series, self.now).seal, None, act)
 
     def pass_to(self, moment: datetime) -> None:
         """Nobody looks meanwhile."""

@@ -34,7 +34,7 @@ def test_found_too_late_it_is_a_question_to_a_person() -> None:
     assert view.under_way == asked
     assert view.warning == (
         "L'annuncio di mercoledì 25 novembre 2026 alle 10:05 è stato trovato troppo tardi e non è partito: "
-        "decidi se inviarlo adesso o annullarlo."
+        "decidi se mandarlo di nuovo in approvazione o annullarlo."
     )
 
 
@@ -46,7 +46,7 @@ def test_a_person_sends_it_after_all_or_drops_it() -> None:
     scene.later(days=1)
     scene.look_and_go()
 
-    scene.town.office().send_now(on(TODAY), scene.act("broadcast.send_now"))
+    scene.town.office().approvals.submit(on(TODAY), None, scene.act("broadcast.submit"))
     scene.town.office().stop(on(TOMORROW), scene.act("broadcast.stop"))
 
     assert scene.broadcast(on(TODAY)).status is BroadcastStatus.SCHEDULED

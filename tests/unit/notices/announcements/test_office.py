@@ -51,10 +51,10 @@ def test_the_same_key_writes_one() -> None:
 def test_of_two_editors_the_second_is_told_and_overwrites_nothing() -> None:
     scene = Scene()
     scene.write()
-    scene.office.change(SERIES, draft(title="Prima"), 1, scene.act("announcement.change"))
+    scene.change(draft(title="Prima"), 1)
 
     with pytest.raises(ChangedMeanwhileError):
-        scene.office.change(SERIES, draft(title="Seconda"), 1, scene.act("announcement.change"))
+        scene.change(draft(title="Seconda"), 1)
 
     assert scene.series().draft.title == "Prima"
     assert scene.series().edition == 2
@@ -66,7 +66,7 @@ def test_an_occurrence_in_between_is_no_change_of_an_editors() -> None:
     scene.pass_to(rome(TODAY) - ALARM)
     scene.look()
 
-    view = scene.office.change(SERIES, draft(title="Nuovo"), 1, scene.act("announcement.change"))
+    view = scene.change(draft(title="Nuovo"), 1)
 
     assert view.announcement.draft.title == "Nuovo"
     assert scene.broadcast(on(TODAY)).draft.title == "Raccolta carta"
@@ -81,7 +81,7 @@ def test_a_change_before_that_goes_out_as_changed() -> None:
     scene = Scene()
     scene.write()
 
-    scene.office.change(SERIES, draft(title="Nuovo", at="11:00"), 1, scene.act("announcement.change"))
+    scene.change(draft(title="Nuovo", at="11:00"), 1)
     scene.pass_to(rome(TODAY, "11:00") - ALARM)
     scene.look()
 
@@ -93,7 +93,7 @@ def test_a_change_to_an_earlier_hour_sends_nothing_for_today() -> None:
     scene.write()
     scene.later(minutes=1)
 
-    view = scene.office.change(SERIES, draft(at="09:30"), 1, scene.act("announcement.change"))
+    view = scene.change(draft(at="09:30"), 1)
 
     assert view.agenda.outings[0].on == TOMORROW
 
@@ -105,7 +105,7 @@ def test_a_change_to_a_later_hour_does_not_send_twice_on_one_day() -> None:
     scene.look()
     scene.later(minutes=10)
 
-    view = scene.office.change(SERIES, draft(at="18:00"), 1, scene.act("announcement.change"))
+    view = scene.change(draft(at="18:00"), 1)
 
     assert view.agenda.outings[0].on == TOMORROW
 
@@ -116,7 +116,7 @@ def test_a_change_does_not_swallow_what_is_due_this_moment() -> None:
     scene.pass_to(rome(TODAY) + timedelta(seconds=20))
 
     with pytest.raises(DueNowError):
-        scene.office.change(SERIES, draft(title="Nuovo"), 1, scene.act("announcement.change"))
+        scene.change(draft(title="Nuovo"), 1)
 
     assert len(scene.look()) == 1
 
@@ -129,7 +129,7 @@ def test_a_change_does_not_swallow_what_a_holiday_has_moved() -> None:
     scene.look()
     scene.later(hours=5)
 
-    view = scene.office.change(SERIES, replace(written, title="Nuovo"), 1, scene.act("announcement.change"))
+    view = scene.change(replace(written, title="Nuovo"), 1)
 
     assert view.agenda.outings[0].moved[0].day == date(2026, 12, 25)
 
@@ -137,13 +137,13 @@ def test_a_change_does_not_swallow_what_a_holiday_has_moved() -> None:
 def test_every_act_is_on_record() -> None:
     scene = Scene()
     scene.write()
-    scene.office.change(SERIES, draft(), 1, scene.act("announcement.change"))
+    scene.change(draft(), 1)
     scene.office.pause(SERIES, scene.act("announcement.pause"))
     scene.office.resume(SERIES, scene.act("announcement.resume"))
     scene.office.delete(SERIES, scene.act("announcement.delete"))
 
     assert [act.partition(".")[2] for act in scene.town.stored.acts()] == [
-        "create", "change", "pause", "resume", "delete",
+        "create", "approve", "change", "approve", "pause", "resume", "delete",
     ]  # fmt: skip
 
 

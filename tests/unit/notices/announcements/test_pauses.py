@@ -53,7 +53,7 @@ def test_pausing_twice_is_pausing_once() -> None:
     again = scene.office.pause(SERIES, scene.act("announcement.pause"))
 
     assert again.announcement.edition == 2
-    assert scene.town.stored.acts() == ["announcement.create", "announcement.pause"]
+    assert scene.town.stored.acts() == ["announcement.create", "announcement.approve", "announcement.pause"]
 
 
 def test_a_paused_one_that_is_changed_stays_paused() -> None:
@@ -61,7 +61,7 @@ def test_a_paused_one_that_is_changed_stays_paused() -> None:
     scene.write()
     scene.office.pause(SERIES, scene.act("announcement.pause"))
 
-    view = scene.office.change(SERIES, draft(title="Nuovo"), 2, scene.act("announcement.change"))
+    view = scene.change(draft(title="Nuovo"), 2)
 
     assert view.announcement.status is AnnouncementStatus.PAUSED
     assert view.announcement.look_at is None
@@ -87,7 +87,7 @@ def test_what_ended_cannot_be_resumed_but_written_anew() -> None:
 
     with pytest.raises(ConflictError):
         scene.office.pause(SERIES, scene.act("announcement.pause"))
-    view = scene.office.change(SERIES, draft("FREQ=DAILY;COUNT=5"), 1, scene.act("announcement.change"))
+    view = scene.change(draft("FREQ=DAILY;COUNT=5"), 1)
 
     assert view.announcement.status is AnnouncementStatus.ACTIVE
     assert view.agenda.outings[0].on == TOMORROW

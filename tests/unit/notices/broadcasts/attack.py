@@ -70,7 +70,7 @@ class Attack:
         )
         office = self.town.office()
         office.create(broadcast_id, draft, self.act("broadcast.create"))
-        office.send_now(broadcast_id, self.act("broadcast.send_now"))
+        office.approvals.submit(broadcast_id, None, self.act("broadcast.submit"))
 
     def rows(self, broadcast_id: UUID) -> Mapping[UUID, RecipientRow]:
         """As they are once everything is over: read once."""

@@ -38,6 +38,6 @@ def _run_again(attack: Attack, time: int) -> None:
 
 
 def _send(attack: Attack, broadcast_id: UUID) -> None:
-    attack.town.office().send_now(broadcast_id, attack.act(f"broadcast.send_now {broadcast_id}"))
+    attack.town.office().approvals.submit(broadcast_id, None, attack.act(f"broadcast.submit {broadcast_id}"))
     attack.follow_ups.append(broadcast_id)
     attack.town.run_until_over([broadcast_id], LONGEST / 3600)

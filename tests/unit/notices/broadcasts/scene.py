@@ -56,7 +56,7 @@ class Scene:
 
     def send_now(self, notice: UUID = NOTICE, **changes: object) -> None:
         self.draft(notice, **changes)
-        self.town.office().send_now(notice, self.act("broadcast.send_now"))
+        self.town.office().approvals.submit(notice, None, self.act("broadcast.submit"))
 
     def alert(self) -> None:
         self.send_now(ALERT, urgency=Urgency.EMERGENCY)

@@ -71,7 +71,7 @@ def sent_through(town: Hiccup) -> timedelta:
     draft = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
     office = town.office()
     office.create(NOTICE, draft, act("broadcast.create"))
-    office.send_now(NOTICE, act("broadcast.send_now"))
+    office.approvals.submit(NOTICE, None, act("broadcast.submit"))
     town.run_until_over([NOTICE])
     took = town.now - START
     town.run(900)

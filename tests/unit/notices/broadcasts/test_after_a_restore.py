@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from urp.errors import ConflictError
-from urp.notices.broadcasts.lifecycle import put_off_by_restore, resumed, scheduled, stopped
+from urp.notices.broadcasts.approval import Submission
+from urp.notices.broadcasts.lifecycle import put_off_by_restore, resumed, stopped, submitted
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.prohibitions import WITHHELD, NotBeforeTheReplay
 
@@ -44,7 +45,9 @@ def test_one_that_had_begun_is_held_and_can_only_be_stopped(status: BroadcastSta
     assert stopped(after).status is _S.STOPPING
 
 
-@pytest.mark.parametrize(("status", "late"), [(_S.SCHEDULED, -1), (_S.SCHEDULED, 24), (_S.HELD, -1)])
+@pytest.mark.parametrize(
+    ("status", "late"), [(_S.SUBMITTED, -1), (_S.SCHEDULED, -1), (_S.SCHEDULED, 24), (_S.HELD, -1)]
+)
 def test_one_that_had_not_begun_waits_for_a_person_however_late_it_is(
     status: BroadcastStatus, late: int
 ) -> None:
@@ -54,11 +57,11 @@ def test_one_that_had_not_begun_waits_for_a_person_however_late_it_is(
     assert after.status is _S.STALE
     assert after.hold is not None
     assert "può essere già partito" in after.hold.explanation
-    again = scheduled(after, NOON + timedelta(days=1))
-    assert (again.status, again.hold) == (_S.SCHEDULED, None)
+    again = submitted(after, Submission("staff-1", NOON, NOON + timedelta(days=1)))
+    assert (again.status, again.hold) == (_S.SUBMITTED, None)
 
 
-@pytest.mark.parametrize("status", [_S.DRAFT, _S.STALE, _S.STOPPING, _S.CLOSED, _S.CANCELLED])
+@pytest.mark.parametrize("status", [_S.DRAFT, _S.REJECTED, _S.STALE, _S.STOPPING, _S.CLOSED, _S.CANCELLED])
 def test_what_sends_nothing_stays_as_it_was(status: BroadcastStatus) -> None:
     before = notice(status, begun=status in (_S.STOPPING, _S.CLOSED))
 

@@ -48,7 +48,7 @@ def test_a_refused_notice_can_be_set_for_a_moment_when_there_is_room(scene: Scen
     scene.run(60)
     refused = scene.header().hold
 
-    scene.town.office().schedule(NOTICE, START + 25 * HOUR, scene.act("broadcast.schedule"))
+    scene.town.office().approvals.submit(NOTICE, START + 25 * HOUR, scene.act("broadcast.submit"))
     over_days(scene)
 
     assert refused is not None
@@ -61,7 +61,7 @@ def test_a_refused_notice_set_for_a_moment_without_room_is_refused_again(small: 
     small.send_now()
     small.run(60)
 
-    small.town.office().schedule(NOTICE, small.now + HOUR, small.act("broadcast.schedule"))
+    small.town.office().approvals.submit(NOTICE, small.now + HOUR, small.act("broadcast.submit"))
     small.run(7200)
 
     again = small.header().hold

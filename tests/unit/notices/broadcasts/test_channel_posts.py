@@ -12,7 +12,7 @@ def test_a_notice_waits_to_be_posted_in_the_channel_once_it_is_out(scene: Scene)
     scene.subscribe(1)
     scene.draft()
     before = scene.town.office().channel_waiting(None, 10).items
-    scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
+    scene.town.office().approvals.submit(NOTICE, None, scene.act("broadcast.submit"))
     scene.run_to_the_end()
 
     waiting = scene.town.office().channel_waiting(None, 10).items

@@ -112,7 +112,9 @@ def test_a_refused_notice_set_for_a_moment_at_which_meta_forbids_its_template_wa
 ) -> None:
     small.send_now()
     small.run(60)
-    small.town.office().schedule(NOTICE, small.now + timedelta(hours=1), small.act("broadcast.schedule"))
+    small.town.office().approvals.submit(
+        NOTICE, small.now + timedelta(hours=1), small.act("broadcast.submit")
+    )
     paused = TemplateStatus(TEMPLATE.name, TEMPLATE.language, "PAUSED", None, None)
     small.town.hear_of_the_account(paused)
     limit(small, None)

@@ -19,7 +19,7 @@ MINUTE = timedelta(minutes=1)
 def test_two_clocks_at_the_same_moment_send_a_notice_once(scene: Scene) -> None:
     scene.subscribe(30)
     scene.draft()
-    scene.town.office().schedule(NOTICE, START + MINUTE, scene.act("broadcast.schedule"))
+    scene.town.office().approvals.submit(NOTICE, START + MINUTE, scene.act("broadcast.submit"))
 
     for _ in range(4):
         scene.town.time.spawn(Group("tick"), lambda: _advance(scene))
@@ -33,7 +33,7 @@ def test_a_scheduled_notice_leaves_at_its_second_and_not_before(scene: Scene) ->
     scene.subscribe(5)
     scene.draft()
     due = START + timedelta(minutes=10, seconds=30)
-    scene.town.office().schedule(NOTICE, due, scene.act("broadcast.schedule"))
+    scene.town.office().approvals.submit(NOTICE, due, scene.act("broadcast.submit"))
 
     scene.run_to_the_end()
 
@@ -44,7 +44,7 @@ def test_a_notice_planned_for_the_next_seconds_does_not_wait_for_the_minute(scen
     scene.subscribe(5)
     scene.draft()
     due = START + timedelta(seconds=8)
-    scene.town.office().schedule(NOTICE, due, scene.act("broadcast.schedule"))
+    scene.town.office().approvals.submit(NOTICE, due, scene.act("broadcast.submit"))
 
     scene.run_to_the_end()
 
@@ -117,7 +117,7 @@ def test_every_order_delivered_twice_reaches_nobody_twice(scene: Scene) -> None:
 def test_a_schedule_found_far_in_the_past_sends_nothing_and_asks_a_person(scene: Scene) -> None:
     scene.subscribe(5)
     scene.draft()
-    scene.town.office().schedule(NOTICE, START + 10 * MINUTE, scene.act("broadcast.schedule"))
+    scene.town.office().approvals.submit(NOTICE, START + 10 * MINUTE, scene.act("broadcast.submit"))
     scene.town.ticks_lost = 300
 
     scene.run(6 * 3600)
@@ -129,7 +129,7 @@ def test_a_schedule_found_far_in_the_past_sends_nothing_and_asks_a_person(scene:
 def test_a_stale_notice_goes_out_when_a_person_says_so(scene: Scene) -> None:
     test_a_schedule_found_far_in_the_past_sends_nothing_and_asks_a_person(scene)
 
-    scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
+    scene.town.office().approvals.submit(NOTICE, None, scene.act("broadcast.submit"))
     scene.run_to_the_end()
 
     assert scene.counts() == Counts(accepted=5)

@@ -40,7 +40,7 @@ def written(scene: Scene) -> Broadcast:
 
 def corrected(scene: Scene) -> Broadcast:
     draft = written(scene)
-    scene.town.office().send_now(draft.id, scene.act("broadcast.send_now correction"))
+    scene.town.office().approvals.submit(draft.id, None, scene.act("broadcast.submit correction"))
     scene.run_to_the_end(draft.id)
     return scene.header(draft.id)
 
@@ -108,9 +108,9 @@ def test_it_is_written_while_the_wrong_one_is_paused_and_sent_once_that_is_stopp
 
     draft = written(scene)
     with pytest.raises(NotStoppedError):
-        scene.town.office().send_now(draft.id, scene.act("broadcast.send_now too early"))
+        scene.town.office().approvals.submit(draft.id, None, scene.act("broadcast.submit too early"))
     scene.town.office().stop(NOTICE, scene.act("broadcast.stop"))
-    scene.town.office().send_now(draft.id, scene.act("broadcast.send_now"))
+    scene.town.office().approvals.submit(draft.id, None, scene.act("broadcast.submit"))
     scene.run_to_the_end(draft.id)
 
     assert scene.town.stored.all_rows(draft.id).keys() == reached(scene)
@@ -152,7 +152,7 @@ def test_a_correction_is_corrected_like_any_notice(scene: Scene) -> None:
     first = corrected(scene)
 
     second = scene.town.office().follow_ups.correct(first.id, RIGHT, scene.act("broadcast.correct again"))
-    scene.town.office().send_now(second.id, scene.act("broadcast.send_now again"))
+    scene.town.office().approvals.submit(second.id, None, scene.act("broadcast.submit again"))
     scene.run_to_the_end(second.id)
 
     assert scene.town.stored.all_rows(second.id).keys() == reached(scene)
@@ -172,7 +172,7 @@ def test_a_notice_that_reached_nobody_has_nothing_to_correct(scene: Scene) -> No
     with pytest.raises(NobodyReachedError):
         written(scene)
 
-    scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
+    scene.town.office().approvals.submit(NOTICE, None, scene.act("broadcast.submit"))
     scene.run_to_the_end()
 
     with pytest.raises(NobodyReachedError):
@@ -195,4 +195,4 @@ def test_it_is_refused_once_those_it_concerns_may_be_forgotten(scene: Scene) -> 
 
     with pytest.raises(TooLongAgoError):
         in_29_days = scene.now + timedelta(days=29)
-        scene.town.office().schedule(draft.id, in_29_days, scene.act("broadcast.schedule"))
+        scene.town.office().approvals.submit(draft.id, in_29_days, scene.act("broadcast.submit"))

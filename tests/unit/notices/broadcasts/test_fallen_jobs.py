@@ -30,7 +30,7 @@ def town_whose_jobs_fell(expires_in: timedelta | None = None) -> TownHall:
         expires_at=START + expires_in if expires_in else None,
     )
     town.office().create(NOTICE, draft, act(town, "broadcast.create"))
-    town.office().send_now(NOTICE, act(town, "broadcast.send_now"))
+    town.office().approvals.submit(NOTICE, None, act(town, "broadcast.submit"))
     town.run(60, lambda: town.now > START + timedelta(seconds=6) and nobody_is_marked(town))
     later = town.now + timedelta(hours=1)
     for job in town.stored.jobs.open(NOTICE):

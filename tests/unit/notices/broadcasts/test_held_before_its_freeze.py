@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from tests.fakes.broadcasts.planned import scheduled
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
 from urp.acts.model import Act
-from urp.notices.broadcasts.lifecycle import held, scheduled
+from urp.notices.broadcasts.lifecycle import held
 from urp.notices.broadcasts.model import BroadcastDraft, Hold, HoldReason
 
 NOTICE = UUID(int=9)

@@ -70,7 +70,7 @@ def test_stop_while_the_audience_is_being_fixed_reaches_nobody(scene: Scene) -> 
 def test_a_notice_stopped_before_it_was_due_is_cancelled(scene: Scene) -> None:
     scene.subscribe(5)
     scene.draft()
-    scene.town.office().schedule(NOTICE, START + 30 * SECOND, scene.act("broadcast.schedule"))
+    scene.town.office().approvals.submit(NOTICE, START + 30 * SECOND, scene.act("broadcast.submit"))
 
     _stop(scene)
     scene.run(600)

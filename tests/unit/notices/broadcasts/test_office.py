@@ -65,7 +65,7 @@ def test_every_act_of_staff_is_recorded_with_its_change(scene: Scene) -> None:
 
     assert [act.split()[0] for act in scene.town.stored.acts()] == [
         "broadcast.create",
-        "broadcast.send_now",
+        "broadcast.submit",
         "broadcast.stop",
     ]
 
@@ -83,7 +83,7 @@ def test_an_emergency_that_is_stored_is_sent_by_the_minute_though_nothing_else_a
     with monkeypatch.context() as outage:
         outage.setattr(VirtualQueues, "dispatch", does_not_answer)
         outage.setattr(MemoryNumberRate, "emergency_begins", does_not_answer)
-        sent = scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
+        sent = scene.town.office().approvals.submit(NOTICE, None, scene.act("broadcast.submit")).broadcast
     scene.run_to_the_end()
 
     assert sent.status is BroadcastStatus.SCHEDULED
@@ -96,7 +96,7 @@ def test_a_stop_that_is_stored_is_no_error_though_the_queue_does_not_answer(
     scene.subscribe(3)
     scene.draft()
     office = scene.town.office()
-    office.schedule(NOTICE, START + MINUTE, scene.act("broadcast.schedule"))
+    office.approvals.submit(NOTICE, START + MINUTE, scene.act("broadcast.submit"))
 
     with monkeypatch.context() as outage:
         outage.setattr(VirtualQueues, "dispatch", does_not_answer)
@@ -120,7 +120,7 @@ def test_a_notice_is_scheduled_in_the_future_and_within_a_year(scene: Scene, at:
     scene.draft()
 
     with pytest.raises(InvalidError) as refused:
-        scene.town.office().schedule(NOTICE, at, scene.act("broadcast.schedule"))  # type: ignore[arg-type]
+        scene.town.office().approvals.submit(NOTICE, at, scene.act("broadcast.submit"))  # type: ignore[arg-type]
 
     assert refused.value.field == "at"
 
@@ -129,16 +129,16 @@ def test_a_notice_cannot_be_planned_after_it_expires(scene: Scene) -> None:
     scene.draft(expires_at=START + MINUTE)
 
     with pytest.raises(ConflictError):
-        scene.town.office().schedule(NOTICE, START + 2 * MINUTE, scene.act("broadcast.schedule"))
+        scene.town.office().approvals.submit(NOTICE, START + 2 * MINUTE, scene.act("broadcast.submit"))
 
 
 def test_a_notice_planned_anew_leaves_at_its_new_time_alone(scene: Scene) -> None:
     scene.subscribe(3)
     scene.draft()
     office = scene.town.office()
-    office.schedule(NOTICE, START + MINUTE, scene.act("one"))
+    office.approvals.submit(NOTICE, START + MINUTE, scene.act("one"))
     scene.run(30)
-    office.schedule(NOTICE, START + 10 * MINUTE, scene.act("two"))
+    office.approvals.submit(NOTICE, START + 10 * MINUTE, scene.act("two"))
 
     scene.run_to_the_end()
 
@@ -152,7 +152,7 @@ def test_nothing_is_sent_with_a_template_that_meta_paused_or_moved(scene: Scene,
     scene.town.stored.notes.store(note)
 
     with pytest.raises(ConflictError, match=note.sentence):
-        scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
+        scene.town.office().approvals.submit(NOTICE, None, scene.act("broadcast.submit"))
 
     assert scene.town.office().preview(DRAFT, START).problems == (note.sentence,)
 
@@ -163,7 +163,7 @@ def test_a_template_paused_between_the_plan_and_its_time_holds_the_notice(
 ) -> None:
     scene.subscribe(3)
     scene.draft()
-    scene.town.office().schedule(NOTICE, START + MINUTE, scene.act("broadcast.schedule"))
+    scene.town.office().approvals.submit(NOTICE, START + MINUTE, scene.act("broadcast.submit"))
     scene.town.stored.notes.store(note)
 
     scene.run(300)

@@ -31,7 +31,7 @@ def written(scene: Scene, of: UUID = NOTICE) -> Broadcast:
 
 def run_again(scene: Scene, of: UUID = NOTICE) -> Broadcast:
     draft = written(scene, of)
-    scene.town.office().send_now(draft.id, scene.act(f"broadcast.send_now {draft.id}"))
+    scene.town.office().approvals.submit(draft.id, None, scene.act(f"broadcast.submit {draft.id}"))
     scene.run_to_the_end(draft.id)
     return scene.header(draft.id)
 
@@ -171,7 +171,7 @@ def test_a_rerun_found_long_after_is_left_to_a_person(scene: Scene) -> None:
     """Held on its day because Meta forbade the template, and let go only when rows may be gone."""
     closed_notice(scene)
     draft = written(scene)
-    scene.town.office().send_now(draft.id, scene.act("broadcast.send_now"))
+    scene.town.office().approvals.submit(draft.id, None, scene.act("broadcast.submit"))
     first = scene.town.stored.header(NOTICE)
     long_ago = scene.now - timedelta(days=29)
     scene.town.stored.broadcasts.store(first, replace(first, freezing_at=long_ago))

@@ -30,7 +30,7 @@ def closed_with_some_unclear(scene: Scene) -> set[object]:
 
 def sent_again(scene: Scene) -> Broadcast:
     again = scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
-    scene.town.office().send_now(again.id, scene.act("broadcast.send_now again"))
+    scene.town.office().approvals.submit(again.id, None, scene.act("broadcast.submit again"))
     scene.run_to_the_end(again.id)
     return again
 

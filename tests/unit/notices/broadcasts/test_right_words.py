@@ -27,7 +27,7 @@ def test_after_a_correction_the_others_get_the_right_words(scene: Scene) -> None
     scene.subscribe(LATER)
 
     with pytest.raises(CorrectedError):
-        scene.town.office().send_now(written_before.id, scene.act("broadcast.send_now wrong"))
+        scene.town.office().approvals.submit(written_before.id, None, scene.act("broadcast.submit wrong"))
     scene.town.office().stop(written_before.id, scene.act("broadcast.stop"))
     again = run_again(scene)
 
@@ -54,7 +54,7 @@ def test_a_correction_that_never_went_out_changes_no_words(scene: Scene) -> None
 def corrected(scene: Scene, notice: UUID, place: str) -> Broadcast:
     act, words = scene.act(f"broadcast.correct {notice}"), CorrectedWords(TEMPLATE.name, {"luogo": place})
     draft = scene.town.office().follow_ups.correct(notice, words, act)
-    scene.town.office().send_now(draft.id, scene.act(f"broadcast.send_now {draft.id}"))
+    scene.town.office().approvals.submit(draft.id, None, scene.act(f"broadcast.submit {draft.id}"))
     scene.run_to_the_end(draft.id)
     return draft
 
@@ -62,7 +62,9 @@ def corrected(scene: Scene, notice: UUID, place: str) -> Broadcast:
 def test_a_rerun_planned_before_the_correction_is_left_to_a_person(scene: Scene) -> None:
     closed_notice(scene)
     planned = written(scene)
-    scene.town.office().schedule(planned.id, scene.now + timedelta(hours=1), scene.act("broadcast.schedule"))
+    scene.town.office().approvals.submit(
+        planned.id, scene.now + timedelta(hours=1), scene.act("broadcast.submit")
+    )
     corrected(scene, NOTICE, "via Verdi")
 
     scene.run(3700)
@@ -84,15 +86,15 @@ def test_no_correction_goes_out_while_the_wrong_words_still_go_to_others(scene: 
     closed_with_some_unclear(scene)
     office = scene.town.office()
     again = office.follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
-    office.send_now(again.id, scene.act("broadcast.send_now again"))
+    office.approvals.submit(again.id, None, scene.act("broadcast.submit again"))
     scene.town.run(60, lambda: scene.header(again.id).status is BroadcastStatus.FREEZING)
     office.pause(again.id, scene.act("broadcast.pause again"))
     draft = office.follow_ups.correct(NOTICE, RIGHT, scene.act("broadcast.correct"))
 
     with pytest.raises(NotStoppedError):
-        office.send_now(draft.id, scene.act("broadcast.send_now too early"))
+        office.approvals.submit(draft.id, None, scene.act("broadcast.submit too early"))
     office.stop(again.id, scene.act("broadcast.stop again"))
-    office.send_now(draft.id, scene.act("broadcast.send_now"))
+    office.approvals.submit(draft.id, None, scene.act("broadcast.submit"))
     scene.run_to_the_end(again.id, draft.id)
 
     assert scene.sent(again.id) == []
@@ -103,7 +105,7 @@ def test_a_correction_that_was_stopped_half_way_makes_room_for_another(scene: Sc
     closed_notice(scene)
     office = scene.town.office()
     first = office.follow_ups.correct(NOTICE, RIGHT, scene.act("broadcast.correct"))
-    office.send_now(first.id, scene.act("broadcast.send_now first"))
+    office.approvals.submit(first.id, None, scene.act("broadcast.submit first"))
     scene.town.run(60, lambda: len(scene.sent(first.id)) > 20)
     office.stop(first.id, scene.act("broadcast.stop first"))
     scene.run_to_the_end(first.id)

@@ -89,7 +89,7 @@ def test_a_draft_and_a_closed_notice_have_nothing_in_hand(scene: Scene) -> None:
     scene.subscribe(20)
     scene.draft()
     draft = scene.town.office().get(NOTICE, scene.now).live
-    scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
+    scene.town.office().approvals.submit(NOTICE, None, scene.act("broadcast.submit"))
     scene.run_to_the_end()
 
     assert draft is None

@@ -36,7 +36,7 @@ def send(town: TownHall, notice: UUID, urgency: Urgency = Urgency.ORDINARY) -> N
     link = "https://comune.example/1"
     draft = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, link, urgency=urgency)
     town.office().create(notice, draft, act("create", notice))
-    town.office().send_now(notice, act("send_now", notice))
+    town.office().approvals.submit(notice, None, act("send_now", notice))
 
 
 def act(name: str, notice: UUID) -> Act:

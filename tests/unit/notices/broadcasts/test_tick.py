@@ -34,10 +34,10 @@ def test_a_notice_that_cannot_even_be_read_holds_up_no_other() -> None:
     for each in (BROKEN, WHOLE):
         made, planned = (
             Act(f"{name}-{each}", "staff-1", name, f"broadcast/{each}", town.now)
-            for name in ("broadcast.create", "broadcast.schedule")
+            for name in ("broadcast.create", "broadcast.submit")
         )
         town.office().create(each, draft, made)
-        town.office().schedule(each, town.now + timedelta(minutes=1), planned)
+        town.office().approvals.submit(each, town.now + timedelta(minutes=1), planned)
     headers = HeadersWithABrokenOne(town.stored.tables)
     advance = replace(town.advance(), broadcasts=headers)
 

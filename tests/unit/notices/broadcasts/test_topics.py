@@ -31,7 +31,7 @@ def town_of_choices(scene: Scene) -> None:
 
 def sent_about(scene: Scene, *topics: str) -> set[object]:
     scene.town.office().create(NOTICE, DRAFT, scene.act("broadcast.create"), frozenset(topics))
-    scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
+    scene.town.office().approvals.submit(NOTICE, None, scene.act("broadcast.submit"))
     scene.run_to_the_end()
     return set(scene.town.stored.all_rows(NOTICE))
 
@@ -108,7 +108,7 @@ def test_whoever_changes_their_mind_gets_it_with_the_rerun(scene: Scene) -> None
 
 def run_again(scene: Scene) -> UUID:
     again = scene.town.office().follow_ups.rerun(NOTICE, scene.act("broadcast.rerun"))
-    scene.town.office().send_now(again.id, scene.act("broadcast.send_now again"))
+    scene.town.office().approvals.submit(again.id, None, scene.act("broadcast.submit again"))
     scene.run_to_the_end(again.id)
     return again.id
 

@@ -23,7 +23,7 @@ def asked_to_confirm(scene: Scene, **changes: object) -> None:
     rule = AudienceRule(AudienceKind.UNCONFIRMED, PAPER_LIST)
     scene.draft(NOTICE, **changes)
     scene.town.stored.broadcasts.store(scene.header(), replace(scene.header(), audience_rule=rule))
-    scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
+    scene.town.office().approvals.submit(NOTICE, None, scene.act("broadcast.submit"))
 
 
 def test_an_ordinary_notice_passes_over_whoever_has_not_confirmed(scene: Scene) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.desk.alarms import ERASURE_PROPOSED, EVIDENCE_TO_APPROVE, RELEASE_PROPOSED
+from urp.desk.alarms import ERASURE_PROPOSED, EVIDENCE_TO_APPROVE, NOTICE_TO_APPROVE, RELEASE_PROPOSED
 from urp.meaning.breaches import Breach
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _NAMES = {
     EVIDENCE_TO_APPROVE: "evidence_id",
     RELEASE_PROPOSED: "evidence_id",
     ERASURE_PROPOSED: "request_id",
+    NOTICE_TO_APPROVE: "broadcast_id",
 }
 _ITALIAN = {
     "emergency": "emergenza",
@@ -35,12 +36,14 @@ _ITALIAN = {
     EVIDENCE_TO_APPROVE: "fascicolo da approvare",
     RELEASE_PROPOSED: "proposto il rilascio di un fascicolo",
     ERASURE_PROPOSED: "proposta una cancellazione",
+    NOTICE_TO_APPROVE: "avviso da approvare",
 }
 _SUBJECTS = {
     Breach.THREAT.value: "Caso",
     EVIDENCE_TO_APPROVE: "Fascicolo",
     RELEASE_PROPOSED: "Fascicolo",
     ERASURE_PROPOSED: "Richiesta",
+    NOTICE_TO_APPROVE: "Avviso",
 }
 
 

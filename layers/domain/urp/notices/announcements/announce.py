@@ -8,7 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.acts.second_person import Alerts
+from urp.desk.alarms import NOTICE_TO_APPROVE
 from urp.errors import ConflictError, UrpError
+from urp.notices.announcements.approval import Coverage
 from urp.notices.announcements.days import PlannedDays
 from urp.notices.announcements.due import Step, seen_to, step, upcoming
 from urp.notices.announcements.model import Announcement, AnnouncementStatus, LastOccurrence, occurrence_id
@@ -39,6 +42,8 @@ class AnnounceDue:
     announcements: Announcements
     closings: CalendarExceptions
     days: PlannedDays
+    coverage: Coverage
+    alerts: Alerts
 
     def all(self, now: datetime) -> Announced:
         """One that fails holds up no other, and shows as `failed: <why>`."""
@@ -93,17 +98,19 @@ class AnnounceDue:
         broadcast = Broadcast(
             id=broadcast_id,
             draft=before.draft.broadcast(found.at),
-            status=BroadcastStatus.SCHEDULED,
+            status=BroadcastStatus.DRAFT,
             created_at=now,
             created_by=before.author,
             version=1,
             audience_rule=before.draft.audience_rule,
-            due_at=found.at,
         )
+        broadcast = self.coverage.enter(before, broadcast, found.at)
         post = ChannelPost(broadcast_id, before.draft.title, before.channel_text)
         try:
             self.announcements.go_out(before, after, broadcast, post)
         except WentOutBeforeError:
             self.announcements.store(before, after)
             return ()
+        if broadcast.status is BroadcastStatus.SUBMITTED:
+            self.alerts.alert(broadcast_id, NOTICE_TO_APPROVE)
         return (broadcast_id,)

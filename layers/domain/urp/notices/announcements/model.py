@@ -82,6 +82,15 @@ class LastOccurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnouncementApproval:
+    by: str
+    at: datetime
+    seal: str
+    until: date
+    """The last day whose occurrence goes out by it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
     id: UUID
     draft: AnnouncementDraft
@@ -101,6 +110,14 @@ class Announcement:
     look_at: datetime | None = None
     """When the clock must look at it: the sparse index of what is due holds this. None: never."""
     last: LastOccurrence | None = None
+    authors: frozenset[str] = frozenset()
+    """Who changed it."""
+    approval: AnnouncementApproval | None = None
+
+    @property
+    def written_by(self) -> frozenset[str]:
+        """Who approves neither it nor what it becomes."""
+        return self.authors | {self.created_by}
 
     @property
     def author(self) -> str:

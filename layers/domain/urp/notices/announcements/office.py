@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
+from urp.acts.second_person import SamePersonError
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.notices.announcements.agenda import Agenda, agenda
+from urp.notices.announcements.approval import Coverage, seal_announcement
 from urp.notices.announcements.days import HORIZON, PlannedDays
 from urp.notices.announcements.due import seen_to, upcoming
-from urp.notices.announcements.model import Announcement, AnnouncementDraft, AnnouncementStatus
+from urp.notices.announcements.model import (
+    Announcement,
+    AnnouncementApproval,
+    AnnouncementDraft,
+    AnnouncementStatus,
+)
 from urp.notices.announcements.ports import Nudges
 from urp.notices.announcements.views import AnnouncementView, ChangedMeanwhileError, DueNowError
 from urp.notices.announcements.words import schedule_in_words, warning_in_words
+from urp.notices.broadcasts.approval import ChangedSinceReadError
 from urp.notices.broadcasts.dispatch import LOOK_AHEAD
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
+from urp.notices.broadcasts.seal import Seals
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
+from urp.town.municipality import ApprovalLimits
 from urp.town.opening_hours import Exceptions
 
 if TYPE_CHECKING:
@@ -43,6 +53,7 @@ class AnnouncementOffice:
     broadcast: Callable[[UUID], Broadcast | None]
     days: PlannedDays
     wording: Wording
+    limits: ApprovalLimits
 
     def preview(self, draft: AnnouncementDraft, now: datetime) -> tuple[str, Agenda]:
         """When it would go out, in words and day by day. Raises InvalidError naming the field."""
@@ -50,7 +61,8 @@ class AnnouncementOffice:
         return self._sentence(written, now), self._agenda(written)
 
     def create(self, announcement_id: UUID, draft: AnnouncementDraft, act: Act) -> AnnouncementView:
-        """Active at once. Raises InvalidError; AlreadyActedError when the act's key was used."""
+        """Active at once; what it becomes waits for an approver. Raises InvalidError; AlreadyActedError when
+        the act's key was used."""
         written = self._written(draft, act.at)
         new = replace(written, id=announcement_id, created_by=act.by)
         stored = self.announcements.create(self._with_look(new), act)
@@ -68,7 +80,7 @@ class AnnouncementOffice:
         self, announcement_id: UUID, draft: AnnouncementDraft, edition: int, act: Act
     ) -> AnnouncementView:
         """All of it anew, if `edition` is still what is stored. What was due before is over; a paused one
-        stays paused. Raises InvalidError, ChangedMeanwhileError, DueNowError."""
+        stays paused. Its approval is gone. Raises InvalidError, ChangedMeanwhileError, DueNowError."""
 
         def attempt() -> Announcement:
             before = self._load(announcement_id)
@@ -79,11 +91,41 @@ class AnnouncementOffice:
                     "Un invio parte adesso: riprova fra un minuto, o metti in pausa l'annuncio."
                 )
             written = self._written(draft, act.at, before)
-            after = replace(before, draft=written.draft, channel_text=written.channel_text)
+            after = replace(
+                before,
+                draft=written.draft,
+                channel_text=written.channel_text,
+                authors=before.authors | {act.by},
+                approval=None,
+            )
             status = before.status if before.status is _A.PAUSED else _A.ACTIVE
             return self._store(before, replace(after, status=status, counts_from=act.at), act)
 
         return self._nudged(retry_if_moved(attempt), act.at)
+
+    def approve(self, announcement_id: UUID, seen: str, until: date | None, act: Act) -> AnnouncementView:
+        """Its occurrences up to a day; None: as long as the profile lets it. Raises SamePersonError,
+        ChangedSinceReadError, InvalidError("until")."""
+        today = act.at.astimezone(self.days.zone).date()
+        longest = today + timedelta(days=self.limits.announcement_days)
+        if until is not None and not today <= until <= longest:
+            problem = f"sta fra oggi e {self.limits.announcement_days} giorni da oggi"
+            raise InvalidError("until", problem)
+
+        def attempt() -> Announcement:
+            before = self._load(announcement_id)
+            if before.status not in (_A.ACTIVE, _A.PAUSED):
+                raise ConflictError(f"Non è possibile in questo stato: «{before.status.value}».")
+            if act.by in before.written_by:
+                raise SamePersonError("Approva una persona diversa da chi ha scritto o cambiato l'annuncio.")
+            seal = seal_announcement(before, self._seals)
+            if seen != seal:
+                raise ChangedSinceReadError("L'annuncio è cambiato dopo che l'hai letto: leggilo di nuovo.")
+            approval = AnnouncementApproval(act.by, act.at, seal, until or longest)
+            told = replace(act, details=f"until={approval.until} seal={seal[:16]}")
+            return self.announcements.store(before, replace(before, approval=approval), told)
+
+        return self._view(retry_if_moved(attempt), act.at)
 
     def pause(self, announcement_id: UUID, act: Act) -> AnnouncementView:
         """From now on nothing becomes a broadcast; what falls in the pause is nobody's. Pausing it again
@@ -170,15 +212,25 @@ class AnnouncementOffice:
 
     def _view(self, announcement: Announcement, now: datetime) -> AnnouncementView:
         last = None if announcement.last is None else self.broadcast(announcement.last.broadcast_id)
-        waiting = (*ACTIVE, BroadcastStatus.SCHEDULED, BroadcastStatus.STALE)
+        waiting = (*ACTIVE, BroadcastStatus.SUBMITTED, BroadcastStatus.SCHEDULED, BroadcastStatus.STALE)
         under_way = last if last is not None and last.status in waiting else None
         return AnnouncementView(
             announcement,
             self._sentence(announcement, now),
             self._agenda(announcement),
             under_way,
+            seal_announcement(announcement, self._seals),
+            self._covered_until(announcement, now),
             None if under_way is None else warning_in_words(announcement, under_way, self.days.zone),
         )
+
+    @property
+    def _seals(self) -> Seals:
+        return Seals(self.wording.templates)
+
+    def _covered_until(self, announcement: Announcement, now: datetime) -> date | None:
+        covered = Coverage(self._seals, self.limits, self.days.zone).covers(announcement, now)
+        return announcement.approval.until if announcement.approval is not None and covered else None
 
     def _sentence(self, announcement: Announcement, now: datetime) -> str:
         today = now.astimezone(self.days.zone).date()

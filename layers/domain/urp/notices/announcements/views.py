@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from urp.errors import ConflictError
 from urp.notices.announcements.agenda import Agenda
@@ -31,5 +32,9 @@ class AnnouncementView:
     """Nothing while it is paused or deleted."""
     under_way: Broadcast | None
     """An occurrence that is a broadcast already: no change of the announcement reaches it."""
+    seal: str
+    """Of what it says now: an approver names it."""
+    covered_until: date | None
+    """The last day that is approved; None: the next occurrence waits for an approver."""
     warning: str | None
     """What somebody who changes it must know about that one, in Italian."""

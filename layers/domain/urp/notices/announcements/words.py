@@ -60,6 +60,11 @@ def moment_in_words(at: datetime, zone: ZoneInfo) -> str:
 def warning_in_words(announcement: Announcement, under_way: Broadcast, zone: ZoneInfo) -> str:
     """About an occurrence that the announcement no longer decides on."""
     when = moment_in_words(under_way.due_at or under_way.created_at, zone)
+    if under_way.status is BroadcastStatus.SUBMITTED:
+        return (
+            f"L'annuncio di {when} aspetta l'approvazione di una seconda persona: ciò che cambi qui non lo"
+            " riguarda."
+        )
     if under_way.status is not BroadcastStatus.STALE:
         return (
             f"L'annuncio di {when} è già un avviso: ciò che cambi qui non lo riguarda. "
@@ -69,8 +74,8 @@ def warning_in_words(announcement: Announcement, under_way: Broadcast, zone: Zon
     others = "" if not lost else f" Prima di questo ne sono passati altri {lost}: non partiranno."
     others = " Prima di questo ne è passato un altro: non partirà." if lost == 1 else others
     return (
-        f"L'annuncio di {when} è stato trovato troppo tardi e non è partito: decidi se inviarlo adesso o "
-        f"annullarlo.{others}"
+        f"L'annuncio di {when} è stato trovato troppo tardi e non è partito: decidi se mandarlo di nuovo in "
+        f"approvazione o annullarlo.{others}"
     )
 
 

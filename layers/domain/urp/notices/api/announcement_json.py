@@ -69,6 +69,13 @@ class ChangedAnnouncement(NewAnnouncement):
     )
 
 
+class NewAnnouncementApproval(Input):
+    seen: str = Field(min_length=1, max_length=64, description="`seal` of the announcement as it was read")
+    until: date | None = Field(
+        None, description="The last day; null: as long as the profile lets it, 90 days at most"
+    )
+
+
 class NotOnItsDayJson(Output):
     date: date
     words: str = Field(description="Italian, with the weekday")
@@ -125,8 +132,20 @@ class AnnouncementJson(Output):
     last: LastOccurrenceJson | None
 
 
+class AnnouncementApprovalJson(Output):
+    by: str
+    at: Moment
+    until: date
+
+
 class AnnouncementViewJson(AnnouncementJson, AgendaJson):
     sentence: str = Field(description="The rule in Italian")
+    approval: AnnouncementApprovalJson | None = Field(description="Gone with every change")
+    covered_until: date | None = Field(
+        description="Null: no approval, or it is over, or its template is another now: the next occurrence "
+        "waits for an approver"
+    )
+    seal: str = Field(description="Send it as `seen` with the approval")
     under_way: UnderWayJson | None = Field(
         description="An occurrence that is a broadcast already and not over: changes here do not reach it"
     )
@@ -148,6 +167,11 @@ def announcement_view_json(view: AnnouncementView, zone: ZoneInfo) -> Announceme
         **_written(view.announcement),
         **_agenda(view.agenda, zone),
         sentence=view.sentence,
+        approval=None
+        if view.announcement.approval is None
+        else AnnouncementApprovalJson.from_view(view.announcement.approval),
+        covered_until=view.covered_until,
+        seal=view.seal,
         under_way=None
         if under_way is None
         else UnderWayJson(broadcast=under_way.id, status=under_way.status, due_at=under_way.due_at),

@@ -14,11 +14,12 @@ from urp.notices.api.announcement_json import (
     AnnouncementViewJson,
     ChangedAnnouncement,
     NewAnnouncement,
+    NewAnnouncementApproval,
     announcement_json,
     announcement_preview_json,
     announcement_view_json,
 )
-from urp.staff_api.roles import BRAKES, EDITORS, EVERYBODY
+from urp.staff_api.roles import APPROVERS, BRAKES, EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Nothing
 
@@ -65,6 +66,20 @@ def changed(offices: NoticesOffices, request: Request[Nothing, ChangedAnnounceme
 
 def changed_before(
     offices: NoticesOffices, request: Request[Nothing, ChangedAnnouncement], _: str
+) -> AnnouncementViewJson:
+    return _view(offices, offices.announcements.get(request.read_id("announcement"), request.now))
+
+
+def approved(
+    offices: NoticesOffices, request: Request[Nothing, NewAnnouncementApproval]
+) -> AnnouncementViewJson:
+    announcement_id, body = request.read_id("announcement"), request.body
+    act = request.make_act("announcement.approve", f"announcement/{announcement_id}")
+    return _view(offices, offices.announcements.approve(announcement_id, body.seen, body.until, act))
+
+
+def acted_before(
+    offices: NoticesOffices, request: Request[Nothing, NewAnnouncementApproval], _: str
 ) -> AnnouncementViewJson:
     return _view(offices, offices.announcements.get(request.read_id("announcement"), request.now))
 
@@ -124,7 +139,8 @@ ROUTES = (
     Route(
         "POST", "/staff/announcements", EDITORS, "Write a recurring announcement",
         Nothing, NewAnnouncement, AnnouncementViewJson, created, status=201, repeat=created_before,
-        description="Active at once: three minutes before its time each occurrence becomes a broadcast.",
+        description="Active at once: three minutes before its time each occurrence becomes a broadcast; one "
+        "that is not covered by an approval waits for one.",
     ),
     Route(
         "POST", "/staff/announcements/preview", EDITORS, "See its rule in words and its next twelve days",
@@ -138,7 +154,13 @@ ROUTES = (
         "PUT", _ONE, EDITORS, "Write it anew",
         Nothing, ChangedAnnouncement, AnnouncementViewJson, changed, repeat=changed_before,
         description="All of it, with the version that was read; 409 `changed_meanwhile`, `due_now`. What is "
-        "a broadcast already stays as it is: `under_way` names it.",
+        "a broadcast already stays as it is: `under_way` names it. The approval is gone.",
+    ),
+    Route(
+        "POST", _ONE + "/approve", APPROVERS, "Approve what it becomes",
+        Nothing, NewAnnouncementApproval, AnnouncementViewJson, approved, repeat=acted_before,
+        description="For a time. 403 `same_person` for who wrote or changed it; 409 `changed_since_read` if "
+        "`seen` is not its `seal`.",
     ),
     Route(
         "DELETE", _ONE, EDITORS, "End it for good", Nothing, Nothing, AnnouncementViewJson, deleted,

@@ -10,6 +10,15 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from urp.notices.api.approval_json import (
+    MOMENT,
+    ApprovalJson,
+    RefusalJson,
+    SubmissionJson,
+    ToApproveJson,
+    approval_fields,
+    to_approve_json,
+)
 from urp.notices.api.cost_json import CostJson, cost_json, known_cost_json
 from urp.notices.api.reach_json import ReachJson, reach_json
 from urp.notices.broadcasts.audience import AudienceKind
@@ -25,9 +34,6 @@ if TYPE_CHECKING:
     from urp.notices.broadcasts.office import BroadcastView, Preview
     from urp.notices.broadcasts.tally import Statement
     from urp.town.pricing.model import Cost
-
-
-_MOMENT = "ISO 8601; without a zone the municipality's clock"
 
 
 BEYOND_TIER: BeyondTier = Field(
@@ -59,7 +65,7 @@ class NewBroadcast(Input):
     )
     beyond_tier: BeyondTier = BEYOND_TIER
     expires_at: str | None = Field(
-        None, max_length=40, description="From then on it is of no use any more. " + _MOMENT
+        None, max_length=40, description="From then on it is of no use any more. " + MOMENT
     )
     tolerance_minutes: int = Field(
         60,
@@ -77,10 +83,6 @@ class NewCorrection(Input):
     link: str | None = Field(
         None, min_length=1, max_length=300, description="Null: where the first notice stands; https"
     )
-
-
-class Schedule(Input):
-    at: str = Field(min_length=1, max_length=40, description=_MOMENT)
 
 
 class HoldJson(Output):
@@ -132,6 +134,9 @@ class BroadcastJson(Output):
     created_by: str
     audience_rule: AudienceRuleJson
     due_at: Moment | None
+    submission: SubmissionJson | None = Field(description="Null before it is submitted")
+    approval: ApprovalJson | None
+    refusal: RefusalJson | None = Field(description="Returned or rejected, and why")
     tolerance_minutes: int
     expires_at: Moment | None
     sending_at: Moment | None
@@ -141,6 +146,13 @@ class BroadcastJson(Output):
     counts: CountsJson = Field(description="While it runs, added as each job of fifty people closes")
     open_people: int | None = Field(description="Of the audience, those in none of the counts")
     jobs: JobsJson
+
+
+class SubmittedJson(BroadcastJson):
+    alerted: bool | None = Field(
+        description="Whether the person on duty was told that it waits; false: tell an approver yourself. "
+        "Null where it does not wait, and in the answer to a repeated call"
+    )
 
 
 class BroadcastStockJson(BroadcastJson):
@@ -166,6 +178,7 @@ class DeliveryJson(Output):
 
 
 class BroadcastViewJson(BroadcastStockJson):
+    to_approve: ToApproveJson | None = Field(description="While it waits for an approval")
     unclear: UnclearJson | None = Field(description="Null when nobody is")
     text: str = Field(description="As a citizen reads it")
     delivery: DeliveryJson
@@ -264,6 +277,10 @@ def broadcast_json(broadcast: Broadcast) -> BroadcastJson:
     return BroadcastJson(**_header(broadcast, broadcast.progress.counts))
 
 
+def submitted_json(broadcast: Broadcast, alerted: bool | None) -> SubmittedJson:
+    return SubmittedJson(**_header(broadcast, broadcast.progress.counts), alerted=alerted)
+
+
 def stock_json(broadcast: Broadcast, live: LiveCount | None) -> BroadcastStockJson:
     counted = standing_json(live) if live else None
     return BroadcastStockJson(**_header(broadcast, broadcast.progress.counts), standing=counted)
@@ -277,6 +294,7 @@ def view_json(view: BroadcastView, now: datetime, zone: ZoneInfo) -> BroadcastVi
     channel = edition_json(view.post) if view.post else None
     return BroadcastViewJson(
         **_header(view.broadcast, view.figures.counts),
+        to_approve=to_approve_json(view.to_approve) if view.to_approve else None,
         standing=standing_json(view.live) if view.live else None,
         unclear=_unclear_json(view.broadcast, view.figures.counts.unclear),
         text=view.text,
@@ -342,6 +360,7 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
         "created_by": broadcast.created_by,
         "audience_rule": _rule_json(broadcast.audience_rule),
         "due_at": broadcast.due_at,
+        **approval_fields(broadcast),
         "tolerance_minutes": int(draft.tolerance.total_seconds()) // 60,
         "expires_at": draft.expires_at,
         "sending_at": broadcast.sending_at,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from urp.errors import ConflictError
+from urp.notices.api.approvals import APPROVALS
 from urp.notices.api.broadcast_json import (
     BroadcastJson,
     BroadcastsJson,
@@ -13,7 +14,6 @@ from urp.notices.api.broadcast_json import (
     BroadcastViewJson,
     NewBroadcast,
     PreviewJson,
-    Schedule,
     StatementJson,
     broadcast_json,
     preview_json,
@@ -24,7 +24,7 @@ from urp.notices.api.broadcast_json import (
 from urp.notices.api.figures import FIGURES
 from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
 from urp.notices.broadcasts.model import BroadcastDraft
-from urp.staff_api.reading import read_moment, read_optional_moment
+from urp.staff_api.reading import read_optional_moment
 from urp.staff_api.roles import BRAKES, EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import BroadcastListing, Nothing
@@ -42,7 +42,8 @@ class NotClosedError(ConflictError):
 
 def listed(offices: NoticesOffices, request: Request[BroadcastListing, Nothing]) -> BroadcastsJson:
     wanted = request.query
-    listing = offices.broadcasts.page if wanted.status is None else offices.broadcasts.stale
+    office = offices.broadcasts
+    listing = {None: office.page, "stale": office.stale, "submitted": office.submitted}[wanted.status]
     page = listing(wanted.cursor, wanted.limit)
     return BroadcastsJson(items=tuple(broadcast_json(each) for each in page.items), next=page.cursor)
 
@@ -72,18 +73,6 @@ def created(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) ->
     return broadcast_json(offices.broadcasts.create(broadcast_id, draft, act, topics))
 
 
-def scheduled(offices: NoticesOffices, request: Request[Nothing, Schedule]) -> BroadcastJson:
-    at = read_moment("at", request.body.at, offices.municipality.zone)
-    act = _act(request, "schedule")
-    return broadcast_json(offices.broadcasts.schedule(request.read_id("broadcast"), at, act))
-
-
-def sent(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
-    return broadcast_json(
-        offices.broadcasts.send_now(request.read_id("broadcast"), _act(request, "send_now"))
-    )
-
-
 def paused(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
     offices.broadcasts.pause(request.read_id("broadcast"), _act(request, "pause"))
     return _stock(offices, request)
@@ -104,13 +93,7 @@ def _stock(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Broad
     return stock_json(view.broadcast, view.live)
 
 
-def acted_before[Body: (Nothing, Schedule)](
-    offices: NoticesOffices, request: Request[Nothing, Body], _: str
-) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.get(request.read_id("broadcast"), request.now).broadcast)
-
-
-def _act[Body: (Nothing, Schedule)](request: Request[Nothing, Body], verb: str) -> Act:
+def _act(request: Request[Nothing, Nothing], verb: str) -> Act:
     return request.make_act(f"broadcast.{verb}", f"broadcast/{request.read_id('broadcast')}")
 
 
@@ -137,7 +120,7 @@ ROUTES = (
     Route(
         "POST", "/staff/broadcasts", EDITORS, "Write a broadcast",
         Nothing, NewBroadcast, BroadcastJson, created, status=201, repeat=created_before,
-        description="A draft: nothing goes out before it is scheduled or sent.",
+        description="A draft: nothing goes out before it is submitted and somebody else approves it.",
     ),
     Route(
         "POST", "/staff/broadcasts/preview", EDITORS, "See what would go out, and to how many",
@@ -149,16 +132,7 @@ ROUTES = (
         Nothing, Nothing, StatementJson, stated,
         description="409 `not_closed` while somebody is open. Delivery may change for 30 days.",
     ),
-    Route(
-        "POST", _ONE + "/schedule", EDITORS, "Set when it goes out",
-        Nothing, Schedule, BroadcastJson, scheduled, repeat=acted_before,
-        description="A draft, a scheduled or a stale one, or one refused for WhatsApp's limit: that keeps "
-        "its audience and is looked at again then. A moment in the past is refused.",
-    ),
-    Route(
-        "POST", _ONE + "/send", EDITORS, "Send it now",
-        Nothing, Nothing, BroadcastJson, sent, repeat=acted_before,
-    ),
+    *APPROVALS,
     FIGURES,
     *FOLLOW_UPS,
     Route(

@@ -31,10 +31,11 @@ from urp.notices.broadcasts.jobs import (
     only_dead_left,
     sending_step,
 )
-from urp.notices.broadcasts.lifecycle import forbidden_meanwhile, frozen, held, over, refused
+from urp.notices.broadcasts.lifecycle import forbidden_meanwhile, frozen, held, late, over, refused, stale
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
+from urp.notices.broadcasts.seal import GrowthLimit, Seals
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
 from urp.whatsapp.pacing import estimate_seconds
 from urp.whatsapp.rate_ports import NumberRate
@@ -63,6 +64,8 @@ class AdvanceBroadcast:
     account: AccountChecks
     close: CloseBroadcast
     tier: TierGate
+    seals: Seals
+    growth: GrowthLimit
 
     def __call__(self, broadcast_id: UUID, now: datetime) -> str:
         """What was done, in a word for the log. Every step is guarded by the header's version: of two at once
@@ -93,6 +96,8 @@ class AdvanceBroadcast:
     def _step(self, broadcast: Broadcast, now: datetime) -> str:
         if broadcast.status is _S.SCHEDULED:
             return self._start(broadcast, now)
+        if broadcast.status is _S.SUBMITTED and late(broadcast, now):
+            return self.broadcasts.store(broadcast, stale(broadcast)).status.value
         if broadcast.status not in ACTIVE or broadcast.freezing_at is None:  # held when it was due
             return broadcast.status.value
         if broadcast.sending_at is None:
@@ -111,8 +116,9 @@ class AdvanceBroadcast:
         if broadcast.due_at is None or broadcast.due_at > now + LOOK_AHEAD:
             return "later"
         forbidden = self.account.forbids(broadcast.draft.template, now)
-        if broadcast.due_at <= now and due(broadcast, forbidden, now).freezing_at is None:
-            return self.broadcasts.store(broadcast, due(broadcast, forbidden, now)).status.value
+        begun = due(broadcast, self.seals, forbidden, now) if broadcast.due_at <= now else None
+        if begun is not None and begun.freezing_at is None:
+            return self.broadcasts.store(broadcast, begun).status.value
         lost = broadcast.due_at < now - JOBS_LOST and older(broadcast.enqueued_at, JOBS_LOST, now)
         step = "on its way" if broadcast.due_at > now - JOBS_LOST else freezing_step((), now)
         if broadcast.enqueued_at is not None and not lost:
@@ -134,6 +140,8 @@ class AdvanceBroadcast:
             self._expand(broadcast, lost)
             return f"{step}; given again" if lost else step
         audience = sum(shard.sealed or 0 for shard in shards)
+        if over(broadcast, now) is None and (grown := self.growth.beyond(broadcast, audience, now)):
+            return self._hold_grown(replace(broadcast, audience=audience), grown)
         jobs = [JobId(shard.number, each) for shard in shards for each in range(shard.jobs or 0)]
         after = frozen(broadcast, audience, len(jobs), now)
         beyond = None if after.status is _S.STOPPING else self.tier.beyond(after, now)
@@ -141,6 +149,12 @@ class AdvanceBroadcast:
         if after.status in (_S.SENDING, _S.STOPPING):
             self._enqueue(after, jobs, now)
         return "frozen" if beyond is None else after.status.value
+
+    def _hold_grown(self, broadcast: Broadcast, hold: Hold) -> str:
+        """Paused, or held for something else, it is asked when it goes on."""
+        if broadcast.status is not _S.FREEZING:
+            return broadcast.status.value
+        return self.broadcasts.store(broadcast, held(broadcast, hold)).status.value
 
     def _wait_for_tier(self, broadcast: Broadcast, now: datetime) -> str:
         forbidden = self.account.forbids(broadcast.draft.template, now)
@@ -222,7 +236,8 @@ class AdvanceAll:
     def __call__(self, now: datetime, new: Sequence[UUID] = ()) -> Mapping[UUID, str]:
         """What was done for each; one that fails holds up no other, and shows as `failed: <why>`. What was
         made this very moment the index may not hold yet."""
-        about = dict.fromkeys([*new, *self.broadcasts.active(now + LOOK_AHEAD), *self.rate.emergencies()])
+        running, waiting = self.broadcasts.active(now + LOOK_AHEAD), self.broadcasts.submitted(now)
+        about = dict.fromkeys([*new, *running, *waiting, *self.rate.emergencies()])
         done = {broadcast_id: self._advance(broadcast_id, now) for broadcast_id in about}
         with suppress(UrpError):  # nothing waits for it, and a minute later it is tried again
             self.learn.if_old(now)

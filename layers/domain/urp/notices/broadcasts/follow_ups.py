@@ -55,8 +55,8 @@ class SourceState(Enum):
 
 def derived_id(of: UUID, purpose: str, load: Load) -> UUID:
     """One broadcast follows another for one purpose, no matter who asks: the id derives from it. One that was
-    cancelled before it was frozen reached nobody and makes room for another; so does a correction that was
-    stopped half-way, for the sake of whom it did not reach."""
+    cancelled or rejected reached nobody and makes room for another; so does a correction that was stopped
+    half-way, for the sake of whom it did not reach."""
     found = uuid5(of, purpose)
     while (before := load(found)) is not None and _makes_room(before):
         found = uuid5(found, _INSTEAD)
@@ -64,10 +64,11 @@ def derived_id(of: UUID, purpose: str, load: Load) -> UUID:
 
 
 def _makes_room(before: Broadcast) -> bool:
+    dropped = before.status in (BroadcastStatus.CANCELLED, BroadcastStatus.REJECTED)
     if before.audience_rule.kind is not AudienceKind.REACHED_OF:
-        return before.status is BroadcastStatus.CANCELLED
+        return dropped
     left = before.progress.counts.stopped + before.progress.counts.expired
-    return before.status is BroadcastStatus.CANCELLED or (settled(before) and left > 0)
+    return dropped or (settled(before) and left > 0)
 
 
 def sources(broadcast: Broadcast, load: Load) -> Sequence[Broadcast]:

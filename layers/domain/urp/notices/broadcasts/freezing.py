@@ -14,15 +14,17 @@ from math import ceil
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import ConflictError
 from urp.notices.broadcasts.audience import AudienceKind, Member
 from urp.notices.broadcasts.follow_ups import SourceState, source_state, sources
 from urp.notices.broadcasts.jobs import Shard, jobs_of
-from urp.notices.broadcasts.lifecycle import freezing, held, stale
+from urp.notices.broadcasts.lifecycle import freezing, held, late, stale
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.ports import Clock, Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.recipients import Outcome
+from urp.notices.broadcasts.seal import Seals
 
 if TYPE_CHECKING:
     from urp.notices.store.audience import Audience
@@ -48,6 +50,7 @@ class FreezeShard:
     freezing: Freezing
     posts: ChannelPosts
     account: AccountChecks
+    seals: Seals
     queues: Queues
     clock: Clock
 
@@ -74,7 +77,7 @@ class FreezeShard:
             if early <= SOON:
                 self.queues.expand(before.id, [number], ceil(early.total_seconds()))
             return before
-        after = due(before, self.account.forbids(before.draft.template, now), now)
+        after = due(before, self.seals, self.account.forbids(before.draft.template, now), now)
         if after.freezing_at is not None:
             others = source_state(before, self.broadcasts.load, now)
             if others is SourceState.RUNNING:
@@ -125,9 +128,10 @@ class FreezeShard:
         raise ConflictError("rows keep being added to the shard")
 
 
-def due(before: Broadcast, forbidden: str | None, now: datetime) -> Broadcast:
-    """A scheduled broadcast whose moment has come: it begins, unless it comes too late or Meta forbids it."""
-    if before.due_at is None or now > before.due_at + before.draft.tolerance:
+def due(before: Broadcast, seals: Seals, forbidden: str | None, now: datetime) -> Broadcast:
+    """A scheduled broadcast whose moment has come: it begins, unless it comes too late, is not what was
+    approved, or Meta forbids it."""
+    if before.due_at is None or late(before, now) or not seals.holds(before, now):
         return stale(before)
     if forbidden is not None:
         return held(before, Hold(HoldReason.TEMPLATE, now, forbidden))
@@ -157,6 +161,11 @@ class Addressed:
                 yield from self._reached(others, shard, now)
             case AudienceKind.NOT_REACHED_OF:
                 yield from self._not_reached(broadcast, others, shard, now)
+
+    def count(self, broadcast: Broadcast, now: datetime) -> int:
+        """Of all shards, one by one."""
+        shards = (self(broadcast, shard, now) for shard in range(AUDIENCE_SHARDS))
+        return sum(len(some) for pages in shards for some in pages)
 
     def _subscribed(self, broadcast: Broadcast, shard: int, now: datetime) -> Iterator[Sequence[UUID]]:
         for page in self.audience.pages(shard, now):

@@ -1,11 +1,14 @@
-"""Which state follows which, and who may ask for it. Pure: a header in, a header out, or a refusal."""
+"""Which step is taken from which state. Pure: a header in, a header out, or a refusal."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from urp.errors import ConflictError
+from urp.notices.broadcasts.approval import Approval, Refusal, Submission
 from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.recipients import Ending
 
@@ -21,35 +24,144 @@ BEGUN_BEFORE_THE_RESTORE = (
 )
 PLANNED_BEFORE_THE_RESTORE = (
     "Programmato prima di un ripristino delle tabelle: può essere già partito, o essere stato cambiato o"
-    " annullato dopo. Non parte da solo: si invia, si programma di nuovo o si annulla."
+    " annullato dopo. Non parte da solo: si manda di nuovo in approvazione o si annulla."
 )
 
 _S = BroadcastStatus
 
 
-def scheduled(before: Broadcast, at: datetime) -> Broadcast:
-    """One refused for the messaging limit keeps its frozen audience and is looked at again then."""
-    if before.status is _S.HELD and before.hold is not None and before.hold.reason is HoldReason.BEYOND_TIER:
-        return replace(before, hold=replace(before.hold, until=at))
-    _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE)
-    if before.draft.expires_at is not None and before.draft.expires_at <= at:
+class Step(Enum):
+    SUBMIT = auto()
+    APPROVE = auto()
+    """Also out of the hold `grown`."""
+    GIVE_BACK = auto()
+    """Returned or rejected by an approver, or withdrawn."""
+    PUT_OFF = auto()
+    """Out of the hold `beyond_tier` alone."""
+    GO_STALE = auto()
+    FREEZE = auto()
+    FIX_AUDIENCE = auto()
+    PAUSE = auto()
+    RESUME = auto()
+    HOLD = auto()
+    REFUSE = auto()
+    PUT_OFF_BY_RESTORE = auto()
+    STOP = auto()
+    CLOSE = auto()
+
+
+ALLOWED: Mapping[Step, frozenset[BroadcastStatus]] = {
+    Step.SUBMIT: frozenset({_S.DRAFT, _S.SUBMITTED, _S.SCHEDULED, _S.STALE}),
+    Step.APPROVE: frozenset({_S.SUBMITTED, _S.HELD}),
+    Step.GIVE_BACK: frozenset({_S.SUBMITTED}),
+    Step.PUT_OFF: frozenset({_S.HELD}),
+    Step.GO_STALE: frozenset({_S.SUBMITTED, _S.SCHEDULED}),
+    Step.FREEZE: frozenset({_S.SCHEDULED}),
+    Step.FIX_AUDIENCE: frozenset({_S.FREEZING, _S.STOPPING, _S.PAUSED, _S.HELD}),
+    Step.PAUSE: frozenset({_S.FREEZING, _S.SENDING, _S.HELD}),
+    Step.RESUME: frozenset({_S.PAUSED, _S.HELD}),
+    Step.HOLD: frozenset({_S.SCHEDULED, _S.FREEZING, _S.SENDING}),
+    Step.REFUSE: frozenset({_S.SENDING, _S.PAUSED, _S.HELD}),
+    Step.PUT_OFF_BY_RESTORE: frozenset(
+        {_S.SUBMITTED, _S.SCHEDULED, _S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD}
+    ),
+    Step.STOP: frozenset(
+        {
+            _S.DRAFT,
+            _S.SUBMITTED,
+            _S.SCHEDULED,
+            _S.STALE,
+            _S.FREEZING,
+            _S.SENDING,
+            _S.PAUSED,
+            _S.HELD,
+        }
+    ),
+    Step.CLOSE: frozenset({_S.SENDING, _S.STOPPING, _S.PAUSED, _S.HELD}),
+}
+"""From all other states a person's step is refused; what happens by itself leaves them as they are."""
+
+
+def submitted(before: Broadcast, submission: Submission) -> Broadcast:
+    """An approval it had is gone: its time, or its author, is another."""
+    _require(before, Step.SUBMIT)
+    if before.draft.expires_at is not None and before.draft.expires_at <= (
+        submission.due_at or submission.at
+    ):
         raise ConflictError("L'avviso scade prima del momento dell'invio.")
-    return replace(before, status=_S.SCHEDULED, due_at=at, hold=None, enqueued_at=None, look_at=None)
+    return replace(
+        before,
+        status=_S.SUBMITTED,
+        due_at=submission.due_at,
+        authors=before.authors | {submission.by},
+        submission=submission,
+        approval=None,
+        refusal=None,
+        hold=None,
+        enqueued_at=None,
+        look_at=None,
+    )
+
+
+def approved(before: Broadcast, approval: Approval) -> Broadcast:
+    """It is due at its asked time, or now. One held because its audience had grown goes on."""
+    _require(before, Step.APPROVE)
+    if before.status is _S.HELD:
+        if not grown(before):
+            raise _impossible(before)
+        return replace(before, status=_S.FREEZING, approval=approval, hold=None, enqueued_at=None)
+    expires_at, due_at = before.draft.expires_at, before.due_at or approval.at
+    if expires_at is not None and expires_at <= max(due_at, approval.at):
+        raise ConflictError("L'avviso scade prima del momento dell'invio.")
+    if late(before, approval.at):
+        raise ConflictError("Il momento previsto è passato: va mandato di nuovo in approvazione.")
+    return replace(before, status=_S.SCHEDULED, approval=approval, due_at=due_at)
+
+
+def returned(before: Broadcast, refusal: Refusal) -> Broadcast:
+    """To its author, or for good."""
+    _require(before, Step.GIVE_BACK)
+    status = _S.REJECTED if refusal.final else _S.DRAFT
+    return replace(before, status=status, due_at=None, submission=None, refusal=refusal)
+
+
+def withdrawn(before: Broadcast) -> Broadcast:
+    _require(before, Step.GIVE_BACK)
+    return replace(before, status=_S.DRAFT, due_at=None, submission=None)
+
+
+def put_off(before: Broadcast, at: datetime) -> Broadcast:
+    """One refused for the messaging limit keeps its frozen audience and is looked at again then."""
+    _require(before, Step.PUT_OFF)
+    if before.hold is None or before.hold.reason is not HoldReason.BEYOND_TIER:
+        raise _impossible(before)
+    return replace(before, hold=replace(before.hold, until=at))
+
+
+def late(broadcast: Broadcast, now: datetime) -> bool:
+    """Past its planned time by more than its author tolerates."""
+    return broadcast.due_at is not None and now > broadcast.due_at + broadcast.draft.tolerance
+
+
+def grown(broadcast: Broadcast) -> bool:
+    """Held until more people than were approved are approved too."""
+    held_for = None if broadcast.hold is None else broadcast.hold.reason
+    return broadcast.status is _S.HELD and held_for is HoldReason.GROWN
 
 
 def stale(before: Broadcast) -> Broadcast:
-    _require(before, _S.SCHEDULED)
+    _require(before, Step.GO_STALE)
     return replace(before, status=_S.STALE)
 
 
 def freezing(before: Broadcast, now: datetime) -> Broadcast:
-    _require(before, _S.SCHEDULED)
+    _require(before, Step.FREEZE)
     return replace(before, status=_S.FREEZING, freezing_at=now, enqueued_at=now)
 
 
 def frozen(before: Broadcast, audience: int, jobs: int, now: datetime) -> Broadcast:
     """All shards are ready: the audience is fixed. A pause, hold or stop made meanwhile stays."""
-    _require(before, _S.FREEZING, _S.STOPPING, _S.PAUSED, _S.HELD)
+    _require(before, Step.FIX_AUDIENCE)
     status = _S.SENDING if before.status is _S.FREEZING else before.status
     return replace(
         before,
@@ -62,16 +174,18 @@ def frozen(before: Broadcast, audience: int, jobs: int, now: datetime) -> Broadc
 
 
 def paused(before: Broadcast) -> Broadcast:
-    _require(before, _S.FREEZING, _S.SENDING, _S.HELD)
+    _require(before, Step.PAUSE)
     return replace(before, status=_S.PAUSED, hold=None)
 
 
 def resumed(before: Broadcast, now: datetime) -> Broadcast:
     """On from where it was; what was on a queue is put there again at once. One held before its freeze is due
     now: the person who resumes it knows how late it is."""
-    _require(before, _S.PAUSED, _S.HELD)
+    _require(before, Step.RESUME)
     if before.hold is not None and before.hold.reason is HoldReason.RESTORED:
         raise ConflictError(BEGUN_BEFORE_THE_RESTORE)
+    if grown(before):
+        raise ConflictError("I destinatari sono aumentati: serve un'altra approvazione.")
     free = replace(before, hold=None, enqueued_at=None, look_at=None)
     if before.freezing_at is None:
         return replace(free, status=_S.SCHEDULED, due_at=now)
@@ -90,7 +204,7 @@ def held(before: Broadcast, hold: Hold) -> Broadcast:
     one that is paused or stopping stays so."""
     waits = before.hold is not None and before.hold.reason is HoldReason.TIER
     only_waits = waits and hold.reason is not HoldReason.TIER
-    if before.status not in (_S.SCHEDULED, _S.FREEZING, _S.SENDING) and not only_waits:
+    if before.status not in ALLOWED[Step.HOLD] and not only_waits:
         return before
     look_at = hold.at + LOOK_FOR_WINDOWS if hold.reason is HoldReason.TIER else None
     return replace(before, status=_S.HELD, hold=hold, look_at=look_at)
@@ -99,7 +213,7 @@ def held(before: Broadcast, hold: Hold) -> Broadcast:
 def refused(before: Broadcast, hold: Hold) -> Broadcast:
     """Beyond the messaging limit before its first message, also if it was paused or held while it was frozen:
     who resumes it must know that not everybody is reached at once."""
-    _require(before, _S.SENDING, _S.PAUSED, _S.HELD)
+    _require(before, Step.REFUSE)
     return replace(before, status=_S.HELD, hold=hold, look_at=None)
 
 
@@ -114,7 +228,7 @@ def forbidden_meanwhile(before: Broadcast, why: str, now: datetime) -> Broadcast
 
 def put_off_by_restore(before: Broadcast, now: datetime) -> Broadcast:
     """As the restored tables show it, it would go on, or out, by itself. Neither is known to be right."""
-    if before.status not in (_S.SCHEDULED, _S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD):
+    if before.status not in ALLOWED[Step.PUT_OFF_BY_RESTORE]:
         return before
     if before.hold is not None and before.hold.reason is HoldReason.RESTORED:
         return before
@@ -126,14 +240,14 @@ def put_off_by_restore(before: Broadcast, now: datetime) -> Broadcast:
 
 
 def stopped(before: Broadcast) -> Broadcast:
-    _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE, _S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD)
+    _require(before, Step.STOP)
     if before.freezing_at is None:
         return replace(before, status=_S.CANCELLED, hold=None)
     return replace(before, status=_S.STOPPING, hold=None, enqueued_at=None, look_at=None)
 
 
 def closed(before: Broadcast, now: datetime) -> Broadcast:
-    _require(before, _S.SENDING, _S.STOPPING, _S.PAUSED, _S.HELD)
+    _require(before, Step.CLOSE)
     return replace(before, status=_S.CLOSED, closed_at=now, hold=None)
 
 
@@ -149,6 +263,10 @@ def over(broadcast: Broadcast, now: datetime) -> Ending | None:
     return None
 
 
-def _require(before: Broadcast, *allowed: BroadcastStatus) -> None:
-    if before.status not in allowed:
-        raise ConflictError(f"Non è possibile in questo stato: «{before.status.value}».")
+def _require(before: Broadcast, step: Step) -> None:
+    if before.status not in ALLOWED[step]:
+        raise _impossible(before)
+
+
+def _impossible(before: Broadcast) -> ConflictError:
+    return ConflictError(f"Non è possibile in questo stato: «{before.status.value}».")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from urp.notices.broadcasts.approval import Approval, Refusal, Submission
 from urp.notices.broadcasts.audience import EVERYBODY, AudienceRule
 
 DEFAULT_TOLERANCE = timedelta(hours=1)
@@ -16,8 +17,13 @@ DEFAULT_TOLERANCE = timedelta(hours=1)
 
 class BroadcastStatus(StrEnum):
     DRAFT = "draft"
-    """Where an approval finds its place: nothing leaves a draft without an act of staff."""
+    """Nothing leaves a draft without an act of staff."""
+    SUBMITTED = "submitted"
+    """Waits for another person's approval."""
+    REJECTED = "rejected"
+    """By an approver, for good."""
     SCHEDULED = "scheduled"
+    """Approved, or within what one person may do alone."""
     FREEZING = "freezing"
     """The audience is being fixed, shard by shard; nothing is sent until all are."""
     SENDING = "sending"
@@ -32,7 +38,8 @@ class BroadcastStatus(StrEnum):
     CANCELLED = "cancelled"
     """Before its audience was frozen."""
     STALE = "stale"
-    """Found later than its tolerance after the planned time; a person schedules it again or leaves it."""
+    """Found later than its tolerance after the planned time, or its approval had lapsed; a person submits it
+    again or leaves it."""
 
 
 ACTIVE = frozenset(
@@ -72,6 +79,8 @@ class HoldReason(StrEnum):
     """Meta's messaging limit is used up. Goes on by itself when more people may be written to (`until`)."""
     BEYOND_TIER = "beyond_tier"
     """Nobody was written to: more people than the limit allows, and the author wants all at once."""
+    GROWN = "grown"
+    """Nobody was written to: more people than were approved. An approver approves the new number."""
     RESTORED = "restored"
     """The tables were restored: whom it reached since then is not written here. It can only be stopped."""
 
@@ -172,6 +181,14 @@ class Broadcast:
     audience_rule: AudienceRule = EVERYBODY
     """Whom it goes to; `audience` says how many they were."""
     due_at: datetime | None = None
+    """Of a submitted one: the asked time, None if it is to go out as soon as it is approved."""
+    authors: frozenset[str] = frozenset()
+    """Who wrote, submitted or changed it beside `created_by`: none of them approves it."""
+    submission: Submission | None = None
+    approval: Approval | None = None
+    """None: not approved, or scheduled before there were approvals."""
+    refusal: Refusal | None = None
+    """The last one, until it is submitted again."""
     freezing_at: datetime | None = None
     """When the freeze began: everybody whose consent was recorded before is in the audience."""
     sending_at: datetime | None = None
@@ -193,6 +210,11 @@ class Broadcast:
     @property
     def all_jobs_closed(self) -> bool:
         return self.sending_at is not None and self.progress.jobs_closed >= self.jobs_total
+
+    @property
+    def written_by(self) -> frozenset[str]:
+        """Who cannot approve it."""
+        return self.authors | {self.created_by}
 
     @property
     def emergency(self) -> bool:

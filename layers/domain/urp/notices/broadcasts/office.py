@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
+from urp.acts.second_person import Alerts
+from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import told
+from urp.notices.broadcasts.approving import ApprovalOffice, ExtentCount, ToApprove
 from urp.notices.broadcasts.audience import AudienceCount, count_audience
 from urp.notices.broadcasts.automatic_stop import SEEN_BY_STAFF
 from urp.notices.broadcasts.channel_post import ChannelPost, Posted, marked_posted
 from urp.notices.broadcasts.costs import Costs
 from urp.notices.broadcasts.figures import Figures, LiveCount, count_live, figures
 from urp.notices.broadcasts.follow_up_office import FollowUpOffice
-from urp.notices.broadcasts.follow_ups import require_sendable
-from urp.notices.broadcasts.lifecycle import over_days, paused, resumed, scheduled, stopped
+from urp.notices.broadcasts.lifecycle import over_days, paused, resumed, stopped
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Urgency
 from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
+from urp.notices.broadcasts.seal import Seals
 from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
+from urp.town.municipality import ApprovalLimits
 from urp.town.pricing.model import Cost
 from urp.town.templates import MessageTemplate, render
 from urp.whatsapp.pacing import estimate_seconds
@@ -41,14 +44,12 @@ if TYPE_CHECKING:
     from urp.notices.store.broadcasts import Broadcasts
     from urp.notices.store.channel_posts import ChannelPosts
     from urp.notices.store.delivery import ReceiptCounters
+    from urp.notices.store.freezing import Freezing
     from urp.notices.store.health import Health
     from urp.notices.store.jobs import Jobs
     from urp.notices.store.statements import Statements
     from urp.notices.store.trouble_counts import TroubleCounts
     from urp.notices.store.work_in_hand import WorkInHand
-
-
-FARTHEST = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class BroadcastView:
     """Of the whole notice: as it runs, then the statement's. None before the audience is frozen."""
     cost_so_far: Cost | None = None
     """Of what Meta has delivered."""
+    to_approve: ToApprove | None = None
+    """While it waits for an approval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class BroadcastOffice:
     statements: Statements
     posts: ChannelPosts
     audience: Audience
+    freezing: Freezing
     receipts: ReceiptCounters
     work: WorkInHand
     jobs: Jobs
@@ -104,6 +108,8 @@ class BroadcastOffice:
     account: AccountChecks
     notes: AccountNotes
     costs: Costs
+    approval: ApprovalLimits
+    alerts: Alerts
     templates: Mapping[str, MessageTemplate]
     topics: frozenset[str] = frozenset()
     """Ids of the profile's."""
@@ -144,9 +150,22 @@ class BroadcastOffice:
     def follow_ups(self) -> FollowUpOffice:
         return FollowUpOffice(self.broadcasts, self.statements, self._wording)
 
+    @property
+    def approvals(self) -> ApprovalOffice:
+        return ApprovalOffice(
+            broadcasts=self.broadcasts,
+            count=ExtentCount(self.broadcasts, self.audience, self.freezing, self.costs),
+            seals=Seals(self.templates),
+            account=self.account,
+            limits=self.approval,
+            rate=self.rate,
+            queues=self.queues,
+            alerts=self.alerts,
+        )
+
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
         """Raises NotFoundError."""
-        broadcast, receipts, live = count_live(self.work, self.receipts, self._load(broadcast_id), now)
+        broadcast, receipts, live = count_live(self.work, self.receipts, self.load(broadcast_id), now)
         statement = self.statements.statement(broadcast_id)
         counted = figures(broadcast, statement, receipts, now)
         return BroadcastView(
@@ -159,6 +178,7 @@ class BroadcastOffice:
             live=live,
             cost=self.costs.running(broadcast, counted, now) if statement is None else statement.cost,
             cost_so_far=self.costs.so_far(broadcast, counted, now),
+            to_approve=self.approvals.to_approve(broadcast, now),
         )
 
     def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:
@@ -166,18 +186,12 @@ class BroadcastOffice:
         return self.broadcasts.page(cursor, limit)
 
     def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
-        """Found too late: a person sends them after all, or drops them."""
+        """Found too late: a person submits them again, or drops them."""
         return self.broadcasts.stale(cursor, limit)
 
-    def schedule(self, broadcast_id: UUID, at: datetime, act: Act) -> Broadcast:
-        """A draft, a scheduled or a stale one. Raises InvalidError("at"), ConflictError."""
-        if not act.at < at <= act.at + FARTHEST:
-            raise InvalidError("at", "deve essere nel futuro, al massimo fra un anno")
-        return self._nudged(self._change(broadcast_id, act, lambda before: self._due(before, at, act.at)))
-
-    def send_now(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        """Due this very moment: nothing waits for the minute, and an emergency silences others at once."""
-        return self._going(self._change(broadcast_id, act, lambda before: self._due(before, act.at, act.at)))
+    def submitted(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """What waits for an approval."""
+        return self.broadcasts.to_approve(cursor, limit)
 
     def stop(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """For good: not frozen yet, it is cancelled; else who was not reached ends as stopped."""
@@ -188,7 +202,7 @@ class BroadcastOffice:
 
     def resume(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """Also out of a hold, whose reason the person has seen; refused while Meta still forbids it."""
-        before = self._load(broadcast_id)
+        before = self.load(broadcast_id)
         resumed(before, act.at)  # refused before anything is forgotten
         self._refuse_if_forbidden(before.draft, act.at)
         self.health.forget(broadcast_id)
@@ -217,6 +231,7 @@ class BroadcastOffice:
         return Wording(self.templates, self.topics, self.official_domains)
 
     def _going(self, broadcast: Broadcast) -> Broadcast:
+        """An emergency silences others at once."""
         if broadcast.emergency:
             with suppress(UnavailableError):  # it is stored: the minute does so too
                 self.rate.emergency_begins(broadcast.id)
@@ -228,11 +243,6 @@ class BroadcastOffice:
             self.queues.dispatch(broadcast.id)
         return broadcast
 
-    def _due(self, before: Broadcast, at: datetime, now: datetime) -> Broadcast:
-        require_sendable(before, self.broadcasts.load, at)
-        self._refuse_if_forbidden(before.draft, now)
-        return scheduled(before, at)
-
     def _refuse_if_forbidden(self, draft: BroadcastDraft, now: datetime) -> None:
         forbidden = self.account.forbids(draft.template, now)
         if forbidden is not None:
@@ -242,12 +252,13 @@ class BroadcastOffice:
         """Again when the service itself moved it at this very moment: no stop is refused for that."""
 
         def attempt() -> Broadcast:
-            before = self._load(broadcast_id)
+            before = self.load(broadcast_id)
             return self.broadcasts.store(before, step(before), act)
 
         return retry_if_moved(attempt)
 
-    def _load(self, broadcast_id: UUID) -> Broadcast:
+    def load(self, broadcast_id: UUID) -> Broadcast:
+        """Its header alone. Raises NotFoundError."""
         broadcast = self.broadcasts.load(broadcast_id)
         if broadcast is None:
             raise NotFoundError("Questo avviso non c'è.")

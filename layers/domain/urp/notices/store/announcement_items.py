@@ -66,6 +66,7 @@ _ANNOUNCEMENT = Codec(
         LastOccurrence: Codec(LastOccurrence, names={"broadcast_id": "broadcast"}).as_map(),
     },
     apart={"id"},
+    sparse={"authors"},
 )
 
 

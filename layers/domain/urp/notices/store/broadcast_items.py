@@ -23,6 +23,7 @@ _BROADCAST = Codec(
     Broadcast,
     forms={BroadcastDraft: Codec(BroadcastDraft, names={"expires_at": "useful_until"}).as_map()},
     apart={"id", "progress"},
+    sparse={"authors"},
 )
 
 

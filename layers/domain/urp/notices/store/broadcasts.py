@@ -22,12 +22,12 @@ from urp.errors import ConflictError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.store.broadcast_items import broadcast_from, header_changes, header_item, header_key
-from urp.notices.store.broadcast_work import STALE
+from urp.notices.store.broadcast_work import STALE, SUBMITTED
 from urp.notices.store.channel_items import post_item
 
 
 class Broadcasts(Store):
-    """Headers. All reads are consistent but for `active`, `page` and `stale`, which read indexes."""
+    """Headers. `load` is consistent; what lists them reads indexes."""
 
     def create(self, broadcast: Broadcast, post: ChannelPost | None, act: Act) -> None:
         """Without a post where the words are not for the Channel."""
@@ -71,13 +71,20 @@ class Broadcasts(Store):
 
     def active(self, until: datetime) -> Sequence[UUID]:
         """Those due up to then and those running."""
+        return self._work("broadcast", until)
+
+    def submitted(self, until: datetime) -> Sequence[UUID]:
+        """Those that wait for an approval, and should have gone out by then or have no asked time."""
+        return self._work(SUBMITTED, until)
+
+    def _work(self, partition: str, until: datetime) -> Sequence[UUID]:
         found = query(
             self._client,
             self._tables.broadcasts,
             IndexName="work",
-            KeyConditionExpression="#work = :broadcast AND work_at <= :until",
+            KeyConditionExpression="#work = :partition AND work_at <= :until",
             ExpressionAttributeNames={"#work": "work"},
-            ExpressionAttributeValues={":broadcast": "broadcast", ":until": to_iso(until)},
+            ExpressionAttributeValues={":partition": partition, ":until": to_iso(until)},
         )
         return [UUID(item["pk"].removeprefix("BROADCAST#")) for item in found]
 
@@ -96,16 +103,23 @@ class Broadcasts(Store):
         return Page(tuple(broadcast_from(item) for item in items), following)
 
     def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
-        """Those found too late, which a person sends or drops; the longest due first."""
+        """Those found too late, which a person submits again or drops; the longest due first."""
+        return self._waiting(STALE, cursor, limit)
+
+    def to_approve(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Those that wait for an approval, the most urgent first."""
+        return self._waiting(SUBMITTED, cursor, limit)
+
+    def _waiting(self, partition: str, cursor: str | None, limit: int) -> Page[Broadcast]:
         items, following = query_page(
             self._client,
             self._tables.broadcasts,
             cursor,
             limit,
             IndexName="work",
-            KeyConditionExpression="#work = :stale",
+            KeyConditionExpression="#work = :partition",
             ExpressionAttributeNames={"#work": "work"},
-            ExpressionAttributeValues={":stale": STALE},
+            ExpressionAttributeValues={":partition": partition},
         )
         return Page(tuple(broadcast_from(item) for item in items), following)
 

@@ -3,6 +3,7 @@
 from urp.retention.days import RetentionDays
 from urp.town.municipality.loading import load_municipality, load_municipality_from
 from urp.town.municipality.model import (
+    ApprovalLimits,
     AutomaticStop,
     Channel,
     Desk,
@@ -18,6 +19,7 @@ from urp.town.municipality.model import (
 )
 
 __all__ = [
+    "ApprovalLimits",
     "AutomaticStop",
     "Channel",
     "Desk",

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from urp.errors import InvalidError, MisconfiguredError
 from urp.town.municipality.model import COUNTRY, ISTAT, Municipality, read_answering, read_own_words
 from urp.town.municipality.tables import (
+    read_approval,
     read_automatic_stop,
     read_channel,
     read_desk,
@@ -67,6 +68,7 @@ def load_municipality_from(
         reports=reports,
         emergency=emergency,
         automatic_stop=read_automatic_stop(profile.read_section("automatic_stop")),
+        approval=read_approval(profile.read_section("approval"), profile.read_section("alone")),
         retention=read_retention(profile.read_section("retention_days")),
         moderation=read_moderation(profile.read_section("moderation")),
         switches=read_switches(profile.read_section("switches")),

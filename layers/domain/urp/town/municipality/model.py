@@ -233,6 +233,24 @@ class AutomaticStop:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalLimits:
+    """How long and for how many people an approval holds, and what one person may do alone."""
+
+    lapses_hours: int
+    """After the time at which a notice is due."""
+    growth_percent: int
+    """More people than approved by more than this: an ordinary notice is held before its first message."""
+    announcement_days: int
+    """The longest that a recurring announcement is approved for."""
+    alone_ordinary: int = 0
+    """People whom one person alone may write to; 0: nobody."""
+    alone_emergency: int = 0
+
+    def alone(self, *, emergency: bool) -> int:
+        return self.alone_emergency if emergency else self.alone_ordinary
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A topic of notices that a subscriber can choose. Danger is not one: it concerns all."""
 
@@ -272,6 +290,7 @@ class Municipality:
     reports: ReportChannels
     emergency: EmergencyNumbers
     automatic_stop: AutomaticStop
+    approval: ApprovalLimits
     retention: RetentionDays
     moderation: Moderation
     switches: Switches

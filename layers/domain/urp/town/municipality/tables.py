@@ -11,6 +11,7 @@ from urp.town.municipality.model import (
     TOPIC,
     URL,
     VERSION,
+    ApprovalLimits,
     AutomaticStop,
     Channel,
     Desk,
@@ -75,6 +76,8 @@ A_YEARS_REPORT_DAYS = 456
 MOST_DAYS_KEPT = 36_500
 NUMBERS_A_DAY = 20
 """Default. A moderator who reports a threat needs one."""
+MOST_ALONE = 500
+"""People: never everything. A town with fewer subscribers sets less."""
 MOST_TOPICS = 9
 """Meta's list has ten rows, and one of them is for all topics."""
 LONGEST_TITLE = 24
@@ -177,6 +180,19 @@ def read_automatic_stop(section: Section) -> AutomaticStop:
         complaints_percent=percent("complaints_percent"),
     )
     section.finish()
+    return limits
+
+
+def read_approval(approval: Section, alone: Section) -> ApprovalLimits:
+    limits = ApprovalLimits(
+        lapses_hours=approval.read_integer("lapses_hours", at_least=1, at_most=24),
+        growth_percent=approval.read_integer("growth_percent", at_least=1, at_most=100),
+        announcement_days=approval.read_integer("announcement_days", at_least=1, at_most=90),
+        alone_ordinary=alone.read_integer("ordinary", at_least=0, at_most=MOST_ALONE),
+        alone_emergency=alone.read_integer("emergency", at_least=0, at_most=MOST_ALONE),
+    )
+    approval.finish()
+    alone.finish()
     return limits
 
 

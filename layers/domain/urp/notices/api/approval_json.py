@@ -1,0 +1,104 @@
+"""Submissions and approvals, as public JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from urp.notices.broadcasts.approval import Extent
+from urp.staff_api.schemas import HIGHEST, Count, Input, Moment, Output
+
+if TYPE_CHECKING:
+    from urp.notices.broadcasts.approval import Approval, Refusal, Submission
+    from urp.notices.broadcasts.approving import ToApprove
+    from urp.notices.broadcasts.model import Broadcast
+
+
+_EURO = "Cents of a euro; null where no price is known"
+MOMENT = "ISO 8601; without a zone the municipality's clock"
+
+
+class NewSubmission(Input):
+    at: str | None = Field(
+        None,
+        min_length=1,
+        max_length=40,
+        description="When it is to go out; null: as soon as it is approved. " + MOMENT,
+    )
+
+
+class NewApproval(Input):
+    people: Count = Field(description="As `to_approve` of the notice says")
+    euro_cents: int | None = Field(ge=0, le=HIGHEST, description="As `to_approve` says: null too")
+    seen: str = Field(min_length=1, max_length=64, description="`seal` of `to_approve`")
+
+
+class NewRefusal(Input):
+    reason: str = Field(min_length=3, max_length=500, description="For who wrote it")
+
+
+class SubmissionJson(Output):
+    by: str
+    at: Moment
+    due_at: Moment | None = Field(description="Null: as soon as it is approved")
+    people: int | None = Field(description="As counted then; null of what an announcement submits")
+    euro_cents: int | None = Field(description=_EURO)
+
+
+class ApprovalJson(Output):
+    by: str
+    at: Moment
+    alone: bool = Field(description="By who submitted it: to so few people the profile lets one person write")
+    people: int | None = Field(description="As counted then; null of an announcement's")
+    euro_cents: int | None = Field(description=_EURO)
+    seal: str
+    lapses_at: Moment = Field(description="From then on it must be submitted again")
+
+
+class RefusalJson(Output):
+    by: str
+    at: Moment
+    reason: str
+    final: bool = Field(description="Rejected, not returned")
+
+
+class ToApproveJson(Output):
+    """What an approver reads and repeats, as of this very moment."""
+
+    people: int
+    people_exact: bool = Field(description="False beyond some 75,000: estimated, within one per cent")
+    euro_cents: int | None = Field(description=_EURO)
+    seal: str = Field(description="Send it as `seen`")
+    lapses_at: Moment = Field(description="Of an approval given now")
+
+
+def approval_fields(broadcast: Broadcast) -> dict[str, Any]:
+    submission, approval, refusal = broadcast.submission, broadcast.approval, broadcast.refusal
+    return {
+        "submission": submission_json(submission) if submission else None,
+        "approval": approval_json(approval) if approval else None,
+        "refusal": refusal_json(refusal) if refusal else None,
+    }
+
+
+def submission_json(submission: Submission) -> SubmissionJson:
+    return SubmissionJson.from_view(submission, **_extent(submission.extent))
+
+
+def approval_json(approval: Approval) -> ApprovalJson:
+    return ApprovalJson.from_view(approval, **_extent(approval.extent))
+
+
+def refusal_json(refusal: Refusal) -> RefusalJson:
+    return RefusalJson.from_view(refusal)
+
+
+def to_approve_json(seen: ToApprove) -> ToApproveJson:
+    return ToApproveJson.from_view(seen, people_exact=seen.exact, **_extent(seen.extent))
+
+
+def _extent(extent: Extent | None) -> dict[str, int | None]:
+    if extent is None:
+        return {"people": None, "euro_cents": None}
+    return {"people": extent.people, "euro_cents": extent.euro_cents}

@@ -1,0 +1,109 @@
+"""/staff/broadcasts/{id}/…: one person submits a notice, another approves it or gives it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.notices.api.approval_json import NewApproval, NewRefusal, NewSubmission
+from urp.notices.api.broadcast_json import BroadcastJson, SubmittedJson, broadcast_json, submitted_json
+from urp.notices.broadcasts.approval import Extent
+from urp.staff_api.reading import read_optional_moment
+from urp.staff_api.roles import APPROVERS, EDITORS
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Nothing
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from urp.acts.model import Act
+    from urp.notices.api.offices import NoticesOffices
+    from urp.notices.broadcasts.model import Broadcast
+
+
+def submitted(offices: NoticesOffices, request: Request[Nothing, NewSubmission]) -> SubmittedJson:
+    at = read_optional_moment("at", request.body.at, offices.municipality.zone)
+    done = offices.broadcasts.approvals.submit(request.read_id("broadcast"), at, _act(request, "submit"))
+    return submitted_json(done.broadcast, done.alerted)
+
+
+def submitted_before(
+    offices: NoticesOffices, request: Request[Nothing, NewSubmission], _: str
+) -> SubmittedJson:
+    return submitted_json(_now(offices, request), None)
+
+
+def approved(offices: NoticesOffices, request: Request[Nothing, NewApproval]) -> BroadcastJson:
+    body, act = request.body, _act(request, "approve")
+    read = Extent(body.people, body.euro_cents)
+    broadcast_id = request.read_id("broadcast")
+    return broadcast_json(offices.broadcasts.approvals.approve(broadcast_id, read, body.seen, act))
+
+
+def returned(offices: NoticesOffices, request: Request[Nothing, NewRefusal]) -> BroadcastJson:
+    return _given_back(offices, request, "return", final=False)
+
+
+def rejected(offices: NoticesOffices, request: Request[Nothing, NewRefusal]) -> BroadcastJson:
+    return _given_back(offices, request, "reject", final=True)
+
+
+def withdrawn(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+    act = _act(request, "withdraw")
+    return broadcast_json(offices.broadcasts.approvals.withdraw(request.read_id("broadcast"), act))
+
+
+def _given_back(
+    offices: NoticesOffices, request: Request[Nothing, NewRefusal], verb: str, *, final: bool
+) -> BroadcastJson:
+    broadcast_id, act = request.read_id("broadcast"), _act(request, verb)
+    done = offices.broadcasts.approvals.give_back(broadcast_id, request.body.reason, act, final=final)
+    return broadcast_json(done)
+
+
+def acted_before[Body: (Nothing, NewApproval, NewRefusal)](
+    offices: NoticesOffices, request: Request[Nothing, Body], _: str
+) -> BroadcastJson:
+    return broadcast_json(_now(offices, request))
+
+
+def _now[Body: BaseModel](offices: NoticesOffices, request: Request[Nothing, Body]) -> Broadcast:
+    return offices.broadcasts.load(request.read_id("broadcast"))
+
+
+def _act[Body: BaseModel](request: Request[Nothing, Body], verb: str) -> Act:
+    return request.make_act(f"broadcast.{verb}", f"broadcast/{request.read_id('broadcast')}")
+
+
+_ONE = "/staff/broadcasts/{broadcast}"
+
+APPROVALS = (
+    Route(
+        "POST", _ONE + "/submit", EDITORS, "Submit it for approval",
+        Nothing, NewSubmission, SubmittedJson, submitted, repeat=submitted_before,
+        description="A draft; also a submitted, scheduled or stale one, for another time: its approval "
+        "is gone. Without `at` it goes out as soon as somebody else approves it. One refused for WhatsApp's "
+        "limit keeps its audience and is looked at again then. Where the profile lets one person alone write "
+        "to so few people, it is scheduled at once.",
+    ),
+    Route(
+        "POST", _ONE + "/approve", APPROVERS, "Approve it",
+        Nothing, NewApproval, BroadcastJson, approved, repeat=acted_before,
+        description="Repeat what `to_approve` of the notice says. 403 `same_person` for who wrote or "
+        "submitted it; 409 `changed_since_read` if people or euro moved by more than 5 %, or the notice is "
+        "another: read it again. Also one held because its audience has grown (`grown`).",
+    ),
+    Route(
+        "POST", _ONE + "/return", APPROVERS, "Give it back to its author",
+        Nothing, NewRefusal, BroadcastJson, returned, repeat=acted_before,
+        description="A draft again; `refusal` has the reason.",
+    ),
+    Route(
+        "POST", _ONE + "/reject", APPROVERS, "Reject it for good",
+        Nothing, NewRefusal, BroadcastJson, rejected, repeat=acted_before,
+    ),
+    Route(
+        "POST", _ONE + "/withdraw", EDITORS, "Take back what you submitted",
+        Nothing, Nothing, BroadcastJson, withdrawn, repeat=acted_before,
+        description="A draft again. 403 `not_the_submitter` for anybody else.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,220 @@
+"""One person submits a notice, another approves it or gives it back. Each step is stored under the header's
+version, with its act: of two at once one is taken, and the other meets what it made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.acts.acts import retry_if_moved
+from urp.acts.model import Act
+from urp.acts.second_person import Alerts, SamePersonError
+from urp.desk.alarms import NOTICE_TO_APPROVE
+from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
+from urp.notices.broadcasts.approval import (
+    Approval,
+    ChangedSinceReadError,
+    Extent,
+    NotTheSubmitterError,
+    Refusal,
+    Submission,
+)
+from urp.notices.broadcasts.audience import AudienceCount, AudienceKind, count_audience
+from urp.notices.broadcasts.costs import Costs
+from urp.notices.broadcasts.follow_ups import TooLongAgoError, require_sendable
+from urp.notices.broadcasts.freezing import Addressed
+from urp.notices.broadcasts.lifecycle import approved, grown, put_off, returned, submitted, withdrawn
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, HoldReason
+from urp.notices.broadcasts.ports import Queues
+from urp.notices.broadcasts.prohibitions import AccountChecks
+from urp.notices.broadcasts.seal import Seals, lapses_at
+from urp.town.municipality import ApprovalLimits
+from urp.whatsapp.rate_ports import NumberRate
+
+if TYPE_CHECKING:
+    from urp.notices.store.audience import Audience
+    from urp.notices.store.broadcasts import Broadcasts
+    from urp.notices.store.freezing import Freezing
+
+
+FARTHEST = timedelta(days=365)
+_CENT = 10_000  # micro-euro
+_LOOK_AGAIN = "Leggi di nuovo l'avviso e ripeti i numeri di adesso."
+
+
+@dataclass(frozen=True, slots=True)
+class ToApprove:
+    """What an approver reads and repeats."""
+
+    extent: Extent
+    exact: bool
+    """Else estimated."""
+    seal: str
+    lapses_at: datetime
+    """Of an approval given now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    broadcast: Broadcast
+    alerted: bool | None
+    """Whether anybody was told that it waits; None: it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtentCount:
+    """How many people a notice would go to now, and what that costs."""
+
+    broadcasts: Broadcasts
+    audience: Audience
+    freezing: Freezing
+    costs: Costs
+
+    def __call__(self, broadcast: Broadcast, now: datetime) -> tuple[Extent, bool]:
+        """Whether the number is exact. A frozen audience is."""
+        counted = self._count(broadcast, now)
+        micro = self.costs.preview(broadcast.draft.template, counted, now).micro_euro
+        cents = None if micro is None else (micro + _CENT // 2) // _CENT
+        return Extent(counted.people, cents), counted.exact
+
+    def _count(self, broadcast: Broadcast, now: datetime) -> AudienceCount:
+        if broadcast.audience is not None:
+            return AudienceCount(broadcast.audience, exact=True, countries={None: broadcast.audience})
+        if broadcast.audience_rule.kind is AudienceKind.EVERYBODY:
+            rule = broadcast.audience_rule
+            return count_audience(self.audience, now, rule, emergency=broadcast.emergency)
+        people = Addressed(self.broadcasts, self.audience, self.freezing).count(broadcast, now)
+        return AudienceCount(people, exact=True, countries={None: people})
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalOffice:
+    """Raises NotFoundError, ConflictError."""
+
+    broadcasts: Broadcasts
+    count: ExtentCount
+    seals: Seals
+    account: AccountChecks
+    limits: ApprovalLimits
+    rate: NumberRate
+    queues: Queues
+    alerts: Alerts
+
+    def submit(self, broadcast_id: UUID, at: datetime | None, act: Act) -> Submitted:
+        """`at` None: as soon as it is approved. One that waits for WhatsApp's limit keeps its frozen audience
+        and is put off. Raises InvalidError("at")."""
+        if at is not None and not act.at < at <= act.at + FARTHEST:
+            raise InvalidError("at", "deve essere nel futuro, al massimo fra un anno")
+        after = self._change(broadcast_id, act, lambda before: self._submitted(before, at, act))
+        if after.status is BroadcastStatus.SUBMITTED:
+            return Submitted(after, self.alerts.alert(after.id, NOTICE_TO_APPROVE))
+        return Submitted(self._going(after, act.at), None)
+
+    def approve(self, broadcast_id: UUID, read: Extent, seen: str, act: Act) -> Broadcast:
+        """`read` and `seen`: what the approver repeats of what they have read. Raises SamePersonError,
+        ChangedSinceReadError."""
+        return self._going(
+            self._change(broadcast_id, act, lambda before: self._approved(before, read, seen, act)), act.at
+        )
+
+    def give_back(self, broadcast_id: UUID, reason: str, act: Act, *, final: bool) -> Broadcast:
+        """To its author with a reason, or for good."""
+        refusal = Refusal(act.by, act.at, reason, final)
+        told = replace(act, reason=reason)
+        return self._change(broadcast_id, act, lambda before: (returned(before, refusal), told))
+
+    def withdraw(self, broadcast_id: UUID, act: Act) -> Broadcast:
+        """By who submitted it. Raises NotTheSubmitterError."""
+
+        def step(before: Broadcast) -> tuple[Broadcast, Act]:
+            after = withdrawn(before)
+            if before.submission is None or before.submission.by != act.by:
+                raise NotTheSubmitterError("Lo ritira solo chi lo ha mandato in approvazione.")
+            return after, act
+
+        return self._change(broadcast_id, act, step)
+
+    def to_approve(self, broadcast: Broadcast, now: datetime) -> ToApprove | None:
+        """None when it does not wait for an approval, or the notice it follows is no longer stored."""
+        if broadcast.status is not BroadcastStatus.SUBMITTED and not grown(broadcast):
+            return None
+        try:
+            extent, exact = self.count(broadcast, now)
+        except TooLongAgoError:
+            return None
+        return ToApprove(extent, exact, self.seals.of(broadcast), self._lapse(broadcast, now))
+
+    def _submitted(self, before: Broadcast, at: datetime | None, act: Act) -> tuple[Broadcast, Act]:
+        require_sendable(before, self.broadcasts.load, at or act.at)
+        self._refuse_if_forbidden(before, act.at)
+        if before.hold is not None and before.hold.reason is HoldReason.BEYOND_TIER:
+            return put_off(before, at or act.at), act
+        submitted(before, Submission(act.by, act.at, at))  # refused before anybody is counted
+        extent, _ = self.count(before, act.at)
+        after = submitted(before, Submission(act.by, act.at, at, extent))
+        alone = self.limits.alone(emergency=after.emergency)
+        if not alone or extent.people > alone:
+            return after, replace(act, details=_in_words(extent))
+        approval = Approval(
+            act.by, act.at, self.seals.of(after), self._lapse(after, act.at), extent, alone=True
+        )
+        return approved(after, approval), replace(act, details=f"alone {_in_words(extent)}")
+
+    def _approved(self, before: Broadcast, read: Extent, seen: str, act: Act) -> tuple[Broadcast, Act]:
+        if act.by in before.written_by:
+            raise SamePersonError("Approva una persona diversa da chi ha scritto o mandato l'avviso.")
+        seal = self.seals.of(before)
+        approval = Approval(act.by, act.at, seal, self._lapse(before, act.at), read)
+        after = approved(before, approval)  # refused before anybody is counted
+        if seen != seal:
+            raise ChangedSinceReadError(f"L'avviso è cambiato dopo che l'hai letto. {_LOOK_AGAIN}")
+        require_sendable(before, self.broadcasts.load, after.due_at or act.at)
+        self._refuse_if_forbidden(before, act.at)
+        now, _ = self.count(before, act.at)
+        if now.moved_since(read):
+            raise ChangedSinceReadError(f"Persone o costo non sono più quelli che hai letto. {_LOOK_AGAIN}")
+        return replace(after, approval=replace(approval, extent=now)), replace(
+            act, details=f"{_in_words(now)} seal={seal[:16]}"
+        )
+
+    def _lapse(self, broadcast: Broadcast, now: datetime) -> datetime:
+        return lapses_at(max(broadcast.due_at or now, now), self.limits)
+
+    def _refuse_if_forbidden(self, broadcast: Broadcast, now: datetime) -> None:
+        forbidden = self.account.forbids(broadcast.draft.template, now)
+        if forbidden is not None:
+            raise ConflictError(forbidden)
+
+    def _going(self, broadcast: Broadcast, now: datetime) -> Broadcast:
+        """Due this very moment nothing waits for the minute, and an emergency silences others at once."""
+        due = broadcast.due_at is not None and broadcast.due_at <= now
+        with suppress(UnavailableError):  # it is stored: the minute does so too
+            if broadcast.emergency and due and broadcast.status is BroadcastStatus.SCHEDULED:
+                self.rate.emergency_begins(broadcast.id)
+        with suppress(UnavailableError):
+            self.queues.dispatch(broadcast.id)
+        return broadcast
+
+    def _change(
+        self, broadcast_id: UUID, act: Act, step: Callable[[Broadcast], tuple[Broadcast, Act]]
+    ) -> Broadcast:
+        """Again when somebody moved it at this very moment; then the step is refused, or still right."""
+
+        def attempt() -> Broadcast:
+            before = self.broadcasts.load(broadcast_id)
+            if before is None:
+                raise NotFoundError("Questo avviso non c'è.")
+            after, told = step(before)
+            return self.broadcasts.store(before, after, told)
+
+        return retry_if_moved(attempt)
+
+
+def _in_words(extent: Extent) -> str:
+    """For the audit."""
+    return f"people={extent.people} euro_cents={extent.euro_cents if extent.euro_cents is not None else '-'}"
