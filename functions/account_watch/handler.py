@@ -42,6 +42,6 @@ def _note(record: dict[str, Any]) -> bool:
         count(Figure.ACCOUNT_PROBLEM, watched.serious)
     if watched.held:
         count(Figure.BROADCAST_HELD, watched.held)
-    told = logger.warning if watched.serious else logger.info
-    told("account change noted", subjects=watched.notes, serious=watched.serious, held=watched.held)
+    log = logger.warning if watched.serious else logger.info
+    log("account change noted", subjects=watched.notes, serious=watched.serious, held=watched.held)
     return True

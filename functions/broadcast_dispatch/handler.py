@@ -32,6 +32,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 
 def _tick(now: datetime) -> dict[str, Any]:
+    _sweep_replies(now)
     steps = _take_steps(now)
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
@@ -39,10 +40,19 @@ def _tick(now: datetime) -> dict[str, Any]:
         count(Figure.BROADCAST_STANDS_STILL, still)
     for step in steps.values():  # held: every minute, the alarm stays on until a person has seen to it
         _ring(step)
-    told = logger.error if failed else logger.info
-    told("tick", broadcasts={str(each): step for each, step in steps.items()})
-    logger.info("replies swept", replies=wired.replies_left_behind()(now))
+    log = logger.error if failed else logger.info
+    log("tick", broadcasts={str(each): step for each, step in steps.items()})
     return {}
+
+
+def _sweep_replies(now: datetime) -> None:
+    """First: notices that fail, or take the whole minute, keep no citizen waiting for an answer."""
+    try:
+        replies = wired.replies_left_behind()(now)
+    except Exception as error:
+        logger.error("replies not swept", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
+    else:
+        logger.info("replies swept", replies=replies)
 
 
 def _take_steps(now: datetime) -> dict[UUID, str]:

@@ -43,8 +43,8 @@ def _send(record: dict[str, Any], context: LambdaContext) -> bool:
         return False
     if report.held is not None:
         count(Figure.BROADCAST_HELD)
-    told = logger.error if report.reason in (Reason.DEAD, Reason.UNWRITTEN) else logger.info
-    told(
+    log = logger.error if report.reason in (Reason.DEAD, Reason.UNWRITTEN) else logger.info
+    log(
         "job worked on",
         broadcast_id=str(order.broadcast_id),
         job_id=str(order.job_id),

@@ -31,8 +31,8 @@ def must_retry(record: dict[str, Any]) -> bool:
     refused = sending is Sending.ACCOUNT_REFUSED
     if refused:
         count(Figure.ACCOUNT_PROBLEM)
-    told = logger.error if refused else logger.info
-    told("reply handled", outbox_id=outbox_id, outcome=sending)
+    log = logger.error if refused else logger.info
+    log("reply handled", outbox_id=outbox_id, outcome=sending)
     return False
 
 

@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from tests.architecture.blueprint import ROOT, template
+from tests.architecture.blueprint import ROOT, house_modules, template
 
 PAGES = ("guida-*.md", "aggiornamento.md", "ripristino.md")
 GUIDES = sorted(guide for page in PAGES for guide in (ROOT / "docs").glob(page))
@@ -156,6 +156,13 @@ def test_guides_name_no_file_that_is_not_there() -> None:
 
     assert named
     assert all((ROOT / name).exists() for name in named)
+
+
+def test_pages_name_no_module_that_is_not_there() -> None:
+    modules = {path.relative_to(ROOT).as_posix() for path in house_modules()}
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        for name in re.findall(r"`([\w/.-]+\.py)`", page.read_text(encoding="utf-8")):
+            assert any(f"/{module}".endswith(f"/{name}") for module in modules), f"{page.name}: {name}"
 
 
 def test_the_restore_policy_that_the_page_has_people_make_keeps_no_placeholder() -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 import pytest
 
+from tests.fakes.dynamodb.meddled import Meddled
 from urp.aws.dynamodb import query
 from urp.aws.tables import Tables
 from urp.desk.floods import SHOWN_FROM, WITHIN, CrowdKind
 from urp.desk.store.crowds import MOST_CONVERSATIONS, Crowds
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 NOON = datetime(2026, 11, 25, 12, 3, tzinfo=UTC)
 SAME = "quando riapre la piscina comunale di via flaminia"
@@ -86,6 +92,15 @@ def test_two_containers_use_one_key_and_the_next_stretch_another(tables: Tables)
     assert one.mark(SAME, NOON).partition("#")[2] != one.mark(SAME, NOON + WITHIN).partition("#")[2]
 
 
+def test_a_container_that_meets_others_at_a_new_stretch_uses_their_key(tables: Tables) -> None:
+    """As soon as ten minutes are over each container needs the next key at once."""
+    meddled = replace(tables, client=cast("DynamoDBClient", Meddled(tables.client, touched="KEY#")))
+
+    first, second = Crowds(meddled).mark(SAME, NOON), Crowds(tables).mark(SAME, NOON)
+
+    assert first == second
+
+
 def test_neither_text_nor_person_is_stored_and_all_of_it_expires(tables: Tables) -> None:
     crowds = Crowds(tables)
     written(crowds, 3)
@@ -95,7 +110,7 @@ def test_neither_text_nor_person_is_stored_and_all_of_it_expires(tables: Tables)
     assert "piscina" not in str(stored)
     assert all(item["expires_at"] == int((NOON + 2 * WITHIN).timestamp()) for item in stored)
     assert {name for item in stored for name in item if not name.startswith("m#")} == {
-        "pk", "sk", "key", "people", "last_at", "expires_at",
+        "pk", "sk", "key", "people", "last_at", "expires_at", "update_token",
     }  # fmt: skip
     assert "wamid" not in str(stored)
 

@@ -43,6 +43,14 @@ def anna(town_hall: Mapping[str, str]) -> Citizen:
     return found
 
 
+class HangingTable(Invocation):
+    """The first message took what there was of time."""
+
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
+        return 12_000
+
+
 def failures(answer: Mapping[str, Any]) -> list[str]:
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
@@ -98,6 +106,20 @@ def test_after_a_failure_a_citizens_later_messages_wait_their_turn(
     answer = lambda_handler(records(batch), Invocation())
 
     assert failures(answer) == ["a", "b"]
+
+
+def test_after_a_table_that_hung_the_rest_comes_again_at_once_and_untried(town_hall: dict[str, str]) -> None:
+    at = now()
+    batch = {
+        "a": text("Iscrivimi", 1, at),
+        "b": text("Cancellami", 2, at + 1),
+        "c": text("Iscrivimi", 3, at + 2),
+    }
+
+    answer = lambda_handler(records(batch), HangingTable())
+
+    assert failures(answer) == ["b", "c"]
+    assert anna(town_hall).subscribed
 
 
 def test_a_message_that_fails_three_times_is_kept_and_let_go(

@@ -107,7 +107,7 @@ def test_a_report_that_its_sender_takes_back_loses_its_text_and_stays_counted(
 ) -> None:
     ledger.commit(redirected(), NOON)
 
-    ledger.commit(Effect("wamid.back", hidden_messages=((UUID(int=9), "wamid.7"),)), NOON)
+    ledger.commit(Effect("wamid.back", hidden_messages=("wamid.7",)), NOON)
 
     client = tables.client
     kept = get(client, desk, f"REDIRECT#{UUID(int=7)}", "MESSAGE")

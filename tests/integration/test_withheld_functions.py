@@ -21,6 +21,7 @@ from tests.fakes.dynamodb.tables import create_tables, open_tables
 from tests.integration.functions_town import Invocation
 from urp.aws.dynamodb import transact
 from urp.citizens.store.dynamodb_restore import DynamoRestore, write_replayed
+from urp.errors import UnavailableError
 from urp.wiring import broadcast_dispatch as wired
 
 RESTORED_AT = datetime(2026, 11, 29, 10, tzinfo=UTC)
@@ -101,6 +102,23 @@ def test_the_minute_starts_no_notice_and_no_announcement_and_sweeps_the_replies(
     _is_replayed(outputs)
     with pytest.raises(_StartedError):
         dispatch.lambda_handler({}, Invocation())
+    assert len(swept) == 2  # before the notices, which fail
+
+
+def test_notices_go_on_though_the_replies_cannot_be_swept(
+    restore: DynamoRestore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def sweep(now: datetime) -> int:
+        raise UnavailableError("the queue does not answer")
+
+    monkeypatch.setattr(wired, "restore", lambda: restore)
+    monkeypatch.setattr(wired, "replies_left_behind", lambda: sweep)
+
+    dispatch.lambda_handler({}, Invocation())
+
+    told = [(record.levelname, record.getMessage()) for record in caplog.records]
+    assert told[0] == ("ERROR", "replies not swept")
+    assert ("INFO", "tick") in told
 
 
 def test_without_a_restore_nobody_is_asked() -> None:

@@ -16,6 +16,6 @@ notices      broadcasts, announcements, Channel editions, lists taken over, what
 privacy      requests about one's own data, erasure, what is deleted when
 inbound      one message of a citizen in, one effect out
 retention    how long each class of data lives
-settings     what each function reads from its environment
-wiring       where rules and stores meet, a module a function
+settings     how a function reads its environment
+wiring       where rules and stores meet: a module a function, and the parts that several share
 """

@@ -26,6 +26,8 @@ type Forms = dict[str, list[Attributes]]
 
 FOLDER = Path(__file__).parent
 WRITTEN_NOW = ("whole", "emptiest")
+_UPDATE_TOKEN = {"update_token": {"S": "0123456789abcdef"}}
+"""Another one with each conditional update."""
 
 NOON = datetime(2026, 11, 25, 12, 0, 0, 250_000, UTC)
 NOON_SHARP = NOON.replace(microsecond=0)
@@ -101,7 +103,10 @@ def first[T](page: Sequence[T]) -> T | None:
 def kept_by(tables: Tables, kind: Kind[Any]) -> list[Attributes]:
     """What lies in the tables of this kind, by its keys."""
     found = tables.client.scan(TableName=table_of(tables, kind.table))["Items"]
-    items = [{name: _plain(value) for name, value in sorted(item.items())} for item in found]
+    items = [
+        {name: _UPDATE_TOKEN.get(name) or _plain(value) for name, value in sorted(item.items())}
+        for item in found
+    ]
     return [
         item
         for item in items

@@ -1,4 +1,4 @@
-"""Tables that others write in meanwhile, and tables that do not answer."""
+"""Tables that others write in meanwhile, tables whose answers are lost, and tables that do not answer."""
 
 from __future__ import annotations
 
@@ -34,6 +34,24 @@ class Meddled:
         return self.client.transact_write_items(**request)
 
 
+@dataclass
+class LostAnswers:
+    """DynamoDB, where the answer to each update is lost on the way, and botocore sends the update again."""
+
+    client: DynamoDBClient
+    between: list[Callable[[], object]] = field(default_factory=list)
+    """What somebody else does between the first and the second time."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the client has
+        return getattr(self.client, name)
+
+    def update_item(self, **request: Any) -> Any:  # noqa: ANN401
+        self.client.update_item(**request)
+        if self.between:
+            self.between.pop(0)()
+        return self.client.update_item(**request)
+
+
 class Silent:
     """DynamoDB that does not answer."""
 
@@ -44,6 +62,11 @@ class Silent:
 def meddled(tables: Tables, *before: Callable[[], object]) -> Tables:
     """`before`: what somebody else does just before our first transaction, before the second, and so on."""
     return replace(tables, client=cast("DynamoDBClient", Meddled(tables.client, list(before))))
+
+
+def losing_answers(tables: Tables, *between: Callable[[], object]) -> Tables:
+    """`between`: what somebody else does while our first update is repeated, our second, and so on."""
+    return replace(tables, client=cast("DynamoDBClient", LostAnswers(tables.client, list(between))))
 
 
 def silent(tables: Tables) -> Tables:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import pytest
 from botocore.exceptions import ClientError
 
 from tests.fakes.days import RETENTION
-from urp.aws.dynamodb_failures import NeverTakenError
+from urp.aws.dynamodb import get_many
+from urp.aws.dynamodb_failures import BusyError, NeverTakenError
 from urp.aws.dynamodb_updates import Changed, update_if
 from urp.aws.tables import Tables
 from urp.notices.store.freezing import Freezing
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Nobody waits; how long they would have."""
+    waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
+    return waited
+
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PEOPLE = [UUID(int=16 * number) for number in range(1, 4)]
@@ -59,6 +69,41 @@ def test_what_is_wrong_with_the_request_itself_is_told_at_once() -> None:
     with pytest.raises(NeverTakenError):
         freezing_in(table).add(UUID(int=1), 0, PEOPLE, NOON)
     assert table.taken == []
+
+
+class SlowReader:
+    """Leaves the last key of each request unprocessed, as often as `times` says."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def batch_get_item(self, *, RequestItems: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: N803
+        ((table, asked),) = RequestItems.items()
+        left = min(self.times, 1)
+        self.times -= left
+        read, unread = asked["Keys"][: len(asked["Keys"]) - left], asked["Keys"][len(asked["Keys"]) - left :]
+        return {
+            "Responses": {table: read},
+            "UnprocessedKeys": {table: {**asked, "Keys": unread}} if unread else {},
+        }
+
+
+KEYS = [("BROADCAST#1", str(number)) for number in range(3)]
+
+
+def test_what_a_busy_partition_left_unread_is_asked_for_after_growing_pauses(pauses: list[float]) -> None:
+    found = get_many(cast("DynamoDBClient", SlowReader(3)), "broadcasts", KEYS)
+
+    assert sorted(found) == KEYS
+    assert len(pauses) == 3
+    assert pauses[0] < pauses[1] < pauses[2]
+
+
+def test_a_partition_that_stays_busy_is_given_up(pauses: list[float]) -> None:
+    with pytest.raises(BusyError):
+        get_many(cast("DynamoDBClient", SlowReader(1_000)), "broadcasts", KEYS)
+
+    assert sum(pauses) < 4
 
 
 class TouchedTable:

@@ -158,7 +158,7 @@ def test_an_item_without_what_has_no_default_is_not_read() -> None:
     item = keep(PARCELS.encode(EMPTY))
     del item["title"]
 
-    with pytest.raises(TypeError, match="title"):
+    with pytest.raises(KeyError, match="title"):
         PARCELS.decode(item, id=EMPTY.id)
 
 

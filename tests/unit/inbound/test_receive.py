@@ -20,10 +20,14 @@ def crowded(others: int) -> Town:
     return town
 
 
-def test_a_citizen_changed_meanwhile_is_read_again_and_the_message_has_its_effect() -> None:
-    town = crowded(MOST_ATTEMPTS - 1)
+def test_a_citizen_changed_meanwhile_is_read_again_and_the_message_has_its_effect(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town, pauses = crowded(MOST_ATTEMPTS - 1), list[float]()
+    monkeypatch.setattr("time.sleep", pauses.append)
 
     assert town.writes("Iscrivimi") == [TextKey.WELCOME]
+    assert len(pauses) == MOST_ATTEMPTS - 1  # not at once: the other transaction would be met again
 
 
 def test_a_citizen_who_keeps_changing_sends_the_message_back_to_the_queue_unchanged() -> None:

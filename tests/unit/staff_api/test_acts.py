@@ -29,6 +29,18 @@ def test_an_act_is_tried_again_while_a_citizen_writes(moved: Exception) -> None:
     assert retry_if_moved(Busy(moved, moved)) == "done"
 
 
+def test_an_act_waits_for_a_transaction_at_work_and_not_for_a_version_that_moved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+
+    retry_if_moved(Busy(ConflictError("moved"), TouchedError("touched"), TouchedError("touched")))
+
+    assert len(pauses) == 2
+    assert pauses[0] != pauses[1]
+
+
 def test_an_act_is_not_tried_for_ever() -> None:
     with pytest.raises(ConflictError):
         retry_if_moved(Busy(*[ConflictError("moved")] * 5))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from urp.acts.model import Act
+from urp.aws.pauses import pause_if_touched
 from urp.errors import ConflictError
 
 MOST_ATTEMPTS = 5
@@ -21,6 +22,7 @@ def retry_if_moved[T](attempt: Callable[[], T]) -> T:
         except ConflictError as conflict:
             if conflict.code not in _MOVED:
                 raise
+            pause_if_touched(conflict)
     return attempt()
 
 

@@ -23,6 +23,7 @@ from urp.aws.dynamodb_values import to_attribute
 from urp.aws.dynamodb_values import to_attributes as to_attributes
 from urp.aws.dynamodb_values import to_iso as to_iso
 from urp.aws.dynamodb_values import to_milliseconds as to_milliseconds
+from urp.aws.pauses import try_for_seconds
 from urp.errors import ConflictError, UrpError
 
 if TYPE_CHECKING:
@@ -121,25 +122,34 @@ def get(client: DynamoDBClient, table: str, pk: str, sk: str) -> Item | None:
 def get_many(
     client: DynamoDBClient, table: str, keys: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], Item]:
-    """Read items consistently by key, without missing ones. Unprocessed keys are requested again."""
+    """Read items consistently by key, without missing ones."""
     found: dict[tuple[str, str], Item] = {}
     for start in range(0, len(keys), MAX_BATCH_GET):
-        waiting: Any = {
-            table: {
-                "Keys": [
-                    to_attributes({"pk": pk, "sk": sk}) for pk, sk in keys[start : start + MAX_BATCH_GET]
-                ],
-                "ConsistentRead": True,
-            }
-        }
-        while waiting:
-            with translate_failures():
-                answer = client.batch_get_item(RequestItems=waiting)
-            for attributes in answer["Responses"].get(table, []):
-                item = from_attributes(attributes)
-                found[(item["pk"], item["sk"])] = item
-            waiting = answer.get("UnprocessedKeys")
+        items = get_batch(client, {table: keys[start : start + MAX_BATCH_GET]})[table]
+        found.update({(item["pk"], item["sk"]): item for item in items})
     return found
+
+
+def get_batch(client: DynamoDBClient, keys: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, list[Item]]:
+    """At most a hundred items, by table, in one BatchGetItem, read consistently and without missing ones.
+    What DynamoDB left unprocessed is asked for again; BusyError when it still is after some seconds."""
+    found: dict[str, list[Item]] = {table: [] for table in keys}
+    waiting: Any = {table: _keys(some) for table, some in keys.items() if some}
+    if not waiting:
+        return found
+    for _ in try_for_seconds():
+        with translate_failures():
+            answer = client.batch_get_item(RequestItems=waiting)
+        for table, items in answer["Responses"].items():
+            found[table].extend(map(from_attributes, items))
+        waiting = answer.get("UnprocessedKeys")
+        if not waiting:
+            return found
+    raise BusyError("a partition reads no more for the moment")
+
+
+def _keys(keys: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    return {"Keys": [to_attributes({"pk": pk, "sk": sk}) for pk, sk in keys], "ConsistentRead": True}
 
 
 def query(client: DynamoDBClient, table: str, **request: Any) -> Iterator[Item]:  # noqa: ANN401 - boto3's own

@@ -17,7 +17,8 @@ class TouchedError(ConflictError):
 
 
 class BusyError(UnavailableError):
-    """A partition is throttled: nothing was written. botocore does not retry a cancelled transaction."""
+    """A partition is throttled: nothing was written, or not all was read. botocore does not retry a cancelled
+    transaction, nor keys left unprocessed."""
 
 
 class NeverTakenError(UnavailableError):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-import time
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,13 +21,15 @@ from urp.aws.dynamodb import (
     transact,
 )
 from urp.aws.dynamodb_failures import to_failure
+from urp.aws.pauses import pause_briefly, try_for_seconds
 from urp.errors import UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _MAX_TRIES = 8  # a transaction on the same item lasts a few milliseconds
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 3.0  # seconds
+_MARK = "update_token"
+"""Attribute: which conditional update was the last one. Only that update reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,25 @@ def update_if(
     names: Mapping[str, str] | None = None,
 ) -> Changed | Unchanged:
     """Update an item if a condition holds. UnavailableError: DynamoDB did not answer, the update may have
-    been done."""
+    been done.
+
+    botocore repeats an update whose answer was lost, and the repetition may fail the condition that the first
+    one made false. So each conditional update leaves its own token in the item, and is done if it finds it.
+    """
+    token = secrets.token_hex(8)
     request: dict[str, Any] = {
         "TableName": table,
         "Key": to_attributes({"pk": key[0], "sk": key[1]}),
         "UpdateExpression": update,
         "ReturnValues": "ALL_NEW",
     }
-    if values:
-        request["ExpressionAttributeValues"] = to_attributes(values)
     if condition:
+        request["UpdateExpression"] = _with_token(update)
+        values = {**values, f":{_MARK}": token}
         request["ConditionExpression"] = condition
         request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+    if values:
+        request["ExpressionAttributeValues"] = to_attributes(values)
     if names:
         request["ExpressionAttributeNames"] = dict(names)
     for _ in range(_MAX_TRIES):
@@ -75,13 +83,19 @@ def update_if(
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code == "ConditionalCheckFailedException":
-                return Unchanged(_read_stored(client, table, key, error))
+                stored = _read_stored(client, table, key, error)
+                return Changed(stored) if stored and stored.get(_MARK) == token else Unchanged(stored)
             if code != "TransactionConflictException":
                 raise to_failure(error) from error
-            _back_off()
+            pause_briefly()
         except BotoCoreError as error:
             raise to_failure(error) from error
     raise UnavailableError("transactions keep touching the item")
+
+
+def _with_token(update: str) -> str:
+    sets = f"SET {_MARK} = :{_MARK}"
+    return f"{sets}, {update.removeprefix('SET ')}" if update.startswith("SET ") else f"{sets} {update}"
 
 
 def _read_stored(client: DynamoDBClient, table: str, key: tuple[str, str], error: ClientError) -> Item | None:
@@ -92,33 +106,27 @@ def _read_stored(client: DynamoDBClient, table: str, key: tuple[str, str], error
     return get(client, table, *key)
 
 
-def _back_off() -> None:
-    time.sleep(random.uniform(0.005, 0.03))  # noqa: S311 - spreads those who met
-
-
 def transact_with_retry(client: DynamoDBClient, writes: Sequence[Write]) -> None:
     """Like `transact`, with retries on conflicts with other transactions."""
     for _ in range(_MAX_TRIES):
         try:
             transact(client, writes)
         except TouchedError:
-            _back_off()
+            pause_briefly()
         else:
             return
     transact(client, writes)
 
 
 def transact_when_throttled(client: DynamoDBClient, writes: Sequence[Write]) -> None:
-    """Like `transact_with_retry`, with a wait of up to six seconds while a partition is throttled.
+    """Like `transact_with_retry`, with a wait of up to three seconds while a partition is throttled.
 
     A partition takes 1,000 write units a second; one item of a transaction takes two.
     """
-    pause = _FIRST_PAUSE
-    while True:
+    for last in try_for_seconds():
         try:
             return transact_with_retry(client, writes)
         except BusyError:
-            if pause > _LONGEST_PAUSE:
+            if last:
                 raise
-        time.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - spreads those who met
-        pause *= 2
+    return None

@@ -75,13 +75,16 @@ class Codec[T]:
         return item
 
     def decode(self, item: Item, **given: Any) -> T:  # noqa: ANN401 - fields of any type
-        """A field whose attribute is absent has its default, else None. What is given is taken as it is."""
+        """A field whose attribute is absent has its default, else None; KeyError if it has neither. What
+        is given is taken as it is."""
         values = {**self._nothing}
         for field, name, _, read in self._attributes:
             value = item.get(name)
             if value is not None:
                 values[field] = value if read is _same else read(value)
         values.update(given)
+        if missing := self._needed.keys() - values.keys():
+            raise KeyError(*(self._needed[field] for field in missing))
         return self._kind(**values)
 
     def as_map(self) -> Form:
@@ -107,14 +110,22 @@ class Codec[T]:
         return Form(write, read)
 
     @cached_property
+    def _needed(self) -> dict[str, str]:
+        """Fields without a default that may not be None, and their attributes."""
+        return {field: name for field, name in self._without_default.items() if field not in self._nothing}
+
+    @cached_property
     def _nothing(self) -> dict[str, None]:
         """Fields without a default that may be None."""
+        types = self._types
+        return {field: None for field in self._without_default if NoneType in get_args(types[field])}
+
+    @cached_property
+    def _without_default(self) -> dict[str, str]:
         return {
-            field.name: None
+            field.name: self._names.get(field.name, field.name)
             for field in self._stored
-            if field.default is MISSING
-            and field.default_factory is MISSING
-            and NoneType in get_args(self._types[field.name])
+            if field.default is MISSING and field.default_factory is MISSING
         }
 
     @cached_property

@@ -53,7 +53,7 @@ class Draft:
     _conversation_before: Conversation | None = field(init=False)
     _ledger: list[LedgerEntry] = field(default_factory=list)
     _messages: list[DeskMessage] = field(default_factory=list)
-    _hidden: list[tuple[UUID, str]] = field(default_factory=list)
+    _hidden: list[str] = field(default_factory=list)
     _replies: list[OutboxRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -153,9 +153,7 @@ class Draft:
             self.conversation = replace(self.conversation, status=ConversationStatus.OPEN)
 
     def hide(self, message_id: str) -> None:
-        """Hide a message. The store finds it by its id; the conversation is only the likeliest place."""
-        conversation = self.conversation.id if self.conversation else self.fresh.conversation
-        self._hidden.append((conversation, message_id))
+        self._hidden.append(message_id)
         talk = self.conversation
         if talk is not None:
             self.conversation = replace(talk, said=talk.said + 1, said_by=None, alarm=find_unseen_alarm(talk))

@@ -79,8 +79,8 @@ class Effect:
     desk: DeskStateChange | None = None
     conversation: ConversationChange | None = None
     messages: tuple[DeskMessage, ...] = ()
-    hidden_messages: tuple[tuple[UUID, str], ...] = ()
-    """(conversation, message id) whose text the sender took back: hidden only where it was theirs."""
+    hidden_messages: tuple[str, ...] = ()
+    """Ids of messages whose text the sender took back: hidden only where they were theirs."""
     replies: tuple[OutboxRow, ...] = ()
     reread: tuple[tuple[str, MessageKind], ...] = ()
     """(message id, what it turned out to be) of earlier messages."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.aws.pauses import pause_if_touched
 from urp.citizens.consent import Outcome
 from urp.desk.alarms import DeskNews, DutyAlerts, find_new_wait
 from urp.desk.floods import Crowd
@@ -98,10 +99,11 @@ class ReceiveMessage:
                 self._commit(effect, now)
             except AlreadySeenError:
                 raise
-            except ConflictError:
+            except ConflictError as conflict:
                 if attempt == MOST_ATTEMPTS:
                     raise
                 attempt += 1
+                pause_if_touched(conflict)
             else:
                 return effect
 

@@ -171,7 +171,7 @@ def find_numbers(plain: str, _: str) -> Iterator[Identifier]:
         before = plain[max(0, run.start() - _LOOK_BACK) : run.start()]
         if _FILED.search(before) or _EURO_BEFORE.search(before) or _EURO_AFTER.match(plain, run.end()):
             continue
-        for stretch in _find_stretches(plain, run):
+        for stretch in _find_stretches(run):
             yield from _find_in_stretch(stretch, before, international=plain[run.start()] == "+")
     for match in _SPELLED.finditer(plain):
         yield Identifier(IdentifierKind.PHONE, *match.span())
@@ -189,7 +189,7 @@ def _is_part_of_code(plain: str, start: int) -> bool:
     return before[-1:].isalpha() and not (len(before) == 3 and before.isalpha())
 
 
-def _find_stretches(plain: str, run: re.Match[str]) -> Iterator[list[_Group]]:
+def _find_stretches(run: re.Match[str]) -> Iterator[list[_Group]]:
     """The groups of digits between dates, times and amounts."""
     groups: list[_Group] = []
     for chunk in _CHUNK.finditer(run[0]):

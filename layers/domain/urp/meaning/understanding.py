@@ -147,13 +147,11 @@ def _read_foreign(as_ours: Meaning, wording: Wording, words: Words, languages: W
     elif not certain and _is_a_breach_or_right(as_ours):
         heard = as_ours
     elif heard.kind not in LIFE or heard.rule == NOT_UNDERSTOOD:
-        heard = _read_our_commands(as_ours, heard, wording, words, partly=partly)
+        heard = _read_our_commands(as_ours, heard, wording, partly=partly)
     return replace(heard, language=Language.ENGLISH, written_in=language)
 
 
-def _read_our_commands(
-    as_ours: Meaning, heard: Meaning, wording: Wording, words: Words, *, partly: bool
-) -> Meaning:
+def _read_our_commands(as_ours: Meaning, heard: Meaning, wording: Wording, *, partly: bool) -> Meaning:
     """Turn our command beside words of another language into a wish, which is asked about."""
     if heard.kind is Kind.LEAVE:
         return heard
@@ -197,7 +195,7 @@ def read_by_rules(wording: Wording, hits: Sequence[Hit]) -> Meaning:
     wanted = read_person_wanted(wording)
     if wanted is not None:
         return wanted
-    breach = read_breach(wording, hits)
+    breach = read_breach(wording)
     consent = _read_consent(wording, hits)
     if consent is not None and not _is_sold(consent, breach):
         threatens = breach is not None and breach.breach is Breach.THREAT

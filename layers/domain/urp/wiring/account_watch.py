@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from functools import cache
 
-from urp.aws.dynamodb import dynamodb_client
-from urp.aws.tables import Tables
 from urp.notices.account.rules import AccountRules
 from urp.notices.account.watch import WatchAccount
 from urp.notices.broadcasts.hold import Holds
@@ -16,18 +14,16 @@ from urp.notices.store.broadcasts import Broadcasts
 from urp.notices.store.health import Health
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
-from urp.settings import Settings
-from urp.town.municipality import load_municipality
 from urp.town.templates import load_templates
 from urp.whatsapp.origin import OurNumber
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client
+from urp.wiring.town import TownSettings, load_town, open_tables
 
 
 @dataclass(frozen=True, slots=True)
-class AccountWatchSettings(Settings):
-    placeholders_allowed: bool
+class AccountWatchSettings(TownSettings):
     broadcasts_table: str
     control_table: str
     dispatch_queue_url: str
@@ -36,7 +32,6 @@ class AccountWatchSettings(Settings):
     display_phone_number: str
     """Empty: the profile's."""
     number_rate: int
-    profile_package: str
 
     def our_number(self, of_the_profile: str) -> OurNumber:
         return OurNumber(self.waba_id, self.phone_number_id, self.display_phone_number or of_the_profile)
@@ -46,14 +41,9 @@ class AccountWatchSettings(Settings):
 def watch_account() -> WatchAccount:
     settings = AccountWatchSettings.from_env(os.environ)
     package = settings.profile_package
-    town = load_municipality(package, placeholders_allowed=settings.placeholders_allowed)
+    town = load_town(settings)
     templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
-    tables = Tables(
-        dynamodb_client(),
-        lambda: town.retention,
-        broadcasts=settings.broadcasts_table,
-        control=settings.control_table,
-    )
+    tables = open_tables(settings)
     broadcasts = Broadcasts(tables)
     notes = AccountNotes(tables)
     queues = SqsBroadcastQueues(sqs_client(), BroadcastQueueUrls(dispatch=settings.dispatch_queue_url))

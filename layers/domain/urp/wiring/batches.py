@@ -30,12 +30,17 @@ def to_come_again(records: Iterable[Record]) -> dict[str, Any]:
     return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in failed]}
 
 
-def failed_in_order(records: Sequence[Record], handled: Callable[[Record], bool]) -> list[Record]:
+def failed_in_order(
+    records: Sequence[Record], handled: Callable[[Record], bool], has_time: Callable[[], bool]
+) -> list[Record]:
     """Of a FIFO queue: after one that was not handled the rest of its group is not tried and comes again too,
-    so that it stays in order; other groups go on."""
+    so that it stays in order; other groups go on. `has_time` is asked before each but the first: without it
+    all the rest comes again. Seconds later, where the messages of a killed function wait for minutes."""
     failed: list[Record] = []
     stopped: set[str] = set()
-    for record in records:
+    for number, record in enumerate(records):
+        if number and not has_time():
+            return [*failed, *records[number:]]
         group = record["attributes"]["MessageGroupId"]
         if group in stopped or not handled(record):
             stopped.add(group)

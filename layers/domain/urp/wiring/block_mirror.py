@@ -8,23 +8,20 @@ from datetime import UTC, datetime
 from functools import cache
 from uuid import uuid4
 
-from urp.aws.dynamodb import dynamodb_client
 from urp.aws.tables import Tables
 from urp.citizens.store.citizens import CitizenReader
 from urp.moderation.blocks.carry_out import CarryOutBlock, LiftStranger, SweepBlocks
 from urp.moderation.blocks.compare import CompareLists
 from urp.moderation.store.mirror import BlockNotices, KnownPeople, MirrorRegister
 from urp.moderation.store.sqs_blocks import SqsBlockOrders
-from urp.settings import Settings
-from urp.town.municipality import Municipality, load_municipality
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens
+from urp.wiring.town import TownSettings, load_town, open_tables
 
 
 @dataclass(frozen=True, slots=True)
-class BlockMirrorSettings(Settings):
-    placeholders_allowed: bool
+class BlockMirrorSettings(TownSettings):
     citizens_table: str
     desk_table: str
     blocks_queue_url: str
@@ -32,7 +29,6 @@ class BlockMirrorSettings(Settings):
     graph_base_url: str
     graph_version: str
     phone_number_id: str
-    profile_package: str
 
 
 @cache
@@ -43,7 +39,7 @@ def carry_out_block() -> CarryOutBlock:
         notices=BlockNotices(_tables()),
         meta=_meta(),
         orders=_orders(),
-        policy_version=_town().policy.version,
+        policy_version=load_town(_settings()).policy.version,
         clock=_now,
     )
 
@@ -70,17 +66,8 @@ def _settings() -> BlockMirrorSettings:
 
 
 @cache
-def _town() -> Municipality:
-    settings = _settings()
-    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-
-
-@cache
 def _tables() -> Tables:
-    settings, town = _settings(), _town()
-    return Tables(
-        dynamodb_client(), lambda: town.retention, citizens=settings.citizens_table, desk=settings.desk_table
-    )
+    return open_tables(_settings())
 
 
 @cache

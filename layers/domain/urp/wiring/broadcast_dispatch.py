@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from urp.aws.dynamodb import dynamodb_client
 from urp.aws.tables import Tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.desk.sweep import SweepReplies
@@ -33,8 +32,7 @@ from urp.notices.store.sending_threads import SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.statements import Statements
 from urp.notices.store.trouble_counts import TroubleCounts
-from urp.settings import Settings
-from urp.town.municipality import Municipality, load_municipality
+from urp.town.municipality import Municipality
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.templates import load_templates
 from urp.whatsapp.reach import MessagingLimit
@@ -42,6 +40,7 @@ from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client
 from urp.wiring.reply_sweep import sweep_replies
+from urp.wiring.town import TownSettings, load_town, open_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +52,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class BroadcastDispatchSettings(Settings):
-    placeholders_allowed: bool
+class BroadcastDispatchSettings(TownSettings):
     broadcasts_table: str
     citizens_table: str
     control_table: str
@@ -73,7 +71,6 @@ class BroadcastDispatchSettings(Settings):
     phone_number_id: str
     number_rate: int
     restored_at: datetime | None
-    profile_package: str
 
 
 @cache
@@ -114,7 +111,12 @@ def advance_all() -> AdvanceAll:
 def count_trouble() -> CountTrouble:
     broadcasts = _broadcasts()
     holds = Holds(broadcasts, Health(_tables()), _queues())
-    return CountTrouble(broadcasts, TroubleCounts(_tables()), holds, TooMany(_town().automatic_stop))
+    return CountTrouble(
+        broadcasts,
+        TroubleCounts(_tables()),
+        holds,
+        TooMany(_town().automatic_stop),
+    )
 
 
 @cache
@@ -145,22 +147,12 @@ def _settings() -> BroadcastDispatchSettings:
 
 
 @cache
-def _town() -> Municipality:
-    settings = _settings()
-    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-
-
-@cache
 def _tables() -> Tables:
-    settings, town = _settings(), _town()
-    return Tables(
-        dynamodb_client(),
-        lambda: town.retention,
-        broadcasts=settings.broadcasts_table,
-        citizens=settings.citizens_table,
-        control=settings.control_table,
-        desk=settings.desk_table,
-    )
+    return open_tables(_settings())
+
+
+def _town() -> Municipality:
+    return load_town(_settings())
 
 
 @cache

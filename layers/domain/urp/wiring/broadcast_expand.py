@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from urp.aws.dynamodb import dynamodb_client
-from urp.aws.tables import Tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.freezing import FreezeShard
@@ -20,27 +18,24 @@ from urp.notices.store.channel_posts import ChannelPosts
 from urp.notices.store.freezing import Freezing
 from urp.notices.store.sending_threads import SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
-from urp.settings import Settings
-from urp.town.municipality import Municipality, load_municipality
 from urp.town.templates import load_templates
 from urp.wiring.clients import sqs_client
+from urp.wiring.town import TownSettings, open_tables
 
 
 @dataclass(frozen=True, slots=True)
-class BroadcastExpandSettings(Settings):
-    placeholders_allowed: bool
+class BroadcastExpandSettings(TownSettings):
     broadcasts_table: str
     citizens_table: str
     control_table: str
     expansion_queue_url: str
     dispatch_queue_url: str
     restored_at: datetime | None
-    profile_package: str
 
 
 @cache
 def freeze_shard() -> FreezeShard:
-    settings, tables = _settings(), _tables()
+    settings, tables = _settings(), open_tables(_settings())
     templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
     return FreezeShard(
         broadcasts=Broadcasts(tables),
@@ -59,27 +54,9 @@ def freeze_shard() -> FreezeShard:
 
 @cache
 def restore() -> DynamoRestore:
-    return DynamoRestore(_tables(), _settings().restored_at)
+    return DynamoRestore(open_tables(_settings()), _settings().restored_at)
 
 
 @cache
 def _settings() -> BroadcastExpandSettings:
     return BroadcastExpandSettings.from_env(os.environ)
-
-
-@cache
-def _tables() -> Tables:
-    settings, town = _settings(), _town()
-    return Tables(
-        dynamodb_client(),
-        lambda: town.retention,
-        broadcasts=settings.broadcasts_table,
-        citizens=settings.citizens_table,
-        control=settings.control_table,
-    )
-
-
-@cache
-def _town() -> Municipality:
-    settings = _settings()
-    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from urp.aws.dynamodb import dynamodb_client
-from urp.aws.tables import Tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.notices.broadcasts.automatic_stop import TooMany
@@ -24,8 +22,6 @@ from urp.notices.store.rows import Rows
 from urp.notices.store.sending_threads import PooledSendingThreads, SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.trouble_counts import TroubleCounts
-from urp.settings import Settings
-from urp.town.municipality import Municipality, load_municipality
 from urp.town.templates import load_templates
 from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.graph.graph_number import GraphLimit, GraphReachability
@@ -33,11 +29,11 @@ from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import secrets_client, sqs_client
 from urp.wiring.graph import graph_tokens
+from urp.wiring.town import TownSettings, load_town, open_tables
 
 
 @dataclass(frozen=True, slots=True)
-class BroadcastSendSettings(Settings):
-    placeholders_allowed: bool
+class BroadcastSendSettings(TownSettings):
     broadcasts_table: str
     citizens_table: str
     control_table: str
@@ -52,7 +48,6 @@ class BroadcastSendSettings(Settings):
     number_rate: int
     restored_at: datetime | None
     lends_reserve: bool
-    profile_package: str
 
 
 THREADS = 12
@@ -62,7 +57,7 @@ also all that a silent Meta can leave unclear beyond the five that hold the broa
 
 @cache
 def send_job() -> SendJob:
-    settings, tables, clock = _settings(), _tables(), SystemClock()
+    settings, tables, clock = _settings(), open_tables(_settings()), SystemClock()
     rate, queues = _rate(settings), _queues(settings)
     health = Health(tables)
     holds = Holds(Broadcasts(tables), health, queues)
@@ -81,7 +76,7 @@ def send_job() -> SendJob:
             rate=rate,
             health=health,
             troubles=TroubleCounts(tables),
-            too_many=TooMany(_town().automatic_stop),
+            too_many=TooMany(load_town(_settings()).automatic_stop),
             holds=holds,
             learn=LearnLimit(ledger, GraphLimit(*graph)),
             clock=clock,
@@ -98,7 +93,7 @@ def send_job() -> SendJob:
 
 @cache
 def restore() -> DynamoRestore:
-    return DynamoRestore(_tables(), _settings().restored_at)
+    return DynamoRestore(open_tables(_settings()), _settings().restored_at)
 
 
 @cache
@@ -106,27 +101,9 @@ def _settings() -> BroadcastSendSettings:
     return BroadcastSendSettings.from_env(os.environ)
 
 
-@cache
-def _tables() -> Tables:
-    settings, town = _settings(), _town()
-    return Tables(
-        dynamodb_client(),
-        lambda: town.retention,
-        broadcasts=settings.broadcasts_table,
-        citizens=settings.citizens_table,
-        control=settings.control_table,
-    )
-
-
-@cache
-def _town() -> Municipality:
-    settings = _settings()
-    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-
-
 def _rate(settings: BroadcastSendSettings) -> DynamoNumberRate:
     return DynamoNumberRate(
-        _tables(), settings.phone_number_id, settings.number_rate, lends=settings.lends_reserve
+        open_tables(_settings()), settings.phone_number_id, settings.number_rate, lends=settings.lends_reserve
     )
 
 

@@ -12,10 +12,8 @@ from uuid import uuid4
 from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
-from urp.aws.tables import Tables
 from urp.staff_api.application import StaffApi
 from urp.staff_api.table import EVIDENCE, find_routes
-from urp.town.municipality import load_municipality
 from urp.wiring.evidence_office import EvidenceApiSettings
 
 if TYPE_CHECKING:
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from urp.moderation.evidence.office import EvidenceOffice
     from urp.staff_api.routing import AnyRoute
     from urp.town.municipality import Municipality
+from urp.wiring.town import load_town, open_tables
 
 
 @cache
@@ -45,17 +44,8 @@ class EvidenceOffices:
     def __init__(self, settings: EvidenceApiSettings, client: DynamoDBClient, log: Logger) -> None:
         self._settings = settings
         self._log = log
-        self.municipality: Municipality = load_municipality(
-            settings.profile_package, placeholders_allowed=settings.placeholders_allowed
-        )
-        self.tables = Tables(
-            client,
-            lambda: self.municipality.retention,
-            citizens=settings.citizens_table,
-            desk=settings.desk_table,
-            audit=settings.audit_table,
-            control=settings.control_table,
-        )
+        self.municipality: Municipality = load_town(settings)
+        self.tables = open_tables(settings, client)
 
     @cached_property
     def evidence(self) -> EvidenceOffice:

@@ -17,18 +17,17 @@ from urp.moderation.evidence.proposal import ProposeFile
 from urp.moderation.store.cases import CaseRegister
 from urp.moderation.store.evidence import EvidenceRegister
 from urp.moderation.store.s3_evidence import S3EvidenceVault
-from urp.settings import Settings
 from urp.town.municipality import Municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.duty import duty_alerts
+from urp.wiring.town import TownSettings
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceApiSettings(Settings):
-    placeholders_allowed: bool
+class EvidenceApiSettings(TownSettings):
     citizens_table: str
     desk_table: str
     audit_table: str
@@ -38,7 +37,6 @@ class EvidenceApiSettings(Settings):
     duty_topic_arn: str
     somebody_is_on_duty: bool
     duty_secret_arn: str | None
-    profile_package: str
 
 
 def evidence_office(

@@ -8,7 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from urp.aws.dynamodb import dynamodb_client
 from urp.aws.tables import Tables
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.desk.store.crowds import Crowds
@@ -22,21 +21,20 @@ from urp.inbound.store.ledger import InboundLedger
 from urp.inbound.store.received import S3ReceivedBodies
 from urp.notices.broadcasts.trackers import SignedButtons
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
-from urp.settings import Settings
-from urp.town.municipality import Municipality, load_municipality
+from urp.town.municipality import Municipality
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts import load_texts
 from urp.wiring.clients import s3_client, secrets_client, sns_client, sqs_client
 from urp.wiring.duty import duty_alerts
 from urp.wiring.exclusions import exclusion_record
+from urp.wiring.town import TownSettings, load_town, open_tables
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
 
 @dataclass(frozen=True, slots=True)
-class InboundHandleSettings(Settings):
-    placeholders_allowed: bool
+class InboundHandleSettings(TownSettings):
     citizens_table: str
     desk_table: str
     control_table: str
@@ -50,20 +48,13 @@ class InboundHandleSettings(Settings):
     dispatch_queue_url: str
     exclusions_bucket: str
     exclusion_key_arn: str
-    profile_package: str
 
 
 @cache
 def deliver_message(log: Logger) -> DeliverMessage:
     settings = InboundHandleSettings.from_env(os.environ)
-    town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-    tables = Tables(
-        dynamodb_client(),
-        lambda: town.retention,
-        citizens=settings.citizens_table,
-        desk=settings.desk_table,
-        control=settings.control_table,
-    )
+    town = load_town(settings)
+    tables = open_tables(settings)
     bodies = S3ReceivedBodies(s3_client, settings.received_bucket)
     return DeliverMessage(
         receive=_receive_message(settings, town, tables, log),

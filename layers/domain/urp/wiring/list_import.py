@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from urp.aws.dynamodb import dynamodb_client
-from urp.aws.tables import Tables
 from urp.citizens.exclusions import NoExclusions, hash_name
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
@@ -19,20 +17,17 @@ from urp.notices.imports.take_over import TakeOverPart
 from urp.notices.store.imports import ImportRegister
 from urp.notices.store.listed_people import ListedPeople
 from urp.notices.store.sqs_imports import SqsImportQueue
-from urp.settings import Settings
-from urp.town.municipality import Municipality, load_municipality
 from urp.wiring.clients import secrets_client, sqs_client
+from urp.wiring.town import TownSettings, load_town, open_tables
 
 
 @dataclass(frozen=True, slots=True)
-class ListImportSettings(Settings):
-    placeholders_allowed: bool
+class ListImportSettings(TownSettings):
     citizens_table: str
     import_queue_url: str
     control_table: str
     exclusion_key_arn: str
     restored_at: datetime | None
-    profile_package: str
 
 
 THREADS = 3
@@ -41,11 +36,13 @@ THREADS = 3
 
 @cache
 def take_over_part() -> TakeOverPart:
-    town = _town()
+    town = load_town(_settings())
     return TakeOverPart(
-        register=ImportRegister(_tables()),
+        register=ImportRegister(open_tables(_settings())),
         people=ListedPeople(
-            _tables(), NoExclusions(), name_hash=_name_hash() if _settings().restored_at else None
+            open_tables(_settings()),
+            NoExclusions(),
+            name_hash=_name_hash() if _settings().restored_at else None,
         ),
         at_once=ThreadPoolExecutor(THREADS, thread_name_prefix="taking-over").map,
         policy_version=town.policy.version,
@@ -55,7 +52,7 @@ def take_over_part() -> TakeOverPart:
 
 @cache
 def restore() -> DynamoRestore:
-    return DynamoRestore(_tables(), _settings().restored_at)
+    return DynamoRestore(open_tables(_settings()), _settings().restored_at)
 
 
 def _name_hash() -> Callable[[str], str]:
@@ -66,27 +63,11 @@ def _name_hash() -> Callable[[str], str]:
 @cache
 def import_office() -> ImportOffice:
     """For the sweep."""
-    settings, town = _settings(), _town()
-    register = ImportRegister(_tables())
+    settings, town = _settings(), load_town(_settings())
+    register = ImportRegister(open_tables(_settings()))
     return ImportOffice(register, SqsImportQueue(sqs_client(), settings.import_queue_url), town.zone)
 
 
 @cache
-def _tables() -> Tables:
-    settings, town = _settings(), _town()
-    return Tables(
-        dynamodb_client(),
-        lambda: town.retention,
-        citizens=settings.citizens_table,
-        control=settings.control_table,
-    )
-
-
 def _settings() -> ListImportSettings:
     return ListImportSettings.from_env(os.environ)
-
-
-@cache
-def _town() -> Municipality:
-    settings = _settings()
-    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)

@@ -9,26 +9,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from urp.aws.dynamodb import dynamodb_client
-from urp.aws.tables import Tables
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.sqs_replies import SqsReplies
-from urp.settings import Settings
-from urp.town.municipality import Municipality, load_municipality
 from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens
 from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
+from urp.wiring.town import TownSettings, load_town, open_tables
 
 
 @dataclass(frozen=True, slots=True)
-class ReplySendSettings(Settings):
-    placeholders_allowed: bool
+class ReplySendSettings(TownSettings):
     citizens_table: str
     desk_table: str
     control_table: str
@@ -38,7 +34,6 @@ class ReplySendSettings(Settings):
     graph_version: str
     phone_number_id: str
     number_rate: int
-    profile_package: str
 
 
 THREADS = 10
@@ -53,7 +48,7 @@ def reply_threads() -> ThreadPoolExecutor:
 
 @cache
 def send_reply() -> SendReply:
-    settings, tables = _settings(), _tables()
+    settings, tables = _settings(), open_tables(_settings())
     rate = DynamoNumberRate(tables, settings.phone_number_id, settings.number_rate)
     return SendReply(
         outbox=Outbox(tables, writes=fate_writes(tables)),
@@ -74,30 +69,12 @@ def send_reply() -> SendReply:
 @cache
 def _follow() -> FollowReply:
     """Not before the first answer of a person: most replies are followed by nothing."""
-    return follow_reply(CountedOn(_tables()), lambda: town().policy.version)
+    return follow_reply(CountedOn(open_tables(_settings())), lambda: load_town(_settings()).policy.version)
 
 
 @cache
 def _settings() -> ReplySendSettings:
     return ReplySendSettings.from_env(os.environ)
-
-
-@cache
-def _tables() -> Tables:
-    settings = _settings()
-    return Tables(
-        dynamodb_client(),
-        lambda: town().retention,  # most replies are sent without the profile
-        citizens=settings.citizens_table,
-        desk=settings.desk_table,
-        control=settings.control_table,
-    )
-
-
-@cache
-def town() -> Municipality:
-    settings = _settings()
-    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
 
 
 def _now() -> datetime:

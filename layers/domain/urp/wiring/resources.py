@@ -8,10 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from urp.aws.tables import Tables
-from urp.settings import Settings
-from urp.town.municipality import Municipality, load_municipality
+from urp.town.municipality import Municipality
 from urp.wiring.clients import sqs_client
+from urp.wiring.town import TownSettings, load_town, open_tables
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffApiSettings(Settings):
-    placeholders_allowed: bool
+class StaffApiSettings(TownSettings):
     citizens_table: str
     broadcasts_table: str
     desk_table: str
@@ -42,7 +40,6 @@ class StaffApiSettings(Settings):
     exclusions_bucket: str
     exclusion_key_arn: str
     restored_at: datetime | None
-    profile_package: str
 
 
 class OfficeResources:
@@ -50,18 +47,8 @@ class OfficeResources:
 
     def __init__(self, settings: StaffApiSettings, client: DynamoDBClient) -> None:
         self.settings = settings
-        self.municipality: Municipality = load_municipality(
-            settings.profile_package, placeholders_allowed=settings.placeholders_allowed
-        )
-        self.tables = Tables(
-            client,
-            lambda: self.municipality.retention,
-            citizens=settings.citizens_table,
-            desk=settings.desk_table,
-            broadcasts=settings.broadcasts_table,
-            audit=settings.audit_table,
-            control=settings.control_table,
-        )
+        self.municipality: Municipality = load_town(settings)
+        self.tables = open_tables(settings, client)
 
     @cached_property
     def queues(self) -> SQSClient:

@@ -8,7 +8,6 @@ from functools import cache
 
 from urp.acts.second_person import LapseProposals
 from urp.acts.store.proposals import ProposalRegister
-from urp.aws.dynamodb import dynamodb_client
 from urp.aws.tables import Tables
 from urp.moderation.store.blocks import EndedBlocks
 from urp.notices.imports.removal import RemoveUnconfirmed
@@ -20,15 +19,14 @@ from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
 from urp.privacy.store.forgetting import Forgetting
 from urp.privacy.store.future_times import FutureTimes
 from urp.privacy.store.purge_log import PurgeLog
-from urp.settings import Settings
-from urp.town.municipality import Municipality, load_municipality
+from urp.town.municipality import Municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.exclusions import exclusion_record
+from urp.wiring.town import TownSettings, load_town, open_tables
 
 
 @dataclass(frozen=True, slots=True)
-class RetentionPurgeSettings(Settings):
-    placeholders_allowed: bool
+class RetentionPurgeSettings(TownSettings):
     citizens_table: str
     broadcasts_table: str
     desk_table: str
@@ -37,7 +35,6 @@ class RetentionPurgeSettings(Settings):
     received_bucket: str
     exclusions_bucket: str
     exclusion_key_arn: str
-    profile_package: str
 
 
 def _remove_unconfirmed(
@@ -57,16 +54,8 @@ def _remove_unconfirmed(
 @cache
 def purge_expired() -> PurgeExpired:
     settings = RetentionPurgeSettings.from_env(os.environ)
-    town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-    tables = Tables(
-        dynamodb_client(),
-        lambda: town.retention,
-        citizens=settings.citizens_table,
-        desk=settings.desk_table,
-        broadcasts=settings.broadcasts_table,
-        audit=settings.audit_table,
-        control=settings.control_table,
-    )
+    town = load_town(settings)
+    tables = open_tables(settings)
     purged = (tables.citizens, tables.desk, tables.control, tables.broadcasts)
     return PurgeExpired(
         sources=(

@@ -15,7 +15,7 @@ from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.stored import know
 from urp.aws.tables import Tables
-from urp.citizens.identity.learning import LearnAliases, LearnLessons, Lesson
+from urp.citizens.identity.learning import MOST_ATTEMPTS, LearnAliases, LearnLessons, Lesson
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.citizens.store.citizens import KnownAliases
 from urp.errors import ConflictError
@@ -73,7 +73,11 @@ def test_each_status_of_somebody_unknown_teaches_once(tables: Tables) -> None:
     assert user_ids(tables, 4) == ("IT.10000000000000000004",)
 
 
-def test_one_citizen_who_keeps_changing_holds_up_no_other_and_is_told(tables: Tables) -> None:
+def test_one_citizen_who_keeps_changing_holds_up_no_other_and_is_told(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses = list[float]()
+    monkeypatch.setattr("time.sleep", pauses.append)
     restless = Meddled(tables.client, touched=f"CITIZEN#{UUID(int=1)}")
 
     with pytest.raises(ConflictError):
@@ -81,3 +85,4 @@ def test_one_citizen_who_keeps_changing_holds_up_no_other_and_is_told(tables: Ta
 
     assert user_ids(tables, 1) == ()
     assert user_ids(tables, 2) == ("IT.10000000000000000002",)
+    assert len(pauses) == MOST_ATTEMPTS

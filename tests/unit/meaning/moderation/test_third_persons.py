@@ -58,7 +58,7 @@ def test_what_is_told_of_a_name_and_surname_is_a_case_though_something_is_asked(
     ],
 )
 def test_whose_an_identifier_is_the_rules_know_in_other_languages_too(sentence: str, of_others: bool) -> None:
-    breach = read_breach(read_words(sentence), ())
+    breach = read_breach(read_words(sentence))
 
     assert (breach is not None and breach.rule == IDENTIFIER) is of_others
 

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from tests.fakes.broadcasts.number_rate import MemoryNumberRate
+from tests.fakes.broadcasts.queues import VirtualQueues
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import DRAFT, NOTICE, Scene
 from urp.acts.model import AlreadyActedError, IdempotencyMark
-from urp.errors import ConflictError, InvalidError, NotFoundError
+from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from urp.notices.account.model import AccountNote
-from urp.notices.broadcasts.model import BroadcastStatus, Counts, HoldReason
+from urp.notices.broadcasts.model import BroadcastStatus, Counts, HoldReason, Urgency
 
 MINUTE = timedelta(minutes=1)
 PAUSED = AccountNote("template/avviso_viabilita", START, "Il modello è in pausa.", serious=True, forbids=True)
@@ -66,6 +68,43 @@ def test_every_act_of_staff_is_recorded_with_its_change(scene: Scene) -> None:
         "broadcast.submit",
         "broadcast.stop",
     ]
+
+
+def does_not_answer(*_: object, **__: object) -> None:
+    raise UnavailableError("it does not answer")
+
+
+def test_an_emergency_that_is_stored_is_sent_by_the_minute_though_nothing_else_answers(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.subscribe(3)
+    scene.draft(urgency=Urgency.EMERGENCY)
+
+    with monkeypatch.context() as outage:
+        outage.setattr(VirtualQueues, "dispatch", does_not_answer)
+        outage.setattr(MemoryNumberRate, "emergency_begins", does_not_answer)
+        sent = scene.town.office().approvals.submit(NOTICE, None, scene.act("broadcast.submit")).broadcast
+    scene.run_to_the_end()
+
+    assert sent.status is BroadcastStatus.SCHEDULED
+    assert scene.counts() == Counts(accepted=3)
+
+
+def test_a_stop_that_is_stored_is_no_error_though_the_queue_does_not_answer(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.subscribe(3)
+    scene.draft()
+    office = scene.town.office()
+    office.approvals.submit(NOTICE, START + MINUTE, scene.act("broadcast.submit"))
+
+    with monkeypatch.context() as outage:
+        outage.setattr(VirtualQueues, "dispatch", does_not_answer)
+        stopped = office.stop(NOTICE, scene.act("broadcast.stop"))
+    scene.run_to_the_end()
+
+    assert stopped.status is BroadcastStatus.CANCELLED
+    assert scene.sent() == []
 
 
 def test_the_same_key_creates_one_notice(scene: Scene) -> None:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from urp.aws.pauses import pause_if_touched
 from urp.citizens.identity.model import SenderIds
 from urp.citizens.identity.resolution import learn, merge_entries
 from urp.errors import ConflictError
@@ -37,8 +38,8 @@ class LearnAliases:
         for _ in range(MOST_ATTEMPTS):
             try:
                 return self._learn(citizen_id, ids, at, message_id, now)
-            except ConflictError:
-                continue
+            except ConflictError as conflict:
+                pause_if_touched(conflict)
         raise ConflictError("the citizen kept changing")
 
     def _learn(self, citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime) -> bool:

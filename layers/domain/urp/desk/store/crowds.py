@@ -22,18 +22,14 @@ from urp.aws.dynamodb import (
     Item,
     Value,
     from_iso,
-    get,
-    put_new,
     to_attributes,
     to_iso,
-    transact,
     translate_failures,
 )
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import Changed, Unchanged, update_if
 from urp.aws.tables import Store, Tables
 from urp.desk.floods import SHOWN_FROM, WITHIN, CrowdKind, CrowdLine, find_stretch
-from urp.errors import ConflictError
 
 CROWDS = "CROWDS"
 KEPT = timedelta(days=8)
@@ -134,16 +130,18 @@ class Crowds(Store):
     def _key(self, stretch: str, at: datetime) -> bytes:
         """Kept in memory for this stretch alone; a second process uses the first one's key."""
         if stretch not in self._keys:
-            until = int((at + _FORGOTTEN_AFTER).timestamp())
-            sk = f"{_KEY}{stretch}"
-            key = secrets.token_bytes(32)
-            item: dict[str, Value] = {"pk": CROWDS, "sk": sk, "key": key, "expires_at": until}
-            try:
-                transact(self._client, [put_new(self._tables.control, item)])
-            except ConflictError:
-                found = get(self._client, self._tables.control, CROWDS, sk)
-                key = found["key"] if found else key
-            self._keys = {stretch: key}
+            stored = update_if(
+                self._client,
+                self._tables.control,
+                (CROWDS, f"{_KEY}{stretch}"),
+                "SET #key = if_not_exists(#key, :key), expires_at = if_not_exists(expires_at, :until)",
+                {
+                    ":key": secrets.token_bytes(32),
+                    ":until": int((at + _FORGOTTEN_AFTER).timestamp()),
+                },
+                names={"#key": "key"},
+            )
+            self._keys = {stretch: (stored.item or {})["key"]}
         return self._keys[stretch]
 
 

@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from urp.aws.dynamodb import Value, to_attributes
+from urp.aws.dynamodb import Value, to_attributes, translate_failures
 from urp.aws.expiry import to_expiry
 from urp.aws.tables import Store, Tables
 
@@ -37,4 +37,5 @@ class InspectionStore(Store):
             "at": now.isoformat(),
             "expires_at": to_expiry(now, self._tables.retention.received_bodies),
         }
-        self._client.put_item(TableName=self._tables.control, Item=to_attributes(line))
+        with translate_failures():
+            self._client.put_item(TableName=self._tables.control, Item=to_attributes(line))

@@ -103,7 +103,7 @@ class InboundLedger(Store):
         if effect.rights_request:
             yield write_number(effect.rights_request, self._tables)
             yield write_request(effect.rights_request, self._tables)
-        for _, message_id in effect.hidden_messages:
+        for message_id in effect.hidden_messages:
             yield from self._places.write_taking_back(message_id, list_people(effect), now)
         for row in effect.replies:
             yield outbox_write(row, self._tables)

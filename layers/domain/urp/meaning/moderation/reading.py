@@ -53,7 +53,7 @@ _ASKS_NOTHING = _TALK | {Kind.QUESTION}
 """A question is also what is left over when no rule fits."""
 
 
-def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
+def read_breach(wording: Wording) -> Meaning | None:
     """Read a breach, or the question of a citizen in need, which has the same words as fund-raising."""
     identifiers = identifiers_in(wording)
     plain, found = _find_hits(uncover(wording), identifiers)

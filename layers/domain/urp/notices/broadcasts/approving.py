@@ -5,6 +5,7 @@ version, with its act: of two at once one is taken, and the other meets what it 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.second_person import Alerts, SamePersonError
 from urp.desk.alarms import NOTICE_TO_APPROVE
-from urp.errors import ConflictError, InvalidError, NotFoundError
+from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from urp.notices.broadcasts.approval import (
     Approval,
     ChangedSinceReadError,
@@ -192,9 +193,11 @@ class ApprovalOffice:
     def _going(self, broadcast: Broadcast, now: datetime) -> Broadcast:
         """Due this very moment nothing waits for the minute, and an emergency silences others at once."""
         due = broadcast.due_at is not None and broadcast.due_at <= now
-        if broadcast.emergency and due and broadcast.status is BroadcastStatus.SCHEDULED:
-            self.rate.emergency_begins(broadcast.id)
-        self.queues.dispatch(broadcast.id)
+        with suppress(UnavailableError):  # it is stored: the minute does so too
+            if broadcast.emergency and due and broadcast.status is BroadcastStatus.SCHEDULED:
+                self.rate.emergency_begins(broadcast.id)
+        with suppress(UnavailableError):
+            self.queues.dispatch(broadcast.id)
         return broadcast
 
     def _change(

@@ -84,7 +84,7 @@ class TooMany:
 
 
 def troubles_of(statuses: Iterable[tuple[Tracker, DeliveryStatus]]) -> Mapping[UUID, Trouble]:
-    """By broadcast. What Meta or a queue doubles counts twice: a threshold needs no more exactness."""
+    """By broadcast, of the statuses given."""
     failed: Counter[UUID] = Counter()
     complaints: Counter[UUID] = Counter()
     codes: dict[UUID, int] = {}

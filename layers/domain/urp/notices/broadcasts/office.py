@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.second_person import Alerts
-from urp.errors import ConflictError, NotFoundError
+from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import told
 from urp.notices.broadcasts.approving import ApprovalOffice, ExtentCount, ToApprove
@@ -232,12 +233,14 @@ class BroadcastOffice:
     def _going(self, broadcast: Broadcast) -> Broadcast:
         """An emergency silences others at once."""
         if broadcast.emergency:
-            self.rate.emergency_begins(broadcast.id)
+            with suppress(UnavailableError):  # it is stored: the minute does so too
+                self.rate.emergency_begins(broadcast.id)
         return self._nudged(broadcast)
 
     def _nudged(self, broadcast: Broadcast) -> Broadcast:
         """There may be something to do before the minute comes round."""
-        self.queues.dispatch(broadcast.id)
+        with suppress(UnavailableError):
+            self.queues.dispatch(broadcast.id)
         return broadcast
 
     def _refuse_if_forbidden(self, draft: BroadcastDraft, now: datetime) -> None:

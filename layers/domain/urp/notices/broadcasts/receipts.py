@@ -8,7 +8,7 @@ one transaction, so the counters are at every moment the sum of the shares.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -99,14 +99,33 @@ class RecordReceipts:
             if status.tracker is not None and (tracker := parse_tracker(status.tracker)) is not None
         ]
         desk = [status for status in statuses if (status.tracker or "").startswith("r:")]
-        rows = sum(self.ledger.record(one, some, now) for one, some in portions(coalesced(ours)))
-        for broadcast_id, trouble in troubles_of(ours).items():
-            with suppress(UnavailableError):  # the rows tell all the same
-                self.reports.report(broadcast_id, trouble)
+        rows = self._write_rows(ours, now)
         replies = self.replies(desk, now) if desk else 0
         lessons = lessons_of(ours)
         aliases = self.teach(lessons, now) if lessons else 0
         return Settled(len(statuses), rows, replies, aliases)
+
+    def _write_rows(self, ours: Sequence[tuple[Tracker, DeliveryStatus]], now: datetime) -> int:
+        """A failure is reported by the call that writes it in its row, whatever fails afterwards: the call
+        that does all of it again finds it there, and does not report it twice."""
+        failed = set[RowReference]()
+        try:
+            return sum(self.ledger.record(one, some, now, failed) for one, some in portions(coalesced(ours)))
+        finally:
+            for broadcast_id, trouble in troubles_of(_failures(ours, failed)).items():
+                with suppress(UnavailableError):  # the rows tell all the same
+                    self.reports.report(broadcast_id, trouble)
+
+
+def _failures(
+    statuses: Iterable[tuple[Tracker, DeliveryStatus]], rows: Set[RowReference]
+) -> list[tuple[Tracker, DeliveryStatus]]:
+    """Of those rows, one a row."""
+    found: dict[RowReference, tuple[Tracker, DeliveryStatus]] = {}
+    for tracker, status in statuses:
+        if status.status is DeliveryState.FAILED and tracker.row in rows:
+            found.setdefault(tracker.row, (tracker, status))
+    return list(found.values())
 
 
 def portions(

@@ -39,28 +39,39 @@ class DeliveryLedger(Store):
         super().__init__(tables)
         self._chance = chance
 
-    def record(self, broadcast_id: UUID, news: Sequence[tuple[RowReference, Delivery]], now: datetime) -> int:
+    def record(
+        self,
+        broadcast_id: UUID,
+        news: Sequence[tuple[RowReference, Delivery]],
+        now: datetime,
+        failed: set[RowReference] | None = None,
+    ) -> int:
         """News of at most `RECORDED_TOGETHER` people of one broadcast, and what they change in its counters:
-        all or nothing, and nothing twice. Who has no row is left out. Returns how many had news; raises
-        UnavailableError when it may not have been done."""
+        all or nothing, and nothing twice. Who has no row is left out. `failed` gains the rows written here
+        whose message was not known to have failed. Returns how many had news; raises UnavailableError when
+        it may not have been done."""
         for _ in range(_TRIES):
             try:
-                return self._recorded(broadcast_id, news, now)
+                return self._recorded(broadcast_id, news, now, failed)
             except ConflictError:
                 time.sleep(self._chance.uniform(*_PAUSE))
         if len(news) == 1:
             raise UnavailableError("the row keeps changing")
         half = len(news) // 2
-        return self._each(broadcast_id, (news[:half], news[half:]), now)
+        return self._each(broadcast_id, (news[:half], news[half:]), now, failed)
 
     def _each(
-        self, broadcast_id: UUID, parts: Iterable[Sequence[tuple[RowReference, Delivery]]], now: datetime
+        self,
+        broadcast_id: UUID,
+        parts: Iterable[Sequence[tuple[RowReference, Delivery]]],
+        now: datetime,
+        failed: set[RowReference] | None,
     ) -> int:
         """All of them, before it is said that one could not be written."""
         written, failure = 0, None
         for some in parts:
             try:
-                written += self.record(broadcast_id, some, now)
+                written += self.record(broadcast_id, some, now, failed)
             except UnavailableError as error:
                 failure = error
         if failure is not None:
@@ -68,10 +79,14 @@ class DeliveryLedger(Store):
         return written
 
     def _recorded(
-        self, broadcast_id: UUID, news: Sequence[tuple[RowReference, Delivery]], now: datetime
+        self,
+        broadcast_id: UUID,
+        news: Sequence[tuple[RowReference, Delivery]],
+        now: datetime,
+        failed: set[RowReference] | None,
     ) -> int:
         found = get_many(self._client, self._tables.broadcasts, [row_key(row) for row, _ in news])
-        writes, counted = list[Write](), Counter[str]()
+        writes, counted, fell = list[Write](), Counter[str](), set[RowReference]()
         for row, delivery in news:
             item = found.get(row_key(row))
             if item is None:
@@ -82,10 +97,14 @@ class DeliveryLedger(Store):
                 continue
             writes.append(self._row_write(row, before, after))
             counted.update(change(before, after))
+            if after.delivery.failed_at != before.delivery.failed_at:
+                fell.add(row)
         if not writes:
             return 0
         people = len(writes)
         transact(self._client, [*writes, *self._counter_write(broadcast_id, counted, now)])
+        if failed is not None:
+            failed |= fell
         return people
 
     def _row_write(self, row: RowReference, before: RecipientRow, after: RecipientRow) -> Write:

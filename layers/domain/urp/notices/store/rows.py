@@ -9,20 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from urp.aws.dynamodb import (
-    Item,
     TouchedError,
     Value,
     Write,
-    from_attributes,
+    get_batch,
     get_many,
-    to_attributes,
     to_iso,
     transact,
-    translate_failures,
 )
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
 from urp.aws.tables import Store
@@ -61,7 +57,13 @@ class Rows(Store):
         NotFoundError without a header."""
         members = [audience_key(each.int % AUDIENCE_SHARDS, each) for each in citizens]
         profiles = [citizen_key(each) for each in citizens] if windows else []
-        found = self._read_both(header_key(broadcast_id), [*members, *profiles])
+        found = get_batch(
+            self._client,
+            {
+                self._tables.broadcasts: [header_key(broadcast_id)],
+                self._tables.citizens: [*members, *profiles],
+            },
+        )
         if not found[self._tables.broadcasts]:
             raise NotFoundError("Questo avviso non c'è.")
         seen = members_from(found[self._tables.citizens], now)
@@ -110,22 +112,6 @@ class Rows(Store):
         ]
         for start in range(0, len(writes), _AT_ONCE):
             self._together_or_singly(writes[start : start + _AT_ONCE])
-
-    def _read_both(
-        self, header: tuple[str, str], members: Sequence[tuple[str, str]]
-    ) -> Mapping[str, list[Item]]:
-        """Header and memberships in one call, consistently; keys left unprocessed are asked again."""
-        waiting: Any = {self._tables.broadcasts: _keys([header])}
-        if members:
-            waiting[self._tables.citizens] = _keys(members)
-        found: dict[str, list[Item]] = {self._tables.broadcasts: [], self._tables.citizens: []}
-        while waiting:
-            with translate_failures():
-                answer = self._client.batch_get_item(RequestItems=waiting)
-            for table, items in answer["Responses"].items():
-                found[table].extend(map(from_attributes, items))
-            waiting = answer.get("UnprocessedKeys")
-        return found
 
     def _mark(self, row: RowReference, token: str, now: datetime) -> Write:
         values: dict[str, Value] = {":token": token, ":now": to_iso(now)}
@@ -196,7 +182,3 @@ class Rows(Store):
                     write.values,
                     write.condition,
                 )
-
-
-def _keys(keys: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    return {"Keys": [to_attributes({"pk": pk, "sk": sk}) for pk, sk in keys], "ConsistentRead": True}

@@ -245,7 +245,7 @@ def to_held_json(
     shown = frozenset(public) | _list_own_phones(held.citizen)
     return OwnCopyJson(
         request=to_request_json(request, today),
-        profile=_to_profile_json(held.citizen, shown),
+        profile=_to_profile_json(held.citizen),
         consent=tuple(
             HeldConsentJson.from_view(
                 entry, kind=entry.kind.value, source=entry.source.value, text=mask(entry.text, shown)
@@ -288,7 +288,7 @@ def _to_case_json(judged: JudgedMessage, shown: Collection[str], reason: str) ->
     )
 
 
-def _to_profile_json(citizen: Citizen, shown: Collection[str]) -> HeldProfileJson:
+def _to_profile_json(citizen: Citizen) -> HeldProfileJson:
     block = citizen.block
     return HeldProfileJson.from_view(
         citizen,

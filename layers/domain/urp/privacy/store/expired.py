@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from urp.aws.dynamodb import from_attributes, to_attributes
+from urp.aws.dynamodb import from_attributes, to_attributes, translate_failures
 from urp.aws.tables import Store, Tables
 from urp.errors import UnavailableError
 from urp.retention.classes import RetentionClass, find_class
@@ -39,18 +39,19 @@ class ExpiredItems(Store):
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
         request: dict[str, Any] = {"ExclusiveStartKey": to_attributes(json.loads(cursor))} if cursor else {}
         past = to_attributes({":now": int(now.timestamp())})
-        page = self._client.scan(
-            TableName=self._table,
-            Limit=_EXAMINED_A_PAGE,
-            FilterExpression=f"{_PAST} AND {_NOT_ANOTHERS}",
-            ProjectionExpression="pk, sk, #kind",
-            ExpressionAttributeNames={"#kind": "kind"},
-            ExpressionAttributeValues={
-                **past,
-                **to_attributes({":evidence": "EVIDENCE#", ":denied": "DENIED#"}),
-            },
-            **request,
-        )
+        with translate_failures():
+            page = self._client.scan(
+                TableName=self._table,
+                Limit=_EXAMINED_A_PAGE,
+                FilterExpression=f"{_PAST} AND {_NOT_ANOTHERS}",
+                ProjectionExpression="pk, sk, #kind",
+                ExpressionAttributeNames={"#kind": "kind"},
+                ExpressionAttributeValues={
+                    **past,
+                    **to_attributes({":evidence": "EVIDENCE#", ":denied": "DENIED#"}),
+                },
+                **request,
+            )
         deleted: Counter[RetentionClass] = Counter()
         for attributes in page["Items"]:
             item = from_attributes(attributes)
@@ -61,17 +62,18 @@ class ExpiredItems(Store):
 
     def _delete(self, pk: str, sk: str, past: dict[str, Any]) -> bool:
         """False when it was written anew in the meantime and has a later time."""
-        try:
-            self._client.delete_item(
-                TableName=self._table,
-                Key=to_attributes({"pk": pk, "sk": sk}),
-                ConditionExpression=_PAST,
-                ExpressionAttributeValues=past,
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-                raise
-            return False
+        with translate_failures():
+            try:
+                self._client.delete_item(
+                    TableName=self._table,
+                    Key=to_attributes({"pk": pk, "sk": sk}),
+                    ConditionExpression=_PAST,
+                    ExpressionAttributeValues=past,
+                )
+            except ClientError as error:
+                if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                    raise
+                return False
         return True
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Write, get, to_attributes, transact
+from urp.aws.dynamodb import Item, Write, get, to_attributes, transact, translate_failures
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.tables import Store
 from urp.citizens.identity.model import Citizen
@@ -145,7 +145,8 @@ class Forgetting(Store):
             )
 
     def _delete(self, pk: str, sk: str) -> None:
-        self._client.delete_item(TableName=self._tables.citizens, Key=to_attributes({"pk": pk, "sk": sk}))
+        with translate_failures():
+            self._client.delete_item(TableName=self._tables.citizens, Key=to_attributes({"pk": pk, "sk": sk}))
 
 
 def _from_seconds(seconds: int | None) -> datetime | None:
