@@ -164,7 +164,7 @@ def test_one_that_fails_holds_up_no_other() -> None:
 
     announced = scene.announce.all(scene.now)
 
-    assert announced.steps == {SERIES: "failed: TypeError", other: "broadcasts: 1"}
+    assert announced.steps == {SERIES: "failed: KeyError", other: "broadcasts: 1"}
 
 
 def test_an_announcement_in_the_night_of_the_spring_change_goes_out_once() -> None:
