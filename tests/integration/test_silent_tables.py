@@ -13,7 +13,7 @@ from botocore.exceptions import EndpointConnectionError
 
 from tests.fakes.dynamodb.meddled import silent
 from tests.fakes.dynamodb.tables import create_tables
-from urp.aws.dynamodb import to_attributes
+from urp.aws.dynamodb import Item, to_attributes
 from urp.aws.tables import Tables
 from urp.citizens.store.citizen_items import forgetting_key
 from urp.errors import UnavailableError
@@ -48,7 +48,8 @@ def past_its_time(tables: Tables) -> Tables:
     """An item that expired and the reminder of a citizen who is gone, and nothing can be deleted."""
     yesterday = int((NOON - timedelta(days=1)).timestamp())
     pk, sk = forgetting_key(GONE, NOON.date())
-    for item in ({"pk": "OUTBOX#1", "sk": "OUTBOX", "expires_at": yesterday}, {"pk": pk, "sk": sk}):
+    items: list[Item] = [{"pk": "OUTBOX#1", "sk": "OUTBOX", "expires_at": yesterday}, {"pk": pk, "sk": sk}]
+    for item in items:
         tables.client.put_item(TableName=tables.citizens, Item=to_attributes(item))
     return replace(tables, client=cast("DynamoDBClient", DeletesNothing(tables.client)))
 
