@@ -4,6 +4,7 @@ UrpError
 ├── RejectedError        the caller is wrong: doing it again would fail again
 │   ├── NotFoundError
 │   ├── ConflictError    somebody else changed it first, or it is not in a state that allows this
+│   │   └── TouchedError somebody else is changing it at this moment
 │   ├── ForbiddenError
 │   ├── TooOftenError    as often as it is allowed for now
 │   └── InvalidError     one field is wrong; `field` names it
@@ -31,6 +32,12 @@ class NotFoundError(RejectedError):
 
 class ConflictError(RejectedError):
     code = "conflict"
+
+
+class TouchedError(ConflictError):
+    """Conflict with another transaction on the same items: nothing was written, no condition failed."""
+
+    code = "touched"
 
 
 class ForbiddenError(RejectedError):

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from urp.acts.model import Act
-from urp.aws.pauses import pause_if_touched
-from urp.errors import ConflictError
+from urp.errors import ConflictError, TouchedError
+from urp.pauses import pause_if_touched
 
 MOST_ATTEMPTS = 5
-_MOVED = {ConflictError.code, "touched"}
+_MOVED = {ConflictError.code, TouchedError.code}
 """Somebody else was faster: reading again may help. Any other conflict is a refusal with its own name."""
 
 

@@ -12,7 +12,6 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.aws.aws import open_client
 from urp.aws.dynamodb_failures import BusyError as BusyError
-from urp.aws.dynamodb_failures import TouchedError as TouchedError
 from urp.aws.dynamodb_failures import to_transaction_failure
 from urp.aws.dynamodb_failures import translate_failures as translate_failures
 from urp.aws.dynamodb_values import Item as Item
@@ -23,8 +22,9 @@ from urp.aws.dynamodb_values import to_attribute
 from urp.aws.dynamodb_values import to_attributes as to_attributes
 from urp.aws.dynamodb_values import to_iso as to_iso
 from urp.aws.dynamodb_values import to_milliseconds as to_milliseconds
-from urp.aws.pauses import try_for_seconds
 from urp.errors import ConflictError, UrpError
+from urp.errors import TouchedError as TouchedError
+from urp.pauses import try_for_seconds
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

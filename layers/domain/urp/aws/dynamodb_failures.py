@@ -7,13 +7,7 @@ from contextlib import contextmanager
 
 from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
-from urp.errors import ConflictError, UnavailableError, UrpError
-
-
-class TouchedError(ConflictError):
-    """Conflict with another transaction on the same items: nothing was written, no condition failed."""
-
-    code = "touched"
+from urp.errors import ConflictError, TouchedError, UnavailableError, UrpError
 
 
 class BusyError(UnavailableError):

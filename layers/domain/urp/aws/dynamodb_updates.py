@@ -21,8 +21,8 @@ from urp.aws.dynamodb import (
     transact,
 )
 from urp.aws.dynamodb_failures import to_failure
-from urp.aws.pauses import pause_briefly, try_for_seconds
 from urp.errors import UnavailableError
+from urp.pauses import pause_briefly, try_for_seconds
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

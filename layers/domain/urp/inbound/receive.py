@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.pauses import pause_if_touched
 from urp.citizens.consent import Outcome
 from urp.desk.alarms import DeskNews, DutyAlerts, find_new_wait
 from urp.desk.floods import Crowd
@@ -24,6 +23,7 @@ from urp.inbound.rights_rules import asks_about_own_data
 from urp.inbound.sender import check_card, find_names, identify
 from urp.notices.broadcasts.trackers import RowReference, SignedButtons
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
+from urp.pauses import pause_if_touched
 from urp.town.municipality import Municipality
 from urp.town.opening_hours import OpeningHours
 from urp.town.texts import Texts

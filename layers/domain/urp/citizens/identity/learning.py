@@ -13,10 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from urp.aws.pauses import pause_if_touched
 from urp.citizens.identity.model import SenderIds
 from urp.citizens.identity.resolution import learn, merge_entries
 from urp.errors import ConflictError
+from urp.pauses import pause_if_touched
 
 if TYPE_CHECKING:
     from urp.citizens.store.citizens import KnownAliases

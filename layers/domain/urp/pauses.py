@@ -1,4 +1,4 @@
-"""Pauses before a call to DynamoDB is made again, of a random length: it spreads those who met."""
+"""Pauses before a table is asked again, of a random length: it spreads those who met."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import random
 import time
 from collections.abc import Iterator
 
-from urp.aws.dynamodb_failures import TouchedError
-from urp.errors import ConflictError
+from urp.errors import ConflictError, TouchedError
 
 _FIRST, _TRIES = 0.05, 7  # seconds
 
