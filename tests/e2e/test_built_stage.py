@@ -7,7 +7,7 @@ import pytest
 
 from infra.local.places import ROOT
 
-READY = ("-o", ".venv-sam/.ready", "-o", ".venv-aws/.ready")
+READY = ("-o", ".venv/.ready", "-o", ".venv-sam/.ready", "-o", ".venv-aws/.ready")
 
 
 def _deploy(folder: Path, stage: str) -> subprocess.CompletedProcess[str]:
