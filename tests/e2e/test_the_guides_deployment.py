@@ -13,7 +13,7 @@ from infra.local.town import TownHall
 
 STACK = "urp-staging"
 SECONDS = 240
-READY = ("-o", ".venv-sam/.ready", "-o", ".venv-aws/.ready")
+READY = ("-o", ".venv/.ready", "-o", ".venv-sam/.ready", "-o", ".venv-aws/.ready")
 """The environments are those this test runs in, however old their stamp is."""
 TO_FILL_IN = "urp-NOMEDELCOMUNE-STAGE"
 LEFT_OUT = (".git", ".aws-sam", "samconfig.toml")
