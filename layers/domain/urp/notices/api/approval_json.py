@@ -10,7 +10,6 @@ from urp.notices.broadcasts.approval import Extent
 from urp.staff_api.schemas import HIGHEST, Count, Input, Moment, Output
 
 if TYPE_CHECKING:
-    from urp.notices.broadcasts.approval import Approval, Refusal, Submission
     from urp.notices.broadcasts.approving import ToApprove
     from urp.notices.broadcasts.model import Broadcast
 
@@ -76,22 +75,12 @@ class ToApproveJson(Output):
 def approval_fields(broadcast: Broadcast) -> dict[str, Any]:
     submission, approval, refusal = broadcast.submission, broadcast.approval, broadcast.refusal
     return {
-        "submission": submission_json(submission) if submission else None,
-        "approval": approval_json(approval) if approval else None,
-        "refusal": refusal_json(refusal) if refusal else None,
+        "submission": SubmissionJson.from_view(submission, **_extent(submission.extent))
+        if submission
+        else None,
+        "approval": ApprovalJson.from_view(approval, **_extent(approval.extent)) if approval else None,
+        "refusal": RefusalJson.from_view(refusal) if refusal else None,
     }
-
-
-def submission_json(submission: Submission) -> SubmissionJson:
-    return SubmissionJson.from_view(submission, **_extent(submission.extent))
-
-
-def approval_json(approval: Approval) -> ApprovalJson:
-    return ApprovalJson.from_view(approval, **_extent(approval.extent))
-
-
-def refusal_json(refusal: Refusal) -> RefusalJson:
-    return RefusalJson.from_view(refusal)
 
 
 def to_approve_json(seen: ToApprove) -> ToApproveJson:

@@ -5,17 +5,15 @@ version, with its act: of two at once one is taken, and the other meets what it 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.second_person import Alerts, SamePersonError
 from urp.desk.alarms import NOTICE_TO_APPROVE
-from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
+from urp.errors import InvalidError
 from urp.notices.broadcasts.approval import (
     Approval,
     ChangedSinceReadError,
@@ -30,11 +28,9 @@ from urp.notices.broadcasts.follow_ups import TooLongAgoError, require_sendable
 from urp.notices.broadcasts.freezing import Addressed
 from urp.notices.broadcasts.lifecycle import approved, grown, put_off, returned, submitted, withdrawn
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, HoldReason
-from urp.notices.broadcasts.ports import Queues
-from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.seal import Seals, lapses_at
+from urp.notices.broadcasts.staff_steps import StaffSteps
 from urp.town.municipality import ApprovalLimits
-from urp.whatsapp.rate_ports import NumberRate
 
 if TYPE_CHECKING:
     from urp.notices.store.audience import Audience
@@ -96,13 +92,12 @@ class ExtentCount:
 class ApprovalOffice:
     """Raises NotFoundError, ConflictError."""
 
-    broadcasts: Broadcasts
+    steps: StaffSteps
+    broadcast: Callable[[UUID], Broadcast | None]
+    """As it is stored."""
     count: ExtentCount
     seals: Seals
-    account: AccountChecks
     limits: ApprovalLimits
-    rate: NumberRate
-    queues: Queues
     alerts: Alerts
 
     def submit(self, broadcast_id: UUID, at: datetime | None, act: Act) -> Submitted:
@@ -110,23 +105,22 @@ class ApprovalOffice:
         and is put off. Raises InvalidError("at")."""
         if at is not None and not act.at < at <= act.at + FARTHEST:
             raise InvalidError("at", "deve essere nel futuro, al massimo fra un anno")
-        after = self._change(broadcast_id, act, lambda before: self._submitted(before, at, act))
+        after = self.steps.take(broadcast_id, lambda before: self._submitted(before, at, act))
         if after.status is BroadcastStatus.SUBMITTED:
             return Submitted(after, self.alerts.alert(after.id, NOTICE_TO_APPROVE))
-        return Submitted(self._going(after, act.at), None)
+        return Submitted(self.steps.go(after, act.at), None)
 
     def approve(self, broadcast_id: UUID, read: Extent, seen: str, act: Act) -> Broadcast:
         """`read` and `seen`: what the approver repeats of what they have read. Raises SamePersonError,
         ChangedSinceReadError."""
-        return self._going(
-            self._change(broadcast_id, act, lambda before: self._approved(before, read, seen, act)), act.at
-        )
+        after = self.steps.take(broadcast_id, lambda before: self._approved(before, read, seen, act))
+        return self.steps.go(after, act.at)
 
     def give_back(self, broadcast_id: UUID, reason: str, act: Act, *, final: bool) -> Broadcast:
         """To its author with a reason, or for good."""
         refusal = Refusal(act.by, act.at, reason, final)
         told = replace(act, reason=reason)
-        return self._change(broadcast_id, act, lambda before: (returned(before, refusal), told))
+        return self.steps.take(broadcast_id, lambda before: (returned(before, refusal), told))
 
     def withdraw(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """By who submitted it. Raises NotTheSubmitterError."""
@@ -137,7 +131,7 @@ class ApprovalOffice:
                 raise NotTheSubmitterError("Lo ritira solo chi lo ha mandato in approvazione.")
             return after, act
 
-        return self._change(broadcast_id, act, step)
+        return self.steps.take(broadcast_id, step)
 
     def to_approve(self, broadcast: Broadcast, now: datetime) -> ToApprove | None:
         """None when it does not wait for an approval, or the notice it follows is no longer stored."""
@@ -150,13 +144,14 @@ class ApprovalOffice:
         return ToApprove(extent, exact, self.seals.of(broadcast), self._lapse(broadcast, now))
 
     def _submitted(self, before: Broadcast, at: datetime | None, act: Act) -> tuple[Broadcast, Act]:
-        require_sendable(before, self.broadcasts.load, at or act.at)
-        self._refuse_if_forbidden(before, act.at)
+        require_sendable(before, self.broadcast, at or act.at)
+        self.steps.refuse_if_forbidden(before.draft, act.at)
         if before.hold is not None and before.hold.reason is HoldReason.BEYOND_TIER:
             return put_off(before, at or act.at), act
-        submitted(before, Submission(act.by, act.at, at))  # refused before anybody is counted
+        asked = Submission(act.by, act.at, at)
+        after = submitted(before, asked)  # refused before anybody is counted
         extent, _ = self.count(before, act.at)
-        after = submitted(before, Submission(act.by, act.at, at, extent))
+        after = replace(after, submission=replace(asked, extent=extent))
         alone = self.limits.alone(emergency=after.emergency)
         if not alone or extent.people > alone:
             return after, replace(act, details=_in_words(extent))
@@ -173,8 +168,8 @@ class ApprovalOffice:
         after = approved(before, approval)  # refused before anybody is counted
         if seen != seal:
             raise ChangedSinceReadError(f"L'avviso è cambiato dopo che l'hai letto. {_LOOK_AGAIN}")
-        require_sendable(before, self.broadcasts.load, after.due_at or act.at)
-        self._refuse_if_forbidden(before, act.at)
+        require_sendable(before, self.broadcast, after.due_at or act.at)
+        self.steps.refuse_if_forbidden(before.draft, act.at)
         now, _ = self.count(before, act.at)
         if now.moved_since(read):
             raise ChangedSinceReadError(f"Persone o costo non sono più quelli che hai letto. {_LOOK_AGAIN}")
@@ -184,35 +179,6 @@ class ApprovalOffice:
 
     def _lapse(self, broadcast: Broadcast, now: datetime) -> datetime:
         return lapses_at(max(broadcast.due_at or now, now), self.limits)
-
-    def _refuse_if_forbidden(self, broadcast: Broadcast, now: datetime) -> None:
-        forbidden = self.account.forbids(broadcast.draft.template, now)
-        if forbidden is not None:
-            raise ConflictError(forbidden)
-
-    def _going(self, broadcast: Broadcast, now: datetime) -> Broadcast:
-        """Due this very moment nothing waits for the minute, and an emergency silences others at once."""
-        due = broadcast.due_at is not None and broadcast.due_at <= now
-        with suppress(UnavailableError):  # it is stored: the minute does so too
-            if broadcast.emergency and due and broadcast.status is BroadcastStatus.SCHEDULED:
-                self.rate.emergency_begins(broadcast.id)
-        with suppress(UnavailableError):
-            self.queues.dispatch(broadcast.id)
-        return broadcast
-
-    def _change(
-        self, broadcast_id: UUID, act: Act, step: Callable[[Broadcast], tuple[Broadcast, Act]]
-    ) -> Broadcast:
-        """Again when somebody moved it at this very moment; then the step is refused, or still right."""
-
-        def attempt() -> Broadcast:
-            before = self.broadcasts.load(broadcast_id)
-            if before is None:
-                raise NotFoundError("Questo avviso non c'è.")
-            after, told = step(before)
-            return self.broadcasts.store(before, after, told)
-
-        return retry_if_moved(attempt)
 
 
 def _in_words(extent: Extent) -> str:

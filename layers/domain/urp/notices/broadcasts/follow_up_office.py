@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.acts.acts import name_resource
 from urp.acts.model import Act
-from urp.errors import ConflictError, NotFoundError
+from urp.errors import ConflictError
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.follow_ups import (
     CORRECTION,
@@ -26,6 +26,7 @@ from urp.notices.broadcasts.follow_ups import (
     with_words_of,
 )
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+from urp.notices.broadcasts.staff_steps import require_header
 from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.wording import Wording
 
@@ -76,7 +77,10 @@ class FollowUpOffice:
     def resend_unclear(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """For exactly those of a closed broadcast who are still unclear; somebody may get it twice, which is
         for the person who sends it to decide. At most one for each."""
-        closed, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
+        closed, statement = (
+            self._load(broadcast_id),
+            self.statements.statement(broadcast_id),
+        )
         new_id = derived_id(broadcast_id, RESEND, self.broadcasts.load)
         again = resend_of(closed, statement, new_id, act.by, act.at)
         require_right_words(again, self.broadcasts.load)
@@ -85,7 +89,10 @@ class FollowUpOffice:
     def correct(self, broadcast_id: UUID, words: CorrectedWords, act: Act) -> Broadcast:
         """For exactly those whom a broadcast has, or may have, reached; at most one for each. Also raises
         InvalidError."""
-        wrong, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
+        wrong, statement = (
+            self._load(broadcast_id),
+            self.statements.statement(broadcast_id),
+        )
         new_id = derived_id(broadcast_id, CORRECTION, self.broadcasts.load)
         return self._write(correction_of(wrong, statement, words, new_id, act.by, act.at), act)
 
@@ -100,10 +107,7 @@ class FollowUpOffice:
         return written
 
     def _load(self, broadcast_id: UUID) -> Broadcast:
-        broadcast = self.broadcasts.load(broadcast_id)
-        if broadcast is None:
-            raise NotFoundError("Questo avviso non c'è.")
-        return broadcast
+        return require_header(self.broadcasts, broadcast_id)
 
 
 def resend_of(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.second_person import Alerts
-from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.errors import NotFoundError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import told
 from urp.notices.broadcasts.approving import ApprovalOffice, ExtentCount, ToApprove
@@ -29,6 +27,7 @@ from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
 from urp.notices.broadcasts.seal import Seals
+from urp.notices.broadcasts.staff_steps import StaffSteps, require_header
 from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
@@ -153,13 +152,11 @@ class BroadcastOffice:
     @property
     def approvals(self) -> ApprovalOffice:
         return ApprovalOffice(
-            broadcasts=self.broadcasts,
+            steps=self._steps,
+            broadcast=self.broadcasts.load,
             count=ExtentCount(self.broadcasts, self.audience, self.freezing, self.costs),
             seals=Seals(self.templates),
-            account=self.account,
             limits=self.approval,
-            rate=self.rate,
-            queues=self.queues,
             alerts=self.alerts,
         )
 
@@ -195,21 +192,22 @@ class BroadcastOffice:
 
     def stop(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """For good: not frozen yet, it is cancelled; else who was not reached ends as stopped."""
-        return self._nudged(self._change(broadcast_id, act, stopped))
+        return self._steps.nudge(self._steps.take(broadcast_id, lambda before: (stopped(before), act)))
 
     def pause(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        return self._change(broadcast_id, act, paused)
+        return self._steps.take(broadcast_id, lambda before: (paused(before), act))
 
     def resume(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """Also out of a hold, whose reason the person has seen; refused while Meta still forbids it."""
         before = self.load(broadcast_id)
         resumed(before, act.at)  # refused before anything is forgotten
-        self._refuse_if_forbidden(before.draft, act.at)
+        self._steps.refuse_if_forbidden(before.draft, act.at)
         self.health.forget(broadcast_id)
         if before.hold is not None and before.hold.reason in SEEN_BY_STAFF:
             self.troubles.accept(broadcast_id, act.at)
         self.jobs.revive(broadcast_id)
-        return self._going(self._change(broadcast_id, act, lambda held: resumed(over_days(held), act.at)))
+        after = self._steps.take(broadcast_id, lambda held: (resumed(over_days(held), act.at), act))
+        return self._steps.go(after, act.at)
 
     def account_notes(self) -> tuple[AccountNote, ...]:
         """What Meta last said, newest first; the wishes of single people are told as a number."""
@@ -230,36 +228,10 @@ class BroadcastOffice:
     def _wording(self) -> Wording:
         return Wording(self.templates, self.topics, self.official_domains)
 
-    def _going(self, broadcast: Broadcast) -> Broadcast:
-        """An emergency silences others at once."""
-        if broadcast.emergency:
-            with suppress(UnavailableError):  # it is stored: the minute does so too
-                self.rate.emergency_begins(broadcast.id)
-        return self._nudged(broadcast)
-
-    def _nudged(self, broadcast: Broadcast) -> Broadcast:
-        """There may be something to do before the minute comes round."""
-        with suppress(UnavailableError):
-            self.queues.dispatch(broadcast.id)
-        return broadcast
-
-    def _refuse_if_forbidden(self, draft: BroadcastDraft, now: datetime) -> None:
-        forbidden = self.account.forbids(draft.template, now)
-        if forbidden is not None:
-            raise ConflictError(forbidden)
-
-    def _change(self, broadcast_id: UUID, act: Act, step: Callable[[Broadcast], Broadcast]) -> Broadcast:
-        """Again when the service itself moved it at this very moment: no stop is refused for that."""
-
-        def attempt() -> Broadcast:
-            before = self.load(broadcast_id)
-            return self.broadcasts.store(before, step(before), act)
-
-        return retry_if_moved(attempt)
+    @property
+    def _steps(self) -> StaffSteps:
+        return StaffSteps(self.broadcasts, self.account, self.rate, self.queues)
 
     def load(self, broadcast_id: UUID) -> Broadcast:
         """Its header alone. Raises NotFoundError."""
-        broadcast = self.broadcasts.load(broadcast_id)
-        if broadcast is None:
-            raise NotFoundError("Questo avviso non c'è.")
-        return broadcast
+        return require_header(self.broadcasts, broadcast_id)
