@@ -21,6 +21,7 @@ from urp.desk.duty_phone import DutyPhone
 from urp.desk.store.sns import DutyAlerts, DutyChannel, DutySms, DutyTopic, sms_text
 from urp.errors import MisconfiguredError
 from urp.wiring.duty import duty_alerts
+from urp.wiring.town import DutySettings
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
@@ -241,12 +242,22 @@ def new_clients(outputs: dict[str, str]) -> Iterator[dict[str, str]]:
     new_container()
 
 
+def on_duty(topic: str, secret: str) -> DutySettings:
+    return DutySettings(
+        placeholders_allowed=True,
+        profile_package="urp_profile",
+        duty_topic_arn=topic,
+        somebody_is_on_duty=True,
+        duty_secret_arn=secret,
+    )
+
+
 def test_the_number_that_rings_is_the_one_in_the_secret_at_that_moment(new_clients: dict[str, str]) -> None:
     """Whoever is on duty changes with the week; nothing is deployed for it."""
     vault = boto3.client("secretsmanager")
     secret = vault.create_secret(Name="duty", SecretString='{"phone": "", "sender_id": ""}')["ARN"]
     topic = new_clients["DutyTopicArn"]
-    alerts = duty_alerts(topic, secret, Logger("duty"), somebody_is_on_duty=True)
+    alerts = duty_alerts(on_duty(topic, secret), Logger("duty"))
 
     nobody_yet = alerts.alert(CONVERSATION, "emergency")
     vault.put_secret_value(SecretId=secret, SecretString='{"phone": "+393330000009"}')
@@ -266,7 +277,7 @@ def test_a_secret_that_cannot_be_read_takes_nothing_from_the_e_mail_and_shows_no
         secret = boto3.client("secretsmanager").create_secret(Name="duty", SecretString=written)["ARN"]
     lines = io.StringIO()
     log = Logger(f"duty {len(written or '')}", stream=lines)  # Powertools keeps them by name
-    alerts = duty_alerts(new_clients["DutyTopicArn"], secret, log, somebody_is_on_duty=True)
+    alerts = duty_alerts(on_duty(new_clients["DutyTopicArn"], secret), log)
 
     assert alerts.alert(CONVERSATION, "emergency")
 

@@ -40,7 +40,7 @@ from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client
 from urp.wiring.reply_sweep import sweep_replies
-from urp.wiring.town import TownSettings, load_town, open_tables
+from urp.wiring.town import DutySettings, load_town, open_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class BroadcastDispatchSettings(TownSettings):
+class BroadcastDispatchSettings(DutySettings):
     broadcasts_table: str
     citizens_table: str
     control_table: str
@@ -62,9 +62,6 @@ class BroadcastDispatchSettings(TownSettings):
     emergency_queue_url: str
     dispatch_queue_url: str
     replies_queue_url: str
-    duty_topic_arn: str
-    somebody_is_on_duty: bool
-    duty_secret_arn: str | None
     access_token_secret_arn: str
     graph_base_url: str
     graph_version: str
@@ -215,12 +212,7 @@ def _duty_alerts() -> Alerts:
     from urp.wiring.start import started
 
     settings = _settings()
-    return duty_alerts(
-        settings.duty_topic_arn,
-        settings.duty_secret_arn,
-        started("broadcast_dispatch"),
-        somebody_is_on_duty=settings.somebody_is_on_duty,
-    )
+    return duty_alerts(settings, started("broadcast_dispatch"))
 
 
 class _MetasWord:

@@ -58,12 +58,7 @@ def broadcast_office(resources: OfficeResources, log: Logger) -> BroadcastOffice
         notes=notes,
         costs=Costs(lambda: load_prices(settings.profile_package), account, resources.municipality.zone),
         approval=resources.municipality.approval,
-        alerts=duty_alerts(
-            settings.duty_topic_arn,
-            settings.duty_secret_arn,
-            log,
-            somebody_is_on_duty=settings.somebody_is_on_duty,
-        ),
+        alerts=duty_alerts(settings, log),
         templates=resources.templates,
         topics=frozenset(topic.id for topic in resources.municipality.topics),
         official_domains=resources.municipality.answering.official_domains,

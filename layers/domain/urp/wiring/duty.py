@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
     from urp.desk.alarms import DutyAlerts as Alerts
+    from urp.wiring.town import DutySettings
 
 
-def duty_alerts(topic_arn: str, secret_arn: str | None, log: Logger, *, somebody_is_on_duty: bool) -> Alerts:
+def duty_alerts(settings: DutySettings, log: Logger) -> Alerts:
     """An alert that reached nobody rings elsewhere, and the log says what it was about."""
 
     def missed(subject: UUID, kind: str, reason: str) -> None:
@@ -32,11 +33,11 @@ def duty_alerts(topic_arn: str, secret_arn: str | None, log: Logger, *, somebody
         log.error("duty alert failed", subject=str(subject), kind=kind, reason=reason)
         count(Figure.DUTY_ALERT_FAILED)
 
-    if not somebody_is_on_duty:
+    if not settings.somebody_is_on_duty:
         return NobodyOnDuty()
-    channels: list[DutyChannel] = [DutyTopic(sns_client, topic_arn, time.monotonic)]
-    if secret_arn is not None:
-        channels.append(DutySms(sms_client, partial(_phone, secret_arn, log)))
+    channels: list[DutyChannel] = [DutyTopic(sns_client, settings.duty_topic_arn, time.monotonic)]
+    if settings.duty_secret_arn is not None:
+        channels.append(DutySms(sms_client, partial(_phone, settings.duty_secret_arn, log)))
     return DutyAlerts(channels, missed, failed)
 
 

@@ -20,23 +20,20 @@ from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.town.municipality import Municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.duty import duty_alerts
-from urp.wiring.town import TownSettings
+from urp.wiring.town import DutySettings
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceApiSettings(TownSettings):
+class EvidenceApiSettings(DutySettings):
     citizens_table: str
     desk_table: str
     audit_table: str
     control_table: str
     received_bucket: str
     evidence_bucket: str
-    duty_topic_arn: str
-    somebody_is_on_duty: bool
-    duty_secret_arn: str | None
 
 
 def evidence_office(
@@ -57,12 +54,7 @@ def evidence_office(
         vault=vault,
         open_file=ProposeFile(register, vault, desk, casebook, people, municipality.policy.version),
         export=ExportFile(register, vault, municipality),
-        alerts=duty_alerts(
-            settings.duty_topic_arn,
-            settings.duty_secret_arn,
-            log,
-            somebody_is_on_duty=settings.somebody_is_on_duty,
-        ),
+        alerts=duty_alerts(settings, log),
         second_person=second_person,
         kept_after_end=timedelta(days=municipality.retention.evidence_after_release),
     )

@@ -27,22 +27,19 @@ from urp.town.texts import load_texts
 from urp.wiring.clients import s3_client, secrets_client, sns_client, sqs_client
 from urp.wiring.duty import duty_alerts
 from urp.wiring.exclusions import exclusion_record
-from urp.wiring.town import TownSettings, load_town, open_tables
+from urp.wiring.town import DutySettings, load_town, open_tables
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
 
 @dataclass(frozen=True, slots=True)
-class InboundHandleSettings(TownSettings):
+class InboundHandleSettings(DutySettings):
     citizens_table: str
     desk_table: str
     control_table: str
     received_bucket: str
     replies_queue_url: str
-    duty_topic_arn: str
-    somebody_is_on_duty: bool
-    duty_secret_arn: str | None
     desk_topic_arn: str
     phone_number_id: str
     dispatch_queue_url: str
@@ -73,12 +70,7 @@ def _receive_message(
         ),
         calendar=CalendarExceptions(tables),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
-        alerts=duty_alerts(
-            settings.duty_topic_arn,
-            settings.duty_secret_arn,
-            log,
-            somebody_is_on_duty=settings.somebody_is_on_duty,
-        ),
+        alerts=duty_alerts(settings, log),
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
         crowds=Crowds(tables),
         queue=WaitingQueue(tables),

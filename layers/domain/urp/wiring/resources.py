@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from urp.town.municipality import Municipality
 from urp.wiring.clients import sqs_client
-from urp.wiring.town import TownSettings, load_town, open_tables
+from urp.wiring.town import DutySettings, load_town, open_tables
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffApiSettings(TownSettings):
+class StaffApiSettings(DutySettings):
     citizens_table: str
     broadcasts_table: str
     desk_table: str
@@ -32,9 +32,6 @@ class StaffApiSettings(TownSettings):
     replies_queue_url: str
     import_queue_url: str
     blocks_queue_url: str
-    duty_topic_arn: str
-    somebody_is_on_duty: bool
-    duty_secret_arn: str | None
     phone_number_id: str
     number_rate: int
     exclusions_bucket: str

@@ -13,20 +13,14 @@ from urp.wiring.duty import duty_alerts
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
-    from urp.wiring.evidence_office import EvidenceApiSettings
-    from urp.wiring.resources import StaffApiSettings
+    from urp.wiring.town import DutySettings
 
 
 def second_person(
-    tables: Tables, settings: StaffApiSettings | EvidenceApiSettings, municipality: Municipality, log: Logger
+    tables: Tables, settings: DutySettings, municipality: Municipality, log: Logger
 ) -> SecondPerson:
     return SecondPerson(
         register=ProposalRegister(tables),
-        alerts=duty_alerts(
-            settings.duty_topic_arn,
-            settings.duty_secret_arn,
-            log,
-            somebody_is_on_duty=settings.somebody_is_on_duty,
-        ),
+        alerts=duty_alerts(settings, log),
         zone=municipality.zone,
     )

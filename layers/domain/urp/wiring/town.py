@@ -23,6 +23,15 @@ class TownSettings(Settings):
     profile_package: str
 
 
+@dataclass(frozen=True, slots=True)
+class DutySettings(TownSettings):
+    """Settings of a function that alerts the person on duty."""
+
+    duty_topic_arn: str
+    somebody_is_on_duty: bool
+    duty_secret_arn: str | None
+
+
 @cache
 def load_town(settings: TownSettings) -> Municipality:
     return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
