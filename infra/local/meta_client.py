@@ -108,9 +108,6 @@ class MetaClient:
         """Without the copies, which name every message, it is short."""
         return self._call("GET", f"/simulator/statistics{'' if copies else '?copies=no'}")
 
-    def post_webhook(self, body: object) -> Delivery:
-        return _read_delivery(self._call("POST", "/simulator/webhooks", body))
-
     def set_faults(self, faults: Mapping[str, object]) -> None:
         self._call("POST", "/simulator/faults", dict(faults))
 

@@ -328,7 +328,7 @@ class WholePromises(TablePromises):
         added = Write("Update", desk, {"pk": pk, "sk": "HEADER"}, update="ADD said :one", values={":one": 1})
         token = str(uuid4())
         for _ in range(2):
-            transact(client, [added], token)
+            client.transact_write_items(TransactItems=[added.to_request()], ClientRequestToken=token)  # type: ignore[list-item]
 
         assert get(client, desk, pk, "HEADER") == {"pk": pk, "sk": "HEADER", "said": 1}
 

@@ -99,14 +99,12 @@ def put_version(
     )
 
 
-def transact(client: DynamoDBClient, writes: Sequence[Write], token: str | None = None) -> None:
+def transact(client: DynamoDBClient, writes: Sequence[Write]) -> None:
     """All or nothing. Raises the `on_conflict` of the first write whose condition failed, TouchedError when
     another transaction touched the same items, UnavailableError when DynamoDB did not answer."""
-    extra: dict[str, str] = {"ClientRequestToken": token} if token else {}
     try:
         client.transact_write_items(
-            TransactItems=[write.to_request() for write in writes],  # type: ignore[misc]
-            **extra,  # type: ignore[arg-type]
+            TransactItems=[write.to_request() for write in writes]  # type: ignore[misc]
         )
     except (ClientError, BotoCoreError) as error:
         raise to_transaction_failure(error, [write.on_conflict for write in writes]) from error

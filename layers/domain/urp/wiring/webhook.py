@@ -1,6 +1,7 @@
 """The two webhook functions, wired once per container, for a fast first answer.
 
-Their clients are botocore's, which boto3's are too: importing boto3 would cost a sixth of the start."""
+Their clients are botocore's, which boto3's are too: importing boto3 would cost a sixth of the start.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ much as one that is not: ten times the reading.
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -26,10 +25,10 @@ from urp.notices.broadcasts.recipients import AnswerKind, Delivery, Outcome, Rec
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.store.broadcast_items import header_key
 from urp.notices.store.recipient_items import delivery_item, row_from, row_key
+from urp.pauses import pause_briefly
 
 COUNTERS = 32
 _TRIES = 4  # then in halves: one row that somebody keeps writing to must not hold up the others
-_PAUSE = (0.005, 0.03)  # seconds; a worker's transaction on the same row lasts a few milliseconds
 _COUNTER = "DELIVERY#"
 _COUNT = "count_"  # `read` alone is a word that DynamoDB reserves
 
@@ -54,7 +53,7 @@ class DeliveryLedger(Store):
             try:
                 return self._recorded(broadcast_id, news, now, failed)
             except ConflictError:
-                time.sleep(self._chance.uniform(*_PAUSE))
+                pause_briefly()
         if len(news) == 1:
             raise UnavailableError("the row keeps changing")
         half = len(news) // 2
