@@ -21,7 +21,7 @@ from botocore.config import Config
 from functions.webhook_receive import handler
 from infra.local.meta.reading import Json
 from infra.local.meta.signing import sign
-from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
+from tests.fakes.secrets_source import MADE_UP_SECRETS
 from urp.aws.aws import open_client
 from urp.inbound.intake import ReceivePost, RecentMessages
 from urp.inbound.store.received import S3ReceivedBodies, SqsIntakeQueues
@@ -115,11 +115,11 @@ def _wired(stored: Counter[str]) -> ReceivePost:
     table = cast("DynamoDBClient", _client("dynamodb", TABLE_S, Counter()))
     urls = [f"https://sqs.eu-south-1.amazonaws.com/1/{name}" for name in ("inbound", "receipts", "account")]
     return ReceivePost(
-        secrets=FixedSecrets(),
+        secrets=lambda: MADE_UP_SECRETS,
         phone_number_id=NUMBER,
         bodies=S3ReceivedBodies(lambda: bucket, "received"),
         queues=SqsIntakeQueues(queue, *urls),
-        inbound=DynamoInboundCount(lambda: table, "control", NUMBER),
+        count_inbound=DynamoInboundCount(lambda: table, "control", NUMBER).count,
         just_written=RecentMessages(NUMBER),
     )
 

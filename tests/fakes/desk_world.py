@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
+from urp.desk.alarms import NewWait
 from urp.errors import UnavailableError
 from urp.whatsapp.rate_ports import Slots, Wait
 
@@ -40,8 +41,8 @@ class RecordedReplies:
         self.entries += [(reply_id, delay_seconds) for reply_id in reply_ids]
 
 
-@dataclass(slots=True)
-class ScriptedRate:
+@dataclass
+class ScriptedRate(MemoryNumberRate):
     """Answers what it was told to, then a slot at once."""
 
     script: list[Slots | Wait] = field(default_factory=list)
@@ -57,21 +58,18 @@ class ScriptedRate:
         self.throttled_at = now
 
 
-@dataclass(slots=True)
-class SlowRate:
+class SlowRate(MemoryNumberRate):
     """Whose store takes its time: these seconds, one call after the other."""
 
-    clock: StoppedClock
-    seconds: Iterator[float]
-    number: MemoryNumberRate = field(default_factory=MemoryNumberRate)
+    def __init__(self, clock: StoppedClock, seconds: Iterator[float]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._seconds = seconds
 
     def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
-        granted = self.number.reserve_for_desk(now, outside)
-        self.clock.sleep(next(self.seconds))
+        granted = super().reserve_for_desk(now, outside)
+        self._clock.sleep(next(self._seconds))
         return granted
-
-    def report_throttle(self, wish: timedelta | None, now: datetime) -> None:
-        self.number.report_throttle(wish, now)
 
 
 @dataclass(slots=True)
@@ -82,6 +80,6 @@ class ToldOffice:
     dangers: list[UUID] = field(default_factory=list)
     """Of these: where somebody may be in danger."""
 
-    def somebody_waits(self, conversation_id: UUID, *, danger: bool) -> None:
-        self.told.append(conversation_id)
-        self.dangers += [conversation_id] if danger else []
+    def __call__(self, wait: NewWait) -> None:
+        self.told.append(wait.conversation_id)
+        self.dangers += [wait.conversation_id] if wait.danger else []

@@ -38,3 +38,9 @@ class MemoryReceivedBodies:
         if key not in self.kept:
             raise NotFoundError("the received body is no longer there")
         return self.kept[key].body
+
+
+def set_aside(bodies: MemoryReceivedBodies) -> list[tuple[str, str]]:
+    """What waits for inspection, each with why."""
+    waiting = (kept for key, kept in bodies.kept.items() if key.startswith("inspection/"))
+    return [(kept.body.decode(), ",".join(kept.reasons)) for kept in waiting]

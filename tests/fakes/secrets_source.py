@@ -1,7 +1,5 @@
 """Made-up secrets that never change."""
 
-from dataclasses import dataclass
-
 from urp.whatsapp.service_secrets import WebhookSecrets
 
 MADE_UP_SECRETS = WebhookSecrets(
@@ -9,11 +7,3 @@ MADE_UP_SECRETS = WebhookSecrets(
     verify_tokens=("made-up-verify-token", "made-up-previous-verify-token"),
     hash_key="made-up-hash-key-of-the-town",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FixedSecrets:
-    secrets: WebhookSecrets = MADE_UP_SECRETS
-
-    def get_current(self) -> WebhookSecrets:
-        return self.secrets

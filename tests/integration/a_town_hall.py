@@ -25,7 +25,7 @@ from urp.town.texts import load_texts
 from urp.whatsapp.ports import SendOutcome
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 from urp.wiring.receipts import reply_receipts
-from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import fate_writes, follow_reply
 from urp.wiring.resources import OfficeResources, StaffApiSettings
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
@@ -60,7 +60,7 @@ class TownHall:
             DeskSlots(ScriptedRate(), clock, clock.sleep),
             self.sender,
             RecordedReplies(),
-            follow_reply(CountedOn(self.tables), lambda: "1"),
+            follow_reply(self.tables, lambda: "1"),
             clock,
         )
         return [send(outbox_id) for outbox_id in enqueued(self.env["REPLIES_QUEUE_URL"])]

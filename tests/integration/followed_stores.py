@@ -21,14 +21,14 @@ from urp.desk.model import (
 )
 from urp.desk.outbox import Fate, OutboxRow, ReplyKind
 from urp.desk.reply_fate import FollowReply
-from urp.desk.store.conversation_items import conversation_write
+from urp.desk.store.conversation_items import conversation_write, read_conversation
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.state_items import state_write
 from urp.moderation.store.case_writes import write_opening
 from urp.privacy.rights.model import Closing, Extension, RightsRequest, RightsState
-from urp.privacy.store.rights_items import write_request
-from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
+from urp.privacy.store.rights_items import read_stored_request, write_request
+from urp.wiring.reply_fates import fate_writes, follow_reply
 
 TALK, ASKED = UUID(int=100), UUID(int=70)
 WARNED = proposed(warned=True)
@@ -69,12 +69,12 @@ class Writes(Protocol):
 @dataclass(frozen=True, slots=True)
 class FollowedStores:
     outbox: Outbox
-    kept: CountedOn
+    tables: Tables
     somebody_writes: Writes
 
     @property
     def follow(self) -> FollowReply:
-        return follow_reply(self.kept, lambda: "2026-01-01")
+        return follow_reply(self.tables, lambda: "2026-01-01")
 
     @property
     def row(self) -> OutboxRow:
@@ -84,7 +84,7 @@ class FollowedStores:
 
     @property
     def talk(self) -> Conversation:
-        talk = self.kept.conversation(TALK)
+        talk = read_conversation(self.tables, TALK)
         assert talk is not None
         return talk
 
@@ -94,7 +94,7 @@ class FollowedStores:
         return handed
 
     def told(self) -> Fate | None:
-        request = self.kept.request(ASKED)
+        request = read_stored_request(self.tables, ASKED)
         assert request is not None
         assert request.closing is not None
         return request.closing.in_chat
@@ -102,7 +102,6 @@ class FollowedStores:
 
 def open_stores(tables: Tables) -> FollowedStores:
     client = tables.client
-    kept = CountedOn(tables)
     transact(
         client,
         [
@@ -115,9 +114,9 @@ def open_stores(tables: Tables) -> FollowedStores:
     )
 
     def somebody_writes(talk: Conversation) -> None:
-        before = kept.conversation(TALK)
+        before = read_conversation(tables, TALK)
         assert before is not None
         transact(client, [conversation_write(ConversationChange(before, talk), tables)])
 
     outbox = Outbox(tables, writes=fate_writes(tables))
-    return FollowedStores(outbox, kept, somebody_writes)
+    return FollowedStores(outbox, tables, somebody_writes)

@@ -34,7 +34,7 @@ def hears(town: StaffTown, words: str, by: PersonIds, message_id: str) -> None:
         troubles=KeptReports(),
         crowds=Crowds(town.tables),
         queue=WaitingQueue(town.tables),
-        news=ToldOffice(),
+        tell_office=ToldOffice(),
         buttons=BUTTONS,
         municipality=municipality,
         texts=town.offices.texts,

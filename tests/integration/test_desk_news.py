@@ -10,8 +10,9 @@ import boto3
 from tests.integration.desk_stores import asked, open_stores
 from tests.integration.whole_service.evidence import listening_to
 from urp.aws.tables import Tables
+from urp.desk.alarms import NewWait
 from urp.desk.store.queue import WaitingQueue
-from urp.desk.store.sns import SnsDeskNews
+from urp.desk.store.sns import TellOffice
 
 CONVERSATION = UUID(int=1)
 
@@ -20,7 +21,7 @@ def test_the_mail_says_how_many_wait_and_where(outputs: dict[str, str]) -> None:
     sns, sqs = boto3.client("sns"), boto3.client("sqs")
     queue = listening_to(outputs["DeskTopicArn"])
 
-    SnsDeskNews(lambda: sns, outputs["DeskTopicArn"]).somebody_waits(CONVERSATION, danger=False)
+    TellOffice(lambda: sns, outputs["DeskTopicArn"])(NewWait(CONVERSATION, danger=False))
 
     (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
     assert str(CONVERSATION) in message["Body"]
@@ -32,9 +33,7 @@ def test_the_mail_about_a_danger_says_where_to_look_and_nothing_of_the_citizen(
 ) -> None:
     queue = listening_to(outputs["DeskTopicArn"])
 
-    SnsDeskNews(lambda: boto3.client("sns"), outputs["DeskTopicArn"]).somebody_waits(
-        CONVERSATION, danger=True
-    )
+    TellOffice(lambda: boto3.client("sns"), outputs["DeskTopicArn"])(NewWait(CONVERSATION, danger=True))
 
     (message,) = boto3.client("sqs").receive_message(QueueUrl=queue)["Messages"]
     assert str(CONVERSATION) in message["Body"]
@@ -44,7 +43,7 @@ def test_the_mail_about_a_danger_says_where_to_look_and_nothing_of_the_citizen(
 
 def test_a_topic_that_is_not_there_fails_nothing(outputs: dict[str, str]) -> None:
     gone = outputs["DeskTopicArn"] + "-gone"
-    SnsDeskNews(lambda: boto3.client("sns"), gone).somebody_waits(CONVERSATION, danger=False)
+    TellOffice(lambda: boto3.client("sns"), gone)(NewWait(CONVERSATION, danger=False))
 
 
 def test_the_queue_is_empty_until_somebody_waits(tables: Tables) -> None:

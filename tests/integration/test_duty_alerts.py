@@ -18,7 +18,7 @@ from moto.sns.models import sns_backends
 from tests.integration.functions_town import new_container
 from tests.integration.stacks import REGION
 from urp.desk.duty_phone import DutyPhone
-from urp.desk.store.sns import DutyAlerts, DutyChannel, DutySms, DutyTopic, sms_text
+from urp.desk.store.sns import DutyAlerts, DutySms, DutyTopic, TellOnDuty, sms_text
 from urp.errors import MisconfiguredError
 from urp.wiring.duty import duty_alerts
 from urp.wiring.town import DutySettings
@@ -48,11 +48,11 @@ class Duty:
 
     def alert(self, kind: str) -> bool:
         if self._alerts is None:
-            channels: list[DutyChannel] = [DutyTopic(self._sns, self.topic_arn, lambda: self.now)]
+            ways: list[TellOnDuty] = [DutyTopic(self._sns, self.topic_arn, lambda: self.now)]
             if self.sms:
-                channels.append(DutySms(self._sns, lambda: self.phone))
+                ways.append(DutySms(self._sns, lambda: self.phone))
             self._alerts = DutyAlerts(
-                channels, lambda *told: self.missed.append(told), lambda *told: self.failed.append(told)
+                ways, lambda *told: self.missed.append(told), lambda *told: self.failed.append(told)
             )
         return self._alerts.alert(CONVERSATION, kind)
 

@@ -11,8 +11,11 @@ from tests.integration.followed_stores import ASKED, REQUEST, WARNED, FollowedSt
 from urp.aws.tables import Tables
 from urp.desk.model import ConversationStatus
 from urp.desk.outbox import Delivery, Fate, ReplyState
+from urp.desk.store.state_items import read_state
 from urp.errors import ConflictError
 from urp.moderation.casebook.model import StepKind
+from urp.moderation.store.case_items import read_stored_case
+from urp.privacy.store.rights_items import read_stored_request
 
 
 @pytest.fixture
@@ -28,8 +31,8 @@ def test_a_refusal_is_stored_with_all_that_counted_on_it(stores: FollowedStores)
     assert (stores.row.state, stores.row.error_code) == (ReplyState.REFUSED, 131026)
     assert (stores.talk.status, stores.talk.undelivered) == (ConversationStatus.OPEN, "row")
     assert stores.told() is Fate.NOT_DELIVERED
-    assert stores.kept.read_state(ANNA).warnings == ()
-    case = stores.kept.find_case(WARNED.case.id)
+    assert read_state(stores.tables, ANNA).warnings == ()
+    case = read_stored_case(stores.tables, WARNED.case.id)
     assert case is not None
     assert (case.case.outcome, case.steps[-1].kind) == (None, StepKind.WARNING_LOST)
 
@@ -76,7 +79,7 @@ def test_the_register_follows_the_message_from_step_to_step(stores: FollowedStor
     stores.outbox.settle(row, "wamid.1", {Delivery.DELIVERED: NOON}, None, [], beside)
 
     assert (accepted, stores.told()) == (Fate.ACCEPTED, Fate.DELIVERED)
-    request = stores.kept.request(ASKED)
+    request = read_stored_request(stores.tables, ASKED)
     assert request is not None
     assert request.extension == REQUEST.extension  # told by letter: nothing follows it
 

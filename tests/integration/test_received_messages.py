@@ -68,7 +68,7 @@ class StoredTown:
             troubles=KeptReports(),
             crowds=Crowds(tables),
             queue=WaitingQueue(tables),
-            news=ToldOffice(),
+            tell_office=ToldOffice(),
             buttons=BUTTONS,
             municipality=ancona(),
             texts=texts(),

@@ -30,7 +30,7 @@ from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import outbox_write
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome
-from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import fate_writes, follow_reply
 from urp.wiring.reply_send import THREADS
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -59,7 +59,7 @@ def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterato
         DeskSlots(ScriptedRate(), clock, clock.sleep),
         sender,
         RecordedReplies(),
-        follow_reply(CountedOn(tables), lambda: "1"),
+        follow_reply(tables, lambda: "1"),
         clock,
     )
     monkeypatch.setattr(handler, "send_reply", lambda: sending)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
@@ -13,6 +13,7 @@ from botocore.exceptions import EndpointConnectionError
 
 from tests.fakes.dynamodb.meddled import silent
 from tests.fakes.dynamodb.tables import create_tables
+from tests.fakes.received_bodies import MemoryReceivedBodies
 from urp.aws.dynamodb import Item, to_attributes
 from urp.aws.tables import Tables
 from urp.citizens.store.citizen_items import forgetting_key
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 GONE = UUID(int=1)
-
-
-class KeptBodies:
-    def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> bool:
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ def nights(forgetting: Forgetting) -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda tables: InspectionStore(silent(tables), KeptBodies()).keep("{}", "broken", NOON),
+        lambda tables: InspectionStore(silent(tables), MemoryReceivedBodies()).keep("{}", "broken", NOON),
         lambda tables: ExpiredItems(silent(tables), tables.citizens).delete_page(None, NOON),
         lambda tables: ExpiredItems(past_its_time(tables), tables.citizens).delete_page(None, NOON),
         lambda tables: nights(Forgetting(past_its_time(tables))),

@@ -55,7 +55,7 @@ class Told:
 
     alerts: list[tuple[UUID, str]] = field(default_factory=list)
 
-    def alert(self, subject: UUID, kind: str) -> bool:
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
         self.alerts.append((subject, kind))
         return True
 
@@ -132,7 +132,7 @@ class Engine:
         )
 
     def learn_limit(self) -> LearnLimit:
-        return LearnLimit(self.step(self.rate), self.meta)
+        return LearnLimit(self.step(self.rate), self.meta.ask)
 
     def freeze(self) -> FreezeShard:
         stored = self.stored

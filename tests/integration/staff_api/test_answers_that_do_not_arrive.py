@@ -15,7 +15,7 @@ from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome, Unclear
-from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import fate_writes, follow_reply
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
@@ -31,7 +31,7 @@ def whatsapp(town: StaffTown, outcome: SendOutcome) -> SendReply:
         DeskSlots(ScriptedRate(), clock, clock.sleep),
         RecordingSender([outcome]),
         RecordedReplies(),
-        follow_reply(CountedOn(tables), lambda: "1"),
+        follow_reply(tables, lambda: "1"),
         clock,
     )
 

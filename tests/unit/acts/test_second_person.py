@@ -49,7 +49,7 @@ class Bell:
     rung: list[tuple[UUID, str]] = field(default_factory=list)
     answers: bool = True
 
-    def alert(self, subject: UUID, kind: str) -> bool:
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
         self.rung.append((subject, kind))
         return self.answers
 

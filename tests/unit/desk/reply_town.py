@@ -23,7 +23,7 @@ from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import WaitingReplies, outbox_write
 from urp.whatsapp.ports import SendOutcome, Unclear
-from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import fate_writes, follow_reply
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA = UUID(int=1)
@@ -46,7 +46,7 @@ class Town:
     @property
     def send(self) -> SendReply:
         slots = DeskSlots(self.rate, self.clock, self.clock.sleep)
-        follow = follow_reply(self.counted_on, lambda: "1")
+        follow = follow_reply(self.tables, lambda: "1")
         return SendReply(self.outbox, self.people, slots, self.sender, self.replies, follow, self.clock)
 
     @property
@@ -61,10 +61,6 @@ class Town:
 
     def becomes(self, anna: Citizen) -> None:
         know(self.tables, anna)
-
-    @property
-    def counted_on(self) -> CountedOn:
-        return CountedOn(self.tables)
 
     @property
     def row(self) -> OutboxRow:

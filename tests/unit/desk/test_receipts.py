@@ -33,7 +33,7 @@ def world(kind: ReplyKind = ReplyKind.WELCOME, **more: object) -> tuple[Town, Re
     know(tables, Citizen(ANNA, phones=(PHONE,), ids_as_of=NOON))
     ancona = Town(outbox_of(tables), RecordingSender(()), tables)
     known = KnownAliases(tables, MemoryExclusions())
-    follow = follow_reply(ancona.counted_on, lambda: "1")
+    follow = follow_reply(ancona.tables, lambda: "1")
     return ancona, RecordReplyReceipts(ancona.outbox, LearnAliases(known, "1", "2"), follow)
 
 

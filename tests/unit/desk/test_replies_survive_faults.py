@@ -72,7 +72,7 @@ def mortal(ancona: Town, fuse: Iterator[bool], losses: Iterator[bool]) -> SendRe
     slots = DeskSlots(ancona.rate, ancona.clock, ancona.clock.sleep)
     client = cast("DynamoDBClient", Mortal(ancona.tables.client, fuse))
     outbox, queue = outbox_of(replace(ancona.tables, client=client)), ForgetfulQueue(losses=losses)
-    follow = follow_reply(ancona.counted_on, lambda: "1")
+    follow = follow_reply(ancona.tables, lambda: "1")
     return SendReply(outbox, ancona.people, slots, ancona.sender, queue, follow, ancona.clock)
 
 

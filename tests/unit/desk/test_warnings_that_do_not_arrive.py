@@ -14,7 +14,9 @@ from tests.unit.desk.test_what_counted_on_a_reply import REFUSED
 from urp.aws.dynamodb import transact
 from urp.desk.model import DeskState, GivenWarning
 from urp.desk.outbox import Delivery, ReplyKind
+from urp.desk.store.state_items import read_state
 from urp.moderation.casebook.model import CaseState, Outcome, StepKind, StoredCase
+from urp.moderation.store.case_items import read_stored_case
 from urp.moderation.store.case_writes import write_opening
 from urp.whatsapp.ports import SendOutcome
 
@@ -30,7 +32,7 @@ def warned(*outcomes: SendOutcome, **of_the_case: object) -> tuple[Town, UUID]:
 
 
 def case_of(ancona: Town, case_id: UUID) -> StoredCase:
-    found = ancona.counted_on.find_case(case_id)
+    found = read_stored_case(ancona.tables, case_id)
     assert found is not None
     return found
 
@@ -41,7 +43,7 @@ def test_a_warning_that_did_not_arrive_does_not_count_as_given(outcome: SendOutc
 
     ancona.send("row")
 
-    assert ancona.counted_on.read_state(ANNA).warnings == ()
+    assert read_state(ancona.tables, ANNA).warnings == ()
     kept = case_of(ancona, case_id)
     assert (kept.case.outcome, kept.case.warned_at) == (None, None)
     assert kept.steps[-1].kind is StepKind.WARNING_LOST
@@ -62,7 +64,7 @@ def test_what_was_decided_since_the_warning_stays_decided() -> None:
 
     case = case_of(ancona, case_id).case
     assert (case.state, case.outcome) == (CaseState.DECIDED, Outcome.BLOCKED)
-    assert ancona.counted_on.read_state(ANNA).warnings == ()
+    assert read_state(ancona.tables, ANNA).warnings == ()
 
 
 def test_a_warning_that_arrived_counts() -> None:
@@ -70,6 +72,6 @@ def test_a_warning_that_arrived_counts() -> None:
 
     ancona.send("row")
 
-    assert len(ancona.counted_on.read_state(ANNA).warnings) == 1
+    assert len(read_state(ancona.tables, ANNA).warnings) == 1
     assert ancona.row.delivery is not Delivery.FAILED
     assert case_of(ancona, case_id).case.outcome is Outcome.WARNED

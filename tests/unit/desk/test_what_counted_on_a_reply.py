@@ -13,8 +13,9 @@ from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, SILENCE, Town, outbox_
 from urp.aws.dynamodb import transact
 from urp.desk.model import Conversation, ConversationStatus, Facts, RightsKind
 from urp.desk.outbox import Fate, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.store.conversation_items import read_conversation
 from urp.privacy.rights.model import Closing, RightsRequest, RightsState
-from urp.privacy.store.rights_items import write_request
+from urp.privacy.store.rights_items import read_stored_request, write_request
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome
 
@@ -42,7 +43,7 @@ def answered(*outcomes: SendOutcome, **more: object) -> Town:
 
 
 def talk(ancona: Town) -> Conversation:
-    found = ancona.counted_on.conversation(TALK)
+    found = read_conversation(ancona.tables, TALK)
     assert found is not None
     return found
 
@@ -126,7 +127,7 @@ def test_a_note_left_at_the_same_moment_is_kept_and_the_question_waits() -> None
 
 
 def request_told(ancona: Town) -> Fate | None:
-    request = ancona.counted_on.request(ASKED)
+    request = read_stored_request(ancona.tables, ASKED)
     assert request is not None
     closing = request.closing
     assert closing is not None

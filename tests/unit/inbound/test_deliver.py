@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.fakes.dynamodb.tables import create_tables
+from tests.fakes.received_bodies import KeptBody, MemoryReceivedBodies, set_aside
 from urp.aws.dynamodb_failures import NeverTakenError
-from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.errors import ConflictError, UnavailableError
 from urp.inbound.deliver import DeliverMessage, Outcome
 from urp.inbound.model import Effect
+from urp.inbound.store.inspection import InspectionStore
 from urp.whatsapp.message import InboundMessage
 
 OUR_NUMBER = "900000000000001"
@@ -27,36 +30,32 @@ LEAVE = {
 class Desk:
     failure: Exception | None = None
     received: list[str | None] = field(default_factory=list)
-    bodies: list[str | None] = field(default_factory=list)
-    set_aside: list[tuple[str, str]] = field(default_factory=list)
-    stored: dict[str, bytes] = field(default_factory=dict)
-    first_receipts: dict[str, datetime] = field(default_factory=dict)
+    came_in: list[str | None] = field(default_factory=list)
+    bodies: MemoryReceivedBodies = field(default_factory=MemoryReceivedBodies)
     moments: list[tuple[datetime, bool]] = field(default_factory=list)
     """When each was written, and whether WhatsApp's time lay after its receipt."""
 
     @property
     def deliver(self) -> DeliverMessage:
-        return DeliverMessage(self.receive, self, self, OUR_NUMBER)
+        inspection = InspectionStore(create_tables(), self.bodies)
+        return DeliverMessage(self.receive, self.bodies, inspection, OUR_NUMBER)
+
+    @property
+    def set_aside(self) -> list[tuple[str, str]]:
+        return set_aside(self.bodies)
 
     def receive(self, message: InboundMessage, now: datetime) -> Effect | None:
         if self.failure:
             raise self.failure
         before = message.text in self.received
         self.received.append(message.text)
-        self.bodies.append(message.received)
+        self.came_in.append(message.received)
         self.moments.append((message.at, message.dated_ahead))
         return None if before else Effect(message.message_id, notes=("left",))
 
-    def read_body(self, key: str) -> bytes:
-        if key not in self.stored:
-            raise NotFoundError("the received body is no longer there")
-        return self.stored[key]
 
-    def find_first_receipt(self, key: str) -> datetime | None:
-        return self.first_receipts.get(key)
-
-    def keep(self, queued: str, reason: str, now: datetime) -> None:
-        self.set_aside.append((queued, reason))
+def kept(body: bytes, at: datetime | None = None) -> MemoryReceivedBodies:
+    return MemoryReceivedBodies({"messages/a.json": KeptBody(body, "", (), at)})
 
 
 def queued(message: object = LEAVE, **more: object) -> str:
@@ -94,7 +93,7 @@ def test_a_message_seen_before_says_so() -> None:
 
 def test_a_message_too_large_for_the_queue_is_fetched_by_its_pointer() -> None:
     second = {**LEAVE, "id": "wamid.FAKE2", "text": {"body": "Iscrivimi"}}
-    desk = Desk(stored={"messages/a.json": stored_body(LEAVE, second)})
+    desk = Desk(bodies=kept(stored_body(LEAVE, second)))
 
     desk.deliver(pointing(1), 1, NOON)
 
@@ -155,7 +154,7 @@ def test_a_message_to_another_number_of_the_account_is_not_answered_from_ours() 
 
 
 def test_a_pointer_to_a_message_that_is_not_there_is_set_aside() -> None:
-    desk = Desk(stored={"messages/a.json": stored_body(LEAVE)})
+    desk = Desk(bodies=kept(stored_body(LEAVE)))
 
     assert desk.deliver(pointing(7), 1, NOON).outcome is Outcome.SET_ASIDE
 
@@ -175,7 +174,7 @@ def test_a_message_knows_the_stored_body_it_came_in() -> None:
 
     desk.deliver(queued(received="messages/a.json"), 1, NOON)
 
-    assert desk.bodies == ["messages/a.json"]
+    assert desk.came_in == ["messages/a.json"]
 
 
 RECEIVED = datetime.fromtimestamp(1795000002, UTC)
@@ -202,7 +201,7 @@ def test_a_message_dated_in_the_future_counts_from_its_receipt() -> None:
 
 
 def test_a_message_that_is_posted_again_counts_from_its_first_receipt() -> None:
-    desk = Desk(first_receipts={"messages/a.json": RECEIVED - timedelta(days=2)})
+    desk = Desk(bodies=kept(b"{}", RECEIVED - timedelta(days=2)))
     tomorrow = dated(RECEIVED - timedelta(days=1))
 
     desk.deliver(queued(tomorrow, received="messages/a.json", again=True), 1, NOON)

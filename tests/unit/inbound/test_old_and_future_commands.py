@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.fakes.received_bodies import MemoryReceivedBodies
+from tests.fakes.received_bodies import MemoryReceivedBodies, set_aside
 from tests.unit.inbound.surroundings import ANNA, OPEN
 from tests.unit.inbound.town import Town
 from urp.citizens.consent import EntryKind
 from urp.inbound.deliver import DeliverMessage, Outcome
+from urp.inbound.store.inspection import InspectionStore
 from urp.notices.broadcasts.trackers import RowReference, confirm_payload
 from urp.town.texts import TextKey
 
@@ -27,7 +28,6 @@ class Mailbox:
 
     town: Town = field(default_factory=Town)
     bodies: MemoryReceivedBodies = field(default_factory=MemoryReceivedBodies)
-    set_aside: list[str] = field(default_factory=list)
     _number: int = 0
 
     def receives(self, text: str, dated: datetime, *, payload: str | None = None) -> Outcome:
@@ -43,11 +43,13 @@ class Mailbox:
         }
         received_at = int(self.town.now.timestamp() * 1000)
         queued = json.dumps({"message": message, "phone_number_id": NUMBER, "received_at": received_at})
-        deliver = DeliverMessage(self.town.receive(), self.bodies, self, NUMBER)
+        inspection = InspectionStore(self.town.tables, self.bodies)
+        deliver = DeliverMessage(self.town.receive(), self.bodies, inspection, NUMBER)
         return deliver(queued, 1, self.town.now).outcome
 
-    def keep(self, queued: str, reason: str, now: datetime) -> None:
-        self.set_aside.append(reason)
+    @property
+    def set_aside(self) -> list[str]:
+        return [reason for _, reason in set_aside(self.bodies)]
 
 
 def test_an_iscrivimi_of_the_year_2100_does_not_lock_the_cancellami_of_today() -> None:

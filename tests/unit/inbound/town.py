@@ -152,7 +152,7 @@ class Town:
             troubles=self.reports,
             crowds=self.crowds,
             queue=WaitingQueue(self.tables),
-            news=self.office,
+            tell_office=self.office,
             buttons=BUTTONS,
             municipality=self.municipality or replace(ancona(), switches=switches, topics=self.topics),
             texts=self.catalogue or texts(),

@@ -101,8 +101,11 @@ class Proposed:
 
 
 class Alerts(Protocol):
-    def alert(self, subject: UUID, kind: str) -> bool:
-        """False when nobody could be told."""
+    """The person on duty, told of what waits for a second person, of a conversation or of a threat."""
+
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
+        """False when nobody could be told; never fails: the citizen must read 112 in any case. `further`:
+        messages of danger in the same conversation for which nobody was told since."""
         ...
 
 

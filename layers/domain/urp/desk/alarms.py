@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 from uuid import UUID
 
 from urp.desk.model import Alarm, Conversation, ConversationChange, ConversationStatus
@@ -18,17 +17,6 @@ ERASURE_PROPOSED = "erasure_proposed"
 
 NOTICE_TO_APPROVE = "notice_to_approve"
 """A notice waits for an approver."""
-
-
-class DutyAlerts(Protocol):
-    """The person on duty, told of a conversation, of a case where it is a threat, or of a file of evidence.
-    `alert` answers whether somebody really was alerted, and never fails: the citizen must read 112 in any
-    case."""
-
-    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
-        """`further`: messages of danger in the same conversation for which nobody was told since."""
-        ...
-
 
 AGAIN_AFTER = timedelta(minutes=10)
 AGAIN_AFTER_BLOCKED = timedelta(days=1)
@@ -65,12 +53,6 @@ def count_danger(alarm: Alarm | None, now: datetime, *, rang: bool) -> Alarm:
     if rang:
         return Alarm(now)
     return Alarm(alarm.rung_at, alarm.further + 1) if alarm else Alarm(None, 1)
-
-
-class DeskNews(Protocol):
-    def somebody_waits(self, conversation_id: UUID, *, danger: bool) -> None:
-        """Told to the office; never fails: the message is at the desk in any case."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

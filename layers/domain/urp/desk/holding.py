@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import name_resource, retry_if_moved
@@ -17,7 +17,6 @@ from urp.desk.model import (
     ConversationChange,
     ConversationStatus,
     DeskMessage,
-    DeskState,
     DeskStep,
     Hold,
     MessageKind,
@@ -33,7 +32,7 @@ from urp.desk.refusals import (
 from urp.errors import InvalidError
 
 if TYPE_CHECKING:
-    from urp.desk.store.desk_register import DeskRegister
+    from urp.desk.store.desk_register import DeskRegister, Talks
 
 
 LEASE = timedelta(minutes=2)
@@ -63,12 +62,6 @@ def refuse_if_it_moved_on(conversation: Conversation, seen: int) -> None:
             raise MovedOnError("Una risposta non è arrivata: rileggi la conversazione.")
         who = "la persona" if conversation.said_by is None else f"un collega ({conversation.said_by})"
         raise MovedOnError(f"Nel frattempo {who} ha scritto: rileggi la conversazione.")
-
-
-class Talks(Protocol):
-    def conversation(self, conversation_id: UUID) -> Conversation | None: ...
-
-    def state(self, citizen_id: UUID) -> DeskState: ...
 
 
 def find_other_open(

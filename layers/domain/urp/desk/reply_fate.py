@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
@@ -26,18 +26,11 @@ class Consequence:
     changes: tuple[object, ...] = ()
 
 
-class Follow(Protocol):
-    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Consequence:
-        """`row` as it was read, before `fate` is written into it."""
-        ...
+type Follow = Callable[[OutboxRow, Fate, datetime], Consequence]
+"""The row is as it was read, before its fate is written into it."""
 
-
-class Follower(Protocol):
-    """Of a wing that counts on replies, registered where a function is wired."""
-
-    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[object]:
-        """What it changes; `row` as it was read, before `fate` is written into it."""
-        ...
+type Follower = Callable[[OutboxRow, Fate, datetime], Sequence[object]]
+"""What a wing that counts on replies changes; registered where a function is wired."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from urp.whatsapp.pacing import LATEST
-from urp.whatsapp.rate_ports import Slots, Wait
+from urp.whatsapp.rate_ports import NumberRate, Wait
 
 LONGEST_WAIT = timedelta(seconds=10)
 """A reply that would wait longer goes back to its queue."""
@@ -19,20 +18,9 @@ SPREAD = timedelta(milliseconds=500)
 """Those who wait for the same moment do not all ask at once."""
 
 
-class DeskRate(Protocol):
-    """The desk's part of the number's rate. UnavailableError when its store does not answer: then nothing may
-    be sent."""
-
-    def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
-        """`outside` their window: counts against Meta's messaging limit."""
-        ...
-
-    def report_throttle(self, wish: timedelta | None, now: datetime) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class DeskSlots:
-    rate: DeskRate
+    rate: NumberRate
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
     chance: Callable[[], float] = random.random

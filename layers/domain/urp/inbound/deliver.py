@@ -13,13 +13,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from urp.errors import ConflictError, InvalidError, RejectedError, UrpError
 from urp.inbound.model import Effect, NotUnderstoodError
 from urp.whatsapp.json_shape import JsonObject, as_object, read_integer, read_object, read_text
 from urp.whatsapp.message import InboundMessage, parse_message
 from urp.whatsapp.webhook import Position, find_pointed_message
+
+if TYPE_CHECKING:
+    from urp.inbound.intake import ReceivedBodies
+    from urp.inbound.store.inspection import InspectionStore
 
 MOST_DELIVERIES = 3
 
@@ -44,27 +48,11 @@ class AnotherNumberError(NotUnderstoodError):
     code = "another_number"
 
 
-class StoredBodies(Protocol):
-    def read_body(self, key: str) -> bytes:
-        """NotFoundError once retention has deleted it."""
-        ...
-
-    def find_first_receipt(self, key: str) -> datetime | None:
-        """When it was first received, by our clock; None once it is deleted."""
-        ...
-
-
-class Inspection(Protocol):
-    def keep(self, queued: str, reason: str, now: datetime) -> None:
-        """Keep a failed message whole, with our code for the reason; idempotent."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class DeliverMessage:
     receive: Callable[[InboundMessage, datetime], Effect | None]
-    bodies: StoredBodies
-    inspection: Inspection
+    bodies: ReceivedBodies
+    inspection: InspectionStore
     phone_number_id: str
     """Our number: a message written to another number must not be answered from this one."""
 
@@ -147,7 +135,7 @@ def read_queued(text: str) -> QueuedMessage:
     )
 
 
-def read_message(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
+def read_message(queued: QueuedMessage, bodies: ReceivedBodies) -> InboundMessage:
     """Raises InvalidError if it cannot be understood, now or later.
 
     Its time is WhatsApp's, but never later than our first receipt, in WhatsApp's whole seconds.
@@ -166,7 +154,7 @@ def read_message(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
     return replace(parsed, received=queued.received)
 
 
-def _find_first_receipt(queued: QueuedMessage, bodies: StoredBodies) -> datetime | None:
+def _find_first_receipt(queued: QueuedMessage, bodies: ReceivedBodies) -> datetime | None:
     """Read from the bucket only for what was posted again; other messages carry their first receipt."""
     first = bodies.find_first_receipt(queued.received) if queued.again and queued.received else None
     received_at = min(filter(None, (first, queued.received_at)), default=None)

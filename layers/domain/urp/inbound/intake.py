@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -19,10 +19,6 @@ from urp.whatsapp.sender_key import hash_sender
 from urp.whatsapp.service_secrets import WebhookSecrets
 from urp.whatsapp.signature import SignatureRefusedError, is_signature_valid
 from urp.whatsapp.webhook import Intake, RawAccountChange, ReceivedMessage, StatusChunk, split
-
-
-class SecretsSource(Protocol):
-    def get_current(self) -> WebhookSecrets: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +38,14 @@ class ReceivedBodies(Protocol):
         waits for inspection, if it does. `at`: when it was received, by our clock."""
         ...
 
+    def read_body(self, key: str) -> bytes:
+        """NotFoundError once retention has deleted it."""
+        ...
+
+    def find_first_receipt(self, key: str) -> datetime | None:
+        """When it was first received, by our clock; None once it is deleted."""
+        ...
+
 
 class IntakeQueues(Protocol):
     def put_messages(self, messages: Sequence[EnqueuedMessage]) -> None: ...
@@ -49,15 +53,6 @@ class IntakeQueues(Protocol):
     def put_statuses(self, bodies: Sequence[str]) -> None: ...
 
     def put_account_changes(self, bodies: Sequence[str]) -> None: ...
-
-
-class InboundCount(Protocol):
-    """Counts inbound messages against the number's rate."""
-
-    def count(self, messages: int, now: datetime) -> bool:
-        """Count all of them in one write. Never raises and never blocks long: False if the store did not
-        answer in time."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +72,20 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class ReceivePost:
-    secrets: SecretsSource
+    secrets: Callable[[], WebhookSecrets]
     phone_number_id: str
     bodies: ReceivedBodies
     queues: IntakeQueues
-    inbound: InboundCount
+    count_inbound: Callable[[int, datetime], bool]
+    """Counts messages against the number's rate, all in one write. Never raises and never blocks long: False
+    if the store did not answer in time."""
     just_written: RecentMessages
 
     def __call__(self, body: bytes, signature: str | None, now: datetime) -> Receipt:
         """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: post it again."""
         if signature is None:
             raise SignatureRefusedError("the signature is missing")
-        secrets = self.secrets.get_current()
+        secrets = self.secrets()
         if not is_signature_valid(body, signature, secrets.app_secrets):
             raise SignatureRefusedError("the signature is wrong")
         intake = split(body)
@@ -123,7 +120,7 @@ class ReceivePost:
     def _count_uncounted(self, intake: Intake, now: datetime) -> int:
         """Count messages once all are stored: what is posted again because storing failed is counted then."""
         fresh = self.just_written(intake.messages, now)
-        return 0 if not fresh or self.inbound.count(fresh, now) else fresh
+        return 0 if not fresh or self.count_inbound(fresh, now) else fresh
 
 
 def _make_receipt(intake: Intake, reasons: tuple[str, ...], uncounted: int, elsewhere: int = 0) -> Receipt:

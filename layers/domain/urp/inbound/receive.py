@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.acts.second_person import Alerts
 from urp.citizens.consent import Outcome
-from urp.desk.alarms import DeskNews, DutyAlerts, find_new_wait
+from urp.desk.alarms import NewWait, find_new_wait
 from urp.desk.floods import Crowd
 from urp.desk.outbox import Replies
 from urp.errors import ConflictError, UnavailableError
@@ -47,11 +48,12 @@ class ReceiveMessage:
     ledger: InboundLedger
     calendar: CalendarExceptions
     replies: Replies
-    alerts: DutyAlerts
+    alerts: Alerts
     troubles: TroubleReports
     crowds: Crowds
     queue: WaitingQueue
-    news: DeskNews
+    tell_office: Callable[[NewWait], None]
+    """Never fails: the message is at the desk in any case."""
     buttons: SignedButtons
     municipality: Municipality
     texts: Texts
@@ -120,7 +122,7 @@ class ReceiveMessage:
         told = waits is not None and (waits.danger or self.queue.is_empty())
         self.ledger.commit(effect, now)
         if waits is not None and told:
-            self.news.somebody_waits(waits.conversation_id, danger=waits.danger)
+            self.tell_office(waits)
 
     def _enqueue_delayed(self, effect: Effect, now: datetime) -> None:
         """Enqueue delayed replies; the sweep enqueues those due in more than a minute."""

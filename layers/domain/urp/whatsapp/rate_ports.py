@@ -65,7 +65,7 @@ class NumberRate(Protocol):
 
     def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
         """One slot: from the desk's own share, or the next of all that broadcasts and citizens' messages
-        leave. Counts, and is never refused for it."""
+        leave. Counts, and is never refused for it. `outside` as above."""
         ...
 
     def slow_down(self, until: datetime) -> None:

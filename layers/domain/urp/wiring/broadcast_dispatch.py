@@ -20,7 +20,7 @@ from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.dispatch import AdvanceAll, AdvanceBroadcast
 from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.seal import GrowthLimit, Seals
-from urp.notices.broadcasts.tier import LearnLimit, MessagingLimits, TierGate
+from urp.notices.broadcasts.tier import LearnLimit, TierGate
 from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.announcements import Announcements
 from urp.notices.store.broadcasts import Broadcasts
@@ -171,7 +171,7 @@ def _broadcasts() -> Broadcasts:
 
 @cache
 def _learn_limit() -> LearnLimit:
-    return LearnLimit(_ledger(), _MetasWord())
+    return LearnLimit(_ledger(), _ask_limit)
 
 
 @cache
@@ -202,8 +202,8 @@ def _costs() -> Costs:
 class _OnDuty:
     """Imported when somebody is to be told, which is rare."""
 
-    def alert(self, subject: UUID, kind: str) -> bool:
-        return _duty_alerts().alert(subject, kind)
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
+        return _duty_alerts().alert(subject, kind, further)
 
 
 @cache
@@ -215,25 +215,19 @@ def _duty_alerts() -> Alerts:
     return duty_alerts(settings, started("broadcast_dispatch"))
 
 
-class _MetasWord:
+def _ask_limit() -> MessagingLimit | None:
     """Imported when it is asked for, which is rare: a first start should not pay for it."""
-
-    def ask(self) -> MessagingLimit | None:
-        return _graph_limit().ask()
-
-
-@cache
-def _graph_limit() -> MessagingLimits:
     from urp.whatsapp.graph.graph_number import GraphLimit
     from urp.wiring.graph import graph_tokens
 
     settings = _settings()
-    return GraphLimit(
+    limit = GraphLimit(
         settings.graph_base_url,
         settings.graph_version,
         settings.phone_number_id,
         graph_tokens(settings.access_token_secret_arn),
     )
+    return limit.ask()
 
 
 @cache

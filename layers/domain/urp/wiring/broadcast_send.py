@@ -78,7 +78,7 @@ def send_job() -> SendJob:
             troubles=TroubleCounts(tables),
             too_many=TooMany(load_town(_settings()).automatic_stop),
             holds=holds,
-            learn=LearnLimit(ledger, GraphLimit(*graph)),
+            learn=LearnLimit(ledger, GraphLimit(*graph).ask),
             clock=clock,
         ),
         ledger=ledger,

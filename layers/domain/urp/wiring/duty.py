@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.desk.duty_phone import DutyPhone
-from urp.desk.store.sns import DutyAlerts, DutyChannel, DutySms, DutyTopic, NobodyOnDuty
+from urp.desk.store.sns import DutyAlerts, DutySms, DutyTopic, NobodyOnDuty, TellOnDuty
 from urp.errors import MisconfiguredError
 from urp.wiring.clients import duty_secret_client, sms_client, sns_client
 from urp.wiring.figures import Figure, count
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools import Logger
 
-    from urp.desk.alarms import DutyAlerts as Alerts
+    from urp.acts.second_person import Alerts
     from urp.wiring.town import DutySettings
 
 
@@ -35,10 +35,10 @@ def duty_alerts(settings: DutySettings, log: Logger) -> Alerts:
 
     if not settings.somebody_is_on_duty:
         return NobodyOnDuty()
-    channels: list[DutyChannel] = [DutyTopic(sns_client, settings.duty_topic_arn, time.monotonic)]
+    ways: list[TellOnDuty] = [DutyTopic(sns_client, settings.duty_topic_arn, time.monotonic)]
     if settings.duty_secret_arn is not None:
-        channels.append(DutySms(sms_client, partial(_phone, settings.duty_secret_arn, log)))
-    return DutyAlerts(channels, missed, failed)
+        ways.append(DutySms(sms_client, partial(_phone, settings.duty_secret_arn, log)))
+    return DutyAlerts(ways, missed, failed)
 
 
 def _phone(secret_arn: str, log: Logger) -> DutyPhone | None:

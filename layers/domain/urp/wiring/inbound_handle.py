@@ -12,7 +12,7 @@ from urp.aws.tables import Tables
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.desk.store.crowds import Crowds
 from urp.desk.store.queue import WaitingQueue
-from urp.desk.store.sns import SnsDeskNews
+from urp.desk.store.sns import TellOffice
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.inbound.deliver import DeliverMessage
 from urp.inbound.receive import ReceiveMessage
@@ -74,7 +74,7 @@ def _receive_message(
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
         crowds=Crowds(tables),
         queue=WaitingQueue(tables),
-        news=SnsDeskNews(sns_client, settings.desk_topic_arn),
+        tell_office=TellOffice(sns_client, settings.desk_topic_arn),
         buttons=SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn)),
         municipality=town,
         texts=load_texts(settings.profile_package, town, placeholders_allowed=settings.placeholders_allowed),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from urp.aws.tables import Tables
 from urp.citizens.exclusions import ExclusionRecord
 from urp.citizens.identity.learning import LearnAliases, LearnLessons
 from urp.citizens.store.citizens import KnownAliases
 from urp.desk.receipts import RecordReplyReceipts
 from urp.desk.store.outbox import Outbox
-from urp.notices.store.sending_threads import PooledSendingThreads
 from urp.town.municipality import Municipality
-from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import fate_writes, follow_reply
 
 _LEARNING_THREADS = 8  # a citizen takes three calls of some ten milliseconds
 
@@ -21,7 +22,7 @@ def reply_receipts(
     return RecordReplyReceipts(
         outbox=Outbox(tables, writes=fate_writes(tables)),
         learn=learn_aliases(tables, municipality, exclusions),
-        follow=follow_reply(CountedOn(tables), lambda: municipality.policy.version),
+        follow=follow_reply(tables, lambda: municipality.policy.version),
     )
 
 
@@ -37,5 +38,5 @@ def learn_lessons(tables: Tables, municipality: Municipality, exclusions: Exclus
     return LearnLessons(
         known=KnownAliases(tables, exclusions),
         learn=learn_aliases(tables, municipality, exclusions),
-        threads=PooledSendingThreads(_LEARNING_THREADS),
+        threads=ThreadPoolExecutor(_LEARNING_THREADS, thread_name_prefix="learning"),
     )

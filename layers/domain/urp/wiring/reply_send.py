@@ -19,7 +19,7 @@ from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens
-from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import fate_writes, follow_reply
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
@@ -69,7 +69,7 @@ def send_reply() -> SendReply:
 @cache
 def _follow() -> FollowReply:
     """Not before the first answer of a person: most replies are followed by nothing."""
-    return follow_reply(CountedOn(open_tables(_settings())), lambda: load_town(_settings()).policy.version)
+    return follow_reply(open_tables(_settings()), lambda: load_town(_settings()).policy.version)
 
 
 @cache

@@ -63,8 +63,9 @@ def _settings() -> WebhookReceiveSettings:
 @cache
 def receive_post() -> ReceivePost:
     settings = _settings()
+    counted = DynamoInboundCount(_counting_client, settings.control_table, settings.phone_number_id)
     return ReceivePost(
-        secrets=_secrets(settings.secret_arn),
+        secrets=_secrets(settings.secret_arn).get_current,
         phone_number_id=settings.phone_number_id,
         bodies=S3ReceivedBodies(_s3_client, settings.received_bucket),
         queues=SqsIntakeQueues(
@@ -73,7 +74,7 @@ def receive_post() -> ReceivePost:
             settings.receipts_queue_url,
             settings.account_queue_url,
         ),
-        inbound=DynamoInboundCount(_counting_client, settings.control_table, settings.phone_number_id),
+        count_inbound=counted.count,
         just_written=RecentMessages(settings.phone_number_id),
     )
 

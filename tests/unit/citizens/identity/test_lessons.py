@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
-@dataclass
-class OneByOne:
-    def start(self, task: Callable[[], None]) -> None:
-        task()
-
-    def join(self) -> None:
-        pass
-
-
 @pytest.fixture
 def tables() -> Tables:
     """Of a town that knows five people by their phones."""
@@ -54,7 +45,7 @@ def lesson(number: int) -> Lesson:
 
 def learning(tables: Tables) -> LearnLessons:
     known = KnownAliases(tables, MemoryExclusions())
-    return LearnLessons(known, LearnAliases(known, "2026-01", "2026-01"), OneByOne())
+    return LearnLessons(known, LearnAliases(known, "2026-01", "2026-01"), ThreadPoolExecutor(1))
 
 
 def user_ids(tables: Tables, number: int) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from tests.contract.payload_files import OUR_NUMBER
 from tests.fakes.intake_queues import MemoryIntakeQueues
 from tests.fakes.received_bodies import MemoryReceivedBodies
-from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
+from tests.fakes.secrets_source import MADE_UP_SECRETS
 from urp.inbound.intake import Receipt, ReceivePost, RecentMessages
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -52,6 +52,11 @@ class TownHall:
 
     def receive_signed(self, raw: bytes, signed: str | None) -> Receipt:
         receive = ReceivePost(
-            FixedSecrets(), OUR_NUMBER, self.bodies, self.queues, self.inbound, self.just_written
+            lambda: MADE_UP_SECRETS,
+            OUR_NUMBER,
+            self.bodies,
+            self.queues,
+            self.inbound.count,
+            self.just_written,
         )
         return receive(raw, signed, self.now)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.dynamodb.tables import create_tables
+from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.errors import ConflictError
 from urp.notices.broadcasts.approval import Submission
 from urp.notices.broadcasts.lifecycle import put_off_by_restore, resumed, stopped, submitted
@@ -74,14 +76,6 @@ def test_doing_it_again_changes_nothing() -> None:
     assert put_off_by_restore(once, NOON + timedelta(hours=1)) == once
 
 
-class _Restored:
-    def __init__(self, *, withheld: bool) -> None:
-        self._withheld = withheld
-
-    def withholds(self) -> bool:
-        return self._withheld
-
-
 class _MetaForbids:
     def forbids(self, template: str, now: datetime) -> str | None:
         return f"Meta: {template}"
@@ -91,8 +85,9 @@ class _MetaForbids:
 
 
 def test_the_office_reads_why_nothing_goes_out_and_afterwards_what_meta_says() -> None:
-    before = NotBeforeTheReplay(_Restored(withheld=True), _MetaForbids())
-    after = NotBeforeTheReplay(_Restored(withheld=False), _MetaForbids())
+    tables = create_tables()
+    before = NotBeforeTheReplay(DynamoRestore(tables, NOON), _MetaForbids())
+    after = NotBeforeTheReplay(DynamoRestore(tables, None), _MetaForbids())
 
     assert before.forbids("x", NOON) == WITHHELD
     assert after.forbids("x", NOON) == "Meta: x"

@@ -23,11 +23,6 @@ class HeadersWithABrokenOne(Broadcasts):
         return super().load(broadcast_id)
 
 
-class MetaSaysNothing:
-    def ask(self) -> None:
-        return None
-
-
 def test_a_notice_that_cannot_even_be_read_holds_up_no_other() -> None:
     town = TownHall()
     draft = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
@@ -41,7 +36,7 @@ def test_a_notice_that_cannot_even_be_read_holds_up_no_other() -> None:
     headers = HeadersWithABrokenOne(town.stored.tables)
     advance = replace(town.advance(), broadcasts=headers)
 
-    steps = AdvanceAll(headers, town.rate, advance, LearnLimit(town.rate, MetaSaysNothing()))(town.now)
+    steps = AdvanceAll(headers, town.rate, advance, LearnLimit(town.rate, lambda: None))(town.now)
     town.time.stop()
 
     assert steps == {BROKEN: "failed: KeyError", WHOLE: "started"}
@@ -54,7 +49,7 @@ def test_an_emergency_that_a_restore_lost_holds_nobody_back_for_longer_than_a_mi
     town.rate.emergency_begins(lost)
 
     everything = AdvanceAll(
-        town.stored.broadcasts, town.rate, town.advance(), LearnLimit(town.rate, MetaSaysNothing())
+        town.stored.broadcasts, town.rate, town.advance(), LearnLimit(town.rate, lambda: None)
     )
     steps = everything(town.now)
     town.time.stop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -20,7 +20,7 @@ from tests.fakes.dynamodb.tables import create_tables
 from tests.unit.notices.broadcasts.scene import NOTICE
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.automatic_stop import Refusals, TooMany, Troubles, troubles_of
-from urp.notices.broadcasts.receipts import RecordReceipts, ReplyReceipts
+from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.broadcasts.trackers import RowReference, Tracker
 from urp.notices.broadcasts.trouble import Trouble
 from urp.notices.store.delivery import DeliveryLedger
@@ -80,7 +80,10 @@ def test_refusals_of_long_ago_do_not_count() -> None:
     assert TOO_MANY.refused(long_ago, 600) is None
 
 
-def recording(reports: KeptReports, replies: ReplyReceipts = lambda statuses, now: 0) -> RecordReceipts:
+def recording(
+    reports: KeptReports,
+    replies: Callable[[Sequence[DeliveryStatus], datetime], int] = lambda statuses, now: 0,
+) -> RecordReceipts:
     store = EngineStore()
     store.freezing.add(NOTICE, 0, PEOPLE, START)
     return RecordReceipts(store.delivery, Taught(), replies, reports)

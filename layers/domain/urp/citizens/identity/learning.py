@@ -6,11 +6,11 @@ person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Executor, wait
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.identity.model import SenderIds
@@ -71,34 +71,20 @@ class Lesson:
     message_id: str
 
 
-class Threads(Protocol):
-    def start(self, task: Callable[[], None]) -> None: ...
-
-    def join(self) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class LearnLessons:
     known: KnownAliases
     learn: LearnAliases
-    threads: Threads
+    threads: Executor
 
     def __call__(self, lessons: Sequence[Lesson], now: datetime) -> int:
         """The number of lessons that taught something. The first failure is raised when all others are
         done."""
         known = self.known.find_learnt(lessons)
-        taught, failures = list[UUID](), list[Exception]()
-        for lesson in lessons:
-            if lesson.citizen_id not in known:
-                self.threads.start(partial(self._learn, lesson, now, taught, failures))
-        self.threads.join()
-        if failures:
-            raise failures[0]
-        return len(taught)
-
-    def _learn(self, lesson: Lesson, now: datetime, taught: list[UUID], failures: list[Exception]) -> None:
-        try:
-            if self.learn(lesson.citizen_id, lesson.ids, lesson.at, lesson.message_id, now):
-                taught.append(lesson.citizen_id)
-        except Exception as error:  # raised again in the caller's thread
-            failures.append(error)
+        learning = [
+            self.threads.submit(self.learn, one.citizen_id, one.ids, one.at, one.message_id, now)
+            for one in lessons
+            if one.citizen_id not in known
+        ]
+        wait(learning)
+        return sum(each.result() for each in learning)

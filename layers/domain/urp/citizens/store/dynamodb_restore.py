@@ -22,6 +22,7 @@ class DynamoRestore(Store):
         self._replayed = False
 
     def withholds(self) -> bool:
+        """Tables were restored, and the exclusions since then are not carried out yet."""
         if self._restored_at is None or self._replayed:
             return False
         self._replayed = get(self._client, self._tables.control, *_mark_key(self._restored_at)) is not None

@@ -34,7 +34,18 @@ _DAYS_COUNTED = 2
 """The count of a day outlives it wherever its midnight is."""
 
 
-class DeskRegister(Store):
+class Talks(Store):
+    """Conversations and what is remembered of citizens, read consistently."""
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None:
+        return read_conversation(self._tables, conversation_id)
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        """An empty one, version 0, when nothing is remembered."""
+        return read_state(self._tables, citizen_id)
+
+
+class DeskRegister(Talks):
     def page(
         self,
         status: ConversationStatus,
@@ -49,9 +60,6 @@ class DeskRegister(Store):
 
     def waiting(self, now: datetime) -> Waiting:
         return waiting_in_queue(self._tables, now)
-
-    def conversation(self, conversation_id: UUID) -> Conversation | None:
-        return read_conversation(self._tables, conversation_id)
 
     def get(self, conversation_id: UUID) -> Conversation:
         """NotFoundError when it is not there."""
@@ -95,10 +103,6 @@ class DeskRegister(Store):
             ConsistentRead=True,
         )
         return frozenset(item["message_id"] for item in items)
-
-    def state(self, citizen_id: UUID) -> DeskState:
-        """An empty one, version 0, when nothing is remembered."""
-        return read_state(self._tables, citizen_id)
 
     def reply(self, outbox_id: str) -> OutboxRow | None:
         return self.replies([outbox_id]).get(outbox_id)

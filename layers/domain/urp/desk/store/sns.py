@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -16,8 +16,8 @@ from urp.meaning.breaches import Breach
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
+    from urp.desk.alarms import NewWait
     from urp.desk.duty_phone import DutyPhone
-
 
 NOBODY_CONFIRMED = "nobody_confirmed"
 NO_NUMBER = "no_number"
@@ -46,31 +46,29 @@ _SUBJECTS = {
     NOTICE_TO_APPROVE: "Avviso",
 }
 
-
-class DutyChannel(Protocol):
-    def tell(self, subject: UUID, kind: str, further: int) -> str | None:
-        """None once somebody is being told; else why nobody is, in AWS's own code or ours."""
-        ...
+type TellOnDuty = Callable[[UUID, str, int], str | None]
+"""By one way, of a subject, its class and the further messages: None once somebody is being told; else why
+nobody is, in AWS's own code or ours."""
 
 
 class DutyAlerts:
-    """By every channel there is; one that fails neither holds up the others nor speaks for them."""
+    """By every way there is; one that fails neither holds up the others nor speaks for them."""
 
     def __init__(
         self,
-        channels: Sequence[DutyChannel],
+        ways: Sequence[TellOnDuty],
         missed: Callable[[UUID, str, str], None],
         failed: Callable[[UUID, str, str], None],
     ) -> None:
-        """Both are told the subject, the class and why. `missed`: of one channel, where another reached
+        """Both are told the subject, the class and why. `missed`: of one way, where another reached
         somebody; `failed`: of the first, where none did."""
-        self._channels = channels
+        self._ways = ways
         self._missed = missed
         self._failed = failed
 
     def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
         """False when nobody could be told: then nobody reads that somebody was."""
-        reasons = [channel.tell(subject, kind, further) for channel in self._channels]
+        reasons = [tell(subject, kind, further) for tell in self._ways]
         reached = None in reasons
         for reason in filter(None, reasons if reached else reasons[:1]):
             (self._missed if reached else self._failed)(subject, kind, reason)
@@ -86,7 +84,7 @@ class DutyTopic:
         self._clock = clock
         self._confirmed_until = 0.0
 
-    def tell(self, subject: UUID, kind: str, further: int) -> str | None:
+    def __call__(self, subject: UUID, kind: str, further: int) -> str | None:
         """An address whose owner has not confirmed it gets nothing, and publishing succeeds all the same: so
         SNS is asked, but not again for five minutes after it named somebody."""
         told = {_NAMES.get(kind, "conversation_id"): str(subject), "class": kind}
@@ -118,7 +116,7 @@ class DutySms:
         self._client = client
         self._phone = phone
 
-    def tell(self, subject: UUID, kind: str, further: int) -> str | None:
+    def __call__(self, subject: UUID, kind: str, further: int) -> str | None:
         phone = self._phone()
         if phone is None:
             return NO_NUMBER
@@ -173,15 +171,15 @@ Per un pericolo solo possibile chi è di turno non è avvisato.
 """
 
 
-class SnsDeskNews:
+class TellOffice:
     """That somebody waits, and where: nothing of the citizen, since it goes out as an e-mail."""
 
     def __init__(self, client: Callable[[], SNSClient], topic_arn: str) -> None:
         self._client = client
         self._topic_arn = topic_arn
 
-    def somebody_waits(self, conversation_id: UUID, *, danger: bool) -> None:
-        subject, text = (_DANGER_SUBJECT, _DANGER_TEXT) if danger else (_SUBJECT, _TEXT)
-        told = text.format(conversation=conversation_id)
+    def __call__(self, wait: NewWait) -> None:
+        subject, text = (_DANGER_SUBJECT, _DANGER_TEXT) if wait.danger else (_SUBJECT, _TEXT)
+        told = text.format(conversation=wait.conversation_id)
         with suppress(BotoCoreError, ClientError):  # it is stored: the desk shows it all the same
             self._client().publish(TopicArn=self._topic_arn, Subject=subject, Message=told)

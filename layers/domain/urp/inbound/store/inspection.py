@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from urp.aws.dynamodb import Value, to_attributes, translate_failures
 from urp.aws.expiry import to_expiry
 from urp.aws.tables import Store, Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-class Bodies(Protocol):
-    def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> bool: ...
+    from urp.inbound.intake import ReceivedBodies
 
 
 class InspectionStore(Store):
-    def __init__(self, tables: Tables, bodies: Bodies) -> None:
+    def __init__(self, tables: Tables, bodies: ReceivedBodies) -> None:
         super().__init__(tables)
         self._bodies = bodies
 
     def keep(self, queued: str, reason: str, now: datetime) -> None:
-        """The line names the body by its hash; both are kept as long as received bodies."""
+        """Keep a failed message whole, with our code for the reason; idempotent. The line names the body by
+        its hash; both are kept as long as received bodies."""
         name = hashlib.sha256(queued.encode()).hexdigest()
         day = now.astimezone(UTC)
         key = f"inspection/{day:%Y/%m/%d}/{name}.json"

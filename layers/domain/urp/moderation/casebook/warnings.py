@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.identity.model import Citizen
@@ -23,14 +23,11 @@ from urp.moderation.casebook.model import (
     StoredCase,
 )
 
+if TYPE_CHECKING:
+    from urp.moderation.store.cases import CaseRegister
+
 NOT_DELIVERED = "casebook.not_delivered"
 _WARNED = frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN})
-
-
-class Warnings(Protocol):
-    def read_state(self, citizen_id: UUID) -> DeskState: ...
-
-    def find_case(self, case_id: UUID) -> StoredCase | None: ...
 
 
 def list_counting(state: DeskState, days: int, now: datetime) -> tuple[GivenWarning, ...]:
@@ -46,23 +43,25 @@ def drop_warning(state: DeskState, case_id: UUID) -> DeskState:
     return replace(state, warnings=tuple(warning for warning in state.warnings if warning.case_id != case_id))
 
 
-def count_warnings(citizen: Citizen, kept: Warnings, days: int, now: datetime) -> int:
+def count_warnings(citizen: Citizen, register: CaseRegister, days: int, now: datetime) -> int:
     """Count the warnings of a person under all their ids."""
-    now_known = len(list_counting(kept.read_state(citizen.id), days, now))
-    before = (each for one in citizen.absorbed for each in list_counting(kept.read_state(one), days, now))
-    return now_known + sum(not _is_taken_back(each, kept) for each in before)
+    now_known = len(list_counting(register.read_state(citizen.id), days, now))
+    before = (each for one in citizen.absorbed for each in list_counting(register.read_state(one), days, now))
+    return now_known + sum(not _is_taken_back(each, register) for each in before)
 
 
-def _is_taken_back(warning: GivenWarning, kept: Warnings) -> bool:
+def _is_taken_back(warning: GivenWarning, register: CaseRegister) -> bool:
     """True if the warning's case was dismissed; the desk state of an earlier id is not updated, so the case
     decides."""
-    stored = kept.find_case(warning.case_id)
+    stored = register.find_case(warning.case_id)
     return stored is not None and stored.case.outcome is Outcome.DISMISSED
 
 
 @dataclass(frozen=True, slots=True)
 class FollowWarning:
-    kept: Warnings
+    find_case: Callable[[UUID], StoredCase | None]
+    read_state: Callable[[UUID], DeskState]
+    """Both read consistently."""
     policy_version: Callable[[], str]
     """Called only if a step is written: most replies need no profile."""
 
@@ -74,11 +73,11 @@ class FollowWarning:
     ) -> Iterator[CaseStep | DeskStateChange]:
         """An unclear warning counts as not given: a citizen must not be told of an earlier warning they may
         not have got."""
-        stored = self.kept.find_case(case_id)
+        stored = self.find_case(case_id)
         step = mark_not_given(stored, row, self.policy_version(), now) if stored else None
         if step is not None:
             yield step
-        before = self.kept.read_state(row.citizen_id)
+        before = self.read_state(row.citizen_id)
         after = drop_warning(before, case_id)
         if after != before:
             yield DeskStateChange(before, after)

@@ -13,6 +13,7 @@ from urp.acts.page import Page
 from urp.acts.second_person import (
     DESTROYING_LAPSES,
     DESTROYING_WAITS,
+    Alerts,
     Proposed,
     SamePersonError,
     SecondPerson,
@@ -20,7 +21,7 @@ from urp.acts.second_person import (
     confirm_proposal,
 )
 from urp.acts.second_person import Proposal as ReleaseProposal
-from urp.desk.alarms import EVIDENCE_TO_APPROVE, RELEASE_PROPOSED, DutyAlerts
+from urp.desk.alarms import EVIDENCE_TO_APPROVE, RELEASE_PROPOSED
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.moderation.evidence.custody import (
     CustodyAct,
@@ -80,7 +81,7 @@ class EvidenceOffice:
     vault: EvidenceVault
     open_file: ProposeFile
     export: ExportFile
-    alerts: DutyAlerts
+    alerts: Alerts
     second_person: SecondPerson
     kept_after_end: timedelta
     """How long the record of an ended file is kept."""

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from urp.citizens.store.dynamodb_restore import DynamoRestore
 
 WITHHELD = (
     "Le tabelle sono state ripristinate e chi è uscito dopo non è ancora stato tolto: nessun avviso parte"
@@ -28,17 +31,11 @@ class AccountChecks(Protocol):
         ...
 
 
-class Restore(Protocol):
-    def withholds(self) -> bool:
-        """Tables were restored, and the exclusions since then are not carried out yet."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class NotBeforeTheReplay:
     """What Meta forbids, and before all else what a restore does."""
 
-    restore: Restore
+    restore: DynamoRestore
     account: AccountChecks
 
     def forbids(self, template: str, now: datetime) -> str | None:

@@ -8,12 +8,12 @@ one transaction, so the counters are at every moment the sum of the shares.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import batched
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.identity.learning import Lesson
@@ -62,18 +62,6 @@ class ReceiptCounts:
         return sum(self.stages.values())
 
 
-class AliasTeacher(Protocol):
-    def __call__(self, lessons: Sequence[Lesson], now: datetime) -> int:
-        """How many taught something; hardly anything to do for those that teach nothing."""
-        ...
-
-
-class ReplyReceipts(Protocol):
-    """The desk's own: statuses of replies."""
-
-    def __call__(self, statuses: Sequence[DeliveryStatus], now: datetime) -> int: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Settled:
     """For the log."""
@@ -87,8 +75,10 @@ class Settled:
 @dataclass(frozen=True, slots=True)
 class RecordReceipts:
     ledger: DeliveryLedger
-    teach: AliasTeacher
-    replies: ReplyReceipts
+    teach: Callable[[Sequence[Lesson], datetime], int]
+    """How many taught something; hardly anything to do for those that teach nothing."""
+    replies: Callable[[Sequence[DeliveryStatus], datetime], int]
+    """The desk's own."""
     reports: TroubleReports
 
     def __call__(self, statuses: Sequence[DeliveryStatus], now: datetime) -> Settled:

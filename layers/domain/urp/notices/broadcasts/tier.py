@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.notices.broadcasts.hold import waits_for_tier
@@ -36,22 +36,17 @@ TIER_SPENT = (
 )
 
 
-class MessagingLimits(Protocol):
-    def ask(self) -> MessagingLimit | None:
-        """None when Meta does not answer, or in words unknown to us."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class LearnLimit:
     """What the limit is now, asked of Meta itself: its events tell of changes only, and may be lost."""
 
     ledger: ReachLedger
-    limits: MessagingLimits
+    ask: Callable[[], MessagingLimit | None]
+    """None when Meta does not answer, or in words unknown to us."""
 
     def __call__(self, now: datetime) -> bool:
         """Whether Meta said it."""
-        told = self.limits.ask()
+        told = self.ask()
         if told is not None:
             self.ledger.learn_limit(told.people, now, LimitSource.META)
         return told is not None

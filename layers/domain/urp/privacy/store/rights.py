@@ -15,7 +15,6 @@ from urp.aws.dynamodb_pages import query_page
 from urp.aws.tables import Store, Tables
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import read_entry
-from urp.desk.model import Conversation, DeskState
 from urp.desk.office_views import StoredMessage
 from urp.desk.store.conversation_items import (
     conversation_from,
@@ -23,11 +22,11 @@ from urp.desk.store.conversation_items import (
     message_from,
     message_write,
     query_messages,
-    read_conversation,
 )
+from urp.desk.store.desk_register import Talks
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_from
-from urp.desk.store.state_items import read_state, state_write
+from urp.desk.store.state_items import state_write
 from urp.moderation.casebook.model import OF_EVIDENCE
 from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.model import Held, JudgedMessage, RightsRequest, RightsStep, Talk
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from urp.moderation.blocks.model import BlockEvent
 
 
-class RightsRegister(Store):
+class RightsRegister(Talks):
     def list_page(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
         """Open requests by their last day, overdue ones first; closed ones newest first."""
         items, following = query_page(
@@ -58,12 +57,6 @@ class RightsRegister(Store):
 
     def find(self, request_id: UUID) -> RightsRequest | None:
         return read_stored_request(self._tables, request_id)
-
-    def state(self, citizen_id: UUID) -> DeskState:
-        return read_state(self._tables, citizen_id)
-
-    def conversation(self, conversation_id: UUID) -> Conversation | None:
-        return read_conversation(self._tables, conversation_id)
 
     def record(self, step: RightsStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
