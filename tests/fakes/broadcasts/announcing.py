@@ -22,7 +22,7 @@ def announcement_office(engine: Engine) -> AnnouncementOffice:
     return AnnouncementOffice(
         announcements=engine.stored.announcements,
         closings=engine.stored.closings,
-        nudges=engine.queues,
+        announce=engine.queues.announce,
         broadcast=engine.stored.broadcasts.load,
         days=PlannedDays(CALENDAR),
         wording=Wording(engine.templates, engine.topics, OFFICIAL_DOMAINS),

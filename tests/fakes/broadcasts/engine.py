@@ -158,7 +158,7 @@ class Engine:
             queues=queues,
             rate=rate,
             sender=interrupted(self.meta, self.time.boundary),
-            reachability=self.meta,
+            meta_answers=self.meta.answers,
             holds=holds,
             obey=ObeyMeta(
                 rate=rate,

@@ -18,9 +18,9 @@ from urp.notices.announcements.model import (
     HolidayPolicy,
     LastOccurrence,
     Schedule,
+    WentOutBeforeError,
     occurrence_id,
 )
-from urp.notices.announcements.ports import WentOutBeforeError
 from urp.notices.announcements.rule_reading import parse_rule
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.lifecycle import stale

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def announcement_office(resources: OfficeResources) -> AnnouncementOffice:
+    urls = BroadcastQueueUrls(dispatch=resources.settings.dispatch_queue_url)
+    queues = SqsBroadcastQueues(resources.queues, urls)
     return AnnouncementOffice(
         announcements=Announcements(resources.tables),
         closings=CalendarExceptions(resources.tables),
-        nudges=SqsBroadcastQueues(
-            resources.queues, BroadcastQueueUrls(dispatch=resources.settings.dispatch_queue_url)
-        ),
+        announce=queues.announce,
         broadcast=Broadcasts(resources.tables).load,
         days=PlannedDays(resources.municipality.calendar),
         wording=Wording(

@@ -70,7 +70,7 @@ def send_job() -> SendJob:
         queues=queues,
         rate=rate,
         sender=GraphApi(*graph),
-        reachability=GraphReachability(*graph),
+        meta_answers=GraphReachability(*graph).answers,
         holds=holds,
         obey=ObeyMeta(
             rate=rate,

@@ -10,10 +10,12 @@ import pytest
 from tests.fakes.dynamodb.tables import create_tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.errors import ConflictError
+from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.approval import Submission
 from urp.notices.broadcasts.lifecycle import put_off_by_restore, resumed, stopped, submitted
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.prohibitions import WITHHELD, NotBeforeTheReplay
+from urp.notices.store.account_notes import AccountNotes
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 DRAFT = BroadcastDraft("Viabilità", "avviso_viabilita", {}, "https://example.org")
@@ -76,18 +78,11 @@ def test_doing_it_again_changes_nothing() -> None:
     assert put_off_by_restore(once, NOON + timedelta(hours=1)) == once
 
 
-class _MetaForbids:
-    def forbids(self, template: str, now: datetime) -> str | None:
-        return f"Meta: {template}"
-
-    def category(self, template: str) -> str | None:
-        return None
-
-
 def test_the_office_reads_why_nothing_goes_out_and_afterwards_what_meta_says() -> None:
     tables = create_tables()
-    before = NotBeforeTheReplay(DynamoRestore(tables, NOON), _MetaForbids())
-    after = NotBeforeTheReplay(DynamoRestore(tables, None), _MetaForbids())
+    meta = AccountRules(AccountNotes(tables), {})
+    before = NotBeforeTheReplay(DynamoRestore(tables, NOON), meta)
+    after = NotBeforeTheReplay(DynamoRestore(tables, None), meta)
 
     assert before.forbids("x", NOON) == WITHHELD
-    assert after.forbids("x", NOON) == "Meta: x"
+    assert after.forbids("x", NOON) == meta.forbids("x", NOON) != WITHHELD

@@ -44,13 +44,15 @@ class AccountRules:
     templates: Mapping[str, MessageTemplate]
 
     def forbids(self, template: str, now: datetime) -> str | None:
+        """Italian, why a notice with this template may not go out; None when it may."""
         known = self.templates.get(template)
         if known is None:
             return f"Il modello «{template}» non è più nel profilo del Comune."
         return forbidden(self.notes.all(), known, now)
 
     def category(self, template: str) -> str | None:
-        """Where Meta has put the template, whatever the office approved."""
+        """Where Meta has put the template, whatever the office approved, in small letters: it decides the price.
+        None for an unknown template."""
         known = self.templates.get(template)
         if known is None:
             return None

@@ -14,8 +14,13 @@ from urp.errors import ConflictError, UrpError
 from urp.notices.announcements.approval import Coverage
 from urp.notices.announcements.days import PlannedDays
 from urp.notices.announcements.due import Step, seen_to, step, upcoming
-from urp.notices.announcements.model import Announcement, AnnouncementStatus, LastOccurrence, occurrence_id
-from urp.notices.announcements.ports import WentOutBeforeError
+from urp.notices.announcements.model import (
+    Announcement,
+    AnnouncementStatus,
+    LastOccurrence,
+    WentOutBeforeError,
+    occurrence_id,
+)
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.dispatch import LOOK_AHEAD
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus

@@ -8,9 +8,16 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from urp.errors import ConflictError
 from urp.notices.announcements.rule import Rule
 from urp.notices.broadcasts.audience import AudienceRule
 from urp.notices.broadcasts.model import DEFAULT_TOLERANCE, BeyondTier, BroadcastDraft
+
+
+class WentOutBeforeError(ConflictError):
+    """That occurrence is a broadcast already: nothing was written."""
+
+    code = "went_out_before"
 
 
 class HolidayPolicy(StrEnum):

@@ -23,7 +23,6 @@ from urp.notices.announcements.model import (
     AnnouncementDraft,
     AnnouncementStatus,
 )
-from urp.notices.announcements.ports import Nudges
 from urp.notices.announcements.views import AnnouncementView, ChangedMeanwhileError, DueNowError
 from urp.notices.announcements.words import schedule_in_words, warning_in_words
 from urp.notices.broadcasts.approval import ChangedSinceReadError
@@ -49,7 +48,8 @@ _A = AnnouncementStatus
 class AnnouncementOffice:
     announcements: Announcements
     closings: CalendarExceptions
-    nudges: Nudges
+    announce: Callable[[UUID], None]
+    """Look at it now. What gets lost the minute finds."""
     broadcast: Callable[[UUID], Broadcast | None]
     days: PlannedDays
     wording: Wording
@@ -207,7 +207,7 @@ class AnnouncementOffice:
     def _nudged(self, announcement: Announcement, now: datetime) -> AnnouncementView:
         """It may be due before the minute comes round."""
         if announcement.look_at is not None and announcement.look_at <= now + _SOON:
-            self.nudges.announce(announcement.id)
+            self.announce(announcement.id)
         return self._view(announcement, now)
 
     def _view(self, announcement: Announcement, now: datetime) -> AnnouncementView:

@@ -1,5 +1,5 @@
-"""What several parts of the engine need from outside, beside their stores: queues, time, threads, and whether
-Meta answers. What one part needs alone is in its own file.
+"""What several parts of the engine need from outside, beside their stores: queues, time and threads.
+What one part needs alone is in its own file.
 """
 
 from __future__ import annotations
@@ -55,10 +55,4 @@ class SendingThreads(Protocol):
 
     def join(self) -> None:
         """Waits until no task is running."""
-        ...
-
-
-class Reachability(Protocol):
-    def answers(self) -> bool:
-        """Whether Meta answers a harmless question: no citizen is spent to find out."""
         ...

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from urp.citizens.store.dynamodb_restore import DynamoRestore
+    from urp.notices.account.rules import AccountRules
 
 WITHHELD = (
     "Le tabelle sono state ripristinate e chi è uscito dopo non è ancora stato tolto: nessun avviso parte"
@@ -19,27 +20,19 @@ WITHHELD = (
 )
 
 
-class AccountChecks(Protocol):
-    """What Meta's account events say at the moment."""
-
-    def forbids(self, template: str, now: datetime) -> str | None:
-        """Italian, why a notice with this template may not go out; None when it may."""
-        ...
-
-    def category(self, template: str) -> str | None:
-        """Meta's, which decides the price, as it bills: in small letters. None for an unknown template."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class NotBeforeTheReplay:
     """What Meta forbids, and before all else what a restore does."""
 
     restore: DynamoRestore
-    account: AccountChecks
+    account: AccountRules
 
     def forbids(self, template: str, now: datetime) -> str | None:
         return WITHHELD if self.restore.withholds() else self.account.forbids(template, now)
 
     def category(self, template: str) -> str | None:
         return self.account.category(template)
+
+
+type AccountChecks = AccountRules | NotBeforeTheReplay
+"""What Meta's account events say at the moment."""

@@ -23,7 +23,7 @@ from urp.notices.broadcasts.jobs import MAX_FALLS, ClosedJob
 from urp.notices.broadcasts.lifecycle import over
 from urp.notices.broadcasts.meta_answers import ObeyMeta
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
-from urp.notices.broadcasts.ports import Clock, Queues, Reachability, SendingThreads
+from urp.notices.broadcasts.ports import Clock, Queues, SendingThreads
 from urp.notices.broadcasts.recipients import Ending, Look, Outcome, RecipientRow
 from urp.notices.broadcasts.send_to_one import Mark, PlannedMessage, SendToOne, notice
 from urp.notices.broadcasts.tally import job_tally
@@ -66,7 +66,8 @@ class SendJob:
     queues: Queues
     rate: NumberRate
     sender: MessageSender
-    reachability: Reachability
+    meta_answers: Callable[[], bool]
+    """A harmless question: no citizen is spent to find out."""
     holds: Holds
     obey: ObeyMeta
     ledger: ReachLedger
@@ -126,7 +127,7 @@ class SendJob:
     def _probe(self, run: JobRun) -> Reason:
         """A harmless question first, then one person; a definite answer lets everybody go on. Where the
         messaging limit is spent it is somebody whom it does not count, or the limit is what it waits for."""
-        if not self.reachability.answers():
+        if not self.meta_answers():
             return Reason.LEFT
         reason = self._send_slice(run, self.clock.now())
         if run.allowance.spent and not run.in_flight:

@@ -14,8 +14,7 @@ from urp.aws.dynamodb import Write, get, put_new, put_version, query, to_iso
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import transact_with_retry
 from urp.aws.tables import Store
-from urp.notices.announcements.model import Announcement
-from urp.notices.announcements.ports import WentOutBeforeError
+from urp.notices.announcements.model import Announcement, WentOutBeforeError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.store.announcement_items import (
