@@ -51,8 +51,8 @@ class AccountRules:
         return forbidden(self.notes.all(), known, now)
 
     def category(self, template: str) -> str | None:
-        """Where Meta has put the template, whatever the office approved, in small letters: it decides the price.
-        None for an unknown template."""
+        """Where Meta has put the template, whatever the office approved, in small letters: it decides the
+        price. None for an unknown template."""
         known = self.templates.get(template)
         if known is None:
             return None

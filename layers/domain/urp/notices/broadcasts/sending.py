@@ -7,7 +7,7 @@ down what Meta answered, and does what the answer asks for (`meta_answers`): hol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
