@@ -57,10 +57,9 @@ from urp.notices.announcements.model import AnnouncementStatus
 from urp.notices.broadcasts.lifecycle import put_off_by_restore
 from urp.notices.store.announcements import Announcements
 from urp.notices.store.broadcasts import Broadcasts
-from urp.privacy.rights.deadline import find_due_day
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.erasure import list_ids
-from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep
+from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep, find_due_day
 from urp.privacy.rights.refusals import StillSubscribedError
 from urp.privacy.store.erasure import ErasureStore
 from urp.privacy.store.rights import RightsRegister

@@ -14,7 +14,7 @@ from tests.architecture.blueprint import (
     template,
 )
 from tests.fakes.aws.workers import workers_for
-from urp.desk.store.sqs_replies import LONGEST_DELAY
+from urp.desk.store.outbox_items import LONGEST_DELAY
 from urp.whatsapp.pacing import MAIN_SHARE
 from urp.wiring.batches import QUICK_TRIES, pause_after
 

@@ -36,7 +36,7 @@ from urp.whatsapp.account import (
 from urp.whatsapp.error_codes import explain
 from urp.whatsapp.person import PersonIds
 from urp.whatsapp.reach import MessagingLimit
-from urp.whatsapp.sender_key import hash_sender
+from urp.whatsapp.signature import hash_sender
 
 TEMPLATE = "avviso_viabilita"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tests.fakes.scripted_graph import Act, ScriptedGraph
 from urp.whatsapp.graph.graph_api import GraphApi
-from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.graph.graph_connection import GraphTokens
 from urp.whatsapp.outgoing import Address, Text
 from urp.whatsapp.ports import Accepted, SendOutcome
 

@@ -18,7 +18,7 @@ from urp.town.opening_hours import write_until
 from urp.town.texts import TextKey, Texts
 from urp.whatsapp.blocking import Done
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
-from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.graph.graph_connection import GraphTokens
 
 REASON, PHRASE = "ha minacciato una collega", "minacce"
 """For the office, and for the citizen."""

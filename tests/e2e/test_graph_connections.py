@@ -14,7 +14,7 @@ from tests.e2e.patience import eventually
 from tests.fakes.scripted_graph import Answer, ScriptedGraph
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.graph.graph_api import IDLE_LIMIT, GraphApi
-from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.graph.graph_connection import GraphTokens
 from urp.whatsapp.ports import NotSent, SendOutcome
 
 

@@ -15,9 +15,8 @@ from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import read_entry
 from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.desk.model import Conversation, ConversationChange, DeskState, DeskStateChange
-from urp.desk.store.conversation_items import conversation_write
+from urp.desk.store.conversation_items import conversation_write, state_write
 from urp.desk.store.desk_register import DeskRegister
-from urp.desk.store.state_items import state_write
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 

@@ -14,9 +14,11 @@ from tests.fakes.message_sender import RecordingSender
 from tests.integration.functions_town import Invocation, enqueued, records, text
 from urp.aws.dynamodb import query
 from urp.citizens.consent import LedgerEntry
+from urp.citizens.identity.learning import LearnAliases
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.citizens.store.citizen_items import read_entry
-from urp.citizens.store.citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader, KnownAliases
+from urp.desk.receipts import RecordReplyReceipts
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
@@ -24,7 +26,6 @@ from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 from urp.whatsapp.ports import SendOutcome
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
-from urp.wiring.receipts import reply_receipts
 from urp.wiring.reply_fates import fate_writes, follow_reply
 from urp.wiring.resources import OfficeResources, StaffApiSettings
 
@@ -67,7 +68,12 @@ class TownHall:
 
     def learns(self, *states: DeliveryState) -> None:
         sent = self.sender.attempts[-1]
-        record = reply_receipts(self.tables, TOWN, MemoryExclusions())
+        known = KnownAliases(self.tables, MemoryExclusions())
+        record = RecordReplyReceipts(
+            Outbox(self.tables, fate_writes(self.tables)),
+            LearnAliases(known, TOWN.policy.version, TOWN.privacy.version),
+            follow_reply(self.tables, lambda: TOWN.policy.version),
+        )
         times = (self.now + timedelta(seconds=step) for step in range(len(states)))
         statuses = [
             DeliveryStatus("wamid.W", state, at, sent.tracker, IDS.phone, IDS.user_id)

@@ -17,7 +17,7 @@ from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizens import CitizenReader, write_change
 from urp.desk.model import DeskState, DeskStateChange
-from urp.desk.store.state_items import state_write
+from urp.desk.store.conversation_items import state_write
 from urp.language import Language
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice

@@ -30,10 +30,15 @@ from urp.desk.model import (
 )
 from urp.desk.office import DeskOffice
 from urp.desk.outbox import OutboxRow
-from urp.desk.store.conversation_items import conversation_write, hiding_write, message_write, query_messages
+from urp.desk.store.conversation_items import (
+    conversation_write,
+    hiding_write,
+    message_write,
+    query_messages,
+    state_write,
+)
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox_items import outbox_key, outbox_write
-from urp.desk.store.state_items import state_write
 from urp.desk.transitions import record_message
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -21,10 +21,9 @@ from urp.desk.model import (
 )
 from urp.desk.outbox import Fate, OutboxRow, ReplyKind
 from urp.desk.reply_fate import FollowReply
-from urp.desk.store.conversation_items import conversation_write, read_conversation
+from urp.desk.store.conversation_items import conversation_write, read_conversation, state_write
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import outbox_write
-from urp.desk.store.state_items import state_write
 from urp.moderation.store.case_writes import write_opening
 from urp.privacy.rights.model import Closing, Extension, RightsRequest, RightsState
 from urp.privacy.store.rights_items import read_stored_request, write_request

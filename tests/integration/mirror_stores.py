@@ -13,8 +13,7 @@ from urp.citizens.blocks import Block, MirrorProblem, MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizens import CitizenReader
 from urp.moderation.blocks.model import Stranger
-from urp.moderation.store.mirror import KnownPeople, MirrorRegister
-from urp.moderation.store.strangers import StrangerDecisions
+from urp.moderation.store.mirror import KnownPeople, MirrorRegister, StrangerDecisions
 from urp.whatsapp.person import PersonIds
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -8,8 +8,7 @@ from uuid import UUID, uuid5
 from tests.integration.staff_town import IDS
 from urp.desk.model import RightsKind
 from urp.inbound.model import Effect
-from urp.privacy.rights.deadline import find_due_day
-from urp.privacy.rights.model import RightsRequest, format_number
+from urp.privacy.rights.model import RightsRequest, find_due_day, format_number
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

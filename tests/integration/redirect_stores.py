@@ -23,11 +23,10 @@ from urp.desk.model import (
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import Redirect
 from urp.desk.redirects.office import RedirectOffice
-from urp.desk.store.conversation_items import conversation_write, message_key, message_write
+from urp.desk.store.conversation_items import conversation_write, message_key, message_write, state_write
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.redirect_items import redirect_writes
 from urp.desk.store.redirects import RedirectCounts, RedirectRegister
-from urp.desk.store.state_items import state_write
 from urp.town.municipality.codes import Category, RedirectKind
 
 OPEN = ConversationStatus.OPEN

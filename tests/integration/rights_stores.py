@@ -24,8 +24,7 @@ from urp.desk.model import (
     OpenRequest,
     RightsKind,
 )
-from urp.desk.store.conversation_items import conversation_write
-from urp.desk.store.state_items import state_write
+from urp.desk.store.conversation_items import conversation_write, state_write
 from urp.moderation.store.blocks import BlockRegister
 from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.model import RightsRequest

@@ -34,8 +34,7 @@ from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.model import BroadcastStatus, Counts
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import progress_counts
-from urp.wiring.evidence_api import EvidenceOffices
-from urp.wiring.evidence_office import EvidenceApiSettings
+from urp.wiring.evidence_api import EvidenceApiSettings, EvidenceOffices
 from urp.wiring.resources import OfficeResources, StaffApiSettings
 from urp.wiring.staff_api import StaffOffices, staff_api_of
 

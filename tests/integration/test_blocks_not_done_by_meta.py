@@ -14,7 +14,7 @@ from urp.citizens.blocks import MirrorProblem, MirrorState
 from urp.moderation.api.block_json import describe_mirror
 from urp.moderation.blocks.carry_out import Carried
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
-from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.graph.graph_connection import GraphTokens
 
 ADDRESS = "https://graph.example/v25.0/900000000000001/block_users"
 

@@ -8,7 +8,7 @@ from tests.fakes.cases import FILE, NOON, proposed
 from tests.integration.case_stores import act, open_stores, stored
 from urp.aws.tables import Tables
 from urp.moderation.casebook.model import CaseState
-from urp.privacy.store.expired import ExpiredItems
+from urp.privacy.store.purge import ExpiredItems
 from urp.retention.classes import RetentionClass
 
 DAY = timedelta(days=1)

@@ -17,8 +17,7 @@ from moto.sns.models import sns_backends
 
 from tests.integration.functions_town import new_container
 from tests.integration.stacks import REGION
-from urp.desk.duty_phone import DutyPhone
-from urp.desk.store.sns import DutyAlerts, DutySms, DutyTopic, TellOnDuty, sms_text
+from urp.desk.store.sns import DutyAlerts, DutyPhone, DutySms, DutyTopic, TellOnDuty, sms_text
 from urp.errors import MisconfiguredError
 from urp.wiring.duty import duty_alerts
 from urp.wiring.town import DutySettings

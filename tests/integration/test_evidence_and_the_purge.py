@@ -20,7 +20,7 @@ from tests.integration.evidence_stores import (
     open_stores,
     sealed,
 )
-from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
+from urp.privacy.store.purge import ExpiredItems, S3ExpiredBodies
 from urp.retention.classes import RetentionClass
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from tests.integration.followed_stores import ASKED, REQUEST, WARNED, FollowedSt
 from urp.aws.tables import Tables
 from urp.desk.model import ConversationStatus
 from urp.desk.outbox import Delivery, Fate, ReplyState
-from urp.desk.store.state_items import read_state
+from urp.desk.store.conversation_items import read_state
 from urp.errors import ConflictError
 from urp.moderation.casebook.model import StepKind
 from urp.moderation.store.case_items import read_stored_case

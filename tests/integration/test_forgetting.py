@@ -15,8 +15,8 @@ from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
-from urp.privacy.store.expired import ExpiredItems
 from urp.privacy.store.forgetting import Forgetting
+from urp.privacy.store.purge import ExpiredItems
 from urp.retention.classes import RetentionClass
 from urp.retention.purge import Expired
 

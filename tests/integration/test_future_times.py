@@ -15,7 +15,7 @@ from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import citizen_key, membership_key
 from urp.citizens.store.citizens import CitizenReader, KnownAliases
-from urp.privacy.store.future_times import FutureTimes
+from urp.privacy.store.purge import FutureTimes
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 THE_YEAR_2100 = datetime(2100, 1, 1, tzinfo=UTC)

@@ -28,7 +28,7 @@ from urp.aws.dynamodb import get
 from urp.aws.tables import Tables
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import ConflictError
-from urp.privacy.store.expired import ExpiredItems
+from urp.privacy.store.purge import ExpiredItems
 from urp.retention.classes import RetentionClass
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -23,9 +23,8 @@ from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
 from urp.moderation.store.blocks import EndedBlocks
 from urp.privacy.purge import PurgeExpired, PurgeRun
-from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
 from urp.privacy.store.forgetting import Forgetting
-from urp.privacy.store.purge_log import PurgeLog
+from urp.privacy.store.purge import ExpiredItems, PurgeLog, S3ExpiredBodies
 from urp.retention.classes import RetentionClass
 from urp.retention.purge import Expired
 

@@ -19,8 +19,8 @@ from urp.aws.tables import Tables
 from urp.citizens.store.citizen_items import forgetting_key
 from urp.errors import UnavailableError
 from urp.inbound.store.inspection import InspectionStore
-from urp.privacy.store.expired import ExpiredItems
 from urp.privacy.store.forgetting import Forgetting
+from urp.privacy.store.purge import ExpiredItems
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

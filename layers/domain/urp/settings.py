@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Self
 
-from urp.desk.duty_phone import duty_secret
 from urp.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number, yes_or_no
 
 
@@ -28,7 +27,7 @@ def _read(name: str, env: Mapping[str, str]) -> object:
 READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
     "placeholders_allowed": lambda env: required(env, "STAGE") != "production",
     "somebody_is_on_duty": lambda env: yes_or_no(env, "DUTY_ALERT"),
-    "duty_secret_arn": duty_secret,
+    "duty_secret_arn": lambda env: None if (arn := required(env, "DUTY_SECRET_ARN")) == "none" else arn,
     "number_rate": lambda env: whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
     "restored_at": lambda env: moment_or_no(env, "RESTORED_AT"),
     "lends_reserve": lambda env: yes_or_no(env, "LEND_RESERVE"),

@@ -52,14 +52,19 @@ from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import NumbersLimitError
 from urp.desk.store.canned_register import CannedRegister
-from urp.desk.store.conversation_items import conversation_write, hiding_write, message_key, message_write
+from urp.desk.store.conversation_items import (
+    conversation_write,
+    hiding_write,
+    message_key,
+    message_write,
+    state_write,
+)
 from urp.desk.store.crowds import Crowds
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_key, redirect_writes
 from urp.desk.store.redirects import RedirectCounts, RedirectRegister
-from urp.desk.store.state_items import state_write
 from urp.language import Language
 from urp.town.municipality.codes import Category, RedirectKind
 from urp.whatsapp.outgoing import Button, Choice, NamedParameter, QuickReply, Row, TemplateMessage

@@ -33,8 +33,7 @@ from urp.town.opening_hours import ExceptionalDay
 from urp.town.store.calendar_register import CalendarRegister
 from urp.whatsapp.rate_ports import Lane, Pace, Slots
 from urp.whatsapp.reach import HourMark, KnownLimit, LimitSource, Reach
-from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
-from urp.whatsapp.store.dynamodb_reach import DynamoReach
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 MARK = IdempotencyMark("key-1", "5a" * 32, "broadcast-1")

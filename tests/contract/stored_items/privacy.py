@@ -25,7 +25,7 @@ from urp.desk.outbox import Fate
 from urp.privacy.purge import PurgeRun
 from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest, RightsState
 from urp.privacy.store.erasure import ErasureStore
-from urp.privacy.store.purge_log import PurgeLog
+from urp.privacy.store.purge import PurgeLog
 from urp.privacy.store.rights import RightsRegister
 from urp.privacy.store.rights_items import write_request
 from urp.retention.classes import RetentionClass

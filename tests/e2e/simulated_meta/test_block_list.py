@@ -10,7 +10,7 @@ from tests.fakes.graph_caller import ACCESS_TOKEN, PHONE_NUMBER_ID, GraphCaller
 from tests.fakes.webhook_receiver import WebhookReceiver
 from urp.whatsapp.blocking import Done, NoAnswer, NotNow, Refused
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
-from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.graph.graph_connection import GraphTokens
 
 GIULIA, BRUNO = "393330000001", "393330000002"
 NEW_ID = "IT.10000000000000000777"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
-from urp.whatsapp.store.dynamodb_reach import DynamoReach
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 if TYPE_CHECKING:

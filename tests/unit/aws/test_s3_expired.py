@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from urp.errors import UnavailableError
-from urp.privacy.store.expired import S3ExpiredBodies
+from urp.privacy.store.purge import S3ExpiredBodies
 from urp.retention.classes import RetentionClass
 
 LONG_AGO, NOW = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 11, 25, 2, tzinfo=UTC)

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from tests.fakes.desk_world import RecordedReplies
 from tests.unit.desk.reply_town import SILENCE, Town, outbox_of, town
-from urp.desk.outbox import REPEATABLE, ReplyKind, ReplyState
+from urp.desk.outbox import REPEATABLE, ReplyKind, ReplyState, SweepReplies
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
-from urp.desk.sweep import SweepReplies
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, SendOutcome, Unclear
 from urp.wiring.reply_fates import follow_reply

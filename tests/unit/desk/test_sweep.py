@@ -8,9 +8,8 @@ import pytest
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import create_tables
 from tests.unit.desk.reply_town import add
-from urp.desk.outbox import OutboxRow, ReplyKind
+from urp.desk.outbox import OutboxRow, ReplyKind, SweepReplies
 from urp.desk.store.outbox_items import WaitingReplies
-from urp.desk.sweep import SweepReplies
 from urp.errors import UnavailableError
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

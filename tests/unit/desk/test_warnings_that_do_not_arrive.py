@@ -14,7 +14,7 @@ from tests.unit.desk.test_what_counted_on_a_reply import REFUSED
 from urp.aws.dynamodb import transact
 from urp.desk.model import DeskState, GivenWarning
 from urp.desk.outbox import Delivery, ReplyKind
-from urp.desk.store.state_items import read_state
+from urp.desk.store.conversation_items import read_state
 from urp.moderation.casebook.model import CaseState, Outcome, StepKind, StoredCase
 from urp.moderation.store.case_items import read_stored_case
 from urp.moderation.store.case_writes import write_opening

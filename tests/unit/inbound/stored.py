@@ -17,11 +17,10 @@ from urp.citizens.store.citizen_items import read_citizen, read_entry
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
-from urp.desk.store.conversation_items import conversation_from, message_from
+from urp.desk.store.conversation_items import conversation_from, message_from, state_from
 from urp.desk.store.crowds import CROWDS
 from urp.desk.store.outbox_items import outbox_from
 from urp.desk.store.redirect_items import kept_from
-from urp.desk.store.state_items import state_from
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
 from urp.moderation.casebook.model import CaseOpening

@@ -9,7 +9,7 @@ from tests.fakes.dynamodb.tables import create_tables
 from urp.acts.store.audit import AuditTrail
 from urp.aws.tables import Tables
 from urp.privacy.purge import PurgeExpired
-from urp.privacy.store.purge_log import PurgeLog
+from urp.privacy.store.purge import PurgeLog
 from urp.retention.classes import RetentionClass
 from urp.retention.purge import PurgedPage
 

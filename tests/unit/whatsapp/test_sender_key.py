@@ -1,6 +1,6 @@
 """A person's queue group and log name tell nobody who it is."""
 
-from urp.whatsapp.sender_key import hash_sender
+from urp.whatsapp.signature import hash_sender
 
 
 def test_one_person_has_one_key_and_two_people_two() -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from urp.language import Language
 from urp.whatsapp.outgoing import Button, Choice, TemplateMessage
+
+if TYPE_CHECKING:
+    from urp.desk.store.outbox_items import WaitingReplies
 
 
 class ReplyKind(StrEnum):
@@ -152,3 +155,23 @@ class Replies(Protocol):
     """The queue of rows' ids."""
 
     def enqueue(self, reply_ids: Sequence[str], delay_seconds: int = 0) -> None: ...
+
+
+SWEEP_AFTER = timedelta(seconds=60)
+"""A row that was due this long ago was lost on the way: its enqueue failed, or its worker died."""
+MOST_AT_ONCE = 500  # a tick is a minute: what is more comes with the next
+
+
+@dataclass(frozen=True, slots=True)
+class SweepReplies:
+    waiting: WaitingReplies
+    replies: Replies
+
+    def __call__(self, now: datetime) -> int:
+        """How many were enqueued again. Enqueued first, postponed after: the other order could lose one."""
+        left_behind = self.waiting.waiting_since(now - SWEEP_AFTER, MOST_AT_ONCE)
+        if left_behind:
+            self.replies.enqueue(left_behind)
+        for outbox_id in left_behind:
+            self.waiting.postpone(outbox_id, now)
+        return len(left_behind)

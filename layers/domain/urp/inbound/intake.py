@@ -15,9 +15,8 @@ from typing import Protocol
 
 from urp.whatsapp.account import remove_ids
 from urp.whatsapp.json_shape import read_moment, to_compact_json
-from urp.whatsapp.sender_key import hash_sender
 from urp.whatsapp.service_secrets import WebhookSecrets
-from urp.whatsapp.signature import SignatureRefusedError, is_signature_valid
+from urp.whatsapp.signature import SignatureRefusedError, hash_sender, is_signature_valid
 from urp.whatsapp.webhook import Intake, RawAccountChange, ReceivedMessage, StatusChunk, split
 
 

@@ -16,9 +16,8 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning.model import Kind
-from urp.privacy.rights.deadline import find_due_day
 from urp.privacy.rights.kinds import find_rights_kind
-from urp.privacy.rights.model import RightsRequest, format_number
+from urp.privacy.rights.model import RightsRequest, find_due_day, format_number
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey
 

@@ -16,7 +16,7 @@ from urp.retention.classes import RetentionClass
 from urp.retention.purge import Expired
 
 if TYPE_CHECKING:
-    from urp.privacy.store.purge_log import PurgeLog
+    from urp.privacy.store.purge import PurgeLog
 
 
 @dataclass(frozen=True, slots=True)

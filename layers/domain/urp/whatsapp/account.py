@@ -21,7 +21,7 @@ from urp.whatsapp.json_shape import (
 )
 from urp.whatsapp.person import PersonIds, find_ids
 from urp.whatsapp.reach import MessagingLimit, read_limit
-from urp.whatsapp.sender_key import hash_sender
+from urp.whatsapp.signature import hash_sender
 from urp.whatsapp.webhook import CALLS, SHARED_WITH_THE_APP
 
 

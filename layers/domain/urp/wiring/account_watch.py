@@ -16,8 +16,7 @@ from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQue
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.town.templates import load_templates
 from urp.whatsapp.origin import OurNumber
-from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
-from urp.whatsapp.store.dynamodb_reach import DynamoReach
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.clients import sqs_client
 from urp.wiring.town import TownSettings, load_town, open_tables
 

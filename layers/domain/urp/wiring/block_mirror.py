@@ -12,8 +12,7 @@ from urp.aws.tables import Tables
 from urp.citizens.store.citizens import CitizenReader
 from urp.moderation.blocks.carry_out import CarryOutBlock, LiftStranger, SweepBlocks
 from urp.moderation.blocks.compare import CompareLists
-from urp.moderation.store.mirror import BlockNotices, KnownPeople, MirrorRegister
-from urp.moderation.store.sqs_blocks import SqsBlockOrders
+from urp.moderation.store.mirror import BlockNotices, KnownPeople, MirrorRegister, SqsBlockOrders
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens

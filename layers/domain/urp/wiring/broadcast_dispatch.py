@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from urp.aws.tables import Tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
-from urp.desk.sweep import SweepReplies
+from urp.desk.outbox import SweepReplies
+from urp.desk.store.outbox_items import SqsReplies, WaitingReplies
 from urp.notices.account.rules import AccountRules
 from urp.notices.announcements.announce import AnnounceDue
 from urp.notices.announcements.approval import Coverage
@@ -36,10 +37,8 @@ from urp.town.municipality import Municipality
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.templates import load_templates
 from urp.whatsapp.reach import MessagingLimit
-from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
-from urp.whatsapp.store.dynamodb_reach import DynamoReach
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.clients import sqs_client
-from urp.wiring.reply_sweep import sweep_replies
 from urp.wiring.town import DutySettings, load_town, open_tables
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ def announce_due() -> AnnounceDue:
 
 @cache
 def replies_left_behind() -> SweepReplies:
-    return sweep_replies(_tables(), sqs_client(), _settings().replies_queue_url)
+    return SweepReplies(WaitingReplies(_tables()), SqsReplies(sqs_client(), _settings().replies_queue_url))
 
 
 @cache

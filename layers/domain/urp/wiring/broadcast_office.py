@@ -25,8 +25,7 @@ from urp.notices.store.statements import Statements
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.notices.store.work_in_hand import WorkInHand
 from urp.town.pricing.loading import load_prices
-from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
-from urp.whatsapp.store.dynamodb_reach import DynamoReach
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.duty import duty_alerts
 
 if TYPE_CHECKING:

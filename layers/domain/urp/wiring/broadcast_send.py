@@ -25,8 +25,7 @@ from urp.notices.store.trouble_counts import TroubleCounts
 from urp.town.templates import load_templates
 from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.graph.graph_number import GraphLimit, GraphReachability
-from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
-from urp.whatsapp.store.dynamodb_reach import DynamoReach
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.clients import secrets_client, sqs_client
 from urp.wiring.graph import graph_tokens
 from urp.wiring.town import TownSettings, load_town, open_tables

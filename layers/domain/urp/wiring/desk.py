@@ -13,13 +13,18 @@ from urp.desk.api.offices import DeskUseCases
 from urp.desk.canned import CannedOffice, load_replies
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.figures import CountDesk
+from urp.desk.floods import CrowdOffice
 from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
+from urp.desk.redirects.counts import CountRedirects
+from urp.desk.redirects.office import RedirectOffice, SendOn
 from urp.desk.resuming import ResumeQuestion
 from urp.desk.store.canned_register import CannedRegister
+from urp.desk.store.crowds import Crowds
 from urp.desk.store.desk_register import DeskRegister
+from urp.desk.store.outbox_items import SqsReplies
 from urp.desk.store.queue import ConversationsSince
-from urp.desk.store.sqs_replies import SqsReplies
+from urp.desk.store.redirects import RedirectCounts, RedirectRegister
 from urp.language import Language
 from urp.masking import collect_published
 from urp.notices.account.rules import AccountRules
@@ -29,6 +34,7 @@ from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts.values import list_profile_values
 
 if TYPE_CHECKING:
+    from urp.desk.answering import AnswerCitizen
     from urp.wiring.resources import OfficeResources
 
 
@@ -95,3 +101,29 @@ def canned_office(resources: OfficeResources) -> CannedOffice:
 
 def desk_register(resources: OfficeResources) -> DeskRegister:
     return DeskRegister(resources.tables)
+
+
+def redirect_office(resources: OfficeResources) -> RedirectOffice:
+    return RedirectOffice(
+        redirect_register(resources),
+        desk_register(resources),
+        CitizenReader(resources.tables),
+        resources.municipality.answering.turn_gap,
+    )
+
+
+def count_redirects(resources: OfficeResources) -> CountRedirects:
+    return CountRedirects(RedirectCounts(resources.tables))
+
+
+def send_on(resources: OfficeResources, answer: AnswerCitizen) -> SendOn:
+    town = resources.municipality
+    return SendOn(redirect_register(resources), answer, town.reports, resources.texts, town.zone)
+
+
+def redirect_register(resources: OfficeResources) -> RedirectRegister:
+    return RedirectRegister(resources.tables)
+
+
+def crowd_office(resources: OfficeResources) -> CrowdOffice:
+    return CrowdOffice(Crowds(resources.tables))

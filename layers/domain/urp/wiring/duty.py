@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.desk.duty_phone import DutyPhone
-from urp.desk.store.sns import DutyAlerts, DutySms, DutyTopic, NobodyOnDuty, TellOnDuty
+from urp.desk.store.sns import DutyAlerts, DutyPhone, DutySms, DutyTopic, NobodyOnDuty, TellOnDuty
 from urp.errors import MisconfiguredError
 from urp.wiring.clients import duty_secret_client, sms_client, sns_client
 from urp.wiring.figures import Figure, count

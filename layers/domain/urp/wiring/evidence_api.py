@@ -4,7 +4,8 @@ custody or lift a hold (docs/decisions/least-privilege.md)."""
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -12,20 +13,39 @@ from uuid import uuid4
 from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
+from urp.citizens.store.citizens import CitizenReader
+from urp.desk.store.desk_register import DeskRegister
+from urp.moderation.evidence.export import ExportFile
+from urp.moderation.evidence.holding import Casebook, HoldCase
+from urp.moderation.evidence.office import EvidenceOffice
+from urp.moderation.evidence.proposal import ProposeFile
+from urp.moderation.store.cases import CaseRegister
+from urp.moderation.store.evidence import EvidenceRegister
+from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.staff_api.application import StaffApi
 from urp.staff_api.table import EVIDENCE, find_routes
-from urp.wiring.evidence_office import EvidenceApiSettings
+from urp.town.municipality import Municipality
+from urp.wiring.acts import second_person
+from urp.wiring.clients import s3_client
+from urp.wiring.duty import duty_alerts
+from urp.wiring.town import DutySettings, load_town, open_tables
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.acts.second_person import SecondPerson
     from urp.moderation.api.offices import EvidenceOffices as Asked
-    from urp.moderation.evidence.office import EvidenceOffice
     from urp.staff_api.routing import AnyRoute
-    from urp.town.municipality import Municipality
-from urp.wiring.town import load_town, open_tables
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceApiSettings(DutySettings):
+    citizens_table: str
+    desk_table: str
+    audit_table: str
+    control_table: str
+    received_bucket: str
+    evidence_bucket: str
 
 
 @cache
@@ -49,16 +69,23 @@ class EvidenceOffices:
 
     @cached_property
     def evidence(self) -> EvidenceOffice:
-        from urp.wiring.evidence_office import evidence_office
-
-        second_person = self.second_person
-        return evidence_office(self.tables, self._settings, self.municipality, second_person, self._log)
-
-    @cached_property
-    def second_person(self) -> SecondPerson:
-        from urp.wiring.second_person import second_person
-
-        return second_person(self.tables, self._settings, self.municipality, self._log)
+        tables, settings, town = self.tables, self._settings, self.municipality
+        register, cases = EvidenceRegister(tables), CaseRegister(tables)
+        vault = S3EvidenceVault(
+            s3_client, received=settings.received_bucket, evidence=settings.evidence_bucket
+        )
+        casebook, people = Casebook(HoldCase(cases, town)), CitizenReader(tables)
+        return EvidenceOffice(
+            register=register,
+            vault=vault,
+            open_file=ProposeFile(
+                register, vault, DeskRegister(tables), casebook, people, town.policy.version
+            ),
+            export=ExportFile(register, vault, town),
+            alerts=duty_alerts(settings, self._log),
+            second_person=second_person(tables, settings, town, self._log),
+            kept_after_end=timedelta(days=town.retention.evidence_after_release),
+        )
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:

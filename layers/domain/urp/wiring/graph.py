@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from urp.aws.secrets import CachedSecrets
-from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.graph.graph_connection import GraphTokens
 from urp.whatsapp.service_secrets import AccessTokens
 from urp.wiring.clients import secrets_client
 

@@ -11,9 +11,9 @@ from uuid import uuid4
 from urp.aws.tables import Tables
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.desk.store.crowds import Crowds
+from urp.desk.store.outbox_items import SqsReplies
 from urp.desk.store.queue import WaitingQueue
 from urp.desk.store.sns import TellOffice
-from urp.desk.store.sqs_replies import SqsReplies
 from urp.inbound.deliver import DeliverMessage
 from urp.inbound.receive import ReceiveMessage
 from urp.inbound.store.inspection import InspectionStore

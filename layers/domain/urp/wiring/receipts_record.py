@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from random import SystemRandom
 
+from urp.citizens.identity.learning import LearnAliases, LearnLessons
+from urp.citizens.store.citizens import KnownAliases
+from urp.desk.receipts import RecordReplyReceipts
+from urp.desk.store.outbox import Outbox
 from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.store.delivery import DeliveryLedger
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.wiring.clients import sqs_client
 from urp.wiring.exclusions import exclusion_record
-from urp.wiring.receipts import learn_lessons, reply_receipts
+from urp.wiring.reply_fates import fate_writes, follow_reply
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
@@ -37,15 +42,25 @@ def of_our_number(phone_number_id: str | None) -> bool:
     return phone_number_id in (None, receipts_settings().phone_number_id)
 
 
+_LEARNING_THREADS = 8  # a citizen takes three calls of some ten milliseconds
+
+
 @cache
 def record_receipts() -> RecordReceipts:
     settings = receipts_settings()
     town = load_town(settings)
     tables = open_tables(settings)
-    exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
+    known = KnownAliases(tables, exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn))
+    learn = LearnAliases(known, town.policy.version, town.privacy.version)
     return RecordReceipts(
         ledger=DeliveryLedger(tables, SystemRandom()),
-        teach=learn_lessons(tables, town, exclusions),
-        replies=reply_receipts(tables, town, exclusions),
+        teach=LearnLessons(
+            known, learn, ThreadPoolExecutor(_LEARNING_THREADS, thread_name_prefix="learning")
+        ),
+        replies=RecordReplyReceipts(
+            outbox=Outbox(tables, writes=fate_writes(tables)),
+            learn=learn,
+            follow=follow_reply(tables, lambda: town.policy.version),
+        ),
         reports=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
     )

@@ -8,9 +8,8 @@ from functools import partial
 from urp.aws.tables import Tables
 from urp.desk.model import ConversationChange, DeskStateChange
 from urp.desk.reply_fate import FollowAnswer, FollowReply
-from urp.desk.store.conversation_items import conversation_write, read_conversation
+from urp.desk.store.conversation_items import conversation_write, read_conversation, read_state, state_write
 from urp.desk.store.outbox import ChangeWrites
-from urp.desk.store.state_items import read_state, state_write
 from urp.moderation.casebook.model import CaseStep
 from urp.moderation.casebook.warnings import FollowWarning
 from urp.moderation.store.case_items import read_stored_case

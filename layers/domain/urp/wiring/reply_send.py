@@ -14,7 +14,7 @@ from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
-from urp.desk.store.sqs_replies import SqsReplies
+from urp.desk.store.outbox_items import SqsReplies
 from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.wiring.clients import sqs_client

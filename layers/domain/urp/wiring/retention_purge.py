@@ -15,10 +15,8 @@ from urp.notices.store.broadcasts import Broadcasts
 from urp.notices.store.imports import ImportRegister
 from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.purge import PurgeExpired
-from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
 from urp.privacy.store.forgetting import Forgetting
-from urp.privacy.store.future_times import FutureTimes
-from urp.privacy.store.purge_log import PurgeLog
+from urp.privacy.store.purge import ExpiredItems, FutureTimes, PurgeLog, S3ExpiredBodies
 from urp.town.municipality import Municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.exclusions import exclusion_record

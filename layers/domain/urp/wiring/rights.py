@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from urp.citizens.store.citizens import CitizenReader
-from urp.desk.store.sqs_replies import SqsReplies
+from urp.desk.store.outbox_items import SqsReplies
+from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.office import RightsOffice
 from urp.privacy.store.erasure import ErasureStore
 from urp.privacy.store.rights import HeldRecords, RightsRegister
-from urp.wiring.case_register import case_register
 
 if TYPE_CHECKING:
     from urp.acts.second_person import SecondPerson
@@ -23,7 +23,7 @@ def rights_office(resources: OfficeResources, blocks: BlockOffice) -> RightsOffi
     return RightsOffice(
         register=RightsRegister(tables),
         people=CitizenReader(tables),
-        held=HeldRecords(tables, blocks_of=blocks.register.list_history, casebook=case_register(resources)),
+        held=HeldRecords(tables, blocks_of=blocks.register.list_history, casebook=CaseRegister(tables)),
         replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
         texts=resources.texts,
         zone=town.zone,

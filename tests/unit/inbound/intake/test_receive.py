@@ -7,7 +7,7 @@ from tests.fakes.received_bodies import KeptBody
 from tests.fakes.secrets_source import MADE_UP_SECRETS
 from tests.unit.inbound.intake.town_hall import NOON_MS, TownHall, key, signature
 from urp.inbound.intake import Receipt
-from urp.whatsapp.sender_key import hash_sender
+from urp.whatsapp.signature import hash_sender
 from urp.whatsapp.webhook import Position, find_pointed_message
 
 

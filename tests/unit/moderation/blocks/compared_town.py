@@ -11,7 +11,7 @@ from urp.moderation.blocks.compare import CompareLists
 from urp.moderation.blocks.model import Comparison
 from urp.moderation.blocks.strangers_office import StrangersOffice
 from urp.moderation.store.cases import CaseRegister
-from urp.moderation.store.strangers import StrangerDecisions
+from urp.moderation.store.mirror import StrangerDecisions
 from urp.town.municipality import load_municipality
 
 LATER = NOON + HOUR

@@ -16,7 +16,7 @@ from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.model import BroadcastStatus
 from urp.whatsapp.account import AccountChange, parse_account_change, remove_ids
 from urp.whatsapp.origin import Origin
-from urp.whatsapp.sender_key import hash_sender
+from urp.whatsapp.signature import hash_sender
 
 NAME = TEMPLATE.name
 

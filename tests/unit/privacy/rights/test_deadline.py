@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.privacy.rights.deadline import MONTHS_EXTENDED, add_months, find_due_day
+from urp.privacy.rights.model import MONTHS_EXTENDED, add_months, find_due_day
 from urp.town.municipality import load_municipality
 
 HOLIDAYS = load_municipality("urp_profile", placeholders_allowed=True).calendar.holidays

@@ -9,8 +9,8 @@ import requests
 import responses
 
 from urp.errors import UnavailableError
+from urp.whatsapp.graph.graph_connection import GraphTokens
 from urp.whatsapp.graph.graph_number import GraphLimit
-from urp.whatsapp.graph.graph_tokens import GraphTokens
 from urp.whatsapp.reach import MessagingLimit
 
 URL = "https://graph.example/v25.0/900000000000001"

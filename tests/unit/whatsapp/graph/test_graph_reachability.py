@@ -6,8 +6,8 @@ import pytest
 import requests
 import responses
 
+from urp.whatsapp.graph.graph_connection import GraphTokens
 from urp.whatsapp.graph.graph_number import GraphReachability
-from urp.whatsapp.graph.graph_tokens import GraphTokens
 
 URL = "https://graph.example/v25.0/900000000000001"
 

@@ -13,8 +13,8 @@ from urp.errors import UnavailableError
 from urp.whatsapp.blocking import Done
 from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
+from urp.whatsapp.graph.graph_connection import GraphTokens
 from urp.whatsapp.graph.graph_number import GraphLimit, GraphReachability
-from urp.whatsapp.graph.graph_tokens import GraphTokens
 from urp.whatsapp.outgoing import Address, Text
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome
 from urp.whatsapp.reach import MessagingLimit

@@ -1,4 +1,4 @@
-"""Conversations and their messages, as they are stored and read by their own key."""
+"""Conversations, their messages and what the desk remembers of a citizen, as stored under their own keys."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, put_version, query, to_iso, to_milliseconds
 from urp.aws.expiry import to_expiry
-from urp.aws.items import Codec
+from urp.aws.items import Codec, Form
 from urp.aws.tables import Tables
+from urp.desk.doubt import Doubt, DoubtedMessage
 from urp.desk.model import (
     Alarm,
     Conversation,
     ConversationChange,
     ConversationStatus,
     DeskMessage,
+    DeskState,
+    DeskStateChange,
     Facts,
+    GivenWarning,
     Hold,
     MessageKind,
+    OpenRequest,
     Writing,
 )
 from urp.observability import digest
@@ -174,3 +179,44 @@ def query_messages(tables: Tables, conversation_id: UUID) -> Iterator[Item]:
         ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
         ConsistentRead=True,
     )
+
+
+_IN_CONVERSATION = {"conversation_id": "conversation"}
+_DOUBT = Codec(Doubt, names=_IN_CONVERSATION, forms={DoubtedMessage: Codec(DoubtedMessage).as_list()})
+_STATE = Codec(
+    DeskState,
+    names=_IN_CONVERSATION,
+    forms={
+        GivenWarning: Codec(GivenWarning, names={"case_id": "case"}).as_map(),
+        OpenRequest: Codec(OpenRequest).as_list(),
+        Doubt: Form(_DOUBT.encode, _DOUBT.decode),  # its answer is stored also while there is none
+    },
+    apart={"citizen_id"},
+    sparse={"warnings", "rights"},
+)
+
+
+def state_key(citizen_id: UUID) -> tuple[str, str]:
+    return f"DESK#{citizen_id}", "STATE"
+
+
+def state_write(change: DeskStateChange, tables: Tables, now: datetime) -> Write:
+    after = change.after
+    pk, sk = state_key(after.citizen_id)
+    ends = [
+        to_expiry(now, tables.retention.desk_text),
+        *(to_expiry(warning.at, tables.retention.warnings) for warning in after.warnings),
+    ]
+    item: dict[str, Value] = {"pk": pk, "sk": sk, **_STATE.encode(after), "expires_at": max(ends)}
+    return put_version(tables.desk, item, change.before.version)
+
+
+def state_from(item: Item) -> DeskState:
+    """A silence of before its quiet was counted starts to be quiet with the next message."""
+    return _STATE.decode(item, citizen_id=UUID(item["pk"].removeprefix("DESK#")))
+
+
+def read_state(tables: Tables, citizen_id: UUID) -> DeskState:
+    """An empty one for a citizen who never wrote."""
+    item = get(tables.client, tables.desk, *state_key(citizen_id))
+    return state_from(item) if item else DeskState(citizen_id)

@@ -24,10 +24,11 @@ from urp.desk.store.conversation_items import (
     message_write,
     query_messages,
     read_conversation,
+    read_state,
+    state_write,
 )
 from urp.desk.store.outbox_items import outbox_from, outbox_key, outbox_write
 from urp.desk.store.queue import queue_page, waiting_in_queue
-from urp.desk.store.state_items import read_state, state_write
 from urp.errors import NotFoundError
 
 _DAYS_COUNTED = 2

@@ -1,17 +1,24 @@
-"""Outbox rows as they are stored: found by id, and swept through a sparse index while they wait."""
+"""Outbox rows as stored: found by id, swept through a sparse index while they wait; and their queue."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from urp.aws.dynamodb import Item, Value, Write, put_new, query, to_iso
 from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec, Form
+from urp.aws.sqs import QueueEntry, put_all
 from urp.aws.tables import Store, Tables
 from urp.desk.outbox import Delivery, OutboxRow
 from urp.retention.days import RetentionDays
 from urp.whatsapp.outgoing import Button, NamedParameter, QuickReply, Row, TemplateMessage
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
 
 WAITING = "reply"
 """Value of `unsent` in the index: the row still has work to do, from `unsent_at` on."""
@@ -112,3 +119,17 @@ class WaitingReplies(Store):
             values,
             condition="attribute_exists(unsent)",
         )
+
+
+LONGEST_DELAY = 900  # seconds, the most SQS takes; a message that comes too early only waits again
+
+
+class SqsReplies:
+    def __init__(self, client: SQSClient, queue_url: str) -> None:
+        self._client = client
+        self._queue_url = queue_url
+
+    def enqueue(self, reply_ids: Sequence[str], delay_seconds: int = 0) -> None:
+        delay = min(delay_seconds, LONGEST_DELAY)
+        entries = (QueueEntry(json.dumps({"outbox_id": reply_id}), delay=delay) for reply_id in reply_ids)
+        put_all(self._client, self._queue_url, entries)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.desk.alarms import ERASURE_PROPOSED, EVIDENCE_TO_APPROVE, NOTICE_TO_APPROVE, RELEASE_PROPOSED
+from urp.errors import MisconfiguredError
 from urp.meaning.breaches import Breach
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
     from urp.desk.alarms import NewWait
-    from urp.desk.duty_phone import DutyPhone
 
 NOBODY_CONFIRMED = "nobody_confirmed"
 NO_NUMBER = "no_number"
@@ -106,6 +108,36 @@ class DutyTopic:
         if confirmed:
             self._confirmed_until = now + _CONFIRMED_FOR
         return confirmed
+
+
+_NUMBER = re.compile(r"\+[1-9]\d{7,14}")
+_SENDER_ID = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9]{3,11}")
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPhone:
+    """Of the person on duty: a secret of its own. What may alert cannot write to citizens."""
+
+    number: str = field(repr=False)
+    sender_id: str = ""
+
+    @classmethod
+    def from_json(cls, text: str) -> Self | None:
+        """None: not filled in. What is filled in badly is named, never shown."""
+        try:
+            found = json.loads(text)
+        except ValueError:
+            raise MisconfiguredError("duty secret", "not JSON") from None  # the cause would show the value
+        if not isinstance(found, dict):
+            raise MisconfiguredError("duty secret", "not a JSON object")
+        number, sender_id = found.get("phone", ""), found.get("sender_id", "")
+        if number == "":
+            return None
+        if not isinstance(number, str) or not _NUMBER.fullmatch(number):
+            raise MisconfiguredError("phone", "not an international number, such as +39…")
+        if not isinstance(sender_id, str) or (sender_id and not _SENDER_ID.fullmatch(sender_id)):
+            raise MisconfiguredError("sender_id", "not 3 to 11 letters and figures")
+        return cls(number, sender_id)
 
 
 class DutySms:

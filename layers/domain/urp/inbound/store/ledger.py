@@ -22,10 +22,12 @@ from urp.desk.store.conversation_items import (
     message_write,
     read_conversation,
     reread_write,
+    state_from,
+    state_key,
+    state_write,
 )
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_key, redirect_writes
-from urp.desk.store.state_items import state_from, state_key, state_write
 from urp.inbound.model import AlreadySeenError, Effect, Snapshot
 from urp.moderation.casebook.model import Correction, make_case_id
 from urp.moderation.store.case_items import case_key, read_case, text_key

@@ -22,8 +22,7 @@ from urp.town.municipality.model import Municipality
 
 if TYPE_CHECKING:
     from urp.moderation.store.cases import CaseRegister
-    from urp.moderation.store.mirror import KnownPeople, MirrorRegister
-    from urp.moderation.store.strangers import StrangerDecisions
+    from urp.moderation.store.mirror import KnownPeople, MirrorRegister, StrangerDecisions
 
 
 class DecidedError(ConflictError):

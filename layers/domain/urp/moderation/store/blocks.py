@@ -19,8 +19,8 @@ from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import BLOCKED, citizen_key
 from urp.citizens.store.citizens import write_change
+from urp.desk.store.conversation_items import state_from, state_key
 from urp.desk.store.outbox_items import outbox_write
-from urp.desk.store.state_items import state_from, state_key
 from urp.errors import ConflictError
 from urp.language import Language
 from urp.moderation.blocks.model import BlockEvent, BlockStep

@@ -18,9 +18,9 @@ from urp.desk.store.conversation_items import (
     message_key,
     message_write,
     query_messages,
+    state_write,
 )
 from urp.desk.store.outbox_items import outbox_write
-from urp.desk.store.state_items import state_write
 from urp.errors import ConflictError
 from urp.moderation.casebook.model import is_still_kept
 from urp.moderation.store.case_items import (

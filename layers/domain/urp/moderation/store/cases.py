@@ -15,8 +15,7 @@ from urp.aws.dynamodb import get_many, query, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.tables import Store
 from urp.desk.model import ConversationChange, DeskState
-from urp.desk.store.conversation_items import conversation_write
-from urp.desk.store.state_items import read_state
+from urp.desk.store.conversation_items import conversation_write, read_state
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.figures import CountedYear
 from urp.moderation.casebook.model import (

@@ -1,15 +1,22 @@
-"""Store blocks at WhatsApp: on the citizen, in the list of due steps, and the results of comparisons."""
+"""Store blocks at WhatsApp: on the citizen, in the list of due steps, on their queue; comparisons, and what is
+decided about people found on Meta's list alone."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.acts.model import Act
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, query, transact
 from urp.aws.items import Codec
+from urp.aws.sqs import QueueEntry, put_all
 from urp.aws.tables import Store, Tables
+from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.citizen_items import CITIZEN, MIRRORED
 from urp.citizens.store.citizens import CitizenReader, write_change
@@ -19,6 +26,9 @@ from urp.errors import ConflictError
 from urp.moderation.blocks.model import BlockEvent, Comparison, Stranger, find_owner
 from urp.moderation.store.blocks import to_event_item
 from urp.whatsapp.person import PersonIds
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
 
 STRANGER = "STRANGER#"
 STRANGERS_KEPT = timedelta(days=30)
@@ -143,3 +153,65 @@ def _read_stranger(item: Item) -> Stranger:
         id=UUID(item["sk"].removeprefix(STRANGER)),
         ids=PersonIds(item.get("phone"), item.get("user_id")),
     )
+
+
+class SqsBlockOrders:
+    def __init__(self, client: SQSClient, queue_url: str) -> None:
+        self._client = client
+        self._url = queue_url
+
+    def carry_out(self, citizen_id: UUID, delay_seconds: int = 0) -> None:
+        self._put({"citizen": str(citizen_id)}, delay_seconds)
+
+    def lift_stranger(self, stranger_id: UUID, delay_seconds: int = 0) -> None:
+        self._put({"stranger": str(stranger_id)}, delay_seconds)
+
+    def compare(self) -> None:
+        self._put({"compare": True}, 0)
+
+    def _put(self, order: dict[str, object], delay_seconds: int) -> None:
+        put_all(self._client, self._url, [QueueEntry(json.dumps(order), delay=delay_seconds)])
+
+
+_UNDECIDED = "attribute_exists(pk) AND lifting = :no"
+
+
+class StrangerDecisions(Store):
+    """ConflictError if it was decided already."""
+
+    def __init__(self, tables: Tables, exclusions: ExclusionRecord) -> None:
+        super().__init__(tables)
+        self._exclusions = exclusions
+
+    def note(self, act: Act) -> None:
+        """An act that changes nothing by itself."""
+        transact(self._client, list(act_writes(act, self._tables)))
+
+    def lift(self, stranger: Stranger, owner: UUID | None, event: BlockEvent, act: Act) -> None:
+        """Write into the citizen's history, if the person is known."""
+        pk, sk = stranger_key(stranger.id)
+        decided = Write(
+            "Update",
+            self._tables.citizens,
+            {"pk": pk, "sk": sk},
+            condition=_UNDECIDED,
+            update="SET lifting = :yes, reason = :reason",
+            values={":no": False, ":yes": True, ":reason": event.reason},
+        )
+        lines = [] if owner is None else [self._write_line(owner, event, act)]
+        transact(self._client, [*act_writes(act, self._tables), decided, *lines])
+
+    def adopt(
+        self, stranger: Stranger, change: CitizenChange, events: Sequence[BlockEvent], act: Act
+    ) -> None:
+        self._exclusions.record(find_exclusions([change], act.at), act.at)
+        pk, sk = stranger_key(stranger.id)
+        key = {"pk": pk, "sk": sk}
+        gone = Write("Delete", self._tables.citizens, key, condition=_UNDECIDED, values={":no": False})
+        known = write_change(change, self._tables, act.at)
+        lines = (self._write_line(change.after.id, event, act) for event in events)
+        transact(self._client, [*act_writes(act, self._tables), gone, *known, *lines])
+
+    def _write_line(self, citizen_id: UUID, event: BlockEvent, act: Act) -> Write:
+        item = to_event_item(citizen_id, event, f"{act.id}#{event.kind}", self._tables.retention)
+        return Write("Put", self._tables.citizens, item)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -168,3 +169,25 @@ class Held:
     requests: tuple[RightsRequest, ...]
     cases: tuple[JudgedMessage, ...] = ()
     """Without those held as evidence: what may be disclosed of them is not this service's decision."""
+
+
+MONTHS = 1
+MONTHS_EXTENDED = 3
+"""One, extended by two further months: counted from receipt."""
+_SATURDAY = 5
+
+type IsHoliday = Callable[[date], bool]
+"""Of the whole country: a patron saint's day gives one town no more time."""
+
+
+def find_due_day(received: date, is_holiday: IsHoliday, *, months: int = MONTHS) -> date:
+    day = add_months(received, months)
+    while day.weekday() >= _SATURDAY or is_holiday(day):
+        day += timedelta(days=1)
+    return day
+
+
+def add_months(day: date, months: int) -> date:
+    """31 January → 28 or 29 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -29,9 +29,16 @@ from urp.desk.refusals import ConversationClosedError
 from urp.desk.transitions import record_answer, record_office_message
 from urp.errors import InvalidError, NotFoundError
 from urp.outgoing_text import check_words
-from urp.privacy.rights.deadline import MONTHS_EXTENDED, IsHoliday, find_due_day
 from urp.privacy.rights.erasure import list_ids
-from urp.privacy.rights.model import Held, RightsRequest, RightsState, RightsStep
+from urp.privacy.rights.model import (
+    MONTHS_EXTENDED,
+    Held,
+    IsHoliday,
+    RightsRequest,
+    RightsState,
+    RightsStep,
+    find_due_day,
+)
 from urp.privacy.rights.refusals import (
     AlreadyExtendedError,
     ErasureBegunError,

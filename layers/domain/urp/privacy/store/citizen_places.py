@@ -23,8 +23,7 @@ from urp.citizens.store.citizen_items import (
     read_entry,
     user_alias_key,
 )
-from urp.desk.store.conversation_items import conversation_from, conversation_key, query_messages
-from urp.desk.store.state_items import state_key
+from urp.desk.store.conversation_items import conversation_from, conversation_key, query_messages, state_key
 from urp.moderation.store.case_items import citizen_line_key, read_case, text_key
 from urp.privacy.rights.erasure import Trace
 from urp.privacy.store.rights_items import read_request

@@ -15,9 +15,8 @@ from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import citizen_key, forgetting_key
 from urp.citizens.store.citizens import write_change
 from urp.desk.model import DeskState, DeskStateChange
-from urp.desk.store.conversation_items import query_messages
+from urp.desk.store.conversation_items import query_messages, state_key, state_write
 from urp.desk.store.outbox_items import outbox_write
-from urp.desk.store.state_items import state_key, state_write
 from urp.privacy.rights.erasure import ErasureStep, Trace
 from urp.privacy.store.citizen_places import Key, list_case_keys, list_traces
 from urp.privacy.store.rights_items import write_request

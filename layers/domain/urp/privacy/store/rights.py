@@ -22,11 +22,11 @@ from urp.desk.store.conversation_items import (
     message_from,
     message_write,
     query_messages,
+    state_write,
 )
 from urp.desk.store.desk_register import Talks
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_from
-from urp.desk.store.state_items import state_write
 from urp.moderation.casebook.model import OF_EVIDENCE
 from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.model import Held, JudgedMessage, RightsRequest, RightsStep, Talk

@@ -12,8 +12,13 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from urp.whatsapp.answers import read_outcome
-from urp.whatsapp.graph.graph_connection import WatchedAdapter, Wire, check_base_url, open_session
-from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.graph.graph_connection import (
+    GraphTokens,
+    WatchedAdapter,
+    Wire,
+    check_base_url,
+    open_session,
+)
 from urp.whatsapp.outgoing import Address, OutgoingMessage, to_payload
 from urp.whatsapp.ports import NotSent, SendOutcome, Unclear
 

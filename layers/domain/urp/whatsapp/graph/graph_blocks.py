@@ -8,8 +8,13 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from urp.whatsapp.blocking import Answer, ListPage, NoAnswer, NotNow, read_answers, read_page, to_request
-from urp.whatsapp.graph.graph_connection import WatchedAdapter, Wire, check_base_url, open_session
-from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.graph.graph_connection import (
+    GraphTokens,
+    WatchedAdapter,
+    Wire,
+    check_base_url,
+    open_session,
+)
 
 TIMEOUTS = (3.05, 10.0)  # seconds to connect and to the first byte
 PEOPLE_A_PAGE = 100  # Meta documents no most; Graph's usual one

@@ -9,7 +9,7 @@ from http import HTTPStatus
 import requests
 
 from urp.errors import UrpError
-from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.graph.graph_connection import GraphTokens
 from urp.whatsapp.reach import LIMIT_OF_NUMBER, MessagingLimit, read_number_limit
 
 

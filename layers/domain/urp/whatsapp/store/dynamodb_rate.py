@@ -24,6 +24,7 @@ from urp.whatsapp.pacing import (
     slow_down,
 )
 from urp.whatsapp.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
+from urp.whatsapp.reach import LimitSource, Reach, to_hour
 from urp.whatsapp.store.rate_item import (
     NOTHING,
     UpdateParts,
@@ -32,6 +33,7 @@ from urp.whatsapp.store.rate_item import (
     find_lendable,
     find_most_inbound,
     from_microseconds,
+    learn_limit,
     lend_slot,
     move_lane,
     rate_key,
@@ -263,3 +265,22 @@ class DynamoNumberRate(Store):
         now = values.get(":now")
         if isinstance(now, int):
             self._main_ahead = item.get("main_at", 0) > now
+
+
+class DynamoReach(Store):
+    def __init__(self, tables: Tables, phone_number_id: str) -> None:
+        super().__init__(tables)
+        self._key = rate_key(phone_number_id)
+
+    def reach(self) -> Reach:
+        return read_reach(get(self._client, self._tables.control, *self._key) or {})
+
+    def learn_limit(self, people: int | None, at: datetime, source: LimitSource) -> None:
+        update_if(self._client, self._tables.control, self._key, *learn_limit(people, at, source))
+
+    def give_back(self, people: int, taken_at: datetime, now: datetime) -> None:
+        hour = to_hour(now)
+        if hour == to_hour(taken_at):
+            update = f"ADD reached :back, n{hour} :back"
+            there = f"attribute_exists(n{hour})"
+            update_if(self._client, self._tables.control, self._key, update, {":back": -people}, there)

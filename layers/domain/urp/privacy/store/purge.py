@@ -1,23 +1,33 @@
-"""Delete and count expired items of a table and expired received bodies."""
+"""What the nightly purge deletes and corrects in AWS, how far it is, and its proof in the audit."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from urp.aws.dynamodb import from_attributes, to_attributes, translate_failures
+from urp.acts.model import Act
+from urp.acts.store.act_items import act_writes
+from urp.aws.dynamodb import Value, Write, from_attributes, get, to_attributes, transact, translate_failures
+from urp.aws.expiry import to_expiry
+from urp.aws.items import Codec
 from urp.aws.tables import Store, Tables
-from urp.errors import UnavailableError
+from urp.citizens.consent import cap_future_times
+from urp.citizens.identity.model import CitizenChange
+from urp.citizens.store.citizen_items import read_citizen
+from urp.citizens.store.citizens import write_change
+from urp.errors import ConflictError, UnavailableError
+from urp.privacy.purge import PurgeRun
 from urp.retention.classes import RetentionClass, find_class
 from urp.retention.purge import PurgedPage
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
-
 
 _EXAMINED_A_PAGE = 2000
 _PAST = "expires_at < :now"
@@ -111,3 +121,67 @@ class S3ExpiredBodies:
         if page.get("IsTruncated") and found:
             return PurgedPage(deleted, found[-1]["Key"])
         return PurgedPage(deleted, _LAST if folder != _LAST else None)
+
+
+_AHEAD = " OR ".join(f"{name} > :now" for name in ("consent_at", "subscribed_at", "left_at", "ids_as_of"))
+
+
+class FutureTimes(Store):
+    """Such times are not stored any more, so it finds none from the second night on. It deletes nothing."""
+
+    def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
+        request: dict[str, Any] = {"ExclusiveStartKey": to_attributes(json.loads(cursor))} if cursor else {}
+        with translate_failures():
+            page = self._client.scan(
+                TableName=self._tables.citizens,
+                Limit=_EXAMINED_A_PAGE,
+                FilterExpression=f"sk = :profile AND ({_AHEAD})",
+                ExpressionAttributeValues=to_attributes(
+                    {":profile": "PROFILE", ":now": int(now.timestamp())}
+                ),
+                ConsistentRead=True,
+                **request,
+            )
+        for attributes in page["Items"]:
+            stored = read_citizen(from_attributes(attributes))
+            change = CitizenChange(stored, cap_future_times(stored, now))
+            with suppress(ConflictError):  # they write at this moment, which corrects the times too
+                transact(self._client, list(write_change(change, self._tables, now)))
+        last = page.get("LastEvaluatedKey")
+        return PurgedPage({}, json.dumps(from_attributes(last)) if last else None)
+
+
+_RUN = Codec(PurgeRun)
+_KEY = ("PURGE", "PURGE")
+
+
+class PurgeLog(Store):
+    def read_last(self) -> PurgeRun | None:
+        item = get(self._client, self._tables.control, *_KEY)
+        return _RUN.decode(item) if item else None
+
+    def save(self, run: PurgeRun, now: datetime) -> None:
+        transact(self._client, [self._write(run, now)])
+
+    def finish(self, run: PurgeRun, now: datetime) -> None:
+        """Save the finished run and write the proof into the audit, in one transaction."""
+        proof = Act(
+            id=f"purge-{run.day.isoformat()}",
+            by="retention_purge",
+            name="retention.purge",
+            resource=f"retention/{run.day.isoformat()}",
+            at=now,
+            details=json.dumps(run.deleted or {}, sort_keys=True),
+        )
+        acts = act_writes(proof, self._tables)
+        transact(self._client, [self._write(run, now), *acts])
+
+    def _write(self, run: PurgeRun, now: datetime) -> Write:
+        pk, sk = _KEY
+        item: dict[str, Value] = {
+            "pk": pk,
+            "sk": sk,
+            **_RUN.encode(replace(run, deleted=run.deleted or {})),
+            "expires_at": to_expiry(now, self._tables.retention.audit),
+        }
+        return Write("Put", self._tables.control, item)

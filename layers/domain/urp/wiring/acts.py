@@ -1,10 +1,11 @@
-"""What waits for a second person, wired from what the office's API has."""
+"""What waits for a second person, and the audit trail, wired from what the office's API has."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
+from urp.acts.store.audit import AuditTrail
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.tables import Tables
 from urp.town.municipality import Municipality
@@ -13,6 +14,7 @@ from urp.wiring.duty import duty_alerts
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
+    from urp.wiring.resources import OfficeResources
     from urp.wiring.town import DutySettings
 
 
@@ -24,3 +26,7 @@ def second_person(
         alerts=duty_alerts(settings, log),
         zone=municipality.zone,
     )
+
+
+def audit_trail(resources: OfficeResources) -> AuditTrail:
+    return AuditTrail(resources.tables)
