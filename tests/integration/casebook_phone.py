@@ -19,7 +19,7 @@ from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import CaseState, StepKind
 from urp.moderation.casebook.office import CaseSummary
 from urp.observability import digest
-from urp.wiring.block_offices import casebook_use_cases
+from urp.wiring.casebook import casebook_use_cases
 
 
 class Office:

@@ -13,14 +13,12 @@ from urp.desk.api.offices import DeskUseCases
 from urp.desk.canned import CannedOffice, load_replies
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.figures import CountDesk
-from urp.desk.floods import CrowdOffice
 from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
 from urp.desk.redirects.counts import CountRedirects
 from urp.desk.redirects.office import RedirectOffice, SendOn
 from urp.desk.resuming import ResumeQuestion
 from urp.desk.store.canned_register import CannedRegister
-from urp.desk.store.crowds import Crowds
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox_items import SqsReplies
 from urp.desk.store.queue import ConversationsSince
@@ -123,7 +121,3 @@ def send_on(resources: OfficeResources, answer: AnswerCitizen) -> SendOn:
 
 def redirect_register(resources: OfficeResources) -> RedirectRegister:
     return RedirectRegister(resources.tables)
-
-
-def crowd_office(resources: OfficeResources) -> CrowdOffice:
-    return CrowdOffice(Crowds(resources.tables))

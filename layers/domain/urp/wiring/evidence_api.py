@@ -25,9 +25,9 @@ from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.staff_api.application import StaffApi
 from urp.staff_api.table import EVIDENCE, find_routes
 from urp.town.municipality import Municipality
-from urp.wiring.acts import second_person
 from urp.wiring.clients import s3_client
 from urp.wiring.duty import duty_alerts
+from urp.wiring.second_person import second_person
 from urp.wiring.town import DutySettings, load_town, open_tables
 
 if TYPE_CHECKING:

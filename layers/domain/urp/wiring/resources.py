@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from urp.citizens.exclusions import ExclusionRecord
-    from urp.town.opening_hours.office import CalendarOffice
     from urp.town.templates import MessageTemplate
     from urp.town.texts import Texts
 
@@ -71,11 +70,3 @@ class OfficeResources:
 
         allowed = self.settings.placeholders_allowed
         return load_templates(self.settings.profile_package, placeholders_allowed=allowed)
-
-
-def calendar_office(resources: OfficeResources) -> CalendarOffice:
-    from urp.town.opening_hours.office import CalendarOffice
-    from urp.town.store.calendar_register import CalendarRegister
-
-    town = resources.municipality
-    return CalendarOffice(CalendarRegister(resources.tables), town.zone, town.answering.official_domains)

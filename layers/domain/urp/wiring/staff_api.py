@@ -153,13 +153,13 @@ class StaffOffices:
 
     @cached_property
     def crowds(self) -> CrowdOffice:
-        from urp.wiring.desk import crowd_office
+        from urp.wiring.office import crowd_office
 
         return crowd_office(self._resources)
 
     @cached_property
     def calendar(self) -> CalendarOffice:
-        from urp.wiring.resources import calendar_office
+        from urp.wiring.office import calendar_office
 
         return calendar_office(self._resources)
 
@@ -207,7 +207,7 @@ class StaffOffices:
 
     @cached_property
     def casebook(self) -> CasebookUseCases:
-        from urp.wiring.block_offices import casebook_use_cases
+        from urp.wiring.casebook import casebook_use_cases
 
         return casebook_use_cases(self._resources, lambda: self.desk.see.public())
 
@@ -243,12 +243,12 @@ class StaffOffices:
 
     @cached_property
     def second_person(self) -> SecondPerson:
-        from urp.wiring.acts import second_person
+        from urp.wiring.second_person import second_person
 
         return second_person(self._resources.tables, self._resources.settings, self.municipality, self._log)
 
     @cached_property
     def audit(self) -> AuditTrail:
-        from urp.wiring.acts import audit_trail
+        from urp.wiring.office import audit_trail
 
         return audit_trail(self._resources)

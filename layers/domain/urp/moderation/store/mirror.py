@@ -1,5 +1,5 @@
-"""Store blocks at WhatsApp: on the citizen, in the list of due steps, on their queue; comparisons, and what is
-decided about people found on Meta's list alone."""
+"""Store blocks at WhatsApp: on the citizen, in the list of due steps, on their queue; comparisons, and what
+is decided about people found on Meta's list alone."""
 
 from __future__ import annotations
 

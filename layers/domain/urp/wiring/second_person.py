@@ -1,11 +1,10 @@
-"""What waits for a second person, and the audit trail, wired from what the office's API has."""
+"""What waits for a second person, wired from what the office's API has."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
-from urp.acts.store.audit import AuditTrail
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.tables import Tables
 from urp.town.municipality import Municipality
@@ -14,7 +13,6 @@ from urp.wiring.duty import duty_alerts
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
-    from urp.wiring.resources import OfficeResources
     from urp.wiring.town import DutySettings
 
 
@@ -26,7 +24,3 @@ def second_person(
         alerts=duty_alerts(settings, log),
         zone=municipality.zone,
     )
-
-
-def audit_trail(resources: OfficeResources) -> AuditTrail:
-    return AuditTrail(resources.tables)

@@ -1,0 +1,28 @@
+"""The office of the calendar, of crowds, and the audit trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.acts.store.audit import AuditTrail
+from urp.desk.floods import CrowdOffice
+from urp.desk.store.crowds import Crowds
+from urp.town.opening_hours.office import CalendarOffice
+from urp.town.store.calendar_register import CalendarRegister
+
+if TYPE_CHECKING:
+    from urp.wiring.resources import OfficeResources
+
+
+def calendar_office(resources: OfficeResources) -> CalendarOffice:
+    town = resources.municipality
+    register = CalendarRegister(resources.tables)
+    return CalendarOffice(register, town.zone, town.answering.official_domains)
+
+
+def crowd_office(resources: OfficeResources) -> CrowdOffice:
+    return CrowdOffice(Crowds(resources.tables))
+
+
+def audit_trail(resources: OfficeResources) -> AuditTrail:
+    return AuditTrail(resources.tables)
