@@ -26,7 +26,7 @@ from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 from urp.whatsapp.ports import SendOutcome
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
-from urp.wiring.reply_fates import fate_writes, follow_reply
+from urp.wiring.reply_outcomes import follow_reply, outcome_writes
 from urp.wiring.resources import OfficeResources, StaffApiSettings
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
@@ -56,7 +56,7 @@ class TownHall:
     def says(self) -> list[Sending]:
         clock = StoppedClock(self.now)
         send = SendReply(
-            Outbox(self.tables, fate_writes(self.tables)),
+            Outbox(self.tables, outcome_writes(self.tables)),
             CitizenReader(self.tables),
             DeskSlots(ScriptedRate(), clock, clock.sleep),
             self.sender,
@@ -70,7 +70,7 @@ class TownHall:
         sent = self.sender.attempts[-1]
         known = KnownAliases(self.tables, MemoryExclusions())
         record = RecordReplyReceipts(
-            Outbox(self.tables, fate_writes(self.tables)),
+            Outbox(self.tables, outcome_writes(self.tables)),
             LearnAliases(known, TOWN.policy.version, TOWN.privacy.version),
             follow_reply(self.tables, lambda: TOWN.policy.version),
         )

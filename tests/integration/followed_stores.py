@@ -19,15 +19,15 @@ from urp.desk.model import (
     GivenWarning,
     RightsKind,
 )
-from urp.desk.outbox import Fate, OutboxRow, ReplyKind
-from urp.desk.reply_fate import FollowReply
+from urp.desk.outbox import OutboxRow, ReplyKind, ReplyOutcome
+from urp.desk.reply_outcome import FollowReply
 from urp.desk.store.conversation_items import conversation_write, read_conversation, state_write
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import outbox_write
 from urp.moderation.store.case_writes import write_opening
 from urp.privacy.rights.model import Closing, Extension, RightsRequest, RightsState
 from urp.privacy.store.rights_items import read_stored_request, write_request
-from urp.wiring.reply_fates import fate_writes, follow_reply
+from urp.wiring.reply_outcomes import follow_reply, outcome_writes
 
 TALK, ASKED = UUID(int=100), UUID(int=70)
 WARNED = proposed(warned=True)
@@ -44,7 +44,7 @@ REQUEST = RightsRequest(
     date(2026, 12, 28),
     state=RightsState.ANSWERED,
     extension=Extension(date(2027, 2, 25), "altrove", NOON, "staff-1", "PEC del 3 dicembre"),
-    closing=Closing(NOON, "staff-1", "ecco", "chat", "row", Fate.ON_ITS_WAY),
+    closing=Closing(NOON, "staff-1", "ecco", "chat", "row", ReplyOutcome.ON_ITS_WAY),
 )
 STATE = DeskState(ANNA, warnings=(GivenWarning(WARNED.case.id, NOON),))
 ROW = OutboxRow(
@@ -92,7 +92,7 @@ class FollowedStores:
         assert handed is not None
         return handed
 
-    def told(self) -> Fate | None:
+    def told(self) -> ReplyOutcome | None:
         request = read_stored_request(self.tables, ASKED)
         assert request is not None
         assert request.closing is not None
@@ -117,5 +117,5 @@ def open_stores(tables: Tables) -> FollowedStores:
         assert before is not None
         transact(client, [conversation_write(ConversationChange(before, talk), tables)])
 
-    outbox = Outbox(tables, writes=fate_writes(tables))
+    outbox = Outbox(tables, writes=outcome_writes(tables))
     return FollowedStores(outbox, tables, somebody_writes)

@@ -15,7 +15,7 @@ from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import WaitingReplies, outbox_write
 from urp.language import Language
-from urp.wiring.reply_fates import fate_writes
+from urp.wiring.reply_outcomes import outcome_writes
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SOON = NOON + timedelta(seconds=10)
@@ -56,7 +56,7 @@ def open_stores(tables: Tables) -> OutboxStores:
         return [read_entry(item) for item in items]
 
     return OutboxStores(
-        Outbox(tables, writes=fate_writes(tables)),
+        Outbox(tables, writes=outcome_writes(tables)),
         WaitingReplies(tables),
         lambda row: transact(client, [outbox_write(row, tables)]),
         ledger,

@@ -10,7 +10,7 @@ from tests.fakes.cases import ANNA, NOON
 from tests.integration.followed_stores import ASKED, REQUEST, WARNED, FollowedStores, open_stores
 from urp.aws.tables import Tables
 from urp.desk.model import ConversationStatus
-from urp.desk.outbox import Delivery, Fate, ReplyState
+from urp.desk.outbox import Delivery, ReplyOutcome, ReplyState
 from urp.desk.store.conversation_items import read_state
 from urp.errors import ConflictError
 from urp.moderation.casebook.model import StepKind
@@ -26,11 +26,11 @@ def stores(tables: Tables) -> FollowedStores:
 def test_a_refusal_is_stored_with_all_that_counted_on_it(stores: FollowedStores) -> None:
     row = stores.handed()
 
-    stores.outbox.refuse(row, 131026, None, beside=stores.follow(row, Fate.NOT_DELIVERED, NOON))
+    stores.outbox.refuse(row, 131026, None, beside=stores.follow(row, ReplyOutcome.NOT_DELIVERED, NOON))
 
     assert (stores.row.state, stores.row.error_code) == (ReplyState.REFUSED, 131026)
     assert (stores.talk.status, stores.talk.undelivered) == (ConversationStatus.OPEN, "row")
-    assert stores.told() is Fate.NOT_DELIVERED
+    assert stores.told() is ReplyOutcome.NOT_DELIVERED
     assert read_state(stores.tables, ANNA).warnings == ()
     case = read_stored_case(stores.tables, WARNED.case.id)
     assert case is not None
@@ -39,18 +39,18 @@ def test_a_refusal_is_stored_with_all_that_counted_on_it(stores: FollowedStores)
 
 def test_nothing_is_stored_while_somebody_writes_in_the_conversation(stores: FollowedStores) -> None:
     row = stores.handed()
-    beside = stores.follow(row, Fate.UNCLEAR, NOON)
+    beside = stores.follow(row, ReplyOutcome.UNCLEAR, NOON)
     stores.somebody_writes(replace(stores.talk, said=3))
 
     with pytest.raises(ConflictError):
         stores.outbox.leave_unclear(row, None, beside)
 
-    assert (stores.row.state, stores.told()) == (ReplyState.HANDED, Fate.ON_ITS_WAY)
+    assert (stores.row.state, stores.told()) == (ReplyState.HANDED, ReplyOutcome.ON_ITS_WAY)
 
 
 def test_a_refusal_that_came_after_a_status_changes_nothing(stores: FollowedStores) -> None:
     row = stores.handed()
-    beside = stores.follow(row, Fate.NOT_DELIVERED, NOON)
+    beside = stores.follow(row, ReplyOutcome.NOT_DELIVERED, NOON)
     stores.outbox.settle(row, "wamid.1", {Delivery.SENT: NOON}, None, [])
 
     stores.outbox.refuse(row, 131026, None, beside=beside)
@@ -60,7 +60,7 @@ def test_a_refusal_that_came_after_a_status_changes_nothing(stores: FollowedStor
 
 def test_a_status_that_came_since_is_read_before_anything_follows(stores: FollowedStores) -> None:
     row = stores.handed()
-    beside = stores.follow(row, Fate.NOT_DELIVERED, NOON)
+    beside = stores.follow(row, ReplyOutcome.NOT_DELIVERED, NOON)
     stores.outbox.settle(row, "wamid.1", {Delivery.READ: NOON}, None, [])
 
     settled = stores.outbox.settle(row, "wamid.1", {Delivery.FAILED: NOON}, 131047, [], beside)
@@ -71,14 +71,14 @@ def test_a_status_that_came_since_is_read_before_anything_follows(stores: Follow
 
 def test_the_register_follows_the_message_from_step_to_step(stores: FollowedStores) -> None:
     row = stores.handed()
-    stores.outbox.accept(row, "wamid.1", None, stores.follow(row, Fate.ACCEPTED, NOON))
+    stores.outbox.accept(row, "wamid.1", None, stores.follow(row, ReplyOutcome.ACCEPTED, NOON))
     accepted = stores.told()
     row = stores.row
-    beside = stores.follow(row, Fate.DELIVERED, NOON)
+    beside = stores.follow(row, ReplyOutcome.DELIVERED, NOON)
 
     stores.outbox.settle(row, "wamid.1", {Delivery.DELIVERED: NOON}, None, [], beside)
 
-    assert (accepted, stores.told()) == (Fate.ACCEPTED, Fate.DELIVERED)
+    assert (accepted, stores.told()) == (ReplyOutcome.ACCEPTED, ReplyOutcome.DELIVERED)
     request = read_stored_request(stores.tables, ASKED)
     assert request is not None
     assert request.extension == REQUEST.extension  # told by letter: nothing follows it
@@ -86,10 +86,10 @@ def test_the_register_follows_the_message_from_step_to_step(stores: FollowedStor
 
 def test_metas_answer_after_a_status_is_still_written(stores: FollowedStores) -> None:
     row = stores.handed()
-    beside = stores.follow(row, Fate.ACCEPTED, NOON)
-    delivered = stores.follow(row, Fate.DELIVERED, NOON)
+    beside = stores.follow(row, ReplyOutcome.ACCEPTED, NOON)
+    delivered = stores.follow(row, ReplyOutcome.DELIVERED, NOON)
     stores.outbox.settle(row, "wamid.1", {Delivery.DELIVERED: NOON}, None, [], delivered)
 
     stores.outbox.accept(row, "wamid.1", None, beside)
 
-    assert (stores.row.state, stores.told()) == (ReplyState.ACCEPTED, Fate.DELIVERED)
+    assert (stores.row.state, stores.told()) == (ReplyState.ACCEPTED, ReplyOutcome.DELIVERED)

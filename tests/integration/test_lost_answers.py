@@ -32,7 +32,7 @@ def test_a_job_is_worked_on_by_the_worker_who_leased_it_without_hearing_so(table
     leased = EngineStore(losing_answers(tables)).jobs.lease(NOTICE, job.id, "run-1", NOW, SOON)
 
     assert leased is not None
-    assert (leased.citizens, leased.falls) == ((ADA,), 1)
+    assert (leased.citizens, leased.crashes) == ((ADA,), 1)
 
 
 def test_a_notice_goes_on_from_what_was_stored_without_hearing_so(tables: Tables) -> None:

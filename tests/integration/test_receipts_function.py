@@ -83,7 +83,7 @@ def test_with_little_time_left_the_queue_gives_them_again(tables: Tables) -> Non
 
 def test_no_messages_are_no_failure(tables: Tables) -> None:
     assert failed(lambda_handler({"Records": []}, Invocation())) == []
-    assert counts(tables).witnessed == 0
+    assert counts(tables).with_status == 0
 
 
 def test_statuses_of_another_number_of_the_account_change_nothing(tables: Tables) -> None:

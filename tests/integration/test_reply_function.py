@@ -30,7 +30,7 @@ from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import outbox_write
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome
-from urp.wiring.reply_fates import fate_writes, follow_reply
+from urp.wiring.reply_outcomes import follow_reply, outcome_writes
 from urp.wiring.reply_send import THREADS
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -52,7 +52,7 @@ def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterato
         row = OutboxRow(name, ANNA, ReplyKind.AUTOMATIC, f"Ciao {name}", NOON, None, PHONE)
         transact(tables.client, [outbox_write(row, tables)])
     clock, sender = StoppedClock(NOON), RecordingSender()
-    outbox = Outbox(tables, fate_writes(tables))
+    outbox = Outbox(tables, outcome_writes(tables))
     sending = SendReply(
         outbox,
         CitizenReader(tables),

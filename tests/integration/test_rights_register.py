@@ -12,7 +12,7 @@ from tests.integration.desk_stores import ANNA, CITIZEN
 from tests.integration.rights_stores import ASKED, NOON, RightsStores, act, open_stores
 from urp.aws.tables import Tables
 from urp.desk.model import RightsKind
-from urp.desk.outbox import Fate
+from urp.desk.outbox import ReplyOutcome
 from urp.desk.refusals import WindowClosedError
 from urp.errors import NotFoundError
 from urp.privacy.rights.model import Closing, RightsState
@@ -139,11 +139,11 @@ def test_nobody_is_exported_without_a_trace(stores: RightsStores) -> None:
         stores.office().export(UUID(int=9), act("rights.export", 2))
 
 
-@pytest.mark.parametrize("fate", [Fate.NOT_DELIVERED, Fate.UNCLEAR])
+@pytest.mark.parametrize("outcome", [ReplyOutcome.NOT_DELIVERED, ReplyOutcome.UNCLEAR])
 def test_whoever_the_answer_never_reached_is_answered_again_by_letter(
-    stores: RightsStores, fate: Fate
+    stores: RightsStores, outcome: ReplyOutcome
 ) -> None:
-    chat = Closing(NOON, "staff-1", "sì", "chat", "rights-act1", fate)
+    chat = Closing(NOON, "staff-1", "sì", "chat", "rights-act1", outcome)
     stores.asks(replace(ASKED, state=RightsState.ANSWERED, closing=chat))
 
     after = stores.office(SILENT).close(ASKED.id, RightsState.ANSWERED, Told("sì", LETTER), act(number=2))
@@ -158,4 +158,4 @@ def test_an_answer_in_the_chat_is_no_more_than_on_its_way(stores: RightsStores) 
     after = stores.office().close(ASKED.id, RightsState.ANSWERED, Told("sì", seen=1), act())
 
     assert after.closing is not None
-    assert (after.closing.told, after.closing.in_chat) == ("chat", Fate.ON_ITS_WAY)
+    assert (after.closing.told, after.closing.in_chat) == ("chat", ReplyOutcome.ON_ITS_WAY)

@@ -51,7 +51,7 @@ from urp.notices.broadcasts.model import (
     Progress,
     Urgency,
 )
-from urp.notices.broadcasts.receipts import WITNESSED, ReceiptCounts
+from urp.notices.broadcasts.receipts import WITH_STATUS, ReceiptCounts
 from urp.notices.broadcasts.recipients import (
     Answer,
     AnsweredRow,
@@ -151,8 +151,8 @@ BARELY_SUBMITTED = replace(
 RETURNED = replace(TIMED_DRAFT, refusal=Refusal(COLLEAGUE, NOON, "Manca l'ora.", final=False))
 
 NEW_JOB = Job(JOB, (SOMEBODY, GIULIA))
-LEASED_JOB = replace(NEW_JOB, lease=Lease("run-1", later(minutes=15)), falls=1)
-DEAD_JOB = replace(NEW_JOB, falls=1, dead=True)
+LEASED_JOB = replace(NEW_JOB, lease=Lease("run-1", later(minutes=15)), crashes=1)
+DEAD_JOB = replace(NEW_JOB, crashes=1, dead=True)
 UNTOUCHED = RecipientRow(GIULIA)
 REACHED = RecipientRow(
     GIULIA,
@@ -357,7 +357,7 @@ def _keep_shard(tables: Tables, shard: Shard) -> None:
 
 def _keep_job(tables: Tables, job: Job) -> None:
     _keep_shard(tables, Shard(SHARD, sealed=2, jobs=1))
-    if job.falls:
+    if job.crashes:
         _jobs(tables).lease(NOTICE, JOB, "run-1", NOON, later(minutes=15))
     if job.dead:
         _jobs(tables).bury(NOTICE, JOB, "run-1")
@@ -378,7 +378,7 @@ def _job(tables: Tables) -> tuple[Sequence[Job], Job | None]:
 def _as_worked_on(job: Job) -> tuple[Sequence[Job], Job | None]:
     """The index has neither its people nor whose it is."""
     hint = replace(job, citizens=(), lease=replace(job.lease, token="") if job.lease else None)
-    given = replace(job, lease=Lease("run-2", later(hours=2)), falls=job.falls + 1)
+    given = replace(job, lease=Lease("run-2", later(hours=2)), crashes=job.crashes + 1)
     return [hint], None if job.dead else given
 
 
@@ -392,7 +392,7 @@ def _keep_row(tables: Tables, row: RecipientRow) -> None:
         _rows(tables).answer([AnsweredRow(ROW, row.answer, row.delivery.held)])
     if row.ending is not None:
         _rows(tables).end(NOTICE, SHARD, [GIULIA], row.ending)
-    if row.delivery.witnessed:
+    if row.delivery.has_status:
         ledger = DeliveryLedger(tables, Random(1))
         ledger.record(NOTICE, [(ROW, row.delivery)], NOON)
 
@@ -407,7 +407,7 @@ def _receipts(tables: Tables) -> ReceiptCounts:
 
 def _counted(row: RecipientRow) -> ReceiptCounts:
     """The furthest of it, what its job had counted, and how Meta bills it."""
-    nobody = dict.fromkeys(WITNESSED, 0)
+    nobody = dict.fromkeys(WITH_STATUS, 0)
     if row.settled is None:
         return ReceiptCounts({**nobody, DeliveryStage.FAILED: 1}, ((131026, 1),))
     read = {**nobody, DeliveryStage.READ: 1}

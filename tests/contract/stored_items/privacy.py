@@ -21,7 +21,7 @@ from tests.contract.stored_items.kinds import (
 from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import RightsKind
-from urp.desk.outbox import Fate
+from urp.desk.outbox import ReplyOutcome
 from urp.privacy.purge import PurgeRun
 from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest, RightsState
 from urp.privacy.store.erasure import ErasureStore
@@ -42,10 +42,10 @@ ERASED = RightsRequest(
     asked=RightsKind.ACCESS,
     state=RightsState.ANSWERED,
     extension=Extension(
-        date(2027, 2, 25), "Molti dati", later(days=1), STAFF, "chat", "reply-0002", Fate.ACCEPTED
+        date(2027, 2, 25), "Molti dati", later(days=1), STAFF, "chat", "reply-0002", ReplyOutcome.ACCEPTED
     ),
     erasure=Erasure(later(days=2), COLLEAGUE),
-    closing=Closing(later(days=3), COLLEAGUE, "Cancellati.", "chat", "reply-0003", Fate.DELIVERED),
+    closing=Closing(later(days=3), COLLEAGUE, "Cancellati.", "chat", "reply-0003", ReplyOutcome.DELIVERED),
     version=1,
 )
 ASKED = RightsRequest(

@@ -37,7 +37,7 @@ def test_counters_follow_the_furthest_news(store: EngineStore) -> None:
     assert after_sending == {"sent": 3}
     assert stages(counts) == {"read": 1, "delivered": 1, "failed": 1}
     assert counts.failed_by_code == ((131049, 1),)
-    assert store.receipts.counts(OTHER_NOTICE).witnessed == 0
+    assert store.receipts.counts(OTHER_NOTICE).with_status == 0
 
 
 def test_the_same_news_again_and_older_news_change_no_counter(store: EngineStore) -> None:

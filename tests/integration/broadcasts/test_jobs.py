@@ -23,7 +23,7 @@ def test_a_job_is_worked_on_by_one_worker_at_a_time(store: EngineStore) -> None:
     assert first.citizens == (ADA, BRUNO)
     assert second is None
     assert third is not None
-    assert (first.falls, third.falls) == (1, 2)
+    assert (first.crashes, third.crashes) == (1, 2)
 
 
 def test_a_released_job_is_free_and_has_no_falls(store: EngineStore) -> None:
@@ -37,7 +37,7 @@ def test_a_released_job_is_free_and_has_no_falls(store: EngineStore) -> None:
 
     assert kept is None
     assert freed is not None
-    assert freed.falls == 1
+    assert freed.crashes == 1
 
 
 def test_a_dead_job_rests_until_it_is_revived(store: EngineStore) -> None:

@@ -75,7 +75,7 @@ def test_one_row_that_keeps_changing_holds_up_no_other(
         recorder(meddled, tables).record(NOTICE, news, NOW)
 
     assert stages(store.receipts.counts(NOTICE)) == {"sent": 2}
-    assert not store.rows.read(NOTICE, 0, [ADA])[ADA].delivery.witnessed
+    assert not store.rows.read(NOTICE, 0, [ADA])[ADA].delivery.has_status
 
 
 def test_news_that_cannot_be_written_are_left_to_the_queue(
@@ -87,7 +87,7 @@ def test_news_that_cannot_be_written_are_left_to_the_queue(
     with pytest.raises(UnavailableError):
         recorder(meddled, tables).record(NOTICE, [(row_of(ADA), SENT)], NOW)
 
-    assert store.receipts.counts(NOTICE).witnessed == 0
+    assert store.receipts.counts(NOTICE).with_status == 0
 
 
 def test_an_answer_that_was_lost_counts_once(store: EngineStore, meddled: Meddled, tables: Tables) -> None:

@@ -15,7 +15,7 @@ from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome, Unclear
-from urp.wiring.reply_fates import fate_writes, follow_reply
+from urp.wiring.reply_outcomes import follow_reply, outcome_writes
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
@@ -26,7 +26,7 @@ REFUSED = Refused(131026, ErrorClass.RECIPIENT, "undeliverable")
 def whatsapp(town: StaffTown, outcome: SendOutcome) -> SendReply:
     tables, clock = town.tables, StoppedClock(town.now)
     return SendReply(
-        Outbox(tables, fate_writes(tables)),
+        Outbox(tables, outcome_writes(tables)),
         CitizenReader(tables),
         DeskSlots(ScriptedRate(), clock, clock.sleep),
         RecordingSender([outcome]),

@@ -23,7 +23,7 @@ from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import WaitingReplies, outbox_write
 from urp.whatsapp.ports import SendOutcome, Unclear
-from urp.wiring.reply_fates import fate_writes, follow_reply
+from urp.wiring.reply_outcomes import follow_reply, outcome_writes
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA = UUID(int=1)
@@ -90,7 +90,7 @@ class Town:
 
 
 def outbox_of(tables: Tables) -> Outbox:
-    return Outbox(tables, writes=fate_writes(tables))
+    return Outbox(tables, writes=outcome_writes(tables))
 
 
 def add(tables: Tables, row: OutboxRow) -> None:

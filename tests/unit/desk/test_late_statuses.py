@@ -11,7 +11,7 @@ from tests.unit.desk.reply_town import NOON, Town
 from tests.unit.desk.test_receipts import status, world
 from tests.unit.desk.test_what_counted_on_a_reply import ANSWERED, TALK, talk
 from urp.desk.model import ConversationStatus
-from urp.desk.outbox import Fate, ReplyKind
+from urp.desk.outbox import ReplyKind, ReplyOutcome
 from urp.desk.receipts import RecordReplyReceipts
 from urp.whatsapp.status import DeliveryState
 
@@ -27,7 +27,7 @@ def receipts() -> tuple[Town, RecordReplyReceipts]:
 def left_unclear(ancona: Town, record: RecordReplyReceipts) -> None:
     handed = ancona.outbox.hand_over(ancona.row, NOON)
     assert handed is not None
-    ancona.outbox.leave_unclear(handed, None, record.follow(handed, Fate.UNCLEAR, NOON))
+    ancona.outbox.leave_unclear(handed, None, record.follow(handed, ReplyOutcome.UNCLEAR, NOON))
 
 
 @pytest.mark.parametrize("states", [[DeliveryState.FAILED], [DeliveryState.SENT, DeliveryState.FAILED]])

@@ -20,7 +20,7 @@ from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.receipts import RecordReplyReceipts
 from urp.whatsapp.error_codes import explain
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
-from urp.wiring.reply_fates import follow_reply
+from urp.wiring.reply_outcomes import follow_reply
 
 LADDER = [DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ]
 

@@ -17,7 +17,7 @@ from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, SendOutcome, Unclear
-from urp.wiring.reply_fates import follow_reply
+from urp.wiring.reply_outcomes import follow_reply
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

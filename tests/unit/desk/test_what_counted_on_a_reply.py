@@ -12,7 +12,7 @@ from tests.fakes.dynamodb.meddled import meddled
 from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, SILENCE, Town, outbox_of, town
 from urp.aws.dynamodb import transact
 from urp.desk.model import Conversation, ConversationStatus, Facts, RightsKind
-from urp.desk.outbox import Fate, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.outbox import ReplyKind, ReplyOutcome, ReplyProblem, ReplyState
 from urp.desk.store.conversation_items import read_conversation
 from urp.privacy.rights.model import Closing, RightsRequest, RightsState
 from urp.privacy.store.rights_items import read_stored_request, write_request
@@ -126,7 +126,7 @@ def test_a_note_left_at_the_same_moment_is_kept_and_the_question_waits() -> None
     assert (talk(ancona).said, talk(ancona).status) == (4, ConversationStatus.OPEN)
 
 
-def request_told(ancona: Town) -> Fate | None:
+def request_told(ancona: Town) -> ReplyOutcome | None:
     request = read_stored_request(ancona.tables, ASKED)
     assert request is not None
     closing = request.closing
@@ -136,11 +136,11 @@ def request_told(ancona: Town) -> Fate | None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "fate"),
-    [(REFUSED, Fate.NOT_DELIVERED), (SILENCE, Fate.UNCLEAR), (None, Fate.ACCEPTED)],
+    ("outcome", "expected"),
+    [(REFUSED, ReplyOutcome.NOT_DELIVERED), (SILENCE, ReplyOutcome.UNCLEAR), (None, ReplyOutcome.ACCEPTED)],
 )
 def test_the_register_says_what_became_of_the_answer_to_a_request(
-    outcome: SendOutcome | None, fate: Fate
+    outcome: SendOutcome | None, expected: ReplyOutcome
 ) -> None:
     ancona = town(*([outcome] if outcome else []), kind=ReplyKind.ANSWER, request_id=ASKED)
     request = RightsRequest(
@@ -152,10 +152,10 @@ def test_the_register_says_what_became_of_the_answer_to_a_request(
         NOON,
         date(2026, 12, 28),
         state=RightsState.ANSWERED,
-        closing=Closing(NOON, "staff-1", "ecco", "chat", "row", Fate.ON_ITS_WAY),
+        closing=Closing(NOON, "staff-1", "ecco", "chat", "row", ReplyOutcome.ON_ITS_WAY),
     )
     transact(ancona.tables.client, [write_request(request, ancona.tables)])
 
     ancona.send("row")
 
-    assert request_told(ancona) is fate
+    assert request_told(ancona) is expected

@@ -65,7 +65,7 @@ class Delivery(StrEnum):
     READ = "read"
 
 
-class Fate(StrEnum):
+class ReplyOutcome(StrEnum):
     """What is known of a reply that something else counts on."""
 
     ON_ITS_WAY = "on_its_way"
@@ -76,18 +76,18 @@ class Fate(StrEnum):
     UNCLEAR = "unclear"
 
 
-LOST = frozenset({Fate.NOT_DELIVERED, Fate.UNCLEAR})
+LOST = frozenset({ReplyOutcome.NOT_DELIVERED, ReplyOutcome.UNCLEAR})
 """Nobody may say that the citizen was told."""
 
 
-def fate_of(state: ReplyState, delivery: Delivery | None) -> Fate:
+def reply_outcome_of(state: ReplyState, delivery: Delivery | None) -> ReplyOutcome:
     if delivery in (Delivery.DELIVERED, Delivery.READ):
-        return Fate.DELIVERED
+        return ReplyOutcome.DELIVERED
     if state is ReplyState.REFUSED or delivery is Delivery.FAILED:
-        return Fate.NOT_DELIVERED
+        return ReplyOutcome.NOT_DELIVERED
     if state is ReplyState.UNCLEAR:
-        return Fate.UNCLEAR
-    return Fate.ACCEPTED if state is ReplyState.ACCEPTED else Fate.ON_ITS_WAY
+        return ReplyOutcome.UNCLEAR
+    return ReplyOutcome.ACCEPTED if state is ReplyState.ACCEPTED else ReplyOutcome.ON_ITS_WAY
 
 
 def furthest(steps: Iterable[Delivery | None]) -> Delivery | None:
@@ -141,8 +141,8 @@ class OutboxRow:
     """The case whose warning this is."""
 
     @property
-    def fate(self) -> Fate:
-        return fate_of(self.state, self.delivery)
+    def outcome(self) -> ReplyOutcome:
+        return reply_outcome_of(self.state, self.delivery)
 
     @property
     def counted_on(self) -> bool:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from urp.acts.acts import retry_if_moved
 from urp.citizens.consent import EntryKind, LedgerEntry
 from urp.citizens.identity.model import SenderIds
-from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState, fate_of, furthest
-from urp.desk.reply_fate import notice_entry
+from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState, furthest, reply_outcome_of
+from urp.desk.reply_outcome import notice_entry
 from urp.desk.send_reply import tracker
 from urp.errors import ConflictError
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
 if TYPE_CHECKING:
     from urp.citizens.identity.learning import LearnAliases
-    from urp.desk.reply_fate import Follow
+    from urp.desk.reply_outcome import Follow
     from urp.desk.store.outbox import Outbox
 
 _TRACKER_START = tracker("")
@@ -62,14 +62,14 @@ class RecordReplyReceipts:
         for status in statuses:
             reached.setdefault(_STEPS[status.status][0], status.at)
         codes = [error.code for status in statuses for error in status.errors]
-        fate = fate_of(ReplyState.ACCEPTED, furthest([*reached, row.delivery]))
+        outcome = reply_outcome_of(ReplyState.ACCEPTED, furthest([*reached, row.delivery]))
         settled = self.outbox.settle(
             row,
             message_id=statuses[0].wamid,
             reached=reached,
             failed_code=codes[-1] if codes else None,
             entries=_entries(row, statuses, now),
-            beside=self.follow(row, fate, now) if row.counted_on else None,
+            beside=self.follow(row, outcome, now) if row.counted_on else None,
         )
         if not settled:
             raise ConflictError("Nel frattempo la risposta è andata avanti: rileggi.")

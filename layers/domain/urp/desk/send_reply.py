@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from urp.acts.acts import retry_if_moved
 from urp.citizens.identity.model import Citizen
-from urp.desk.outbox import REPEATABLE, Fate, OutboxRow, Replies, ReplyKind, ReplyProblem, ReplyState
-from urp.desk.reply_fate import accepted_entry, refused_entry
+from urp.desk.outbox import REPEATABLE, OutboxRow, Replies, ReplyKind, ReplyOutcome, ReplyProblem, ReplyState
+from urp.desk.reply_outcome import accepted_entry, refused_entry
 from urp.errors import InvalidError
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.outgoing import Address, ButtonsMessage, ContactRequest, ListMessage, OutgoingMessage, Text
@@ -20,7 +20,7 @@ from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOu
 
 if TYPE_CHECKING:
     from urp.citizens.store.citizens import CitizenReader
-    from urp.desk.reply_fate import Consequence, Follow
+    from urp.desk.reply_outcome import Follow, OutcomeChanges
     from urp.desk.slots import DeskSlots
     from urp.desk.store.outbox import Outbox
 
@@ -172,19 +172,25 @@ class SendReply:
         self, row: OutboxRow, code: int | None, problem: ReplyProblem | None, now: datetime
     ) -> Sending:
         entry = refused_entry(row, now)
-        self._end(row, Fate.NOT_DELIVERED, now, partial(self.outbox.refuse, row, code, problem, entry))
+        self._end(
+            row, ReplyOutcome.NOT_DELIVERED, now, partial(self.outbox.refuse, row, code, problem, entry)
+        )
         return Sending.REFUSED
 
     def _leave_unclear(self, row: OutboxRow, now: datetime) -> Sending:
-        self._end(row, Fate.UNCLEAR, now, partial(self.outbox.leave_unclear, row, None))
+        self._end(row, ReplyOutcome.UNCLEAR, now, partial(self.outbox.leave_unclear, row, None))
         return Sending.UNCLEAR
 
     def _end(
-        self, row: OutboxRow, fate: Fate, now: datetime, write: Callable[[Consequence | None], None]
+        self,
+        row: OutboxRow,
+        outcome: ReplyOutcome,
+        now: datetime,
+        write: Callable[[OutcomeChanges | None], None],
     ) -> None:
         """With what counted on it: a citizen may write, or the office act, at this very moment."""
         if row.counted_on:
-            retry_if_moved(lambda: write(self.follow(row, fate, now)))
+            retry_if_moved(lambda: write(self.follow(row, outcome, now)))
         else:
             write(None)
 
@@ -194,7 +200,7 @@ class SendReply:
             case Accepted():
                 entry = accepted_entry(row, outcome.wamid, now)
                 accept = partial(self.outbox.accept, row, outcome.wamid, entry)
-                self._end(row, Fate.ACCEPTED, now, accept)
+                self._end(row, ReplyOutcome.ACCEPTED, now, accept)
                 return Sending.ACCEPTED
             case Refused(error_class=ErrorClass.ACCOUNT):
                 self._again(row, ACCOUNT_PAUSE, now)

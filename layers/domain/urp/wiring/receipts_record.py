@@ -17,7 +17,7 @@ from urp.notices.store.delivery import DeliveryLedger
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.wiring.clients import sqs_client
 from urp.wiring.exclusions import exclusion_record
-from urp.wiring.reply_fates import fate_writes, follow_reply
+from urp.wiring.reply_outcomes import follow_reply, outcome_writes
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
@@ -58,7 +58,7 @@ def record_receipts() -> RecordReceipts:
             known, learn, ThreadPoolExecutor(_LEARNING_THREADS, thread_name_prefix="learning")
         ),
         replies=RecordReplyReceipts(
-            outbox=Outbox(tables, writes=fate_writes(tables)),
+            outbox=Outbox(tables, writes=outcome_writes(tables)),
             learn=learn,
             follow=follow_reply(tables, lambda: town.policy.version),
         ),

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from urp.citizens.store.citizens import CitizenReader
-from urp.desk.reply_fate import FollowReply
+from urp.desk.reply_outcome import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
@@ -19,7 +19,7 @@ from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens
-from urp.wiring.reply_fates import fate_writes, follow_reply
+from urp.wiring.reply_outcomes import follow_reply, outcome_writes
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
@@ -51,7 +51,7 @@ def send_reply() -> SendReply:
     settings, tables = _settings(), open_tables(_settings())
     rate = DynamoNumberRate(tables, settings.phone_number_id, settings.number_rate)
     return SendReply(
-        outbox=Outbox(tables, writes=fate_writes(tables)),
+        outbox=Outbox(tables, writes=outcome_writes(tables)),
         citizens=CitizenReader(tables),
         slots=DeskSlots(rate, _now, time.sleep),
         sender=GraphApi(
@@ -61,7 +61,7 @@ def send_reply() -> SendReply:
             graph_tokens(settings.access_token_secret_arn),
         ),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
-        follow=lambda row, fate, now: _follow()(row, fate, now),
+        follow=lambda row, outcome, now: _follow()(row, outcome, now),
         clock=_now,
     )
 

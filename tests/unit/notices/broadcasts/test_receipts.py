@@ -99,7 +99,7 @@ def test_news_of_a_kind_nobody_knows_settle_nothing() -> None:
     settled = record([status(DeliveryState.UNKNOWN)], START)
 
     assert settled.rows == 0
-    assert not stored.all_rows(NOTICE)[ADA].delivery.witnessed
+    assert not stored.all_rows(NOTICE)[ADA].delivery.has_status
 
 
 def test_each_status_goes_to_whose_tracker_it_carries() -> None:

@@ -13,7 +13,7 @@ from urp.aws.tables import Store, Tables
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.store.citizen_items import AlreadyEnteredError, write_entry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
-from urp.desk.reply_fate import Consequence
+from urp.desk.reply_outcome import OutcomeChanges
 from urp.desk.store.outbox_items import outbox_from, outbox_key
 from urp.errors import ConflictError
 
@@ -56,7 +56,7 @@ class Outbox(Store):
         row: OutboxRow,
         message_id: str,
         entry: LedgerEntry | None,
-        beside: Consequence | None = None,
+        beside: OutcomeChanges | None = None,
     ) -> None:
         """Whatever a status said before: Meta's answer adds the id, and takes nothing back. `entry` goes into
         the consent ledger too."""
@@ -74,7 +74,7 @@ class Outbox(Store):
         code: int | None,
         problem: ReplyProblem | None,
         entry: LedgerEntry | None = None,
-        beside: Consequence | None = None,
+        beside: OutcomeChanges | None = None,
     ) -> None:
         """`entry` goes into the consent ledger with it, or not at all when somebody else moved the row on."""
         values: dict[str, Value] = {":after": ReplyState.REFUSED.value}
@@ -87,7 +87,7 @@ class Outbox(Store):
         self._move_with(row, update, values, [*entered, *self._following(beside)])
 
     def leave_unclear(
-        self, row: OutboxRow, again_at: datetime | None, beside: Consequence | None = None
+        self, row: OutboxRow, again_at: datetime | None, beside: OutcomeChanges | None = None
     ) -> None:
         """`again_at`: when the one repeat is due; None when nobody repeats it."""
         after: dict[str, Value] = {":after": ReplyState.UNCLEAR.value}
@@ -114,7 +114,7 @@ class Outbox(Store):
         reached: Mapping[Delivery, datetime],
         failed_code: int | None,
         entries: Sequence[LedgerEntry],
-        beside: Consequence | None = None,
+        beside: OutcomeChanges | None = None,
     ) -> bool:
         """What statuses say, in any order and as often as they like: it was accepted, and got this far. With
         a consequence only if the row is as it was read; False when it is not, and nothing was written."""
@@ -139,8 +139,8 @@ class Outbox(Store):
             with suppress(AlreadyEnteredError):
                 transact(self._client, [write_entry(entry, self._tables.citizens)])
 
-    def _following(self, beside: Consequence | None) -> list[Write]:
-        return [] if beside is None else list(_consequence_writes(beside, self._writes))
+    def _following(self, beside: OutcomeChanges | None) -> list[Write]:
+        return [] if beside is None else list(_outcome_writes(beside, self._writes))
 
     def _move_with(
         self, row: OutboxRow, update: str, values: Mapping[str, Value], more: Sequence[Write]
@@ -181,7 +181,7 @@ class Outbox(Store):
         return done.item if isinstance(done, Changed) else None
 
 
-def _consequence_writes(beside: Consequence, writes: ChangeWrites) -> Iterator[Write]:
+def _outcome_writes(beside: OutcomeChanges, writes: ChangeWrites) -> Iterator[Write]:
     for change in beside.changes:
         yield from writes[type(change)](change, beside.at)
 

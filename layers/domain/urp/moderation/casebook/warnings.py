@@ -11,7 +11,7 @@ from uuid import UUID
 
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import DeskState, DeskStateChange, GivenWarning
-from urp.desk.outbox import LOST, Fate, OutboxRow
+from urp.desk.outbox import LOST, OutboxRow, ReplyOutcome
 from urp.moderation.casebook.model import (
     BY_RULE,
     Case,
@@ -65,8 +65,12 @@ class FollowWarning:
     policy_version: Callable[[], str]
     """Called only if a step is written: most replies need no profile."""
 
-    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[CaseStep | DeskStateChange]:
-        return tuple(self._list_changes(row, row.warning_of, now)) if fate in LOST and row.warning_of else ()
+    def __call__(
+        self, row: OutboxRow, outcome: ReplyOutcome, now: datetime
+    ) -> Sequence[CaseStep | DeskStateChange]:
+        return (
+            tuple(self._list_changes(row, row.warning_of, now)) if outcome in LOST and row.warning_of else ()
+        )
 
     def _list_changes(
         self, row: OutboxRow, case_id: UUID, now: datetime

@@ -103,7 +103,7 @@ def corrected(counts: Counts, receipts: ReceiptCounts) -> Counts:
         left = max(0, getattr(counts, outcome.value) - people)
         settled += getattr(counts, outcome.value) - left
         after = replace(after, **{outcome.value: left})
-    return replace(after, accepted=max(counts.accepted + settled, receipts.witnessed))
+    return replace(after, accepted=max(counts.accepted + settled, receipts.with_status))
 
 
 def still_unclear(broadcast: Broadcast, receipts: ReceiptCounts) -> int:
@@ -115,7 +115,7 @@ def _delivery(accepted: int, held: int, receipts: ReceiptCounts, now: datetime) 
     still_held = max(0, held - receipts.unheld)
     return DeliveryFigures(
         as_of=now,
-        no_news=max(0, accepted - receipts.witnessed - still_held),
+        no_news=max(0, accepted - receipts.with_status - still_held),
         held=still_held,
         sent=receipts.stages.get(DeliveryStage.SENT, 0),
         delivered=receipts.stages.get(DeliveryStage.DELIVERED, 0),

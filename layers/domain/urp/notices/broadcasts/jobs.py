@@ -16,7 +16,7 @@ from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.tally import Tally
 
 JOB_SIZE = 50  # people; 10 to 100 made no difference to the rate, and fifty rows are one BatchGetItem
-MAX_FALLS = 5
+MAX_CRASHES = 5
 """Leases in a row that neither closed nor released the job: then it is dead until a person resumes."""
 
 EXPANSION_LOST = timedelta(seconds=30)
@@ -58,7 +58,7 @@ class Job:
     id: JobId
     citizens: tuple[UUID, ...]
     lease: Lease | None = None
-    falls: int = 0
+    crashes: int = 0
     dead: bool = False
 
 

@@ -45,7 +45,7 @@ class Record:
         return self.kind is not AnswerKind.UNCLEAR
 
     @property
-    def minded(self) -> bool:
+    def is_trouble(self) -> bool:
         """A sign that Meta, or somebody, minds the notice."""
         return self.kind is AnswerKind.REFUSED and self.code != BLOCKED_BY_US
 
@@ -138,7 +138,7 @@ class ObeyMeta:
             self._count_unclear(run, planned.sequence)
             return
         run.answered_definitely = True
-        if record.minded and planned.lane is not Lane.EMERGENCY:
+        if record.is_trouble and planned.lane is not Lane.EMERGENCY:
             self._count_refused(run, planned.sequence)
 
     def _count_unclear(self, run: JobRun, sequence: int) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 RECORDED_TOGETHER = 50
 """People of one transaction: twice as many collide more often with workers, and are hardly cheaper."""
-WITNESSED = (DeliveryStage.SENT, DeliveryStage.DELIVERED, DeliveryStage.READ, DeliveryStage.FAILED)
+WITH_STATUS = (DeliveryStage.SENT, DeliveryStage.DELIVERED, DeliveryStage.READ, DeliveryStage.FAILED)
 _FAILED = "failed_"
 _SETTLED = "settled_"
 _CHARGED = "charged_"
@@ -58,7 +58,7 @@ class ReceiptCounts:
     """Of those whom the message reached, as Meta bills them: it does so when it delivers."""
 
     @property
-    def witnessed(self) -> int:
+    def with_status(self) -> int:
         return sum(self.stages.values())
 
 
@@ -137,7 +137,7 @@ def coalesced(
     news: dict[RowReference, Delivery] = {}
     for tracker, status in statuses:
         news[tracker.row] = heard(_charged(news.get(tracker.row, Delivery()), status), status)
-    return [(row, delivery) for row, delivery in news.items() if delivery.witnessed]
+    return [(row, delivery) for row, delivery in news.items() if delivery.has_status]
 
 
 def _charged(delivery: Delivery, status: DeliveryStatus) -> Delivery:
@@ -189,14 +189,14 @@ def with_news(row: RecipientRow, news: Delivery) -> RecipientRow:
             charge=first_said(known.charge, news.charge),
         ),
     )
-    if known.witnessed or not news.witnessed:
+    if known.has_status or not news.has_status:
         return after
     ended = row.outcome not in OPEN and row.outcome is not Outcome.ACCEPTED
     return replace(after, settled=row.outcome if ended else None, was_held=known.held)
 
 
 def share(row: RecipientRow) -> Share:
-    if not row.delivery.witnessed:
+    if not row.delivery.has_status:
         return {}
     furthest = stage(row.delivery)
     counted = [furthest.value]
@@ -220,7 +220,7 @@ def change(before: RecipientRow, after: RecipientRow) -> Share:
 
 def receipt_counts(counters: Share) -> ReceiptCounts:
     return ReceiptCounts(
-        stages={each: counters.get(each.value, 0) for each in WITNESSED},
+        stages={each: counters.get(each.value, 0) for each in WITH_STATUS},
         failed_by_code=tuple(
             sorted((int(name.removeprefix(_FAILED)), number) for name, number in _named(counters, _FAILED))
         ),

@@ -83,7 +83,7 @@ class Delivery:
     """How Meta bills it, by the first status that said so (`tally.charge_of`)."""
 
     @property
-    def witnessed(self) -> bool:
+    def has_status(self) -> bool:
         """A status carried our tracker: Meta had taken the message, whatever we know of the call."""
         return any((self.sent_at, self.delivered_at, self.read_at, self.failed_at))
 
@@ -103,7 +103,7 @@ class RecipientRow:
     @property
     def outcome(self) -> Outcome:
         """A status outweighs everything: it can only follow a message that Meta took."""
-        if self.delivery.witnessed:
+        if self.delivery.has_status:
             return Outcome.ACCEPTED
         if self.answer is not None:
             return Outcome(self.answer.kind.value)
@@ -120,7 +120,7 @@ class RecipientRow:
 
     @property
     def held_for_job(self) -> bool:
-        return self.delivery.held and (self.was_held or not self.delivery.witnessed)
+        return self.delivery.held and (self.was_held or not self.delivery.has_status)
 
 
 class DeliveryStage(StrEnum):

@@ -19,7 +19,7 @@ from uuid import UUID
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.hold import JOB_DEAD, TEMPLATE_CHANGED, Holds, probing, waits_for_tier
 from urp.notices.broadcasts.job_run import JobReport, JobRun, Reason, SendOrder, Unsent, orphans
-from urp.notices.broadcasts.jobs import MAX_FALLS, ClosedJob
+from urp.notices.broadcasts.jobs import MAX_CRASHES, ClosedJob
 from urp.notices.broadcasts.lifecycle import over
 from urp.notices.broadcasts.meta_answers import ObeyMeta
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
@@ -82,7 +82,7 @@ class SendJob:
         job = self.jobs.lease(order.broadcast_id, order.job_id, token, self.clock.now(), deadline + SKEW)
         if job is None:
             return JobReport(Reason.NOT_TAKEN)
-        if job.falls > MAX_FALLS:
+        if job.crashes > MAX_CRASHES:
             return self._bury(order, token)
         run = JobRun(order.broadcast_id, job, token, deadline, order.probe)
         try:

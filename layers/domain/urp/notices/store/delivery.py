@@ -170,7 +170,7 @@ class ReceiptCounters(Store):
 def _unchanged(before: RecipientRow) -> tuple[str, dict[str, Value]]:
     """Nobody changed what this row adds to the counters: its stage, and before its first status what it had
     ended as. An answer that accepts changes nothing: a status says as much."""
-    if before.delivery.witnessed:
+    if before.delivery.has_status:
         expected: dict[str, Value] = {":before": stage(before.delivery).value}
         if before.delivery.charge is None:
             return "stage = :before AND attribute_not_exists(charge)", expected

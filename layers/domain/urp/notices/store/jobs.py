@@ -26,7 +26,7 @@ class Jobs(Store):
     def lease(
         self, broadcast_id: UUID, job_id: JobId, token: str, now: datetime, until: datetime
     ) -> Job | None:
-        """One more fall counts until it closes or is released. None when closed, dead, or leased."""
+        """One more crash counts until it closes or is released. None when closed, dead, or leased."""
         taken = update_if(
             self._client,
             self._tables.broadcasts,
@@ -39,7 +39,7 @@ class Jobs(Store):
         return job_from(taken.item) if isinstance(taken, Changed) else None
 
     def release(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:
-        """The worker is well and gives it back: no fall. Nothing happens when the lease is another's."""
+        """The worker is well and gives it back: no crash. Nothing happens when the lease is another's."""
         self._mine(broadcast_id, job_id, token, f"SET falls = :none {_FREE}", {":none": 0})
 
     def bury(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:

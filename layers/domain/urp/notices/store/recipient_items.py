@@ -95,7 +95,7 @@ def job_from(item: Item) -> Job:
         id=JobId.parse(item["sk"].removeprefix("JOB#")),
         citizens=_citizens_unpacked(item.get("citizens", b"")),
         lease=lease,
-        falls=item.get("falls", 0),
+        crashes=item.get("falls", 0),
         dead=item.get("dead", False),
     )
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from urp.desk.api.conversation_json import LANGUAGE_NAMES, TAKE_OVER
 from urp.desk.model import OF_THE_OFFICE, RightsKind
-from urp.desk.outbox import Fate
+from urp.desk.outbox import ReplyOutcome
 from urp.masking import collect_published, mask
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import BY_RULE, Outcome, StepKind
@@ -46,7 +46,7 @@ class ExtensionJson(Output):
     at: Moment
     by: str
     told: str = Field(description="chat, or how the citizen was told elsewhere")
-    in_chat: Fate | None = Field(
+    in_chat: ReplyOutcome | None = Field(
         description="What became of the message; null: told elsewhere, or written before this was kept"
     )
 
@@ -63,7 +63,9 @@ class ClosingJson(Output):
     by: str
     words: str
     told: str
-    in_chat: Fate | None = Field(description="As in an extension: only `delivered` means that it arrived")
+    in_chat: ReplyOutcome | None = Field(
+        description="As in an extension: only `delivered` means that it arrived"
+    )
 
 
 class RightsRequestJson(Output):

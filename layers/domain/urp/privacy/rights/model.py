@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.desk.model import RightsKind
-from urp.desk.outbox import LOST, Fate
+from urp.desk.outbox import LOST, ReplyOutcome
 
 if TYPE_CHECKING:
     from urp.acts.second_person import ProposalChange
@@ -55,8 +55,8 @@ class Extension:
     """How the citizen was told: `chat`, or what a person wrote of another way."""
     reply: str | None = None
     """In the chat: the outbox row."""
-    in_chat: Fate | None = None
-    """Its fate, kept after the row is deleted."""
+    in_chat: ReplyOutcome | None = None
+    """Its outcome, kept after the row is deleted."""
 
 
 CHAT = "chat"
@@ -80,7 +80,7 @@ class Closing:
     """What the citizen was answered, or why it was refused."""
     told: str
     reply: str | None = None
-    in_chat: Fate | None = None
+    in_chat: ReplyOutcome | None = None
 
     @property
     def lost(self) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
-from urp.desk.outbox import Fate, OutboxRow, Replies, ReplyKind
+from urp.desk.outbox import OutboxRow, Replies, ReplyKind, ReplyOutcome
 from urp.desk.refusals import WindowClosedError
 from urp.errors import UnavailableError
 from urp.privacy.rights.model import CHAT, Closing, Extension, RightsRequest
@@ -28,13 +28,13 @@ def refuse_if_too_late(citizen: Citizen, now: datetime) -> None:
 def to_closing(act: Act, words: str, told_elsewhere: str | None) -> Closing:
     if told_elsewhere is not None:
         return Closing(act.at, act.by, words, told_elsewhere)
-    return Closing(act.at, act.by, words, CHAT, make_reply_id(act), Fate.ON_ITS_WAY)
+    return Closing(act.at, act.by, words, CHAT, make_reply_id(act), ReplyOutcome.ON_ITS_WAY)
 
 
 def to_extension(act: Act, until: date, reason: str, told_elsewhere: str | None) -> Extension:
     if told_elsewhere is not None:
         return Extension(until, reason, act.at, act.by, told_elsewhere)
-    return Extension(until, reason, act.at, act.by, CHAT, make_reply_id(act), Fate.ON_ITS_WAY)
+    return Extension(until, reason, act.at, act.by, CHAT, make_reply_id(act), ReplyOutcome.ON_ITS_WAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +42,22 @@ class FollowRequest:
     request: Callable[[UUID], RightsRequest | None]
     """Read consistently."""
 
-    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[RightsRequest]:
+    def __call__(self, row: OutboxRow, outcome: ReplyOutcome, now: datetime) -> Sequence[RightsRequest]:
         """As it becomes, with the version it was read in."""
         before = self.request(row.request_id) if row.request_id else None
         if before is None:
             return ()
-        after = mark_told(before, row.id, fate)
+        after = mark_told(before, row.id, outcome)
         return (after,) if after != before else ()
 
 
-def mark_told(request: RightsRequest, reply: str, fate: Fate) -> RightsRequest:
-    """Record the fate of the message in the request: the service never claims to have told the citizen."""
+def mark_told(request: RightsRequest, reply: str, outcome: ReplyOutcome) -> RightsRequest:
+    """Record the outcome of the message in the request: the service never claims to have told the citizen."""
     extension, closing = request.extension, request.closing
     if extension and extension.reply == reply:
-        extension = replace(extension, in_chat=fate)
+        extension = replace(extension, in_chat=outcome)
     if closing and closing.reply == reply:
-        closing = replace(closing, in_chat=fate)
+        closing = replace(closing, in_chat=outcome)
     return replace(request, extension=extension, closing=closing)
 
 

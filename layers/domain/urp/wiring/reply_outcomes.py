@@ -7,7 +7,7 @@ from functools import partial
 
 from urp.aws.tables import Tables
 from urp.desk.model import ConversationChange, DeskStateChange
-from urp.desk.reply_fate import FollowAnswer, FollowReply
+from urp.desk.reply_outcome import FollowAnswer, FollowReply
 from urp.desk.store.conversation_items import conversation_write, read_conversation, read_state, state_write
 from urp.desk.store.outbox import ChangeWrites
 from urp.moderation.casebook.model import CaseStep
@@ -29,7 +29,7 @@ def follow_reply(tables: Tables, policy_version: Callable[[], str]) -> FollowRep
     return FollowReply(followers)
 
 
-def fate_writes(tables: Tables) -> ChangeWrites:
+def outcome_writes(tables: Tables) -> ChangeWrites:
     """Of what follows a reply."""
     return {
         ConversationChange: lambda change, _: [conversation_write(change, tables)],

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.desk.model import ConversationChange
-from urp.desk.outbox import LOST, Fate, OutboxRow, ReplyKind
+from urp.desk.outbox import LOST, OutboxRow, ReplyKind, ReplyOutcome
 from urp.desk.transitions import record_late_delivery, reopen_undelivered
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Consequence:
+class OutcomeChanges:
     """What else changes with what became of a reply: each change as the wing has it that counts on replies,
     which also knows how it is stored."""
 
@@ -26,10 +26,10 @@ class Consequence:
     changes: tuple[object, ...] = ()
 
 
-type Follow = Callable[[OutboxRow, Fate, datetime], Consequence]
-"""The row is as it was read, before its fate is written into it."""
+type Follow = Callable[[OutboxRow, ReplyOutcome, datetime], OutcomeChanges]
+"""The row is as it was read, before its outcome is written into it."""
 
-type Follower = Callable[[OutboxRow, Fate, datetime], Sequence[object]]
+type Follower = Callable[[OutboxRow, ReplyOutcome, datetime], Sequence[object]]
 """What a wing that counts on replies changes; registered where a function is wired."""
 
 
@@ -37,9 +37,9 @@ type Follower = Callable[[OutboxRow, Fate, datetime], Sequence[object]]
 class FollowReply:
     followers: Sequence[Follower]
 
-    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Consequence:
-        changes = (change for follower in self.followers for change in follower(row, fate, now))
-        return Consequence(now, tuple(changes))
+    def __call__(self, row: OutboxRow, outcome: ReplyOutcome, now: datetime) -> OutcomeChanges:
+        changes = (change for follower in self.followers for change in follower(row, outcome, now))
+        return OutcomeChanges(now, tuple(changes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class FollowAnswer:
     conversation: Callable[[UUID], Conversation | None]
     """As it is stored, read consistently."""
 
-    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[ConversationChange]:
-        lost = fate in LOST
-        if row.kind is not ReplyKind.ANSWER or row.conversation_id is None or lost is (row.fate in LOST):
+    def __call__(self, row: OutboxRow, outcome: ReplyOutcome, now: datetime) -> Sequence[ConversationChange]:
+        lost = outcome in LOST
+        if row.kind is not ReplyKind.ANSWER or row.conversation_id is None or lost is (row.outcome in LOST):
             return ()
         before = self.conversation(row.conversation_id)
         if before is None:
