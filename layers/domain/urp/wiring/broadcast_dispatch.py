@@ -216,17 +216,17 @@ def _duty_alerts() -> Alerts:
 
 def _ask_limit() -> MessagingLimit | None:
     """Imported when it is asked for, which is rare: a first start should not pay for it."""
-    from urp.whatsapp.graph.graph_number import GraphLimit
+    from urp.whatsapp.graph.graph_number import GraphNumber
     from urp.wiring.graph import graph_tokens
 
     settings = _settings()
-    limit = GraphLimit(
+    number = GraphNumber(
         settings.graph_base_url,
         settings.graph_version,
         settings.phone_number_id,
         graph_tokens(settings.access_token_secret_arn),
     )
-    return limit.ask()
+    return number.ask_limit()
 
 
 @cache

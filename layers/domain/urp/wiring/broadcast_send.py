@@ -24,7 +24,7 @@ from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQue
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.town.templates import load_templates
 from urp.whatsapp.graph.graph_api import GraphApi
-from urp.whatsapp.graph.graph_number import GraphLimit, GraphReachability
+from urp.whatsapp.graph.graph_number import GraphNumber
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.clients import secrets_client, sqs_client
 from urp.wiring.graph import graph_tokens
@@ -62,6 +62,7 @@ def send_job() -> SendJob:
     holds = Holds(Broadcasts(tables), health, queues)
     tokens = graph_tokens(settings.access_token_secret_arn)
     graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens)
+    number = GraphNumber(*graph)
     ledger = DynamoReach(tables, settings.phone_number_id)
     return SendJob(
         rows=Rows(tables),
@@ -69,7 +70,7 @@ def send_job() -> SendJob:
         queues=queues,
         rate=rate,
         sender=GraphApi(*graph),
-        meta_answers=GraphReachability(*graph).answers,
+        meta_answers=number.answers,
         holds=holds,
         obey=ObeyMeta(
             rate=rate,
@@ -77,7 +78,7 @@ def send_job() -> SendJob:
             troubles=TroubleCounts(tables),
             too_many=TooMany(load_town(_settings()).automatic_stop),
             holds=holds,
-            learn=LearnLimit(ledger, GraphLimit(*graph).ask),
+            learn=LearnLimit(ledger, number.ask_limit),
             clock=clock,
         ),
         ledger=ledger,

@@ -10,7 +10,7 @@ import responses
 
 from urp.errors import UnavailableError
 from urp.whatsapp.graph.graph_connection import GraphTokens
-from urp.whatsapp.graph.graph_number import GraphLimit
+from urp.whatsapp.graph.graph_number import GraphNumber
 from urp.whatsapp.reach import MessagingLimit
 
 URL = "https://graph.example/v25.0/900000000000001"
@@ -18,9 +18,9 @@ FIELD = "whatsapp_business_manager_messaging_limit"
 
 
 def asked() -> MessagingLimit | None:
-    return GraphLimit(
+    return GraphNumber(
         "https://graph.example/", "v25.0", "900000000000001", GraphTokens(lambda: ["token"])
-    ).ask()
+    ).ask_limit()
 
 
 @pytest.mark.parametrize(
@@ -73,5 +73,6 @@ def test_without_a_token_nothing_is_asked() -> None:
         raise UnavailableError("Secrets Manager does not answer")
 
     assert (
-        GraphLimit("https://graph.example", "v25.0", "900000000000001", GraphTokens(no_token)).ask() is None
+        GraphNumber("https://graph.example", "v25.0", "900000000000001", GraphTokens(no_token)).ask_limit()
+        is None
     )

@@ -7,13 +7,13 @@ import requests
 import responses
 
 from urp.whatsapp.graph.graph_connection import GraphTokens
-from urp.whatsapp.graph.graph_number import GraphReachability
+from urp.whatsapp.graph.graph_number import GraphNumber
 
 URL = "https://graph.example/v25.0/900000000000001"
 
 
 def answers() -> bool:
-    return GraphReachability(
+    return GraphNumber(
         "https://graph.example/", "v25.0", "900000000000001", GraphTokens(lambda: ["token"])
     ).answers()
 

@@ -14,7 +14,7 @@ from urp.whatsapp.blocking import Done
 from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
 from urp.whatsapp.graph.graph_connection import GraphTokens
-from urp.whatsapp.graph.graph_number import GraphLimit, GraphReachability
+from urp.whatsapp.graph.graph_number import GraphNumber
 from urp.whatsapp.outgoing import Address, Text
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome
 from urp.whatsapp.reach import MessagingLimit
@@ -119,8 +119,8 @@ def test_blocks_limits_and_probes_use_whichever_token_meta_takes() -> None:
         answers(meta, "GET", ENTRY, OLD, limit)
 
         assert GraphBlocks(*NUMBER, GraphTokens(lambda: [NEW, OLD])).add("393331234567") == Done()
-        assert GraphLimit(*NUMBER, GraphTokens(lambda: [NEW, OLD])).ask() == MessagingLimit(10_000)
-        assert GraphReachability(*NUMBER, GraphTokens(lambda: [NEW, OLD])).answers()
+        assert GraphNumber(*NUMBER, GraphTokens(lambda: [NEW, OLD])).ask_limit() == MessagingLimit(10_000)
+        assert GraphNumber(*NUMBER, GraphTokens(lambda: [NEW, OLD])).answers()
         assert tried(meta) == [NEW, OLD] * 3
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Self, TypedDict
+from typing import TYPE_CHECKING, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from urp.citizens.blocks import Block
     from urp.desk.model import Conversation, DeskMessage
     from urp.desk.office_views import ConversationSummary, ConversationView, MessageView, Turn
-    from urp.desk.outbox import OutboxRow
 
 
 type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
@@ -250,49 +249,17 @@ class ResumedAllJson(Output):
 LANGUAGE_NAMES = {**HEARD, UNKNOWN: "lingua non riconosciuta"}
 
 
-def answer_json(row: OutboxRow) -> AnswerJson:
-    return AnswerJson.from_view(row)
-
-
 def block_json(block: Block | None) -> BlockJson | None:
-    if block is None:
-        return None
-    return BlockJson.from_view(block)
-
-
-class _SharedFields(TypedDict):
-    """What a list and a single view say alike."""
-
-    id: UUID
-    citizen: UUID
-    status: ConversationStatus
-    danger: bool
-    possible_danger: bool
-    written_in: str | None
-    opened_at: datetime
-    last_message_at: datetime
-    window_ends_at: datetime
-    window_seconds_left: int
-    needs_resume: bool
-    not_delivered: bool
-    held_by: str | None
-    held_since: datetime | None
-    writing_by: str | None
-    turns: int
-    said: int
+    return None if block is None else BlockJson.from_view(block)
 
 
 def summary_json(summary: ConversationSummary, now: datetime) -> ConversationSummaryJson:
-    return ConversationSummaryJson(
-        **_shared_fields(summary, now), phone=summary.phone, blocked=summary.blocked
-    )
+    return _to_summary(summary, summary.phone, summary.blocked, now)
 
 
 def conversation_json(view: ConversationView, phone: str | None, now: datetime) -> ConversationJson:
     return ConversationJson(
-        **_shared_fields(view, now),
-        phone=phone,
-        blocked=view.block is not None,
+        **dict(_to_summary(view, phone, view.block is not None, now)),
         subscribed=view.subscribed,
         block=block_json(view.block),
         messages=tuple(_message_json(message) for message in view.messages),
@@ -313,26 +280,26 @@ def held_json(conversation: Conversation, now: datetime) -> HeldJson:
     )
 
 
-def _shared_fields(view: ConversationSummary | ConversationView, now: datetime) -> _SharedFields:
+def _to_summary(
+    view: ConversationSummary | ConversationView, phone: str | None, blocked: bool, now: datetime
+) -> ConversationSummaryJson:
     conversation, held = view.conversation, held_json(view.conversation, now)
-    return _SharedFields(
-        id=conversation.id,
+    waits = conversation.status is ConversationStatus.OPEN
+    return ConversationSummaryJson.from_view(
+        conversation,
         citizen=conversation.citizen_id,
-        status=conversation.status,
-        danger=conversation.danger,
         possible_danger=conversation.danger and conversation.possible_danger,
         written_in=LANGUAGE_NAMES.get(conversation.written_in),
-        opened_at=conversation.opened_at,
-        last_message_at=conversation.last_message_at,
         window_ends_at=_window_end(view, now),
         window_seconds_left=int(view.window_left.total_seconds()),
-        needs_resume=conversation.status is ConversationStatus.OPEN and not view.window_left,
-        not_delivered=conversation.undelivered is not None and conversation.status is ConversationStatus.OPEN,
+        needs_resume=waits and not view.window_left,
+        not_delivered=waits and conversation.undelivered is not None,
+        phone=phone,
+        blocked=blocked,
         held_by=held.held_by,
         held_since=held.held_since,
         writing_by=held.writing_by,
         turns=conversation.facts.turns,
-        said=conversation.said,
     )
 
 
@@ -343,7 +310,7 @@ def _message_json(view: MessageView) -> MessageJson:
         id=_message_id(message),
         hidden=view.hidden,
         amends=digest(message.amends) if message.amends else None,
-        reply=answer_json(view.reply) if view.reply else None,
+        reply=AnswerJson.from_view(view.reply) if view.reply else None,
     )
 
 

@@ -23,7 +23,6 @@ from urp.desk.api.conversation_json import (
     ResumedJson,
     ResumedQuestion,
     TakeOver,
-    answer_json,
     conversation_json,
     held_json,
     summary_json,
@@ -80,19 +79,19 @@ def answer(offices: DeskOffices, request: Request[Nothing, NewAnswer]) -> Answer
         canned = offices.canned.reply(body.canned)
         text = text or canned.fill(body.fields)
     said = Answer(text, body.seen, body.take_over, body.canned)
-    return answer_json(offices.desk.answer(conversation_id, said, act))
+    return AnswerJson.from_view(offices.desk.answer(conversation_id, said, act))
 
 
 def show_answer(
     offices: DeskOffices, _: Request[Nothing, NewAnswer] | Request[Nothing, ResumedQuestion], answer_id: str
 ) -> AnswerJson:
-    return answer_json(offices.desk.see.answer_sent(answer_id))
+    return AnswerJson.from_view(offices.desk.see.answer_sent(answer_id))
 
 
 def resume(offices: DeskOffices, request: Request[Nothing, ResumedQuestion]) -> AnswerJson:
     conversation_id = request.read_id("conversation")
     act = request.make_act("conversation.resume", f"conversation/{conversation_id}")
-    return answer_json(offices.resume_question(conversation_id, request.body.parameters, act))
+    return AnswerJson.from_view(offices.resume_question(conversation_id, request.body.parameters, act))
 
 
 def resume_ended(offices: DeskOffices, request: Request[Nothing, ResumedAll]) -> ResumedAllJson:
@@ -103,7 +102,7 @@ def resume_ended(offices: DeskOffices, request: Request[Nothing, ResumedAll]) ->
         ResumedJson(
             conversation=item.conversation_id,
             outcome=item.outcome,
-            answer=answer_json(item.row) if item.row else None,
+            answer=AnswerJson.from_view(item.row) if item.row else None,
         )
         for item in page.items
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.citizens.blocks import MirrorProblem, MirrorState
-from urp.desk.api.conversation_json import AnswerJson, BlockJson, answer_json, block_json
+from urp.desk.api.conversation_json import AnswerJson, BlockJson, block_json
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEventKind
 from urp.staff_api.schemas import Input, Moment, Output
@@ -17,7 +17,6 @@ from urp.whatsapp.error_codes import explain
 
 if TYPE_CHECKING:
     from urp.citizens.blocks import WhatsAppBlock
-    from urp.moderation.blocks.model import BlockEvent, Comparison
     from urp.moderation.blocks.office import BlockedCitizen
     from urp.moderation.blocks.strangers_office import ComparisonView
 
@@ -65,12 +64,15 @@ class AtWhatsAppJson(Output):
     next_attempt_at: Moment | None
 
 
-class NewBlock(Input):
+class _Block(Input):
     breach: Breach | None = Field(None, description=_TOLD)
     reason: str = Field(min_length=3, max_length=120, description="For the office; told to nobody")
     until: str | None = Field(
         None, max_length=40, description="ISO 8601; without a zone the municipality's clock; null: no end"
     )
+
+
+class NewBlock(_Block):
     notify: bool = Field(True, description="Tell the citizen, if WhatsApp still allows it")
 
 
@@ -109,16 +111,11 @@ class BlocksAtWhatsAppJson(Output):
     strangers: tuple[StrangerJson, ...]
 
 
-class LiftedStranger(Input):
-    reason: str = Field(min_length=3, max_length=120, description="Why it is lifted; for the office")
+class LiftedStranger(LiftedBlock):
+    pass
 
 
-class AdoptedStranger(Input):
-    breach: Breach | None = Field(None, description=_TOLD)
-    reason: str = Field(min_length=3, max_length=120, description="For the office; told to nobody")
-    until: str | None = Field(
-        None, max_length=40, description="ISO 8601; without a zone the municipality's clock; null: no end"
-    )
+class AdoptedStranger(_Block):
     emergencies_will_not_reach_us: Literal[True] = Field(description=_ACKNOWLEDGED)
 
 
@@ -166,16 +163,12 @@ def describe_mirror(mirror: WhatsAppBlock) -> str:
     return " ".join(sentences)
 
 
-def to_block_event_json(event: BlockEvent) -> BlockEventJson:
-    return BlockEventJson.from_view(event)
-
-
 def to_blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
     return BlockedCitizenJson(
         citizen=citizen.citizen_id,
         phone=citizen.phone,
         block=block_json(citizen.block),
-        notice=answer_json(citizen.notice) if citizen.notice else None,
+        notice=AnswerJson.from_view(citizen.notice) if citizen.notice else None,
         at_whatsapp=_to_at_whatsapp_json(citizen.at_whatsapp) if citizen.at_whatsapp else None,
         whatsapp_block_seconds_left=int(citizen.possible_for.total_seconds()),
     )
@@ -183,7 +176,7 @@ def to_blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
 
 def to_comparison_json(view: ComparisonView) -> BlocksAtWhatsAppJson:
     return BlocksAtWhatsAppJson(
-        last=_to_last_json(view.last) if view.last else None,
+        last=ComparisonJson.from_view(view.last, most_at_meta=MOST_BLOCKED) if view.last else None,
         strangers=tuple(
             StrangerJson.from_view(stranger, citizen=stranger.citizen_id) for stranger in view.strangers
         ),
@@ -194,7 +187,3 @@ def _to_at_whatsapp_json(mirror: WhatsAppBlock) -> AtWhatsAppJson:
     return AtWhatsAppJson.from_view(
         mirror, explanation=describe_mirror(mirror), next_attempt_at=mirror.next_at
     )
-
-
-def _to_last_json(comparison: Comparison) -> ComparisonJson:
-    return ComparisonJson.from_view(comparison, most_at_meta=MOST_BLOCKED)

@@ -13,8 +13,7 @@ from urp.moderation.casebook.model import CaseState, Outcome, StepKind
 from urp.staff_api.schemas import Input, Listing, Moment, Output
 
 if TYPE_CHECKING:
-    from urp.moderation.casebook.model import Step
-    from urp.moderation.casebook.office import CaseSummary, CaseView, ShownText
+    from urp.moderation.casebook.office import CaseSummary, CaseView
 
 
 class CaseListing(Listing):
@@ -174,7 +173,7 @@ def to_case_summary_json(summary: CaseSummary) -> CaseSummaryJson:
         conversation=case.conversation_id,
         phone=summary.phone,
         blocked=summary.blocked,
-        text=_to_text_json(summary.text),
+        text=None if summary.text is None else CaseTextJson.from_view(summary.text),
         taken_back=summary.taken_back,
     )
 
@@ -182,17 +181,7 @@ def to_case_summary_json(summary: CaseSummary) -> CaseSummaryJson:
 def to_case_json(view: CaseView) -> CaseJson:
     return CaseJson(
         **dict(to_case_summary_json(view.summary)),
-        steps=tuple(_to_step_json(step) for step in view.steps),
+        steps=tuple(StepJson.from_view(step, told=step.reply_id) for step in view.steps),
         other_cases=view.other_cases,
         warnings=view.warnings,
     )
-
-
-def _to_text_json(text: ShownText | None) -> CaseTextJson | None:
-    if text is None:
-        return None
-    return CaseTextJson.from_view(text)
-
-
-def _to_step_json(step: Step) -> StepJson:
-    return StepJson.from_view(step, told=step.reply_id)

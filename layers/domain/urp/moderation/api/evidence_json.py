@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -18,7 +18,6 @@ from urp.staff_api.schemas import Input, Moment, Output
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from urp.moderation.evidence.custody import CustodyEntry
     from urp.moderation.evidence.model import EvidenceFile, KeptBody, KeptMessage
     from urp.moderation.evidence.office import FileView
 
@@ -165,56 +164,35 @@ class ExportedFile(Output):
 
 
 def to_evidence_json(file: EvidenceFile, now: datetime) -> EvidenceJson:
-    return EvidenceJson(**_to_header(file, now))
+    elapsed = file.find_clock_end(now) - file.acquired_at
+    return EvidenceJson.from_view(
+        file,
+        citizen=file.citizen_id,
+        conversation=file.conversation_id,
+        cases=file.case_ids,
+        elapsed_seconds=int(elapsed.total_seconds()),
+        elapsed=describe_span(elapsed),
+        reason=None if file.state in ENDED else file.reason,
+        message_count=file.messages,
+    )
 
 
 def to_evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
-    file = view.file
+    file, header = view.file, to_evidence_json(view.file, now)
     if file.state in ENDED:
-        return EvidenceViewJson(
-            **_to_header(file, now),
-            bodies=None,
-            facts=None,
-            corrections=None,
-            messages=None,
-            custody=None,
-            alerted=None,
-        )
-    return EvidenceViewJson(
-        **_to_header(file, now),
+        nothing = dict.fromkeys(("bodies", "facts", "corrections", "messages", "custody", "alerted"))
+        return EvidenceViewJson.from_view(header, **nothing)
+    return EvidenceViewJson.from_view(
+        header,
         bodies=tuple(map(_to_body_json, file.bodies)),
         facts=FactsJson(**asdict(file.facts)),
         corrections=tuple(CorrectionJson.from_view(correction) for correction in file.corrections),
         messages=None if view.messages is None else tuple(map(_to_message_json, view.messages)),
-        custody=tuple(map(_to_entry_json, view.custody)),
+        custody=tuple(
+            CustodyEntryJson.from_view(entry, details=dict(entry.details)) for entry in view.custody
+        ),
         alerted=view.alerted,
     )
-
-
-def _to_header(file: EvidenceFile, now: datetime) -> dict[str, Any]:
-    elapsed = file.find_clock_end(now) - file.acquired_at
-    return {
-        "id": file.id,
-        "state": file.state,
-        "citizen": file.citizen_id,
-        "conversation": file.conversation_id,
-        "cases": file.case_ids,
-        "acquired_at": file.acquired_at,
-        "elapsed_seconds": int(elapsed.total_seconds()),
-        "elapsed": describe_span(elapsed),
-        "reason": None if file.state in ENDED else file.reason,
-        "proposed_by": file.proposed_by,
-        "proposed_at": file.proposed_at,
-        "decided_by": file.decided_by,
-        "decided_at": file.decided_at,
-        "sealed_at": file.sealed_at,
-        "sent_at": file.sent_at,
-        "ended_at": file.ended_at,
-        "end_reason": file.end_reason,
-        "deleted_from": file.deleted_from,
-        "policy_version": file.policy_version,
-        "message_count": file.messages,
-    }
 
 
 def _to_body_json(body: KeptBody) -> KeptBodyJson:
@@ -232,7 +210,3 @@ def _to_message_json(message: KeptMessage) -> KeptMessageJson:
         phone=masked_phone(message.shown.phone) if message.shown.phone else None,
         name=message.shown.name or None,
     )
-
-
-def _to_entry_json(entry: CustodyEntry) -> CustodyEntryJson:
-    return CustodyEntryJson.from_view(entry, details=dict(entry.details))

@@ -24,7 +24,7 @@ from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockOrders, BlockStep
 from urp.moderation.casebook.cases_of_person import end_blocks, list_cases, refuse_unless_administrator
 from urp.moderation.casebook.model import CaseStep
-from urp.moderation.casebook.telling import find_reason_key
+from urp.moderation.casebook.telling import find_reason_key, make_reply
 from urp.town.municipality.model import Municipality
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
@@ -172,7 +172,9 @@ class BlockOffice:
             mirror = end(mirror, act.at)
         after = replace(before, block=block, at_whatsapp=mirror)
         row = (
-            make_block_notice(before, notice, act, self.register.read_language(before.id)) if notice else None
+            make_reply(before, ReplyKind.BLOCK_NOTICE, notice, act, self.register.read_language(before.id))
+            if notice
+            else None
         )
         lifting = mirror is not None and mirror.state is MirrorState.LIFTING
         pause = LIFTED_THERE_WITHIN if lifting else timedelta()
@@ -206,23 +208,6 @@ def to_blocked_citizen(citizen: Citizen, now: datetime) -> BlockedCitizen:
         in_force,
         at_whatsapp=citizen.at_whatsapp,
         possible_for=max(left, timedelta()),
-    )
-
-
-def make_block_notice(citizen: Citizen, text: str, act: Act, language: Language) -> OutboxRow | None:
-    """The notice of a block; None after 24 hours, when WhatsApp would refuse free text."""
-    if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
-        return None
-    return OutboxRow(
-        id=f"block-{act.id}",
-        citizen_id=citizen.id,
-        kind=ReplyKind.BLOCK_NOTICE,
-        text=text,
-        created_at=act.at,
-        user_id=citizen.user_id,
-        phone=citizen.phone,
-        even_if_blocked=True,
-        language=language,
     )
 
 

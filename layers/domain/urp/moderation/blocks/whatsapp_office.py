@@ -11,18 +11,18 @@ from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, choose, end
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.outbox import Replies
+from urp.desk.outbox import Replies, ReplyKind
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, BlockStep
 from urp.moderation.blocks.office import (
     BlockedCitizen,
     NotBlockedError,
     describe_block,
-    make_block_notice,
     read_reason,
     to_blocked_citizen,
 )
 from urp.moderation.casebook.cases_of_person import list_cases, refuse_unless_administrator
+from urp.moderation.casebook.telling import make_reply
 from urp.town.municipality.model import Municipality
 from urp.town.texts import TextKey, Texts
 
@@ -86,7 +86,7 @@ class WhatsAppBlockOffice:
             block.until,
             language,
         )
-        notice = make_block_notice(before, text, act, language)
+        notice = make_reply(before, ReplyKind.BLOCK_NOTICE, text, act, language)
         if notice is None:
             raise TooLateError(
                 "Sono passate 24 ore dal suo ultimo messaggio: WhatsApp non accetta più il blocco."

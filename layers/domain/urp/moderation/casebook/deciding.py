@@ -23,7 +23,7 @@ from urp.desk.model import (
     DeskStateChange,
     MessageKind,
 )
-from urp.desk.outbox import OutboxRow, Replies
+from urp.desk.outbox import OutboxRow, Replies, ReplyKind
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.desk.transitions import open_conversation, record_message, record_removal
 from urp.errors import NotFoundError, UnavailableError
@@ -208,7 +208,14 @@ class DecideCase:
         if kind in _WARNINGS and citizen.is_blocked(act.at):
             raise CitizenBlockedError("La persona è bloccata.")
         warning_of = scene.case.id if kind in _WARNINGS else None
-        row = make_reply(citizen, self.tell.write_text(scene.case, kind, language), act, language, warning_of)
+        row = make_reply(
+            citizen,
+            ReplyKind.MODERATION,
+            self.tell.write_text(scene.case, kind, language),
+            act,
+            language,
+            warning_of,
+        )
         if row is None and kind in _WARNINGS:
             raise WindowClosedError("Le 24 ore sono finite: adesso non si può scrivere alla persona.")
         return row

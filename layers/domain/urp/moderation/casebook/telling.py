@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from urp.acts.model import Act
@@ -50,6 +51,7 @@ _ANSWERS: Mapping[StepKind, TextKey] = {
     StepKind.APPEAL_UPHELD: TextKey.APPEAL_UPHELD,
     StepKind.DISMISSED: TextKey.WARNING_WITHDRAWN,
 }
+_IDS = {ReplyKind.MODERATION: "case", ReplyKind.BLOCK_NOTICE: "block"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,20 @@ class TellCitizen:
 
 
 def make_reply(
-    citizen: Citizen, text: str, act: Act, language: Language, warning_of: UUID | None
+    citizen: Citizen,
+    kind: Literal[ReplyKind.MODERATION, ReplyKind.BLOCK_NOTICE],
+    text: str,
+    act: Act,
+    language: Language,
+    warning_of: UUID | None = None,
 ) -> OutboxRow | None:
     """The reply; None outside WhatsApp's 24 hours, when free text would be refused."""
     if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
         return None
     return OutboxRow(
-        id=f"case-{act.id}",
+        id=f"{_IDS[kind]}-{act.id}",
         citizen_id=citizen.id,
-        kind=ReplyKind.MODERATION,
+        kind=kind,
         text=text,
         created_at=act.at,
         user_id=citizen.user_id,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from urp.moderation.api.block_json import (
     BlockedCitizenJson,
+    BlockEventJson,
     CitizenJson,
     LiftedBlock,
     NewBlock,
     NewWhatsAppBlock,
-    to_block_event_json,
     to_blocked_citizen_json,
 )
 from urp.staff_api.reading import read_optional_moment
@@ -27,7 +27,7 @@ def show_citizen(offices: PrivacyOffices, request: Request[Nothing, Nothing]) ->
     return CitizenJson(
         **dict(to_blocked_citizen_json(citizen)),
         history=tuple(
-            to_block_event_json(event) for event in offices.blocks.list_history(citizen.citizen_id)
+            BlockEventJson.from_view(event) for event in offices.blocks.list_history(citizen.citizen_id)
         ),
     )
 

@@ -234,7 +234,7 @@ def to_request_json(request: RightsRequest, today: date) -> RightsRequestJson:
         conversation=request.conversation_id,
         days_left=request.count_days_left(today),
         extension=ExtensionJson.from_view(extension) if extension else None,
-        erasure=ErasureJson(at=request.erasure.at, by=request.erasure.by) if request.erasure else None,
+        erasure=ErasureJson.from_view(request.erasure) if request.erasure else None,
         closing=ClosingJson.from_view(closing) if closing else None,
     )
 
