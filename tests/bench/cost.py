@@ -9,7 +9,7 @@ from datetime import date
 from tests.bench.prices import EURO_A_DOLLAR, Prices
 from tests.fakes.aws.calls import ROW
 from tests.fakes.aws.usage import Usage
-from urp.town.pricing.model import MICRO, Group, PriceList, price_service_month
+from urp.town.pricing.model import MICRO, Group, PriceList
 
 MEMORY_GB = {
     "webhook": 1.0,
@@ -73,5 +73,11 @@ def meta_euro(prices: PriceList) -> dict[str, float | None]:
         f"10,000 people, {category}": prices.compute_cost({Group(): 10_000}, category, PRICED_ON).micro_euro
         for category in ("utility", "marketing")
     }
-    costs[f"{ANSWERS:,} answers in a month"] = price_service_month(prices, ANSWERS, PRICED_ON)
+    costs[f"{ANSWERS:,} answers in a month"] = _price_answers(prices)
     return {what: None if micro is None else micro / MICRO for what, micro in costs.items()}
+
+
+def _price_answers(prices: PriceList) -> int | None:
+    """Micro-euro for the free-text answers of one number in one month, to the default country."""
+    price = prices.find_price(prices.default_country, "service", PRICED_ON)
+    return None if price is None else max(0, ANSWERS - price.free_per_month) * price.micro_euro

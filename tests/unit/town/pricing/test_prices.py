@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from urp.errors import MisconfiguredError
 from urp.town.pricing.loading import CATEGORIES, load_prices, load_prices_from
-from urp.town.pricing.model import Cost, Group, People, PriceList, price_service_month
+from urp.town.pricing.model import Cost, Group, People, PriceList
 from urp.town.pricing.wording import write_cost, write_euro, write_unit_price
 from urp.whatsapp.status import FREE
 
@@ -57,13 +57,11 @@ def test_the_first_town_knows_a_price_for_each_category_that_it_may_be_billed() 
 def test_the_first_thousand_free_answers_of_a_month_cost_nothing() -> None:
     prices = load_prices("urp_profile")
 
-    assert [price_service_month(prices, answers, NOVEMBER) for answers in (0, 1_000, 1_001, 5_000)] == [
-        0,
-        0,
-        24_800,
-        99_200_000,
-    ]
-    assert price_service_month(prices, 5_000, date(2026, 9, 30)) is None
+    price = prices.find_price(prices.default_country, "service", NOVEMBER)
+
+    assert price is not None
+    assert (price.free_per_month, price.micro_euro) == (1_000, 24_800)
+    assert prices.find_price(prices.default_country, "service", date(2026, 9, 30)) is None
 
 
 @pytest.mark.parametrize(

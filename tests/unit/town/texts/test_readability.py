@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.town.texts import compute_gulpease
+from tests.unit.town.texts.readability import compute_gulpease
 from urp.town.texts.values import to_national_number, write_days
 
 

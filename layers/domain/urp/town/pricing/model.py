@@ -129,9 +129,3 @@ class PriceList:
         if price is None:
             return CostLine(name, category, people, None)
         return CostLine(name, category, people, price.micro_euro, price.valid_from, price.to_confirm)
-
-
-def price_service_month(prices: PriceList, answers: int, on: date) -> int | None:
-    """Micro-euro for the free-text answers of one number in one month, to the default country."""
-    price = prices.find_price(prices.default_country, "service", on)
-    return None if price is None else max(0, answers - price.free_per_month) * price.micro_euro
