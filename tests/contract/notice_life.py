@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, precondition, rule
 
 DONE = "done"
 REFUSED = "conflict"
@@ -157,8 +157,7 @@ class NoticeLife(RuleBasedStateMachine):
     def people_join(self) -> None:
         self.joined += self.office.people_join()
 
-    @invariant()
-    def each_is_as_it_was_left(self) -> None:
+    def is_as_it_was_left(self) -> None:
         for number, notice in enumerate(self.known):
             assert self.office.status(number) == notice.status
             if notice.status == "scheduled":
@@ -166,4 +165,5 @@ class NoticeLife(RuleBasedStateMachine):
                 assert notice.approver not in notice.authors
 
     def teardown(self) -> None:
+        self.is_as_it_was_left()
         assert self.office.sent() == 0

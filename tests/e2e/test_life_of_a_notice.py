@@ -17,8 +17,8 @@ from tests.contract.notice_life import APPROVERS, DONE, WRITERS, NoticeLife
 from tests.e2e.notices import Notices
 
 A_FEW_LIVES = settings(
-    max_examples=4,
-    stateful_step_count=15,
+    max_examples=3,
+    stateful_step_count=12,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),

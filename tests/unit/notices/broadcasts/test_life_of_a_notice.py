@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from hypothesis import settings
+from hypothesis.stateful import invariant
 
 from tests.contract.notice_life import DONE, NoticeLife
 from tests.unit.notices.broadcasts.scene import DRAFT, Scene
@@ -93,6 +94,10 @@ class LifeInTheDomain(NoticeLife):
     def __init__(self) -> None:
         super().__init__()
         self.office = OfficeOfTheDomain()
+
+    @invariant()
+    def each_is_as_it_was_left(self) -> None:
+        self.is_as_it_was_left()
 
 
 LifeInTheDomain.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
