@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -24,10 +23,10 @@ from urp.desk.model import (
     MessageKind,
 )
 from urp.desk.office_views import window_left
-from urp.desk.outbox import OutboxRow, Replies, ReplyKind
+from urp.desk.outbox import OutboxRow, Replies, ReplyKind, enqueue_stored
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, WindowClosedError
 from urp.desk.transitions import record_answer
-from urp.errors import InvalidError, UnavailableError
+from urp.errors import InvalidError
 from urp.outgoing_text import check_words
 from urp.whatsapp.outgoing import TEXT_LIMIT
 
@@ -63,8 +62,7 @@ class AnswerCitizen:
         if len(text) > TEXT_LIMIT:
             raise InvalidError("text", f"è più lungo di {TEXT_LIMIT} caratteri")
         row = retry_if_moved(lambda: self._answer(conversation_id, replace(answer, text=text), act))
-        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
-            self.replies.enqueue([row.id])
+        enqueue_stored(self.replies, row.id)
         return row
 
     def _answer(self, conversation_id: UUID, answer: Answer, act: Act) -> OutboxRow:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from urp.errors import UnavailableError
 from urp.language import Language
 from urp.whatsapp.outgoing import Button, Choice, TemplateMessage
 
@@ -155,6 +157,12 @@ class Replies(Protocol):
     """The queue of rows' ids."""
 
     def enqueue(self, reply_ids: Sequence[str], delay_seconds: int = 0) -> None: ...
+
+
+def enqueue_stored(replies: Replies, *reply_ids: str, delay_seconds: int = 0) -> None:
+    """The sweep enqueues what is stored and was not sent."""
+    with suppress(UnavailableError):
+        replies.enqueue(reply_ids, delay_seconds)
 
 
 SWEEP_AFTER = timedelta(seconds=60)

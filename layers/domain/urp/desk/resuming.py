@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,9 +22,9 @@ from urp.desk.model import (
     MessageKind,
 )
 from urp.desk.office_views import window_left
-from urp.desk.outbox import Delivery, OutboxRow, Replies, ReplyKind, ReplyState
+from urp.desk.outbox import Delivery, OutboxRow, Replies, ReplyKind, ReplyState, enqueue_stored
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
-from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.errors import ConflictError, NotFoundError
 from urp.town.templates.model import ButtonAction, MessageTemplate, TemplateKind
 from urp.town.templates.rendering import check_parameters, render
 from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
@@ -75,8 +74,7 @@ class ResumeQuestion:
         template = self._template(act.at)
         checked = check_parameters(template, parameters)
         row = retry_if_moved(lambda: self._ask(conversation_id, template, checked, act))
-        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
-            self.replies.enqueue([row.id])
+        enqueue_stored(self.replies, row.id)
         return row
 
     def check(self, parameters: Mapping[str, str], now: datetime) -> None:

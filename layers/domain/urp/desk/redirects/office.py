@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -25,10 +24,11 @@ from urp.desk.model import (
     DeskStep,
     MessageKind,
 )
+from urp.desk.outbox import enqueue_stored
 from urp.desk.redirects.model import BY_A_PERSON, TEXT_OF, KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import AnotherOpenError
 from urp.desk.transitions import open_conversation, record_message
-from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.errors import ConflictError, NotFoundError
 from urp.observability import digest
 from urp.town.courtesy import WINDOW
 from urp.town.municipality import ReportChannels
@@ -168,8 +168,7 @@ class SendOn:
     def __call__(self, found: Found, redirect_id: UUID, act: Act) -> UUID:
         """The citizen reads the channels, and the conversation is answered."""
         reply_id = retry_if_moved(lambda: self._send_on(found, redirect_id, act))
-        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
-            self.answer.replies.enqueue([reply_id])
+        enqueue_stored(self.answer.replies, reply_id)
         return redirect_id
 
     def _send_on(self, found: Found, redirect_id: UUID, act: Act) -> str:

@@ -17,7 +17,7 @@ from urp.acts.page import Page
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, end
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.office_views import mask_phone
-from urp.desk.outbox import OutboxRow, Replies, ReplyKind
+from urp.desk.outbox import OutboxRow, Replies, ReplyKind, enqueue_stored
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from urp.language import Language
 from urp.meaning.breaches import Breach
@@ -185,8 +185,7 @@ class BlockOffice:
         step = BlockStep(CitizenChange(before, after), event, row, steps)
         self.register.record(step, name_resource(act, str(before.id)))
         if row is not None:
-            with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
-                self.replies.enqueue([row.id], delay_seconds=int(pause.total_seconds()))
+            enqueue_stored(self.replies, row.id, delay_seconds=int(pause.total_seconds()))
         if mirror != before.at_whatsapp:
             with suppress(UnavailableError):
                 self.orders.carry_out(after.id)

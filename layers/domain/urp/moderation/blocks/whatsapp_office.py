@@ -11,7 +11,7 @@ from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, choose, end
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.outbox import Replies, ReplyKind
+from urp.desk.outbox import Replies, ReplyKind, enqueue_stored
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, BlockStep
 from urp.moderation.blocks.office import (
@@ -94,8 +94,7 @@ class WhatsAppBlockOffice:
         mirror = choose(act.by, act.at, notice.id, before.at_whatsapp)
         event = self._make_event("whatsapp_block_chosen", block, block.reason, act)
         self._record(BlockStep(_change(before, mirror), event, notice), act)
-        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
-            self.replies.enqueue([notice.id])
+        enqueue_stored(self.replies, notice.id)
         self._order(before.id)
         return replace(to_blocked_citizen(replace(before, at_whatsapp=mirror), act.at), notice=notice)
 

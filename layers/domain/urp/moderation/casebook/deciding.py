@@ -6,7 +6,6 @@ Each step is stored with its act, what it does to the citizen, and what the citi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -23,10 +22,10 @@ from urp.desk.model import (
     DeskStateChange,
     MessageKind,
 )
-from urp.desk.outbox import OutboxRow, Replies, ReplyKind
+from urp.desk.outbox import OutboxRow, Replies, ReplyKind, enqueue_stored
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.desk.transitions import open_conversation, record_message, record_removal
-from urp.errors import NotFoundError, UnavailableError
+from urp.errors import NotFoundError
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.casebook.ladder import LIFTING, Decision, apply_decision, check, find_skip_reason
 from urp.moderation.casebook.model import (
@@ -221,8 +220,7 @@ class DecideCase:
         return row
 
     def _enqueue(self, rows: Sequence[OutboxRow]) -> None:
-        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
-            self.replies.enqueue([row.id for row in rows])
+        enqueue_stored(self.replies, *(row.id for row in rows))
 
 
 def give_back(

@@ -26,7 +26,7 @@ from urp.citizens.exclusions import make_erasure as exclusion_of
 from urp.citizens.identity.model import Citizen
 from urp.desk.alarms import ERASURE_PROPOSED
 from urp.desk.model import DeskState, DeskStateChange, RightsKind
-from urp.desk.outbox import OutboxRow, Replies
+from urp.desk.outbox import OutboxRow, Replies, enqueue_stored
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.language import Language
 from urp.privacy.rights.erasure import (
@@ -52,7 +52,7 @@ from urp.privacy.rights.refusals import (
     require_found,
     require_open,
 )
-from urp.privacy.rights.telling import make_answer, refuse_if_too_late, send, to_closing
+from urp.privacy.rights.telling import make_answer, refuse_if_too_late, to_closing
 from urp.retention.classes import RetentionClass
 from urp.town.texts import TextKey, Texts
 
@@ -117,7 +117,8 @@ class EraseOnRequest:
         self._exclude(request_id, act)
         erased = self._erase_in_parts(request_id, act)
         row = retry_if_moved(lambda: self._finish(request_id, told_elsewhere, erased, act))
-        send(self.replies, row)
+        if row is not None:
+            enqueue_stored(self.replies, row.id)
         return require_found(self.register, request_id)
 
     def _find_agreed(self, request: RightsRequest, seen: str | None, act: Act) -> Proposal | None:

@@ -24,7 +24,7 @@ from urp.desk.model import (
     OpenRequest,
     RightsKind,
 )
-from urp.desk.outbox import OutboxRow, Replies
+from urp.desk.outbox import OutboxRow, Replies, enqueue_stored
 from urp.desk.refusals import ConversationClosedError
 from urp.desk.transitions import record_answer, record_office_message
 from urp.errors import InvalidError, NotFoundError
@@ -46,7 +46,7 @@ from urp.privacy.rights.refusals import (
     require_found,
     require_open,
 )
-from urp.privacy.rights.telling import make_answer, refuse_if_too_late, send, to_closing, to_extension
+from urp.privacy.rights.telling import make_answer, refuse_if_too_late, to_closing, to_extension
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
 from urp.whatsapp.outgoing import TEXT_LIMIT
@@ -167,7 +167,8 @@ class RightsOffice:
         return make_answer(citizen, text, act, after, after.conversation_id)
 
     def _finish(self, request_id: UUID, row: OutboxRow | None) -> RightsRequest:
-        send(self.replies, row)
+        if row is not None:
+            enqueue_stored(self.replies, row.id)
         return self.find_request(request_id)
 
     def _to_be_closed(self, request_id: UUID) -> RightsRequest:

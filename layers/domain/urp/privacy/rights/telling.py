@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
-from urp.desk.outbox import OutboxRow, Replies, ReplyKind, ReplyOutcome
+from urp.desk.outbox import OutboxRow, ReplyKind, ReplyOutcome
 from urp.desk.refusals import WindowClosedError
-from urp.errors import UnavailableError
 from urp.privacy.rights.model import CHAT, Closing, Extension, RightsRequest
 
 
@@ -77,9 +75,3 @@ def make_answer(
         even_if_blocked=True,
         request_id=request.id,
     )
-
-
-def send(replies: Replies, row: OutboxRow | None) -> None:
-    if row is not None:
-        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
-            replies.enqueue([row.id])
