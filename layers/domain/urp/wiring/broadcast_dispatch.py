@@ -40,6 +40,7 @@ from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client
 from urp.wiring.reply_sweep import sweep_replies
+from urp.wiring.silence import moments_of
 from urp.wiring.town import DutySettings, load_town, open_tables
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def advance_broadcast() -> AdvanceBroadcast:
         tier=TierGate(_ledger(), _learn_limit(), broadcasts, jobs, queues),
         seals=Seals(_templates()),
         growth=GrowthLimit(_town().approval),
+        moments=moments_of(_tables(), _town()),
     )
 
 
