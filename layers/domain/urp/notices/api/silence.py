@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -135,7 +135,7 @@ def _view[Body: BaseModel](
 
 def _fields[Body: BaseModel](
     period: SilencePeriod, offices: NoticesOffices, request: Request[Nothing, Body]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     same = ("id", "name", "decree", "first_day", "closes_at", "set_by", "set_at", "changed_by", "changed_at")
     return {
         **{name: getattr(period, name) for name in same},

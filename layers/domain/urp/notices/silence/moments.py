@@ -67,7 +67,9 @@ class Moments:
     def silences(self, notice: Broadcast, now: datetime) -> Hold | None:
         """Why nobody is written to, of a notice that is approved already: the period may be younger."""
         period = _silencing(self._in_force(now), notice)
-        return period and Hold(HoldReason.ELECTORAL_SILENCE, now, f"Non è partito. {self._silenced(period)}")
+        if period is None:
+            return None
+        return Hold(HoldReason.ELECTORAL_SILENCE, now, f"Non è partito. {self._silenced(period)}")
 
     def free_from(self, notice: Broadcast, at: datetime) -> datetime:
         """The moment itself, or the end of the quiet hours."""

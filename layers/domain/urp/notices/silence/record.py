@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from urp.notices.broadcasts.approval import Submission
+from urp.notices.broadcasts.approval import Approval, Refusal, Submission
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.silence.model import SilencePeriod
@@ -64,8 +64,8 @@ class SilenceRecord:
         found = [each for each in self._all() if concerns(each, begins_at, ends_at)]
         names = self.names.all()
 
-        def named(staff_id: str | None) -> Named | None:
-            return None if staff_id is None else Named(staff_id, names.get(staff_id))
+        def named(step: Submission | Approval | Refusal | None) -> Named | None:
+            return None if step is None else Named(step.by, names.get(step.by))
 
         return [
             RecordedNotice(
@@ -73,9 +73,9 @@ class SilenceRecord:
                 self.wording.text(each.draft),
                 asked,
                 Named(each.created_by, names.get(each.created_by)),
-                named(asked and asked.by),
-                named(each.approval and each.approval.by),
-                named(each.refusal and each.refusal.by),
+                named(asked),
+                named(each.approval),
+                named(each.refusal),
             )
             for each, asked in ((each, submission_of(each)) for each in reversed(found))
         ]
@@ -97,19 +97,10 @@ def submission_of(notice: Broadcast) -> Submission | None:
 
 def concerns(notice: Broadcast, begins_at: datetime, ends_at: datetime) -> bool:
     """Something of it is in the period, or it was being sent when that began."""
-    asked, approval, refusal, hold = submission_of(notice), notice.approval, notice.refusal, notice.hold
-    moments = (
-        asked and asked.at,
-        approval and approval.at,
-        refusal and refusal.at,
-        hold and hold.at,
-        notice.due_at,
-        notice.freezing_at,
-        notice.sending_at,
-        notice.closed_at,
-    )
-    known = [moment for moment in moments if moment is not None]
-    if any(begins_at <= moment < ends_at for moment in known):
+    steps = (submission_of(notice), notice.approval, notice.refusal, notice.hold)
+    moments = [notice.due_at, notice.freezing_at, notice.sending_at, notice.closed_at]
+    moments += [step.at for step in steps if step is not None]
+    if any(begins_at <= moment < ends_at for moment in moments if moment is not None):
         return True
     begun, over = notice.freezing_at, notice.closed_at
     return begun is not None and begun < begins_at and (over is None or over >= ends_at)
