@@ -28,6 +28,7 @@ def test_a_period_and_what_it_refuses(town: StaffTown, recorder: Recorder) -> No
     said = {"indispensable": DECLARED}
     recorder.call("silence_declared", editor, f"POST {notice}/submit", said, key="send-0002")
     recorder.call("silence_to_approve", approver, f"GET {notice}")
+    recorder.call("silence_record", approver, f"GET {period}/record")
     propose = f"POST {period}/lift/propose"
     recorder.call("silence_lift_proposed", administrator, propose, WHY)
     recorder.call("silence_lift_cancelled", approver, f"POST {period}/lift/cancel", {})
@@ -36,6 +37,5 @@ def test_a_period_and_what_it_refuses(town: StaffTown, recorder: Recorder) -> No
     confirm = f"POST {period}/lift/confirm"
     recorder.call("silence_lifted", approver, confirm, {"seen": seen}, key="confirm-1")
     recorder.call("silence_periods", town.staff(Role.READER), f"GET {periods}")
-    recorder.call("silence_record", approver, f"GET {period}/record")
 
     assert recorder.kept == promised(recorder.kept)
