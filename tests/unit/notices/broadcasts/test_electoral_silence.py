@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import ALERT, NOTICE, Scene
@@ -194,6 +197,38 @@ def test_a_rejected_notice_keeps_the_ground_that_was_not_enough(scene: Scene) ->
     assert refusal is not None
     assert refusal.submission is not None
     assert refusal.submission.indispensable == DECLARED
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    called_at=st.sampled_from(["first", "once submitted", "once approved"]),
+    said=st.sampled_from([None, DECLARED]),
+    at=st.sampled_from([None, START + HOUR]),
+    alone=st.sampled_from([0, 500]),
+    urgency=st.sampled_from(Urgency),
+)
+def test_nobody_is_written_to_in_a_period_but_by_two_people_and_for_a_ground(
+    called_at: str, said: Indispensable | None, at: datetime | None, alone: int, urgency: Urgency
+) -> None:
+    scene = Scene()
+    scene.town.approval = ApprovalLimits(24, 20, 90, alone, alone)
+    scene.subscribe(3)
+    if called_at == "first":
+        called(scene)
+    with suppress(ElectoralSilenceError):
+        submit(scene, at, said, urgency=urgency)
+    if called_at == "once submitted":
+        called(scene)
+    with suppress(ElectoralSilenceError):
+        if scene.header().status is _S.SUBMITTED:
+            approve(scene)
+    if called_at == "once approved":
+        called(scene)
+    scene.run(2 * HOUR.total_seconds())
+
+    approval = scene.header().approval
+    two = approval is not None and not approval.alone
+    assert (len(scene.sent()) == 3) is (said is not None and two)
 
 
 def test_breaking_the_glass_is_never_refused() -> None:

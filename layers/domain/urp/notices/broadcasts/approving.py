@@ -180,11 +180,11 @@ class ApprovalOffice:
         after = replace(after, submission=replace(asked, extent=extent))
         alone = self.limits.alone(emergency=after.emergency)
         if silence is not None or not alone or extent.people > alone:
-            return after, replace(act, details=_in_words(extent))
+            return after, replace(act, details=_in_words(extent, asked))
         approval = Approval(
             act.by, act.at, self.seals.of(after), self._lapse(after, act.at), extent, alone=True
         )
-        return approved(after, approval), replace(act, details=f"alone {_in_words(extent)}")
+        return approved(after, approval), replace(act, details=f"alone {_in_words(extent, asked)}")
 
     def _approved(self, before: Broadcast, read: Extent, seen: str, act: Act) -> tuple[Broadcast, Act]:
         if act.by in before.written_by:
@@ -202,13 +202,16 @@ class ApprovalOffice:
         if now.moved_since(read):
             raise ChangedSinceReadError(f"Persone o costo non sono più quelli che hai letto. {_LOOK_AGAIN}")
         return replace(after, approval=replace(approval, extent=now)), replace(
-            act, details=f"{_in_words(now)} seal={seal[:16]}"
+            act, details=f"{_in_words(now, before.submission)} seal={seal[:16]}"
         )
 
     def _lapse(self, broadcast: Broadcast, now: datetime) -> datetime:
         return lapses_at(max(broadcast.due_at or now, now), self.limits)
 
 
-def _in_words(extent: Extent) -> str:
-    """For the audit."""
-    return f"people={extent.people} euro_cents={extent.euro_cents if extent.euro_cents is not None else '-'}"
+def _in_words(extent: Extent, asked: Submission | None) -> str:
+    """For the audit: of a ground the kind alone."""
+    euro_cents = "-" if extent.euro_cents is None else extent.euro_cents
+    figures = f"people={extent.people} euro_cents={euro_cents}"
+    said = f" indispensable={asked.indispensable.kind}" if asked and asked.indispensable else ""
+    return figures + said + (" in_quiet_hours" if asked and asked.in_quiet_hours else "")
