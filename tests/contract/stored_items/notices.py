@@ -66,6 +66,7 @@ from urp.notices.broadcasts.recipients import (
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.broadcasts.trouble import Trouble
+from urp.notices.silence.model import GroundKind, Indispensable, Lift, SilencePeriod
 from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.announcements import Announcements
 from urp.notices.store.audience import Audience
@@ -77,6 +78,7 @@ from urp.notices.store.health import Health
 from urp.notices.store.jobs import Jobs
 from urp.notices.store.number_settings import NumberSettings
 from urp.notices.store.rows import Rows
+from urp.notices.store.silence_periods import SilencePeriods
 from urp.notices.store.statements import Statements
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.town.pricing.model import Cost, CostLine
@@ -89,6 +91,20 @@ ROW = RowReference(NOTICE, SHARD, GIULIA)
 JOB = JobId(SHARD, 0)
 HEADER = f"BROADCAST#{NOTICE}"
 
+DECLARED = Indispensable(GroundKind.SERVICE_CHANGE, "L'acqua manca da domani in via Roma.")
+PERIOD = SilencePeriod(
+    UUID(int=18),
+    "Elezioni comunali 2027",
+    "decreto prefettizio n. 12 del 3 aprile 2027",
+    date(2027, 4, 15),
+    later(days=200),
+    STAFF,
+    NOON,
+    COLLEAGUE,
+    later(days=1),
+    Lift(COLLEAGUE, later(days=2), STAFF),
+)
+JUST_SET = replace(PERIOD, changed_by=None, changed_at=None, lift=None)
 BARE_DRAFT = BroadcastDraft("Strada chiusa", "avviso_viabilita", {}, "https://www.comune.example.it/1")
 DRAFT = BroadcastDraft(
     title="Strada chiusa",
@@ -118,7 +134,9 @@ SENDING = Broadcast(
     audience_rule=AudienceRule(AudienceKind.NOT_REACHED_OF, OTHER_NOTICE, frozenset({"viabilita", "eventi"})),
     due_at=later(minutes=1),
     authors=frozenset({COLLEAGUE}),
-    submission=Submission(COLLEAGUE, later(seconds=10), later(minutes=1), Extent(27, 70)),
+    submission=Submission(
+        COLLEAGUE, later(seconds=10), later(minutes=1), Extent(27, 70), DECLARED, in_quiet_hours=True
+    ),
     approval=Approval("staff-3", later(seconds=20), "9f" * 32, later(days=1), Extent(28, 72)),
     freezing_at=later(minutes=2),
     sending_at=later(minutes=3),
@@ -148,7 +166,9 @@ BARELY_SUBMITTED = replace(
     authors=frozenset({STAFF}),
     submission=Submission(STAFF, NOON, None),
 )
-RETURNED = replace(TIMED_DRAFT, refusal=Refusal(COLLEAGUE, NOON, "Manca l'ora.", final=False))
+RETURNED = replace(
+    TIMED_DRAFT, refusal=Refusal(COLLEAGUE, NOON, "Manca l'ora.", final=False, submission=SENDING.submission)
+)
 
 NEW_JOB = Job(JOB, (SOMEBODY, GIULIA))
 LEASED_JOB = replace(NEW_JOB, lease=Lease("run-1", later(minutes=15)), crashes=1)
@@ -229,6 +249,8 @@ ANNOUNCEMENT = Announcement(
         tolerance=timedelta(minutes=30),
         useful_for=timedelta(hours=6),
         beyond_tier=BeyondTier.PLAN,
+        indispensable=DECLARED,
+        in_quiet_hours=True,
     ),
     channel_text="Domani il mercato.",
     status=AnnouncementStatus.ACTIVE,
@@ -659,5 +681,15 @@ KINDS: tuple[Kind[Any], ...] = (
         _set_by_staff,
         _settings,
         _as_set,
+    ),
+    Kind(
+        "a period of electoral silence",
+        "Control",
+        "SILENCE",
+        PERIOD,
+        JUST_SET,
+        lambda tables, period: SilencePeriods(tables).record(period, act()),
+        lambda tables: (SilencePeriods(tables).find(PERIOD.id), *SilencePeriods(tables).all()),
+        lambda period: (replace(period, version=1),) * 2,
     ),
 )

@@ -27,6 +27,7 @@ from urp.notices.store.freezing import Freezing
 from urp.notices.store.health import Health
 from urp.notices.store.jobs import Jobs
 from urp.notices.store.rows import Rows
+from urp.notices.store.silence_periods import SilencePeriods
 from urp.notices.store.statements import Statements
 from urp.notices.store.trouble_counts import TroubleCounts
 
@@ -136,6 +137,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "all": lambda _, found: queries(len(found), 300),
         "store": _one(update(CONTROL)),
     },
+    SilencePeriods: {"all": lambda _, found: queries(len(found), 600)},
     Audience: {"pages": lambda _, page: queries(len(page), MEMBER)},
     Freezing: {
         "shards": _one(batch_get(AUDIENCE_SHARDS)),

@@ -27,6 +27,7 @@ def announcement_office(engine: Engine) -> AnnouncementOffice:
         days=PlannedDays(CALENDAR),
         wording=Wording(engine.templates, engine.topics, OFFICIAL_DOMAINS),
         limits=engine.approval,
+        quiet=engine.quiet,
     )
 
 

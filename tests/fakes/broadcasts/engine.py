@@ -16,6 +16,7 @@ from tests.fakes.broadcasts.queues import VirtualQueues
 from tests.fakes.broadcasts.troubles import LIMITS
 from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
 from tests.fakes.broadcasts.virtual_time import VirtualTime
+from tests.fakes.calendars import CALENDAR
 from tests.fakes.signed_buttons import BUTTONS
 from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import SenderIds
@@ -33,7 +34,10 @@ from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.broadcasts.seal import GrowthLimit, Seals
 from urp.notices.broadcasts.sending import SendJob
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
+from urp.notices.silence.moments import Moments
+from urp.notices.store.silence_periods import SilencePeriods
 from urp.town.municipality import ApprovalLimits
+from urp.town.quiet_hours import QuietHours
 from urp.town.templates.model import MessageTemplate
 from urp.whatsapp.origin import OurNumber
 
@@ -82,6 +86,7 @@ class Engine:
     """Of the profile as deployed now; so are the next."""
     topics: frozenset[str] = frozenset({"eventi", "scuola", "viabilita"})
     approval: ApprovalLimits = ONE_PERSON
+    quiet: QuietHours | None = None
     alerts: Told = field(default_factory=Told)
     taught: Taught = field(default_factory=Taught)
 
@@ -107,6 +112,7 @@ class Engine:
             costs=costs_of(stored, self.templates),
             approval=self.approval,
             alerts=self.alerts,
+            moments=self.moments(stored.silence),
             templates=self.templates,
             topics=self.topics,
             official_domains=OFFICIAL_DOMAINS,
@@ -128,7 +134,17 @@ class Engine:
         tier = TierGate(rate, self.learn_limit(), broadcasts, jobs, queues)
         seals, growth = Seals(self.templates), GrowthLimit(self.approval)
         return AdvanceBroadcast(
-            broadcasts, freezing, jobs, queues, rate, self._account(), close, tier, seals, growth
+            broadcasts,
+            freezing,
+            jobs,
+            queues,
+            rate,
+            self._account(),
+            close,
+            tier,
+            seals,
+            growth,
+            self.moments(self.step(stored.silence)),
         )
 
     def learn_limit(self) -> LearnLimit:
@@ -145,7 +161,11 @@ class Engine:
             Seals(self.templates),
             self.step(self.queues),
             VirtualClock(self.time),
+            self.moments(self.step(stored.silence)),
         )
+
+    def moments(self, periods: SilencePeriods) -> Moments:
+        return Moments(periods, self.quiet, CALENDAR.zone)
 
     def send(self, group: Group) -> SendJob:
         stored, clock = self.stored, VirtualClock(self.time)

@@ -32,6 +32,7 @@ from urp.notices.store.health import Health
 from urp.notices.store.jobs import Jobs
 from urp.notices.store.recipient_items import row_key
 from urp.notices.store.rows import Rows
+from urp.notices.store.silence_periods import SilencePeriods
 from urp.notices.store.statements import Statements
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.notices.store.work_in_hand import WorkInHand
@@ -88,6 +89,7 @@ class EngineStore:
         self.work = WorkInHand(self.tables)
         self.notes = AccountNotes(self.tables)
         self.closings = CalendarExceptions(self.tables)
+        self.silence = SilencePeriods(self.tables)
 
     def subscribe(self, who: Subscriber) -> None:
         item: dict[str, Value] = {

@@ -14,6 +14,8 @@ RELEASE_PROPOSED = "evidence_release_proposed"
 """Somebody proposed to release a file: a colleague who disagrees has 72 hours to cancel that."""
 ERASURE_PROPOSED = "erasure_proposed"
 """Staff, not the citizen, made an erasure of a request about one's own data: the same 72 hours."""
+SILENCE_LIFT_PROPOSED = "silence_lift_proposed"
+"""A period of electoral silence is to end early: another person confirms."""
 
 NOTICE_TO_APPROVE = "notice_to_approve"
 """A notice waits for an approver."""

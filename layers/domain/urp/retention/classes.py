@@ -51,6 +51,7 @@ _BY_PREFIX = {
     "IDEMPOTENCY": RetentionClass.IDEMPOTENCY,
     "EVIDENCE": RetentionClass.EVIDENCE,
     "CANNED": RetentionClass.NOTICES,
+    "SILENCE": RetentionClass.NOTICES,
     "EXCEPTION": RetentionClass.CALENDAR,
     "INSPECTION": RetentionClass.INSPECTION,
     "AUDIT": RetentionClass.AUDIT,

@@ -41,7 +41,7 @@ class ErasureConfirmation(Confirmation):
 
 
 class ProposalJson(Output):
-    act: str = Field(description="`evidence.release` or `rights.erase`")
+    act: str = Field(description="`evidence.release`, `rights.erase` or `silence.lift`")
     address: str = Field(description="Post to `/confirm` or `/cancel` below it")
     state: ProposalState
     reason: str | None = Field(description="Null once it is decided")
@@ -65,6 +65,7 @@ class ProposalsJson(Output):
 _ADDRESSES = {
     "evidence.release": "/staff/evidence/{}/release",
     "rights.erase": "/staff/rights-requests/{}/erase",
+    "silence.lift": "/staff/silence-periods/{}/lift",
 }
 
 

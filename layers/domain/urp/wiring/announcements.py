@@ -31,4 +31,5 @@ def announcement_office(resources: OfficeResources) -> AnnouncementOffice:
             resources.municipality.answering.official_domains,
         ),
         limits=resources.municipality.approval,
+        quiet=resources.municipality.quiet_hours,
     )

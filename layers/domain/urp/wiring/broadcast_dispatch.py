@@ -39,6 +39,7 @@ from urp.town.templates import load_templates
 from urp.whatsapp.reach import MessagingLimit
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.clients import sqs_client
+from urp.wiring.silence import moments_of
 from urp.wiring.town import DutySettings, load_town, open_tables
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def advance_broadcast() -> AdvanceBroadcast:
         tier=TierGate(_ledger(), _learn_limit(), broadcasts, jobs, queues),
         seals=Seals(_templates()),
         growth=GrowthLimit(_town().approval),
+        moments=moments_of(_tables(), _town()),
     )
 
 

@@ -20,7 +20,8 @@ from urp.notices.store.sending_threads import SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.town.templates import load_templates
 from urp.wiring.clients import sqs_client
-from urp.wiring.town import TownSettings, open_tables
+from urp.wiring.silence import moments_of
+from urp.wiring.town import TownSettings, load_town, open_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def freeze_shard() -> FreezeShard:
             BroadcastQueueUrls(expansion=settings.expansion_queue_url, dispatch=settings.dispatch_queue_url),
         ),
         clock=SystemClock(),
+        moments=moments_of(tables, load_town(settings)),
     )
 
 

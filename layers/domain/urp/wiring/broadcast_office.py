@@ -27,6 +27,7 @@ from urp.notices.store.work_in_hand import WorkInHand
 from urp.town.pricing.loading import load_prices
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.duty import duty_alerts
+from urp.wiring.silence import moments_of
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
@@ -58,6 +59,7 @@ def broadcast_office(resources: OfficeResources, log: Logger) -> BroadcastOffice
         costs=Costs(lambda: load_prices(settings.profile_package), account, resources.municipality.zone),
         approval=resources.municipality.approval,
         alerts=duty_alerts(settings, log),
+        moments=moments_of(tables, resources.municipality),
         templates=resources.templates,
         topics=frozenset(topic.id for topic in resources.municipality.topics),
         official_domains=resources.municipality.answering.official_domains,

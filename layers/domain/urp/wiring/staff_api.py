@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from urp.notices.broadcasts.office import BroadcastOffice
     from urp.notices.imports.campaign import AskToConfirm
     from urp.notices.imports.office import ImportOffice
+    from urp.notices.silence.office import SilenceOffice
+    from urp.notices.silence.record import SilenceRecord
     from urp.privacy.api.offices import PrivacyOffices
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
@@ -204,6 +206,18 @@ class StaffOffices:
         from urp.wiring.broadcast_office import set_messaging_limit
 
         return set_messaging_limit(self._resources)
+
+    @cached_property
+    def silence(self) -> SilenceOffice:
+        from urp.wiring.silence import silence_office
+
+        return silence_office(self._resources, self.second_person)
+
+    @cached_property
+    def silence_record(self) -> SilenceRecord:
+        from urp.wiring.silence import silence_record
+
+        return silence_record(self._resources)
 
     @cached_property
     def casebook(self) -> CasebookUseCases:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from tests.fakes.broadcasts.town_hall import TEMPLATE
+from tests.fakes.calendars import ROME
 from tests.unit.notices.announcements.scene import SERIES, TODAY, Scene, draft, on
+from tests.unit.notices.broadcasts.test_electoral_silence import DECLARED, PERIOD
 from urp.acts.second_person import SamePersonError
 from urp.errors import InvalidError, NotFoundError
 from urp.notices.broadcasts.approval import ChangedSinceReadError
-from urp.notices.broadcasts.model import BroadcastStatus
+from urp.notices.broadcasts.model import BroadcastStatus, HoldReason
+from urp.town.quiet_hours import QuietHours
 
 _S = BroadcastStatus
 _DAY = timedelta(days=1)
@@ -127,3 +130,37 @@ def test_a_paused_one_keeps_its_approval_and_a_deleted_one_is_not_approved(scene
     scene.office.delete(SERIES, scene.act("announcement.delete"))
     with pytest.raises(NotFoundError):
         scene.office.approve(SERIES, seen, None, replace(scene.act("approve"), by="approver"))
+
+
+def test_an_occurrence_in_an_electoral_silence_waits_for_a_person(scene: Scene) -> None:
+    approve(scene)
+    scene.town.stored.silence.record(PERIOD, scene.act("silence.set"))
+
+    first_one(scene)
+    scene.town.run_until_over([on(TODAY)])
+
+    occurrence = scene.broadcast(on(TODAY))
+    assert (occurrence.status, occurrence.hold and occurrence.hold.reason) == (
+        _S.STALE,
+        HoldReason.ELECTORAL_SILENCE,
+    )
+
+
+def test_a_recurring_one_that_says_it_is_indispensable_goes_out(scene: Scene) -> None:
+    scene.change(draft(indispensable=DECLARED), 1)
+    scene.town.stored.silence.record(PERIOD, scene.act("silence.set"))
+
+    first_one(scene)
+    scene.town.run_until_over([on(TODAY)])
+
+    assert scene.broadcast(on(TODAY)).status is _S.CLOSED
+
+
+def test_a_rule_in_quiet_hours_is_refused_unless_it_says_so(scene: Scene) -> None:
+    scene.town.quiet = QuietHours(time(21), time(8), ROME)
+
+    with pytest.raises(InvalidError) as refused:
+        scene.change(draft(at="07:59"), 1)
+    scene.change(draft(at="07:59", in_quiet_hours=True), 1)
+
+    assert refused.value.field == "time"

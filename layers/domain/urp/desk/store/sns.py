@@ -12,7 +12,13 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.desk.alarms import ERASURE_PROPOSED, EVIDENCE_TO_APPROVE, NOTICE_TO_APPROVE, RELEASE_PROPOSED
+from urp.desk.alarms import (
+    ERASURE_PROPOSED,
+    EVIDENCE_TO_APPROVE,
+    NOTICE_TO_APPROVE,
+    RELEASE_PROPOSED,
+    SILENCE_LIFT_PROPOSED,
+)
 from urp.errors import MisconfiguredError
 from urp.meaning.breaches import Breach
 
@@ -30,6 +36,7 @@ _NAMES = {
     RELEASE_PROPOSED: "evidence_id",
     ERASURE_PROPOSED: "request_id",
     NOTICE_TO_APPROVE: "broadcast_id",
+    SILENCE_LIFT_PROPOSED: "period_id",
 }
 _ITALIAN = {
     "emergency": "emergenza",
@@ -39,6 +46,7 @@ _ITALIAN = {
     RELEASE_PROPOSED: "proposto il rilascio di un fascicolo",
     ERASURE_PROPOSED: "proposta una cancellazione",
     NOTICE_TO_APPROVE: "avviso da approvare",
+    SILENCE_LIFT_PROPOSED: "proposta la fine anticipata di un silenzio elettorale",
 }
 _SUBJECTS = {
     Breach.THREAT.value: "Caso",
@@ -46,6 +54,7 @@ _SUBJECTS = {
     RELEASE_PROPOSED: "Fascicolo",
     ERASURE_PROPOSED: "Richiesta",
     NOTICE_TO_APPROVE: "Avviso",
+    SILENCE_LIFT_PROPOSED: "Periodo",
 }
 
 type TellOnDuty = Callable[[UUID, str, int], str | None]

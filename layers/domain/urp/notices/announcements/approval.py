@@ -10,6 +10,7 @@ from urp.notices.announcements.model import Announcement
 from urp.notices.broadcasts.approval import Approval, Submission
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.notices.broadcasts.seal import Seals, lapses_at
+from urp.notices.silence.model import to_seal
 from urp.town.municipality import ApprovalLimits
 
 
@@ -23,7 +24,8 @@ def seal_announcement(announcement: Announcement, seals: Seals) -> str:
         "useful_for": None if draft.useful_for is None else draft.useful_for.total_seconds(),
     }
     words = replace(draft.broadcast(announcement.created_at), expires_at=None)
-    return seals.of_words(words, draft.audience_rule, days)
+    said = to_seal(draft.indispensable, in_quiet_hours=draft.in_quiet_hours)
+    return seals.of_words(words, draft.audience_rule, days, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,15 @@ class Coverage:
 
     def enter(self, announcement: Announcement, occurrence: Broadcast, at: datetime) -> Broadcast:
         """Due at that moment as it was approved, or waiting for an approval of its own."""
-        asked = replace(
-            occurrence,
-            due_at=at,
-            authors=announcement.written_by,
-            submission=Submission(announcement.author, occurrence.created_at, at),
+        draft = announcement.draft
+        submission = Submission(
+            announcement.author,
+            occurrence.created_at,
+            at,
+            indispensable=draft.indispensable,
+            in_quiet_hours=draft.in_quiet_hours,
         )
+        asked = replace(occurrence, due_at=at, authors=announcement.written_by, submission=submission)
         approval = announcement.approval
         if approval is None or not self.covers(announcement, at):
             return replace(asked, status=BroadcastStatus.SUBMITTED)

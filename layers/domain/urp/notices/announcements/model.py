@@ -12,6 +12,7 @@ from urp.errors import ConflictError
 from urp.notices.announcements.rule import Rule
 from urp.notices.broadcasts.audience import AudienceRule
 from urp.notices.broadcasts.model import DEFAULT_TOLERANCE, BeyondTier, BroadcastDraft
+from urp.notices.silence.model import Indispensable
 
 
 class WentOutBeforeError(ConflictError):
@@ -62,6 +63,9 @@ class AnnouncementDraft:
     useful_for: timedelta | None = None
     """How long after its time an occurrence is still of use; None: no end."""
     beyond_tier: BeyondTier = BeyondTier.REFUSE
+    indispensable: Indispensable | None = None
+    """Of each occurrence: without it those in an electoral silence wait for a person."""
+    in_quiet_hours: bool = False
 
     @property
     def audience_rule(self) -> AudienceRule:

@@ -33,6 +33,7 @@ from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
 from urp.town.municipality import ApprovalLimits
 from urp.town.opening_hours import Exceptions
+from urp.town.quiet_hours import QuietHours
 
 if TYPE_CHECKING:
     from urp.notices.store.announcements import Announcements
@@ -54,6 +55,7 @@ class AnnouncementOffice:
     days: PlannedDays
     wording: Wording
     limits: ApprovalLimits
+    quiet: QuietHours | None = None
 
     def preview(self, draft: AnnouncementDraft, now: datetime) -> tuple[str, Agenda]:
         """When it would go out, in words and day by day. Raises InvalidError naming the field."""
@@ -176,6 +178,8 @@ class AnnouncementOffice:
         clean, template = self.wording.checked(draft.broadcast(now), now)
         self.wording.rule(clean, draft.topics)
         today, schedule = now.astimezone(self.days.zone).date(), draft.schedule
+        if self.quiet is not None and not draft.in_quiet_hours and self.quiet.hold_at(schedule.time):
+            raise InvalidError("time", f"cade nelle ore di silenzio, {self.quiet}: vedi `in_quiet_hours`")
         kept = before is not None and schedule.start == before.draft.schedule.start
         if not kept and not today <= schedule.start <= today + FARTHEST_START:
             raise InvalidError("start", f"sta fra oggi e {FARTHEST_START.days} giorni da oggi")

@@ -10,6 +10,12 @@ from pydantic import Field
 
 from urp.notices.announcements.model import AnnouncementStatus, HolidayPolicy
 from urp.notices.announcements.words import moment_in_words
+from urp.notices.api.approval_json import (
+    IN_QUIET_HOURS,
+    IndispensableJson,
+    NewIndispensable,
+    indispensable_json,
+)
 from urp.notices.api.broadcast_json import BEYOND_TIER, PreviewJson, preview_json
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus
 from urp.staff_api.schemas import HIGHEST, Input, Moment, Output, ShortText, TopicId
@@ -61,6 +67,10 @@ class NewAnnouncement(Input):
     useful_minutes: int | None = Field(
         None, ge=10, le=43_200, description="Who was not reached so long after its time is not written to"
     )
+    indispensable: NewIndispensable | None = Field(
+        None, description="Of each occurrence in a period of electoral silence: without it they do not go out"
+    )
+    in_quiet_hours: bool = IN_QUIET_HOURS
 
 
 class ChangedAnnouncement(NewAnnouncement):
@@ -125,6 +135,8 @@ class AnnouncementJson(Output):
     beyond_tier: BeyondTier
     tolerance_minutes: int
     useful_minutes: int | None
+    indispensable: IndispensableJson | None
+    in_quiet_hours: bool
     status: AnnouncementStatus
     version: int = Field(description="Goes up with every change of the office")
     created_at: Moment
@@ -203,6 +215,8 @@ def _written(announcement: Announcement) -> dict[str, Any]:
         "beyond_tier": draft.beyond_tier,
         "tolerance_minutes": int(draft.tolerance.total_seconds()) // 60,
         "useful_minutes": None if useful_for is None else int(useful_for.total_seconds()) // 60,
+        "indispensable": indispensable_json(draft.indispensable),
+        "in_quiet_hours": draft.in_quiet_hours,
         "status": announcement.status,
         "version": announcement.edition,
         "created_at": announcement.created_at,

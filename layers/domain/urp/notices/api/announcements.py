@@ -19,6 +19,7 @@ from urp.notices.api.announcement_json import (
     announcement_preview_json,
     announcement_view_json,
 )
+from urp.notices.api.approval_json import read_indispensable
 from urp.staff_api.roles import APPROVERS, BRAKES, EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Nothing
@@ -126,6 +127,8 @@ def _draft(body: NewAnnouncement) -> AnnouncementDraft:
         tolerance=timedelta(minutes=body.tolerance_minutes),
         beyond_tier=body.beyond_tier,
         useful_for=None if body.useful_minutes is None else timedelta(minutes=body.useful_minutes),
+        indispensable=read_indispensable(body.indispensable),
+        in_quiet_hours=body.in_quiet_hours,
     )
 
 

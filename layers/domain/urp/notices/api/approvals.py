@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.notices.api.approval_json import NewApproval, NewRefusal, NewSubmission
+from urp.notices.api.approval_json import (
+    NewApproval,
+    NewRefusal,
+    NewSubmission,
+    read_indispensable,
+)
 from urp.notices.api.broadcast_json import BroadcastJson, SubmittedJson, broadcast_json, submitted_json
 from urp.notices.broadcasts.approval import Extent
 from urp.staff_api.reading import read_optional_moment
@@ -21,8 +26,15 @@ if TYPE_CHECKING:
 
 
 def submitted(offices: NoticesOffices, request: Request[Nothing, NewSubmission]) -> SubmittedJson:
-    at = read_optional_moment("at", request.body.at, offices.municipality.zone)
-    done = offices.broadcasts.approvals.submit(request.read_id("broadcast"), at, _act(request, "submit"))
+    body = request.body
+    at = read_optional_moment("at", body.at, offices.municipality.zone)
+    done = offices.broadcasts.approvals.submit(
+        request.read_id("broadcast"),
+        at,
+        _act(request, "submit"),
+        read_indispensable(body.indispensable),
+        in_quiet_hours=body.in_quiet_hours,
+    )
     return submitted_json(done.broadcast, done.alerted)
 
 
@@ -83,7 +95,8 @@ APPROVALS = (
         description="A draft; also a submitted, scheduled or stale one, for another time: its approval "
         "is gone. Without `at` it goes out as soon as somebody else approves it. One refused for WhatsApp's "
         "limit keeps its audience and is looked at again then. Where the profile lets one person alone write "
-        "to so few people, it is scheduled at once.",
+        "to so few people, it is scheduled at once. 409 `electoral_silence`, `quiet_hours`: it may "
+        "not go out at that time unless `indispensable`, or `in_quiet_hours`, says so.",
     ),
     Route(
         "POST", _ONE + "/approve", APPROVERS, "Approve it",

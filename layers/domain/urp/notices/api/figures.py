@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from urp.notices.broadcasts.tally import ByCode
 
 _COLUMNS = ("Gruppo", "Voce", "Codice", "Valore", "Spiegazione")
-_STATUSES = {
+STATUSES = {
     "draft": "bozza",
+    "submitted": "in attesa di approvazione",
+    "rejected": "respinto",
     "scheduled": "programmato",
     "freezing": "elenco in preparazione",
     "sending": "in invio",
@@ -87,14 +89,14 @@ def figures_sheet(offices: NoticesOffices, shown: FiguresJson) -> Sheet:
     zone = offices.municipality.zone
     notice: tuple[tuple[Cell, ...], ...] = (
         ("Avviso", "Titolo", None, shown.title, None),
-        ("Avviso", "Stato", shown.status.value, _STATUSES[shown.status], None),
-        ("Avviso", "Conti riferiti a", None, _clock(shown.as_of, zone), "Ora del Comune"),
+        ("Avviso", "Stato", shown.status.value, STATUSES[shown.status], None),
+        ("Avviso", "Conti riferiti a", None, clock(shown.as_of, zone), "Ora del Comune"),
         ("Invio", "Persone dell'elenco", None, shown.audience, None),
     )
     still_open = ("Invio", "Ancora da raggiungere", "open_people", shown.open_people, None)
     times: tuple[tuple[Cell, ...], ...] = (
-        ("Tempi", "Prima accettata", None, _clock(shown.times.first_accepted_at, zone), "Ora del Comune"),
-        ("Tempi", "Ultima accettata", None, _clock(shown.times.last_accepted_at, zone), "Ora del Comune"),
+        ("Tempi", "Prima accettata", None, clock(shown.times.first_accepted_at, zone), "Ora del Comune"),
+        ("Tempi", "Ultima accettata", None, clock(shown.times.last_accepted_at, zone), "Ora del Comune"),
         ("Tempi", "Durata in secondi", None, shown.times.seconds, "Dalla prima all'ultima"),
         ("Tempi", "Persone al secondo", None, shown.times.people_per_second, "In media, accettate"),
     )
@@ -153,7 +155,7 @@ def _times(figures: Figures) -> TimesJson:
     )
 
 
-def _clock(moment: datetime | None, zone: ZoneInfo) -> str | None:
+def clock(moment: datetime | None, zone: ZoneInfo) -> str | None:
     return None if moment is None else moment.astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
 
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from urp.notices.broadcasts.office import BroadcastOffice
     from urp.notices.imports.campaign import AskToConfirm
     from urp.notices.imports.office import ImportOffice
+    from urp.notices.silence.office import SilenceOffice
+    from urp.notices.silence.record import SilenceRecord
     from urp.town.municipality import Municipality
 
 
@@ -22,6 +24,12 @@ class NoticesOffices(Protocol):
 
     @property
     def announcements(self) -> AnnouncementOffice: ...
+
+    @property
+    def silence(self) -> SilenceOffice: ...
+
+    @property
+    def silence_record(self) -> SilenceRecord: ...
 
     @property
     def lift_prohibition(self) -> LiftProhibition: ...

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from urp.errors import ConflictError, ForbiddenError
+from urp.notices.silence.model import Indispensable
 
 MOVED_PERCENT = 5
 """More than that since the approver read them, and people or euro are read again."""
@@ -52,6 +53,10 @@ class Submission:
     """When it is to go out; None: as soon as it is approved."""
     extent: Extent | None = None
     """As counted then; None of what the clock submits."""
+    indispensable: Indispensable | None = None
+    """Needed in a period of electoral silence."""
+    in_quiet_hours: bool = False
+    """It is not urgent, and goes out in them all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +82,5 @@ class Refusal:
     """For who wrote it."""
     final: bool
     """Rejected, not returned."""
+    submission: Submission | None = None
+    """What was refused."""

@@ -30,6 +30,8 @@ from urp.notices.broadcasts.lifecycle import approved, grown, put_off, returned,
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, HoldReason
 from urp.notices.broadcasts.seal import Seals, lapses_at
 from urp.notices.broadcasts.staff_steps import StaffSteps
+from urp.notices.silence.model import Indispensable
+from urp.notices.silence.moments import Moments
 from urp.town.municipality import ApprovalLimits
 
 if TYPE_CHECKING:
@@ -53,6 +55,9 @@ class ToApprove:
     seal: str
     lapses_at: datetime
     """Of an approval given now."""
+    indispensable: Indispensable | None
+    """What its author says, in a period of electoral silence."""
+    in_quiet_hours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +104,23 @@ class ApprovalOffice:
     seals: Seals
     limits: ApprovalLimits
     alerts: Alerts
+    moments: Moments
 
-    def submit(self, broadcast_id: UUID, at: datetime | None, act: Act) -> Submitted:
+    def submit(
+        self,
+        broadcast_id: UUID,
+        at: datetime | None,
+        act: Act,
+        indispensable: Indispensable | None = None,
+        *,
+        in_quiet_hours: bool = False,
+    ) -> Submitted:
         """`at` None: as soon as it is approved. One that waits for WhatsApp's limit keeps its frozen audience
-        and is put off. Raises InvalidError("at")."""
+        and is put off. Raises InvalidError("at"), ElectoralSilenceError, QuietHoursError."""
+        asked = Submission(act.by, act.at, at, None, indispensable, in_quiet_hours)
         if at is not None and not act.at < at <= act.at + FARTHEST:
             raise InvalidError("at", "deve essere nel futuro, al massimo fra un anno")
-        after = self.steps.take(broadcast_id, lambda before: self._submitted(before, at, act))
+        after = self.steps.take(broadcast_id, lambda before: self._submitted(before, asked, act))
         if after.status is BroadcastStatus.SUBMITTED:
             return Submitted(after, self.alerts.alert(after.id, NOTICE_TO_APPROVE))
         return Submitted(self.steps.go(after, act.at), None)
@@ -141,24 +156,35 @@ class ApprovalOffice:
             extent, exact = self.count(broadcast, now)
         except TooLongAgoError:
             return None
-        return ToApprove(extent, exact, self.seals.of(broadcast), self._lapse(broadcast, now))
+        asked = broadcast.submission
+        return ToApprove(
+            extent,
+            exact,
+            self.seals.of(broadcast),
+            self._lapse(broadcast, now),
+            None if asked is None else asked.indispensable,
+            asked is not None and asked.in_quiet_hours,
+        )
 
-    def _submitted(self, before: Broadcast, at: datetime | None, act: Act) -> tuple[Broadcast, Act]:
-        require_sendable(before, self.broadcast, at or act.at)
+    def _submitted(self, before: Broadcast, asked: Submission, act: Act) -> tuple[Broadcast, Act]:
+        at = asked.due_at or act.at
+        require_sendable(before, self.broadcast, at)
         self.steps.refuse_if_forbidden(before.draft, act.at)
         if before.hold is not None and before.hold.reason is HoldReason.BEYOND_TIER:
-            return put_off(before, at or act.at), act
-        asked = Submission(act.by, act.at, at)
+            after = put_off(before, at)
+            self.moments.require_free(after, at)
+            return after, act
         after = submitted(before, asked)  # refused before anybody is counted
+        silence = self.moments.require_free(after, at)
         extent, _ = self.count(before, act.at)
         after = replace(after, submission=replace(asked, extent=extent))
         alone = self.limits.alone(emergency=after.emergency)
-        if not alone or extent.people > alone:
-            return after, replace(act, details=_in_words(extent))
+        if silence is not None or not alone or extent.people > alone:
+            return after, replace(act, details=_in_words(extent, asked))
         approval = Approval(
             act.by, act.at, self.seals.of(after), self._lapse(after, act.at), extent, alone=True
         )
-        return approved(after, approval), replace(act, details=f"alone {_in_words(extent)}")
+        return approved(after, approval), replace(act, details=f"alone {_in_words(extent, asked)}")
 
     def _approved(self, before: Broadcast, read: Extent, seen: str, act: Act) -> tuple[Broadcast, Act]:
         if act.by in before.written_by:
@@ -168,19 +194,24 @@ class ApprovalOffice:
         after = approved(before, approval)  # refused before anybody is counted
         if seen != seal:
             raise ChangedSinceReadError(f"L'avviso è cambiato dopo che l'hai letto. {_LOOK_AGAIN}")
-        require_sendable(before, self.broadcast, after.due_at or act.at)
+        at = max(after.due_at or act.at, act.at)
+        require_sendable(before, self.broadcast, at)
+        self.moments.require_free(after, at)
         self.steps.refuse_if_forbidden(before.draft, act.at)
         now, _ = self.count(before, act.at)
         if now.moved_since(read):
             raise ChangedSinceReadError(f"Persone o costo non sono più quelli che hai letto. {_LOOK_AGAIN}")
         return replace(after, approval=replace(approval, extent=now)), replace(
-            act, details=f"{_in_words(now)} seal={seal[:16]}"
+            act, details=f"{_in_words(now, before.submission)} seal={seal[:16]}"
         )
 
     def _lapse(self, broadcast: Broadcast, now: datetime) -> datetime:
         return lapses_at(max(broadcast.due_at or now, now), self.limits)
 
 
-def _in_words(extent: Extent) -> str:
-    """For the audit."""
-    return f"people={extent.people} euro_cents={extent.euro_cents if extent.euro_cents is not None else '-'}"
+def _in_words(extent: Extent, asked: Submission | None) -> str:
+    """For the audit: of a ground the kind alone."""
+    euro_cents = "-" if extent.euro_cents is None else extent.euro_cents
+    figures = f"people={extent.people} euro_cents={euro_cents}"
+    said = f" indispensable={asked.indispensable.kind}" if asked and asked.indispensable else ""
+    return figures + said + (" in_quiet_hours" if asked and asked.in_quiet_hours else "")

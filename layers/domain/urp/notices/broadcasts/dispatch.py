@@ -37,6 +37,7 @@ from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.seal import GrowthLimit, Seals
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
+from urp.notices.silence.moments import Moments
 from urp.whatsapp.pacing import estimate_seconds
 from urp.whatsapp.rate_ports import NumberRate
 
@@ -66,6 +67,7 @@ class AdvanceBroadcast:
     tier: TierGate
     seals: Seals
     growth: GrowthLimit
+    moments: Moments
 
     def __call__(self, broadcast_id: UUID, now: datetime) -> str:
         """What was done, in a word for the log. Every step is guarded by the header's version: of two at once
@@ -116,7 +118,9 @@ class AdvanceBroadcast:
         if broadcast.due_at is None or broadcast.due_at > now + LOOK_AHEAD:
             return "later"
         forbidden = self.account.forbids(broadcast.draft.template, now)
-        begun = due(broadcast, self.seals, forbidden, now) if broadcast.due_at <= now else None
+        begun = None
+        if broadcast.due_at <= now:
+            begun = due(broadcast, self.seals, self.moments, forbidden, now)
         if begun is not None and begun.freezing_at is None:
             return self.broadcasts.store(broadcast, begun).status.value
         lost = broadcast.due_at < now - JOBS_LOST and older(broadcast.enqueued_at, JOBS_LOST, now)
@@ -157,6 +161,11 @@ class AdvanceBroadcast:
         return self.broadcasts.store(broadcast, held(broadcast, hold)).status.value
 
     def _wait_for_tier(self, broadcast: Broadcast, now: datetime) -> str:
+        if (silence := self.moments.silences(broadcast, now)) is not None:
+            after = held(broadcast, silence)  # what a person is to decide waits on as it was
+            return "silent" if after == broadcast else self.broadcasts.store(broadcast, after).status.value
+        if self.moments.free_from(broadcast, now) > now:
+            return "quiet"
         forbidden = self.account.forbids(broadcast.draft.template, now)
         if forbidden is not None:
             after = forbidden_meanwhile(broadcast, forbidden, now)

@@ -19,12 +19,13 @@ from urp.errors import ConflictError
 from urp.notices.broadcasts.audience import AudienceKind, Member
 from urp.notices.broadcasts.follow_ups import SourceState, source_state, sources
 from urp.notices.broadcasts.jobs import Shard, jobs_of
-from urp.notices.broadcasts.lifecycle import freezing, held, late, stale
+from urp.notices.broadcasts.lifecycle import after_quiet_hours, freezing, held, late, stale
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.ports import Clock, Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.recipients import Outcome
 from urp.notices.broadcasts.seal import Seals
+from urp.notices.silence.moments import Moments
 
 if TYPE_CHECKING:
     from urp.notices.store.audience import Audience
@@ -53,6 +54,7 @@ class FreezeShard:
     seals: Seals
     queues: Queues
     clock: Clock
+    moments: Moments
 
     def __call__(self, broadcast_id: UUID, number: int, now: datetime) -> str:
         """What happened, in a word for the log."""
@@ -77,7 +79,8 @@ class FreezeShard:
             if early <= SOON:
                 self.queues.expand(before.id, [number], ceil(early.total_seconds()))
             return before
-        after = due(before, self.seals, self.account.forbids(before.draft.template, now), now)
+        forbidden = self.account.forbids(before.draft.template, now)
+        after = due(before, self.seals, self.moments, forbidden, now)
         if after.freezing_at is not None:
             others = source_state(before, self.broadcasts.load, now)
             if others is SourceState.RUNNING:
@@ -128,11 +131,15 @@ class FreezeShard:
         raise ConflictError("rows keep being added to the shard")
 
 
-def due(before: Broadcast, seals: Seals, forbidden: str | None, now: datetime) -> Broadcast:
+def due(before: Broadcast, seals: Seals, moments: Moments, forbidden: str | None, now: datetime) -> Broadcast:
     """A scheduled broadcast whose moment has come: it begins, unless it comes too late, is not what was
-    approved, or Meta forbids it."""
+    approved, may not go out now, or Meta forbids it."""
     if before.due_at is None or late(before, now) or not seals.holds(before, now):
         return stale(before)
+    if (silence := moments.silences(before, now)) is not None:
+        return stale(before, silence)
+    if (free_from := moments.free_from(before, now)) > now:
+        return after_quiet_hours(before, free_from, now)
     if forbidden is not None:
         return held(before, Hold(HoldReason.TEMPLATE, now, forbidden))
     return freezing(before, now)

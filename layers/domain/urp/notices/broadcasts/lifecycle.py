@@ -26,6 +26,10 @@ PLANNED_BEFORE_THE_RESTORE = (
     "Programmato prima di un ripristino delle tabelle: può essere già partito, o essere stato cambiato o"
     " annullato dopo. Non parte da solo: si manda di nuovo in approvazione o si annulla."
 )
+TOO_LATE_AFTER_QUIET_HOURS = (
+    "Non è partito: è arrivato alle ore di silenzio, e quando finiscono la sua approvazione è scaduta o"
+    " l'avviso non serve più. Si manda di nuovo in approvazione o si annulla."
+)
 
 _S = BroadcastStatus
 
@@ -122,7 +126,8 @@ def returned(before: Broadcast, refusal: Refusal) -> Broadcast:
     """To its author, or for good."""
     _require(before, Step.GIVE_BACK)
     status = _S.REJECTED if refusal.final else _S.DRAFT
-    return replace(before, status=status, due_at=None, submission=None, refusal=refusal)
+    told = replace(refusal, submission=before.submission)
+    return replace(before, status=status, due_at=None, submission=None, refusal=told)
 
 
 def withdrawn(before: Broadcast) -> Broadcast:
@@ -149,9 +154,20 @@ def grown(broadcast: Broadcast) -> bool:
     return broadcast.status is _S.HELD and held_for is HoldReason.GROWN
 
 
-def stale(before: Broadcast) -> Broadcast:
+def stale(before: Broadcast, hold: Hold | None = None) -> Broadcast:
+    """`hold`: why, where it is not simply late."""
     _require(before, Step.GO_STALE)
-    return replace(before, status=_S.STALE)
+    return replace(before, status=_S.STALE, hold=hold)
+
+
+def after_quiet_hours(before: Broadcast, free_from: datetime, now: datetime) -> Broadcast:
+    """Due when they end, if it is still approved and of use then; the asked time, which is sealed, stays."""
+    approval, expires_at = before.approval, before.draft.expires_at
+    lapsed = approval is not None and approval.lapses_at <= free_from
+    if lapsed or (expires_at is not None and expires_at <= free_from):
+        return stale(before, Hold(HoldReason.QUIET_HOURS, now, TOO_LATE_AFTER_QUIET_HOURS))
+    _require(before, Step.FREEZE)
+    return replace(before, due_at=free_from, enqueued_at=None)
 
 
 def freezing(before: Broadcast, now: datetime) -> Broadcast:

@@ -81,6 +81,10 @@ class HoldReason(StrEnum):
     """Nobody was written to: more people than the limit allows, and the author wants all at once."""
     GROWN = "grown"
     """Nobody was written to: more people than were approved. An approver approves the new number."""
+    ELECTORAL_SILENCE = "electoral_silence"
+    """A period of electoral silence, and no other person's approval of what it says to be indispensable."""
+    QUIET_HOURS = "quiet_hours"
+    """Not urgent, and its approval lapses or its use ends before they do."""
     RESTORED = "restored"
     """The tables were restored: whom it reached since then is not written here. It can only be stopped."""
 

@@ -31,6 +31,7 @@ from urp.notices.broadcasts.staff_steps import StaffSteps, require_header
 from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
+from urp.notices.silence.moments import Moments
 from urp.town.municipality import ApprovalLimits
 from urp.town.pricing.model import Cost
 from urp.town.templates import MessageTemplate, render
@@ -109,6 +110,7 @@ class BroadcastOffice:
     costs: Costs
     approval: ApprovalLimits
     alerts: Alerts
+    moments: Moments
     templates: Mapping[str, MessageTemplate]
     topics: frozenset[str] = frozenset()
     """Ids of the profile's."""
@@ -158,6 +160,7 @@ class BroadcastOffice:
             seals=Seals(self.templates),
             limits=self.approval,
             alerts=self.alerts,
+            moments=self.moments,
         )
 
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
@@ -198,9 +201,11 @@ class BroadcastOffice:
         return self._steps.take(broadcast_id, lambda before: (paused(before), act))
 
     def resume(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        """Also out of a hold, whose reason the person has seen; refused while Meta still forbids it."""
+        """Also out of a hold, whose reason the person has seen; refused while Meta still forbids it, in an
+        electoral silence and in quiet hours."""
         before = self.load(broadcast_id)
         resumed(before, act.at)  # refused before anything is forgotten
+        self.moments.require_free(before, act.at)
         self._steps.refuse_if_forbidden(before.draft, act.at)
         self.health.forget(broadcast_id)
         if before.hold is not None and before.hold.reason in SEEN_BY_STAFF:

@@ -10,9 +10,12 @@ from urp.acts.second_person import fingerprint
 from urp.notices.broadcasts.approval import Approval
 from urp.notices.broadcasts.audience import AudienceRule
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Hold, HoldReason
+from urp.notices.silence.model import to_seal
 from urp.town.municipality import ApprovalLimits
 from urp.town.templates.model import MessageTemplate
 from urp.town.templates.rendering import render
+
+NOTHING: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,16 @@ class Seals:
 
     def of(self, broadcast: Broadcast) -> str:
         """With the asked time, not the one that it got: what goes out at once has none when it is read."""
-        asked = broadcast.due_at if broadcast.submission is None else broadcast.submission.due_at
-        return self.of_words(broadcast.draft, broadcast.audience_rule, _moment(asked))
+        submission = broadcast.submission
+        if submission is None:
+            return self.of_words(broadcast.draft, broadcast.audience_rule, _moment(broadcast.due_at))
+        said = to_seal(submission.indispensable, in_quiet_hours=submission.in_quiet_hours)
+        return self.of_words(broadcast.draft, broadcast.audience_rule, _moment(submission.due_at), said)
 
-    def of_words(self, draft: BroadcastDraft, rule: AudienceRule, due_at: object) -> str:
-        """`due_at`: a moment, or a recurring announcement's days."""
+    def of_words(
+        self, draft: BroadcastDraft, rule: AudienceRule, due_at: object, said: Mapping[str, object] = NOTHING
+    ) -> str:
+        """`due_at`: a moment, or a recurring announcement's days. `said`: of silence and quiet hours."""
         return fingerprint(
             {
                 "seal": 1,
@@ -40,6 +48,7 @@ class Seals:
                 "expires_at": _moment(draft.expires_at),
                 "tolerance": draft.tolerance.total_seconds(),
                 "beyond_tier": draft.beyond_tier,
+                **said,
             }
         )
 

@@ -26,6 +26,7 @@ from urp.town.municipality.tables import (
 )
 from urp.town.opening_hours import WEEKDAYS, DeskCalendar, HolidayRules, LocalHoliday, Week
 from urp.town.profile_files import ProfileFolder, Section, find_package_folder, read_section
+from urp.town.quiet_hours import read_quiet_hours
 
 PROFILE_FILE = "profile.toml"
 
@@ -50,7 +51,7 @@ def load_municipality_from(
         read_reports(profile.read_section("reports")),
         read_emergency(profile.read_section("emergency")),
     )
-    topics = read_topics(profile)
+    topics, zone = read_topics(profile), _read_zone(names)
     municipality = Municipality(
         name=names.read_text("name"),
         of_name=names.read_text("of_name"),
@@ -61,7 +62,7 @@ def load_municipality_from(
         privacy=read_privacy(profile.read_section("privacy")),
         channel=read_channel(profile.read_section("channel")),
         calendar=DeskCalendar(
-            zone=_read_zone(names),
+            zone=zone,
             week=_read_week(profile.read_section("opening_hours")),
             holidays=_read_holidays(profile.read_section("holidays")),
         ),
@@ -76,6 +77,7 @@ def load_municipality_from(
         answering=answering,
         words=read_own_words(profile.read_section("words"), answering.official_domains, topics),
         topics=topics,
+        quiet_hours=read_quiet_hours(profile.read_optional_section("quiet_hours"), zone),
     )
     names.finish()
     profile.finish()

@@ -15,6 +15,7 @@ from urp.retention.days import RetentionDays
 from urp.town.municipality.codes import Category
 from urp.town.opening_hours import DeskCalendar
 from urp.town.profile_files import Section
+from urp.town.quiet_hours import QuietHours
 
 URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[^\s{}]*)?", re.IGNORECASE)
 EMAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
@@ -299,6 +300,8 @@ class Municipality:
     words: TownWords
     topics: tuple[Topic, ...] = ()
     """None: every notice goes to everybody, and nothing is said of topics."""
+    quiet_hours: QuietHours | None = None
+    """Of what is not urgent."""
 
     @property
     def zone(self) -> ZoneInfo:

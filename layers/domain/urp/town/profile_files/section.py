@@ -106,6 +106,14 @@ class Section:
             self.refuse(key, "must be a table")
         return Section(self.name_field(key), value, placeholders_allowed=self._placeholders_allowed)
 
+    def read_optional_section(self, key: str) -> Section:
+        """An empty one where it is left out."""
+        return (
+            self.read_section(key)
+            if key in self._values
+            else Section(self.name_field(key), {}, placeholders_allowed=self._placeholders_allowed)
+        )
+
     def read_sections(self, key: str) -> tuple[Section, ...]:
         """An array of tables; a key that is left out is an empty one."""
         sections = []
