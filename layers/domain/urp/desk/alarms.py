@@ -18,6 +18,10 @@ ERASURE_PROPOSED = "erasure_proposed"
 
 NOTICE_TO_APPROVE = "notice_to_approve"
 """A notice waits for an approver."""
+EMERGENCY_SENT_ALONE = "emergency_sent_alone"
+"""One person sent an approved emergency text alone: another reviews it."""
+EMERGENCY_NOT_REVIEWED = "emergency_not_reviewed"
+"""The time for that is over."""
 
 
 class DutyAlerts(Protocol):

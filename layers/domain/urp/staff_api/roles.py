@@ -9,7 +9,11 @@ EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 """Notices and opening hours: what the town hall says to everybody."""
 APPROVERS = frozenset({Role.APPROVER})
 """Of what editors write, never the same person. An administrator who approves takes the role."""
-BRAKES = frozenset({Role.OPERATOR, Role.EDITOR, Role.APPROVER, Role.MODERATOR, Role.ADMINISTRATOR})
+DUTY = frozenset({Role.DUTY})
+"""Breaks the glass. An administrator who does takes the role."""
+REVIEWERS = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
+"""Of what was sent alone, never by who sent it."""
+BRAKES = frozenset({Role.OPERATOR, Role.EDITOR, Role.APPROVER, Role.DUTY, Role.MODERATOR, Role.ADMINISTRATOR})
 """All who may pause or stop a failing notice; only an editor resumes it."""
 POSTERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
 """Posting to the Channel by hand is desk work too."""

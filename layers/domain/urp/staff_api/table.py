@@ -14,6 +14,7 @@ EVIDENCE = "evidence"
 MODULES: Mapping[str, str] = {
     "broadcasts": "notices.api.broadcasts",
     "announcements": "notices.api.announcements",
+    "emergency-texts": "notices.api.emergency_texts",
     "channel-editions": "notices.api.channel",
     "templates": "town.api.templates",
     "topics": "town.api.topics",

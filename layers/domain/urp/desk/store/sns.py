@@ -10,7 +10,14 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.desk.alarms import ERASURE_PROPOSED, EVIDENCE_TO_APPROVE, NOTICE_TO_APPROVE, RELEASE_PROPOSED
+from urp.desk.alarms import (
+    EMERGENCY_NOT_REVIEWED,
+    EMERGENCY_SENT_ALONE,
+    ERASURE_PROPOSED,
+    EVIDENCE_TO_APPROVE,
+    NOTICE_TO_APPROVE,
+    RELEASE_PROPOSED,
+)
 from urp.meaning.breaches import Breach
 
 if TYPE_CHECKING:
@@ -28,6 +35,8 @@ _NAMES = {
     RELEASE_PROPOSED: "evidence_id",
     ERASURE_PROPOSED: "request_id",
     NOTICE_TO_APPROVE: "broadcast_id",
+    EMERGENCY_SENT_ALONE: "broadcast_id",
+    EMERGENCY_NOT_REVIEWED: "broadcast_id",
 }
 _ITALIAN = {
     "emergency": "emergenza",
@@ -37,6 +46,8 @@ _ITALIAN = {
     RELEASE_PROPOSED: "proposto il rilascio di un fascicolo",
     ERASURE_PROPOSED: "proposta una cancellazione",
     NOTICE_TO_APPROVE: "avviso da approvare",
+    EMERGENCY_SENT_ALONE: "emergenza inviata da una persona sola",
+    EMERGENCY_NOT_REVIEWED: "emergenza non ancora verificata",
 }
 _SUBJECTS = {
     Breach.THREAT.value: "Caso",
@@ -44,6 +55,8 @@ _SUBJECTS = {
     RELEASE_PROPOSED: "Fascicolo",
     ERASURE_PROPOSED: "Richiesta",
     NOTICE_TO_APPROVE: "Avviso",
+    EMERGENCY_SENT_ALONE: "Avviso",
+    EMERGENCY_NOT_REVIEWED: "Avviso",
 }
 
 
