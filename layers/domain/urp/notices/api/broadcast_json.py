@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from urp.notices.announcements.words import moment_in_words
 from urp.notices.api.approval_json import (
     MOMENT,
     ApprovalJson,
@@ -293,23 +294,20 @@ def submitted_json(broadcast: Broadcast, alerted: bool | None) -> SubmittedJson:
     return SubmittedJson(**_header(broadcast, broadcast.progress.counts), alerted=alerted)
 
 
-def sent_alone_json(broadcast: Broadcast, alerted: bool | None, call: str) -> SentAloneJson:
-    sent, people = broadcast.break_glass, broadcast.approval and broadcast.approval.extent
+def sent_alone_json(broadcast: Broadcast, alerted: bool | None, call: str, zone: ZoneInfo) -> SentAloneJson:
+    sent, extent = broadcast.break_glass, broadcast.approval and broadcast.approval.extent
     told = [
-        f"L'avviso è in partenza{f' a {people.people} persone' if people else ''}: i primi messaggi escono"
-        " entro qualche secondo. Non inviarlo di nuovo: si ripete solo con la stessa Idempotency-Key.",
+        f"L'avviso è in partenza. Persone: {extent.people if extent else '?'}. I primi messaggi escono entro"
+        " qualche secondo. Non inviarlo di nuovo: si ripete solo con la stessa Idempotency-Key.",
         "Guardalo con GET /staff/broadcasts/{id}: se `hold` dice che si è sospeso (Meta non risponde, il"
         f" gettone di accesso non vale più), chiama {call}.",
         "Per fermarlo: POST /staff/broadcasts/{id}/stop.",
     ]
     if alerted is False:
-        told.append("Nessuno è stato ancora avvisato: chiama un approvatore.")
+        told.append("Nessuno è stato ancora avvisato: avvisa tu un approvatore.")
     if sent is not None:
-        due = sent.review.due_at
-        told.append(
-            f"Un'altra persona lo verifica (POST /staff/broadcasts/{{id}}/review) entro il"
-            f" {due:%d/%m/%Y} alle {due:%H:%M} UTC."
-        )
+        due = moment_in_words(sent.review.due_at, zone)
+        told.append(f"Un'altra persona lo verifica (POST /staff/broadcasts/{{id}}/review) entro {due}.")
     filled = tuple(line.replace("{id}", str(broadcast.id)) for line in told)
     return SentAloneJson(**_header(broadcast, broadcast.progress.counts), alerted=alerted, what_next=filled)
 

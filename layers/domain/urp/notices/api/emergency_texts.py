@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from urp.acts.model import Act
     from urp.notices.api.offices import NoticesOffices
+    from urp.notices.broadcasts.model import Broadcast
 
 
 def listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> EmergencyTextsJson:
@@ -83,14 +84,18 @@ def sent(offices: NoticesOffices, request: Request[Nothing, NewSend]) -> SentAlo
     ground = None if body.ground is None else Ground(body.ground.kind, body.ground.text)
     asked = Asked(body.reason, body.people, body.values, ground)
     done = offices.break_glass.send(request.read_id("text"), broadcast_id, asked, act)
-    return sent_alone_json(done.broadcast, done.alerted, offices.municipality.break_glass.call)
+    return _sent(offices, done.broadcast, done.alerted)
 
 
 def sent_before(
     offices: NoticesOffices, request: Request[Nothing, NewSend], resource_id: str
 ) -> SentAloneJson:
-    broadcast = offices.broadcasts.load(UUID(resource_id))
-    return sent_alone_json(broadcast, None, offices.municipality.break_glass.call)
+    return _sent(offices, offices.broadcasts.load(UUID(resource_id)), None)
+
+
+def _sent(offices: NoticesOffices, broadcast: Broadcast, alerted: bool | None) -> SentAloneJson:
+    town = offices.municipality
+    return sent_alone_json(broadcast, alerted, town.break_glass.call, town.zone)
 
 
 def reviewed(offices: NoticesOffices, request: Request[Nothing, NewReview]) -> BroadcastJson:
