@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -24,8 +24,8 @@ class NewEmergencyText(Input):
     link: str = Field(
         min_length=1, max_length=300, description="Where the notice stands on the municipality's site; https"
     )
-    open: dict[str, int] = Field(
-        {},
+    open: dict[str, Annotated[int, Field(ge=1, le=60)]] = Field(
+        default_factory=dict,
         max_length=2,
         description="Gaps that are filled at the moment of sending, and their longest: 60 characters at most",
     )

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from urp.notices.store.broadcasts import Broadcasts
     from urp.notices.store.emergency import BreakGlassStore
 
-_NOTHING_LEFT = "Non è partito niente"
-
 
 class BreakGlassLimitError(ConflictError):
     """More than one person alone may send: the sentence says whom to call."""
@@ -96,7 +94,7 @@ class BreakGlassOffice:
             self._refuse(f"in 24 ore da soli si inviano al massimo {self.limits.per_day} avvisi")
         draft = text.draft.filled(asked.values, self.texts.wording, act.at)
         if (forbidden := self.steps.account.forbids(draft.template, act.at)) is not None:
-            raise ConflictError(f"{_NOTHING_LEFT}. {forbidden} Chiama {self.limits.call}.")
+            raise ConflictError(f"Non è partito niente. {forbidden} Chiama {self.limits.call}.")
         new = Broadcast(
             broadcast_id,
             draft,
@@ -124,11 +122,11 @@ class BreakGlassOffice:
     def _approved_text(self, text_id: UUID, now: datetime) -> tuple[EmergencyText, TextApproval]:
         try:
             text = self.texts.load(text_id)
-        except NotFoundError as missing:
-            raise NotFoundError(f"{missing} {self._what_now}") from None
+        except NotFoundError:
+            raise NotFoundError(f"Questo testo di emergenza non c'è. {self._what_now}") from None
         problem = TextState(self.seals, self.texts.zone).problem(text, now)
         if problem is not None or text.approval is None:
-            raise TextNotReadyError(f"{problem} {self._what_now}")
+            raise TextNotReadyError(f"Non si può inviare. {problem} {self._what_now}")
         return text, text.approval
 
     def _counted(self, notice: Broadcast, read: int, now: datetime) -> Extent:
@@ -140,7 +138,7 @@ class BreakGlassOffice:
             )
         if Extent(extent.people, None).moved_since(Extent(read, None)):
             raise ChangedSinceReadError(
-                f"{_NOTHING_LEFT}: adesso i destinatari sono {extent.people}, non {read}."
+                f"Non è partito niente: adesso i destinatari sono {extent.people}, non {read}."
                 " Ripeti l'invio con questo numero."
             )
         return extent
@@ -148,12 +146,12 @@ class BreakGlassOffice:
     @property
     def _what_now(self) -> str:
         return (
-            f"{_NOTHING_LEFT}: scegli un altro testo approvato (GET /staff/emergency-texts),"
+            f"Non è partito niente: scegli un altro testo approvato (GET /staff/emergency-texts),"
             f" o chiama {self.limits.call}."
         )
 
     def _refuse(self, why: str) -> Never:
-        raise BreakGlassLimitError(f"{_NOTHING_LEFT}: {why}. Chiama {self.limits.call}.")
+        raise BreakGlassLimitError(f"Non è partito niente: {why}. Chiama {self.limits.call}.")
 
     def review(self, broadcast_id: UUID, state: ReviewState, words: str, act: Act) -> Broadcast:
         """Once, by somebody else than who sent it. Raises SamePersonError, AlreadyReviewedError."""
