@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.broadcasts.engine import Told
+from tests.fakes.broadcasts.engine import ONE_PERSON, THREADS, Told
 from tests.fakes.broadcasts.processes import KilledError
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.unit.notices.broadcasts.scene import ALERT
@@ -17,6 +17,7 @@ from urp.acts.second_person import SamePersonError
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.notices.broadcasts.approval import ChangedSinceReadError
 from urp.notices.broadcasts.break_glass import Ground, ReviewState
+from urp.notices.broadcasts.direct_send import DirectSend
 from urp.notices.broadcasts.model import BroadcastStatus, Counts, Urgency
 from urp.notices.emergency.sending import AlreadyReviewedError, BreakGlassLimitError, TextNotReadyError
 from urp.whatsapp.account import TemplateStatus
@@ -226,3 +227,26 @@ def test_the_register_keeps_what_counts_and_what_waits_and_nothing_else(town: Em
 
     kept = [each.broadcast.int - 600 for each in town.register.load().sends]
     assert kept == [0, 2, 4, 5]
+
+
+@pytest.mark.parametrize("code", [None, 100, 131047, 139200, 2388318, 2388330])
+def test_where_meta_takes_no_text_directly_everybody_gets_the_template(
+    town: EmergencyTown, code: int | None
+) -> None:
+    meta = town.scene.town.meta
+    town.scene.town.direct, meta.no_direct_send = DirectSend(switched_on=True), code
+    town.sends()
+    town.scene.run_to_the_end(NOTICE)
+
+    assert town.scene.counts(NOTICE) == Counts(accepted=100)
+    assert town.scene.copies() == 1
+    assert meta.direct == 100 if code is None else 1 <= meta.direct < 2 * THREADS
+
+
+def test_what_two_people_approved_goes_as_its_template(town: EmergencyTown) -> None:
+    town.scene.town.direct = DirectSend(switched_on=True)
+    town.scene.town.approval = ONE_PERSON
+    town.scene.alert()
+    town.scene.run_to_the_end(ALERT)
+
+    assert (town.scene.counts(ALERT), town.scene.town.meta.direct) == (Counts(accepted=100), 0)

@@ -264,6 +264,8 @@ class BreakGlassLimits:
     """The longest that a text is approved for."""
     call: str
     """Whom to call where these end, in Italian; after "chiama"."""
+    direct_send: bool = False
+    """Through Meta's Direct Send, the template as fallback; the account must be on Meta's list."""
 
 
 @dataclass(frozen=True, slots=True)

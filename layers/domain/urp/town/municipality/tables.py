@@ -204,6 +204,7 @@ def read_break_glass(section: Section) -> BreakGlassLimits:
         review_hours=section.read_integer("review_hours", at_least=1, at_most=72),
         text_days=section.read_integer("text_days", at_least=1, at_most=365),
         call=section.read_text("call"),
+        direct_send=section.read_optional_boolean("direct_send"),
     )
     section.finish()
     return limits
