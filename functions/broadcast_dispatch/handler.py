@@ -33,6 +33,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 def _tick(now: datetime) -> dict[str, Any]:
     _sweep_replies(now)
+    _ring_for_reviews(now)
     steps = _take_steps(now)
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
@@ -53,6 +54,17 @@ def _sweep_replies(now: datetime) -> None:
         logger.error("replies not swept", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
     else:
         logger.info("replies swept", replies=replies)
+
+
+def _ring_for_reviews(now: datetime) -> None:
+    """Of what one person sent alone, also after a restore."""
+    try:
+        rung = wired.ring_for_reviews()(now)
+    except Exception as error:
+        logger.error("reviews not looked at", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
+        return
+    for broadcast_id, told in rung.items():
+        logger.warning("sent alone, not reviewed", broadcast_id=str(broadcast_id), told=told)
 
 
 def _take_steps(now: datetime) -> dict[UUID, str]:

@@ -13,6 +13,8 @@ from urp.wiring.figures import Figure, count
 
 OBSERVABILITY = template("infra/observability.yaml")
 WIRING = FUNCTIONS.parent / "layers" / "domain" / "urp" / "wiring"
+RINGING = ("duty.py", "break_glass.py", "broadcast_dispatch.py")
+"""Beside the handlers."""
 OURS = "UrpSuWhatsApp-${TownStack}"
 
 
@@ -34,7 +36,9 @@ def test_everything_counted_has_its_alarm_and_every_alarm_something_that_counts(
 def test_every_figure_is_counted_by_a_function() -> None:
     counted = {
         node.attr
-        for node in chain.from_iterable(ast.walk(parsed(path)) for path in (*handlers(), WIRING / "duty.py"))
+        for node in chain.from_iterable(
+            ast.walk(parsed(path)) for path in (*handlers(), *(WIRING / name for name in RINGING))
+        )
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Figure"
     }
 

@@ -25,7 +25,7 @@ from infra.local.town import TownHall
 from infra.openapi.document import build_document
 from urp.staff_api.table import list_routes
 
-ROLES = ("reader", "operator", "editor", "approver", "moderator", "administrator")
+ROLES = ("reader", "operator", "editor", "approver", "duty", "moderator", "administrator")
 NOBODYS = str(UUID(int=7, version=4))
 """An id that nothing here has."""
 CALLS_AT_ONCE = 6

@@ -36,7 +36,9 @@ def test_everything_it_promises_is_written_when_it_is_ready(run: subprocess.Pope
     written = json.loads((folder / "endpoints.json").read_text(encoding="utf-8"))
 
     assert written["pid"] == run.pid
-    assert set(written["staff"]) == {"reader", "operator", "editor", "approver", "moderator", "administrator"}
+    assert set(written["staff"]) == {
+        "reader", "operator", "editor", "approver", "duty", "moderator", "administrator"
+    }  # fmt: skip
     assert set(written["staff_second"]) == set(written["staff"])
     assert written["aws"].keys() == {
         "endpoint_url",

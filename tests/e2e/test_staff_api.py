@@ -17,7 +17,7 @@ from tests.e2e.people import Citizen
 from tests.e2e.records import Records
 from urp.town.texts import TextKey, Texts
 
-ROLES = ("reader", "operator", "editor", "approver", "moderator", "administrator")
+ROLES = ("reader", "operator", "editor", "approver", "duty", "moderator", "administrator")
 
 
 @pytest.fixture

@@ -42,6 +42,8 @@ class Faults:
     number_rate: int = 80
     pair_rate: bool = True
     tier: int | None = None
+    direct_send: bool = False
+    """Takes a text outside the window if it names the category utility."""
     down: bool = False
     """Nothing is accepted and no Graph call gets an answer: the connection is closed."""
 
@@ -120,6 +122,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "number_rate": _read_count,
     "pair_rate": _read_switch,
     "tier": _read_optional_count,
+    "direct_send": _read_switch,
     "down": _read_switch,
 }
 

@@ -1,7 +1,7 @@
 """What the service asks Meta to send: the body of `POST /messages`, read and checked by Meta's rules."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from infra.local.meta.identity import is_phone, is_user_id
 from infra.local.meta.interactive import check_interactive
@@ -11,6 +11,7 @@ from infra.local.meta.refusals import Refusal
 from infra.local.meta.templates import Templates
 
 MOST_TEXT = 4096
+MOST_DIRECT_TEXT = 1024
 MOST_TRACKER = 512
 _MEDIA = frozenset({"image", "audio", "video", "document", "sticker"})
 _SEPARATORS = re.compile(r"[+\s().-]")
@@ -40,6 +41,8 @@ class Outgoing:
     template: str = ""
     category: str = "service"
     buttons: list[Json] = field(default_factory=list)
+    direct: bool = False
+    """A text that names its category: Direct Send."""
 
 
 def read_address(body: Json) -> Address:
@@ -74,7 +77,15 @@ def read_outgoing(body: Json, templates: Templates) -> Outgoing:
     if kind == "template":
         return _read_template(read_object(body, "template"), address, tracker, templates)
     text, buttons = _read_content(kind, body)
-    return Outgoing(address=address, type=kind, text=text, tracker=tracker, quotes=quotes, buttons=buttons)
+    outgoing = Outgoing(
+        address=address, type=kind, text=text, tracker=tracker, quotes=quotes, buttons=buttons
+    )
+    category = read_text(body, "category")
+    if not category:
+        return outgoing
+    if category != "utility" or kind not in ("text", "interactive") or len(text) > MOST_DIRECT_TEXT:
+        raise Refusal(100, "category: utility alone, of a text or an interactive message of 1024 characters")
+    return replace(outgoing, category=category, direct=True)
 
 
 def _read_content(kind: str, body: Json) -> tuple[str, list[Json]]:

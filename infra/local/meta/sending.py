@@ -71,7 +71,9 @@ class Sending:
         if state.faults.pair_rate and not state.pair_rate.allows(citizen.phone, now):
             raise Refusal(131056, "too many messages to this person; wait and try again")
         in_window = window_is_open(citizen.last_wrote_at, now)
-        if not in_window and outgoing.type != "template":
+        if outgoing.direct and not state.faults.direct_send:
+            raise Refusal(100, "category: Direct Send is not enabled for this account")
+        if not in_window and outgoing.type != "template" and not outgoing.direct:
             raise Refusal(131047, "More than 24 hours have passed since the recipient last wrote")
         if not in_window and not state.reach.allows(citizen.phone, now, state.faults.tier):
             raise Refusal(131048, "The messaging limit of this business is reached")

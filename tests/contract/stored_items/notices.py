@@ -38,6 +38,7 @@ from urp.notices.announcements.rule import Frequency, Rule, RuleDay
 from urp.notices.broadcasts.approval import Approval, Extent, Refusal, Submission
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule, Member
 from urp.notices.broadcasts.automatic_stop import Refusals, Troubles
+from urp.notices.broadcasts.break_glass import BreakGlass, EmergencyReason, Ground, Review, ReviewState
 from urp.notices.broadcasts.channel_post import ChannelPost, Posted
 from urp.notices.broadcasts.jobs import ClosedJob, Job, JobId, Lease, Shard
 from urp.notices.broadcasts.model import (
@@ -138,6 +139,19 @@ SENDING = Broadcast(
         COLLEAGUE, later(seconds=10), later(minutes=1), Extent(27, 70), DECLARED, in_quiet_hours=True
     ),
     approval=Approval("staff-3", later(seconds=20), "9f" * 32, later(days=1), Extent(28, 72)),
+    break_glass=BreakGlass(
+        text=UUID(int=500),
+        text_seal="9f" * 32,
+        text_approved_by="staff-3",
+        text_approved_at=NOON,
+        by=STAFF,
+        at=NOON,
+        reason=EmergencyReason.MET,
+        review=Review(
+            later(days=1), ReviewState.CONTESTED, COLLEAGUE, later(hours=2), "Bastava avvisare il quartiere."
+        ),
+        ground=Ground("electoral_silence", "Riguarda l'incolumità delle persone."),
+    ),
     freezing_at=later(minutes=2),
     sending_at=later(minutes=3),
     audience=28,

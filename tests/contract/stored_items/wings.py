@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.contract.stored_items import citizens, desk, imports, inbound, moderation, notices, office, privacy
+from tests.contract.stored_items import (
+    citizens,
+    desk,
+    emergency,
+    imports,
+    inbound,
+    moderation,
+    notices,
+    office,
+    privacy,
+)
 from tests.contract.stored_items.kinds import Kind
 
 WINGS: Mapping[str, tuple[Kind[Any], ...]] = {
@@ -15,6 +25,7 @@ WINGS: Mapping[str, tuple[Kind[Any], ...]] = {
     "privacy": privacy.KINDS,
     "inbound": inbound.KINDS,
     "notices": notices.KINDS,
+    "emergency": emergency.KINDS,
     "imports": imports.KINDS,
     "office": office.KINDS,
 }

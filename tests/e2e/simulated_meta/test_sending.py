@@ -55,6 +55,21 @@ def test_free_text_outside_the_window_is_refused_and_a_notice_is_not(meta: Graph
     assert [each["outcome"] for each in sent] == ["131047", "accepted"]
 
 
+def test_a_text_sent_directly_is_taken_where_the_account_may_use_it(meta: GraphCaller) -> None:
+    direct: Json = {
+        "to": f"+{GIULIA}",
+        "type": "text",
+        "category": "utility",
+        "text": {"body": "Fiume in piena"},
+    }
+
+    refused = meta.send(**direct)
+    meta.control("POST", "faults", {"direct_send": True})
+    accepted = meta.send(**direct)
+
+    assert (refused[0], code_of(refused), accepted[0]) == (400, 100, 200)
+
+
 def test_a_citizen_who_wrote_yesterday_cannot_be_answered_freely(meta: GraphCaller) -> None:
     meta.control("POST", f"citizens/{GIULIA}/messages", {"text": "Ciao", "at": 1_700_000_000})
 

@@ -24,6 +24,7 @@ from urp.notices.account.rules import AccountRules
 from urp.notices.account.watch import WatchAccount
 from urp.notices.broadcasts.automatic_stop import CountTrouble, TooMany
 from urp.notices.broadcasts.closing import CloseBroadcast
+from urp.notices.broadcasts.direct_send import DirectSend
 from urp.notices.broadcasts.dispatch import AdvanceBroadcast
 from urp.notices.broadcasts.freezing import FreezeShard
 from urp.notices.broadcasts.hold import Holds
@@ -89,6 +90,7 @@ class Engine:
     quiet: QuietHours | None = None
     alerts: Told = field(default_factory=Told)
     taught: Taught = field(default_factory=Taught)
+    direct: DirectSend = field(default_factory=DirectSend)
 
     def office(self) -> BroadcastOffice:
         """Seen from the desk: its calls are whole."""
@@ -194,6 +196,7 @@ class Engine:
             clock=clock,
             templates=dict(self.templates),
             buttons=BUTTONS,
+            direct=self.direct,
         )
 
     def record_receipts(self) -> RecordReceipts:

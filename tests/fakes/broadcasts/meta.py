@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from tests.fakes.broadcasts.meta_tier import MetaTier
 from tests.fakes.broadcasts.virtual_time import VirtualTime
 from urp.whatsapp.error_codes import ErrorClass, MetaError
-from urp.whatsapp.outgoing import Address, OutgoingMessage
+from urp.whatsapp.outgoing import Address, DirectText, OutgoingMessage
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
 from urp.whatsapp.reach import MessagingLimit
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
@@ -77,6 +77,10 @@ class VirtualMeta:
     further_storms: Sequence[tuple[datetime, datetime]] = ()
     account_error: int | None = None
     tier: MetaTier = field(default_factory=MetaTier)
+    no_direct_send: int | None = 100
+    """The code with which it refuses a text outside the window; None: it takes it."""
+    direct: int = 0
+    """Such texts."""
     accepted: list[Sent] = field(default_factory=list)
     others: list[datetime] = field(default_factory=list)
     """What else Meta counted: what citizens wrote, and what they were answered."""
@@ -94,9 +98,18 @@ class VirtualMeta:
             self._pass(0.01)
             return NotSent(None, "ConnectionError")
         call = self.calls[_bare(tracker)] = Call(self.time.now)
-        outcome = self._outcome(address, tracker)
+        outcome = self._direct(message) or self._outcome(address, tracker)
         call.answered = True
         return outcome
+
+    def _direct(self, message: OutgoingMessage) -> Refused | None:
+        if not isinstance(message, DirectText):
+            return None
+        self.direct += 1
+        self._pass(0.05)
+        if self.no_direct_send is None:
+            return None
+        return Refused(self.no_direct_send, ErrorClass.REQUEST, "Senza Direct Send")
 
     def _outcome(self, address: Address, tracker: str) -> SendOutcome:
         if _within(self.silent, self.time.now):

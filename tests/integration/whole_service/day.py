@@ -17,6 +17,7 @@ from tests.integration.whole_service.announcement import an_announcement_recurs
 from tests.integration.whole_service.answered import conversations_are_answered
 from tests.integration.whole_service.blocked_there import a_block_at_whatsapp
 from tests.integration.whole_service.calls import CallRecorder
+from tests.integration.whole_service.emergency import an_emergency_is_sent_alone
 from tests.integration.whole_service.evidence import (
     TABLES,
     Evidence,
@@ -182,6 +183,7 @@ def _the_office_works(service: TownHall, meta: Meta) -> None:
     service.staff("DELETE", "/staff/calendar/exceptions/2026-12-24")
     service.staff("PUT", "/staff/calendar/exceptions/2026-12-31", {"slots": [], "reason": "vigilia"})
     an_announcement_recurs(service, NOTICE)
+    an_emergency_is_sent_alone(service, NOTICE)
     own_data.who_asked_is_erased(service)
     service.staff("GET", "/staff/account")
 

@@ -6,7 +6,7 @@ from infra.local.meta.outgoing import read_address, read_outgoing
 from infra.local.meta.reading import Json
 from infra.local.meta.refusals import Refusal
 from infra.local.meta.templates import Templates
-from urp.whatsapp.outgoing import Address, Button, ButtonsMessage, to_payload
+from urp.whatsapp.outgoing import Address, Button, ButtonsMessage, DirectText, to_payload
 
 PHONE = "+393330000001"
 USER_ID = "IT.10000000000000000001"
@@ -136,3 +136,14 @@ def test_reply_buttons_are_shown_under_their_text_and_say_what_comes_back() -> N
         ("reply", "Segnala un problema", "doubt:report:1"),
         ("reply", "Chiedi informazioni", "doubt:question:1"),
     ]
+
+
+def test_a_text_sent_directly_names_utility_and_is_no_longer_than_a_templates_body() -> None:
+    direct = to_payload(DirectText("Il torrente è uscito."), Address("393330000001", None), "t")
+    outgoing = read_outgoing(direct, Templates(""))
+
+    assert (outgoing.direct, outgoing.category) == (True, "utility")
+    for wrong in ({"category": "marketing"}, {"text": {"body": "x" * 1025}}):
+        with pytest.raises(Refusal) as refused:
+            read_outgoing({**direct, **wrong}, Templates(""))
+        assert refused.value.code == 100

@@ -28,6 +28,7 @@ COLUMNS = {
     "o": Role.OPERATOR,
     "e": Role.EDITOR,
     "v": Role.APPROVER,
+    "d": Role.DUTY,
     "m": Role.MODERATOR,
     "a": Role.ADMINISTRATOR,
 }

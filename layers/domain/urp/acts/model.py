@@ -16,6 +16,8 @@ class Role(StrEnum):
     OPERATOR = "operator"
     EDITOR = "editor"
     APPROVER = "approver"
+    DUTY = "duty"
+    """Sends an approved emergency text alone, outside hours too."""
     MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
 

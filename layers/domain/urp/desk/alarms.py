@@ -19,6 +19,10 @@ SILENCE_LIFT_PROPOSED = "silence_lift_proposed"
 
 NOTICE_TO_APPROVE = "notice_to_approve"
 """A notice waits for an approver."""
+EMERGENCY_SENT_ALONE = "emergency_sent_alone"
+"""One person sent an approved emergency text alone: another reviews it."""
+EMERGENCY_NOT_REVIEWED = "emergency_not_reviewed"
+"""The time for that is over."""
 
 AGAIN_AFTER = timedelta(minutes=10)
 AGAIN_AFTER_BLOCKED = timedelta(days=1)

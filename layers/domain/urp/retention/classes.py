@@ -40,6 +40,8 @@ class RetentionClass(StrEnum):
 
 _BY_PREFIX = {
     "ANNOUNCEMENT": RetentionClass.NOTICES,
+    "EMERGENCYTEXT": RetentionClass.NOTICES,
+    "BREAKGLASS": RetentionClass.NOTICES,
     "CONVERSATION": RetentionClass.DESK_TEXT,
     "DESK": RetentionClass.DESK_TEXT,
     "RIGHTS": RetentionClass.RIGHTS_REQUESTS,

@@ -11,7 +11,11 @@ APPROVERS = frozenset({Role.APPROVER})
 """Of what editors write, never the same person. An administrator who approves takes the role."""
 SILENCERS = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
 """They set a period of electoral silence; two of them end it early."""
-BRAKES = frozenset({Role.OPERATOR, Role.EDITOR, Role.APPROVER, Role.MODERATOR, Role.ADMINISTRATOR})
+DUTY = frozenset({Role.DUTY})
+"""Breaks the glass. An administrator who does takes the role."""
+REVIEWERS = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
+"""Of what was sent alone, never by who sent it."""
+BRAKES = frozenset({Role.OPERATOR, Role.EDITOR, Role.APPROVER, Role.DUTY, Role.MODERATOR, Role.ADMINISTRATOR})
 """All who may pause or stop a failing notice; only an editor resumes it."""
 POSTERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
 """Posting to the Channel by hand is desk work too."""

@@ -52,10 +52,11 @@ class Listing(Input):
 
 
 class BroadcastListing(Listing):
-    status: Literal["stale", "submitted"] | None = Field(
+    status: Literal["stale", "submitted", "to_review"] | None = Field(
         None,
         description="stale: found too late and not sent; a person submits them again or stops them. "
-        "submitted: waits for an approval. Longest due first",
+        "submitted: waits for an approval. to_review: one person sent it alone, and another reviews it; "
+        "no `next`. Longest due first",
     )
 
 

@@ -15,6 +15,7 @@ MODULES: Mapping[str, str] = {
     "broadcasts": "notices.api.broadcasts",
     "announcements": "notices.api.announcements",
     "silence-periods": "notices.api.silence",
+    "emergency-texts": "notices.api.emergency_texts",
     "channel-editions": "notices.api.channel",
     "templates": "town.api.templates",
     "topics": "town.api.topics",

@@ -12,6 +12,10 @@ from enum import StrEnum
 BLOCKED_BY_US = 130403
 """The recipient is on the block list of our own number."""
 
+NO_DIRECT_SEND = frozenset({100, 131047, 139200, 2388318, 2388330})
+"""To a text outside the window in the category utility: not enabled (or its category overlooked), blocked, or
+its words refused. Nothing was sent."""
+
 
 class ErrorClass(StrEnum):
     THROTTLED = "throttled"  # refused before processing by a limit of the number, the account or the app

@@ -104,6 +104,7 @@ def to_list(body: str, choice: Choice) -> dict[str, object]:
 
 
 TEXT_LIMIT = 4096  # characters of a text body (Meta, "Text messages")
+DIRECT_TEXT_LIMIT = 1024  # characters (Meta, "Direct Send", 2026)
 CONTACT_REQUEST_LIMIT = 1024  # characters of an interactive body with buttons (Meta, "Interactive messages")
 TRACKER_LIMIT = 512  # characters of biz_opaque_callback_data (Meta, since 2025; 256 before)
 BUTTON_PAYLOAD_LIMIT = 256  # characters of a quick reply's payload (Meta, "Interactive messages", button id)
@@ -138,6 +139,16 @@ class Text:
 
     def __post_init__(self) -> None:
         check_length("body", self.body, TEXT_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectText:
+    """Free text outside the window, billed as utility: Meta's Direct Send, a beta for accounts on a list."""
+
+    body: str
+
+    def __post_init__(self) -> None:
+        check_length("body", self.body, DIRECT_TEXT_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +205,7 @@ class TemplateMessage:
         check_length("name", self.name, TEMPLATE_NAME_LIMIT)
 
 
-type OutgoingMessage = Text | TemplateMessage | ContactRequest | ListMessage | ButtonsMessage
+type OutgoingMessage = Text | DirectText | TemplateMessage | ContactRequest | ListMessage | ButtonsMessage
 
 
 def to_payload(message: OutgoingMessage, address: Address, tracker: str) -> dict[str, object]:
@@ -219,6 +230,8 @@ def _to_content(message: OutgoingMessage) -> dict[str, object]:
     match message:
         case Text(body):
             return {"type": "text", "text": {"preview_url": False, "body": body}}
+        case DirectText(body):
+            return {"type": "text", "category": "utility", "text": {"preview_url": False, "body": body}}
         case ContactRequest(body):
             request = {
                 "type": "contact_request",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from urp.aws.tables import Tables
@@ -22,10 +22,12 @@ from urp.notices.broadcasts.dispatch import AdvanceAll, AdvanceBroadcast
 from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.seal import GrowthLimit, Seals
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
+from urp.notices.emergency.register import RingForReviews
 from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.announcements import Announcements
 from urp.notices.store.broadcasts import Broadcasts
 from urp.notices.store.delivery import ReceiptCounters
+from urp.notices.store.emergency import BreakGlassStore
 from urp.notices.store.freezing import Freezing
 from urp.notices.store.health import Health
 from urp.notices.store.jobs import Jobs
@@ -39,6 +41,7 @@ from urp.town.templates import load_templates
 from urp.whatsapp.reach import MessagingLimit
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.clients import sqs_client
+from urp.wiring.figures import Figure, count
 from urp.wiring.silence import moments_of
 from urp.wiring.town import DutySettings, load_town, open_tables
 
@@ -132,6 +135,11 @@ def announce_due() -> AnnounceDue:
         Coverage(Seals(_templates()), town.approval, town.zone),
         _OnDuty(),
     )
+
+
+@cache
+def ring_for_reviews() -> RingForReviews:
+    return RingForReviews(BreakGlassStore(_tables()), _OnDuty(), partial(count, Figure.EMERGENCY_ALONE))
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.notices.broadcasts.automatic_stop import TooMany
+from urp.notices.broadcasts.direct_send import DirectSend
 from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.meta_answers import ObeyMeta
 from urp.notices.broadcasts.sending import SendJob
@@ -88,6 +89,7 @@ def send_job() -> SendJob:
             settings.profile_package, placeholders_allowed=settings.placeholders_allowed
         ),
         buttons=SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn)),
+        direct=DirectSend(load_town(settings).break_glass.direct_send),
     )
 
 

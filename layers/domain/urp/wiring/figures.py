@@ -19,6 +19,7 @@ class Figure(StrEnum):
     BROADCAST_HELD = "BroadcastHeld"
     BROADCAST_STALE = "BroadcastStale"
     BROADCAST_STANDS_STILL = "BroadcastStandsStill"
+    EMERGENCY_ALONE = "EmergencyAlone"
     ACCOUNT_PROBLEM = "AccountProblem"
     DUTY_ALERT_FAILED = "DutyAlertFailed"
     MESSAGE_SET_ASIDE = "MessageSetAside"

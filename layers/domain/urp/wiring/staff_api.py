@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from urp.notices.announcements.office import AnnouncementOffice
     from urp.notices.api.offices import NoticesOffices
     from urp.notices.broadcasts.office import BroadcastOffice
+    from urp.notices.emergency.office import EmergencyTextOffice
+    from urp.notices.emergency.sending import BreakGlassOffice
     from urp.notices.imports.campaign import AskToConfirm
     from urp.notices.imports.office import ImportOffice
     from urp.notices.silence.office import SilenceOffice
@@ -176,6 +178,18 @@ class StaffOffices:
         from urp.wiring.announcements import announcement_office
 
         return announcement_office(self._resources)
+
+    @cached_property
+    def emergency_texts(self) -> EmergencyTextOffice:
+        from urp.wiring.break_glass import emergency_text_office
+
+        return emergency_text_office(self._resources, self.broadcasts)
+
+    @cached_property
+    def break_glass(self) -> BreakGlassOffice:
+        from urp.wiring.break_glass import break_glass_office
+
+        return break_glass_office(self._resources, self.broadcasts, self.emergency_texts)
 
     @cached_property
     def imports(self) -> ImportOffice:

@@ -13,6 +13,7 @@ import pytest
 from urp.errors import ConflictError
 from urp.notices.broadcasts import lifecycle
 from urp.notices.broadcasts.approval import Approval, Extent, Refusal, Submission
+from urp.notices.broadcasts.break_glass import BreakGlass, EmergencyReason, Review
 from urp.notices.broadcasts.lifecycle import ALLOWED, Step
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
 
@@ -22,6 +23,7 @@ DRAFT = BroadcastDraft("Viabilità", "avviso_viabilita", {}, "https://example.or
 ASKED = Submission("writer", NOON, LATER, Extent(3, 8))
 APPROVED = Approval("approver", NOON, "seal", LATER + timedelta(days=1), Extent(3, 8))
 BACK = Refusal("approver", NOON, "Manca la data.", final=False)
+ALONE = BreakGlass(UUID(int=2), "seal", "approver", NOON, "duty", NOON, EmergencyReason.MET, Review(LATER))
 HELD = Hold(HoldReason.META_SILENT, NOON, "Meta tace.")
 _S = BroadcastStatus
 
@@ -30,6 +32,7 @@ STEPS: Mapping[Step, Callable[[Broadcast], Broadcast]] = {
     Step.APPROVE: lambda before: lifecycle.approved(before, APPROVED),
     Step.GIVE_BACK: lambda before: lifecycle.returned(before, BACK),
     Step.PUT_OFF: lambda before: lifecycle.put_off(before, LATER),
+    Step.BREAK_GLASS: lambda before: lifecycle.sent_alone(before, APPROVED, ALONE),
     Step.GO_STALE: lifecycle.stale,
     Step.FREEZE: lambda before: lifecycle.freezing(before, NOON),
     Step.FIX_AUDIENCE: lambda before: lifecycle.frozen(before, 3, 1, NOON),
@@ -49,6 +52,7 @@ _BEGUN = {_S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD, _S.STOPPING, _S.CLOSED}
 
 LEADS_TO: Mapping[tuple[_S, Step], _S] = {
     (_S.DRAFT, Step.SUBMIT): _S.SUBMITTED,
+    (_S.DRAFT, Step.BREAK_GLASS): _S.SCHEDULED,
     (_S.DRAFT, Step.STOP): _S.CANCELLED,
     (_S.SUBMITTED, Step.SUBMIT): _S.SUBMITTED,
     (_S.SUBMITTED, Step.APPROVE): _S.SCHEDULED,

@@ -13,6 +13,8 @@ from uuid import UUID
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.desk.alarms import (
+    EMERGENCY_NOT_REVIEWED,
+    EMERGENCY_SENT_ALONE,
     ERASURE_PROPOSED,
     EVIDENCE_TO_APPROVE,
     NOTICE_TO_APPROVE,
@@ -37,6 +39,8 @@ _NAMES = {
     ERASURE_PROPOSED: "request_id",
     NOTICE_TO_APPROVE: "broadcast_id",
     SILENCE_LIFT_PROPOSED: "period_id",
+    EMERGENCY_SENT_ALONE: "broadcast_id",
+    EMERGENCY_NOT_REVIEWED: "broadcast_id",
 }
 _ITALIAN = {
     "emergency": "emergenza",
@@ -47,6 +51,8 @@ _ITALIAN = {
     ERASURE_PROPOSED: "proposta una cancellazione",
     NOTICE_TO_APPROVE: "avviso da approvare",
     SILENCE_LIFT_PROPOSED: "proposta la fine anticipata di un silenzio elettorale",
+    EMERGENCY_SENT_ALONE: "emergenza inviata da una persona sola",
+    EMERGENCY_NOT_REVIEWED: "emergenza non ancora verificata",
 }
 _SUBJECTS = {
     Breach.THREAT.value: "Caso",
@@ -55,6 +61,8 @@ _SUBJECTS = {
     ERASURE_PROPOSED: "Richiesta",
     NOTICE_TO_APPROVE: "Avviso",
     SILENCE_LIFT_PROPOSED: "Periodo",
+    EMERGENCY_SENT_ALONE: "Avviso",
+    EMERGENCY_NOT_REVIEWED: "Avviso",
 }
 
 type TellOnDuty = Callable[[UUID, str, int], str | None]

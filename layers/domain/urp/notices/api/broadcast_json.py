@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from urp.notices.announcements.words import moment_in_words
 from urp.notices.api.approval_json import (
     MOMENT,
     ApprovalJson,
@@ -19,6 +20,7 @@ from urp.notices.api.approval_json import (
     approval_fields,
     to_approve_json,
 )
+from urp.notices.api.break_glass_json import BreakGlassJson, break_glass_json
 from urp.notices.api.cost_json import CostJson, cost_json, known_cost_json
 from urp.notices.api.reach_json import ReachJson, reach_json
 from urp.notices.broadcasts.audience import AudienceKind
@@ -137,6 +139,7 @@ class BroadcastJson(Output):
     submission: SubmissionJson | None = Field(description="Null before it is submitted")
     approval: ApprovalJson | None
     refusal: RefusalJson | None = Field(description="Returned or rejected, and why")
+    break_glass: BreakGlassJson | None = Field(description="Of what one person sent alone, and its review")
     tolerance_minutes: int
     expires_at: Moment | None
     sending_at: Moment | None
@@ -153,6 +156,14 @@ class SubmittedJson(BroadcastJson):
         description="Whether the person on duty was told that it waits; false: tell an approver yourself. "
         "Null where it does not wait, and in the answer to a repeated call"
     )
+
+
+class SentAloneJson(BroadcastJson):
+    alerted: bool | None = Field(
+        description="Whether somebody on duty was told; false: the next minute tells them, or tell an "
+        "approver yourself. Null in the answer to a repeated call"
+    )
+    what_next: tuple[str, ...] = Field(description="Italian: what happens now, and what to do")
 
 
 class BroadcastStockJson(BroadcastJson):
@@ -206,6 +217,7 @@ class PreviewJson(Output):
 class BroadcastsJson(Output):
     items: tuple[BroadcastJson, ...] = Field(description="Newest first")
     next: str | None
+    to_review: int = Field(description="How many that one person sent alone wait for another's review")
 
 
 class StatementJson(Output):
@@ -221,6 +233,7 @@ class StatementJson(Output):
         description="Of the accepted; null when it was closed before costs were reckoned"
     )
     cost_so_far: CostJson | None = Field(description="Of what WhatsApp has delivered by now")
+    break_glass: BreakGlassJson | None = Field(description="Of what one person sent alone, and its review")
 
 
 class ChannelListing(Listing):
@@ -281,6 +294,24 @@ def submitted_json(broadcast: Broadcast, alerted: bool | None) -> SubmittedJson:
     return SubmittedJson(**_header(broadcast, broadcast.progress.counts), alerted=alerted)
 
 
+def sent_alone_json(broadcast: Broadcast, alerted: bool | None, call: str, zone: ZoneInfo) -> SentAloneJson:
+    sent, extent = broadcast.break_glass, broadcast.approval and broadcast.approval.extent
+    told = [
+        f"L'avviso è in partenza. Persone: {extent.people if extent else '?'}. I primi messaggi escono entro"
+        " qualche secondo. Non inviarlo di nuovo: si ripete solo con la stessa Idempotency-Key.",
+        "Guardalo con GET /staff/broadcasts/{id}: se `hold` dice che si è sospeso (Meta non risponde, il"
+        f" gettone di accesso non vale più), chiama {call}.",
+        "Per fermarlo: POST /staff/broadcasts/{id}/stop.",
+    ]
+    if alerted is False:
+        told.append("Nessuno è stato ancora avvisato: avvisa tu un approvatore.")
+    if sent is not None:
+        due = moment_in_words(sent.review.due_at, zone)
+        told.append(f"Un'altra persona lo verifica (POST /staff/broadcasts/{{id}}/review) entro {due}.")
+    filled = tuple(line.replace("{id}", str(broadcast.id)) for line in told)
+    return SentAloneJson(**_header(broadcast, broadcast.progress.counts), alerted=alerted, what_next=filled)
+
+
 def stock_json(broadcast: Broadcast, live: LiveCount | None) -> BroadcastStockJson:
     counted = standing_json(live) if live else None
     return BroadcastStockJson(**_header(broadcast, broadcast.progress.counts), standing=counted)
@@ -331,7 +362,7 @@ def edition_json(post: ChannelPost) -> ChannelEditionJson:
 
 
 def statement_json(
-    statement: Statement, delivery: DeliveryFigures, cost_so_far: Cost | None
+    broadcast: Broadcast, statement: Statement, delivery: DeliveryFigures, cost_so_far: Cost | None
 ) -> StatementJson:
     return StatementJson(
         broadcast=statement.broadcast_id,
@@ -342,6 +373,7 @@ def statement_json(
         delivery=delivery_json(delivery),
         cost=known_cost_json(statement.cost),
         cost_so_far=known_cost_json(cost_so_far),
+        break_glass=break_glass_json(broadcast),
     )
 
 
@@ -361,6 +393,7 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
         "audience_rule": _rule_json(broadcast.audience_rule),
         "due_at": broadcast.due_at,
         **approval_fields(broadcast),
+        "break_glass": break_glass_json(broadcast),
         "tolerance_minutes": int(draft.tolerance.total_seconds()) // 60,
         "expires_at": draft.expires_at,
         "sending_at": broadcast.sending_at,

@@ -21,6 +21,7 @@ from urp.notices.api.broadcast_json import (
     stock_json,
     view_json,
 )
+from urp.notices.api.emergency_texts import REVIEWS
 from urp.notices.api.figures import FIGURES
 from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
 from urp.notices.broadcasts.model import BroadcastDraft
@@ -43,9 +44,18 @@ class NotClosedError(ConflictError):
 def listed(offices: NoticesOffices, request: Request[BroadcastListing, Nothing]) -> BroadcastsJson:
     wanted = request.query
     office = offices.broadcasts
-    listing = {None: office.page, "stale": office.stale, "submitted": office.submitted}[wanted.status]
+    listing = {
+        None: office.page,
+        "stale": office.stale,
+        "submitted": office.submitted,
+        "to_review": offices.break_glass.to_review,
+    }[wanted.status]
     page = listing(wanted.cursor, wanted.limit)
-    return BroadcastsJson(items=tuple(broadcast_json(each) for each in page.items), next=page.cursor)
+    return BroadcastsJson(
+        items=tuple(broadcast_json(each) for each in page.items),
+        next=page.cursor,
+        to_review=offices.break_glass.count_to_review(),
+    )
 
 
 def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastViewJson:
@@ -57,7 +67,7 @@ def stated(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> State
     view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
     if view.statement is None:
         raise NotClosedError("Il rendiconto si scrive quando non resta più nessuno da raggiungere.")
-    return statement_json(view.statement, view.figures.delivery, view.cost_so_far)
+    return statement_json(view.broadcast, view.statement, view.figures.delivery, view.cost_so_far)
 
 
 def previewed(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
@@ -133,6 +143,7 @@ ROUTES = (
         description="409 `not_closed` while somebody is open. Delivery may change for 30 days.",
     ),
     *APPROVALS,
+    *REVIEWS,
     FIGURES,
     *FOLLOW_UPS,
     Route(

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from urp.notices.account.office import LiftProhibition, SetMessagingLimit, SetNumberRate
     from urp.notices.announcements.office import AnnouncementOffice
     from urp.notices.broadcasts.office import BroadcastOffice
+    from urp.notices.emergency.office import EmergencyTextOffice
+    from urp.notices.emergency.sending import BreakGlassOffice
     from urp.notices.imports.campaign import AskToConfirm
     from urp.notices.imports.office import ImportOffice
     from urp.notices.silence.office import SilenceOffice
@@ -30,6 +32,12 @@ class NoticesOffices(Protocol):
 
     @property
     def silence_record(self) -> SilenceRecord: ...
+
+    @property
+    def emergency_texts(self) -> EmergencyTextOffice: ...
+
+    @property
+    def break_glass(self) -> BreakGlassOffice: ...
 
     @property
     def lift_prohibition(self) -> LiftProhibition: ...

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from urp.errors import ConflictError
 from urp.notices.broadcasts.approval import Approval, Refusal, Submission
+from urp.notices.broadcasts.break_glass import BreakGlass
 from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.recipients import Ending
 
@@ -42,6 +43,8 @@ class Step(Enum):
     """Returned or rejected by an approver, or withdrawn."""
     PUT_OFF = auto()
     """Out of the hold `beyond_tier` alone."""
+    BREAK_GLASS = auto()
+    """Of a new one, which is not stored before: nobody takes it of another's draft."""
     GO_STALE = auto()
     FREEZE = auto()
     FIX_AUDIENCE = auto()
@@ -59,6 +62,7 @@ ALLOWED: Mapping[Step, frozenset[BroadcastStatus]] = {
     Step.APPROVE: frozenset({_S.SUBMITTED, _S.HELD}),
     Step.GIVE_BACK: frozenset({_S.SUBMITTED}),
     Step.PUT_OFF: frozenset({_S.HELD}),
+    Step.BREAK_GLASS: frozenset({_S.DRAFT}),
     Step.GO_STALE: frozenset({_S.SUBMITTED, _S.SCHEDULED}),
     Step.FREEZE: frozenset({_S.SCHEDULED}),
     Step.FIX_AUDIENCE: frozenset({_S.FREEZING, _S.STOPPING, _S.PAUSED, _S.HELD}),
@@ -141,6 +145,19 @@ def put_off(before: Broadcast, at: datetime) -> Broadcast:
     if before.hold is None or before.hold.reason is not HoldReason.BEYOND_TIER:
         raise _impossible(before)
     return replace(before, hold=replace(before.hold, until=at))
+
+
+def sent_alone(before: Broadcast, approval: Approval, break_glass: BreakGlass) -> Broadcast:
+    """By a duty officer, with a text that was approved before: due now."""
+    _require(before, Step.BREAK_GLASS)
+    return replace(
+        before,
+        status=_S.SCHEDULED,
+        due_at=approval.at,
+        submission=Submission(approval.by, approval.at, None, approval.extent),
+        approval=approval,
+        break_glass=break_glass,
+    )
 
 
 def late(broadcast: Broadcast, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from urp.notices.broadcasts.approval import Approval, Refusal, Submission
 from urp.notices.broadcasts.audience import EVERYBODY, AudienceRule
+from urp.notices.broadcasts.break_glass import BreakGlass
 
 DEFAULT_TOLERANCE = timedelta(hours=1)
 """Later than this after its planned time a notice is not sent any more: a person is asked."""
@@ -193,6 +194,8 @@ class Broadcast:
     """None: not approved, or scheduled before there were approvals."""
     refusal: Refusal | None = None
     """The last one, until it is submitted again."""
+    break_glass: BreakGlass | None = None
+    """Of what a duty officer sent alone."""
     freezing_at: datetime | None = None
     """When the freeze began: everybody whose consent was recorded before is in the audience."""
     sending_at: datetime | None = None

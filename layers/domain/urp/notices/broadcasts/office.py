@@ -119,9 +119,9 @@ class BroadcastOffice:
 
     def preview(self, draft: BroadcastDraft, now: datetime, topics: frozenset[str] = frozenset()) -> Preview:
         """Raises InvalidError naming the field that is wrong."""
-        clean, template = self._wording.checked(draft, now)
+        clean, template = self.wording.checked(draft, now)
         emergency = clean.urgency is Urgency.EMERGENCY
-        rule = self._wording.rule(clean, topics)
+        rule = self.wording.rule(clean, topics)
         audience = count_audience(self.audience, now, rule, emergency=emergency)
         forbidden = self.account.forbids(draft.template, now)
         return Preview(
@@ -139,17 +139,17 @@ class BroadcastOffice:
         self, broadcast_id: UUID, draft: BroadcastDraft, act: Act, topics: frozenset[str] = frozenset()
     ) -> Broadcast:
         """A draft. Raises InvalidError; AlreadyActedError when the act's key was used."""
-        rule = self._wording.rule(draft, topics)
+        rule = self.wording.rule(draft, topics)
         new = Broadcast(
             broadcast_id, draft, BroadcastStatus.DRAFT, act.at, act.by, version=1, audience_rule=rule
         )
-        broadcast, post = self._wording.written(new)
+        broadcast, post = self.wording.written(new)
         self.broadcasts.create(broadcast, post, act)
         return broadcast
 
     @property
     def follow_ups(self) -> FollowUpOffice:
-        return FollowUpOffice(self.broadcasts, self.statements, self._wording)
+        return FollowUpOffice(self.broadcasts, self.statements, self.wording)
 
     @property
     def approvals(self) -> ApprovalOffice:
@@ -170,7 +170,7 @@ class BroadcastOffice:
         counted = figures(broadcast, statement, receipts, now)
         return BroadcastView(
             broadcast=broadcast,
-            text=self._wording.text(broadcast.draft),
+            text=self.wording.text(broadcast.draft),
             post=self.posts.load(broadcast_id),
             statement=statement,
             figures=counted,
@@ -230,7 +230,7 @@ class BroadcastOffice:
         return done
 
     @property
-    def _wording(self) -> Wording:
+    def wording(self) -> Wording:
         return Wording(self.templates, self.topics, self.official_domains)
 
     @property

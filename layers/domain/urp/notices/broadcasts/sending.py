@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.errors import UnavailableError
+from urp.notices.broadcasts.direct_send import DirectSend
 from urp.notices.broadcasts.hold import JOB_DEAD, TEMPLATE_CHANGED, Holds, probing, waits_for_tier
 from urp.notices.broadcasts.job_run import JobReport, JobRun, Reason, SendOrder, Unsent, orphans
 from urp.notices.broadcasts.jobs import MAX_CRASHES, ClosedJob
@@ -75,6 +76,7 @@ class SendJob:
     clock: Clock
     templates: Mapping[str, MessageTemplate]
     buttons: SignedButtons
+    direct: DirectSend
 
     def __call__(self, order: SendOrder, token: str, deadline: datetime) -> JobReport:
         """Acknowledge the order whatever it says. An exception leaves the lease to end by itself; unless the
@@ -279,9 +281,11 @@ class SendJob:
         self, run: JobRun, look: Look, lane: Lane, citizen_id: UUID, slot: datetime, sequence: int
     ) -> PlannedMessage:
         draft, member, row = look.broadcast.draft, look.members[citizen_id], run.row(citizen_id)
+        template, outside = self.templates[draft.template], not in_window(look, citizen_id)
         return PlannedMessage(
             row=row,
-            message=notice(self.templates[draft.template], draft.parameters, row, self.buttons),
+            message=self.direct.message(look.broadcast, template, outside=outside)
+            or notice(template, draft.parameters, row, self.buttons),
             address=Address(member.phone, member.user_id),
             slot=slot,
             sequence=sequence,
@@ -289,7 +293,7 @@ class SendJob:
             token=run.token,
             fresh_until=look.at + FRESH,
             answers=run.take_answers(),
-            counted=not in_window(look, citizen_id),
+            counted=outside,
         )
 
     def _send_to_one(self, run: JobRun, planned: PlannedMessage) -> None:
@@ -307,6 +311,9 @@ class SendJob:
             run.answers.extend(attempt.unwritten)
             citizen_id = attempt.planned.row.citizen_id
             match attempt.mark:
+                case Mark.HANDED if self.direct.was_refused(attempt):
+                    run.allowance.unused += attempt.planned.counted
+                    run.unsent.append(Unsent(citizen_id))
                 case Mark.HANDED:
                     self.obey(run, attempt)
                 case Mark.UNKNOWN | Mark.LATE:

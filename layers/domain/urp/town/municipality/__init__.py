@@ -5,6 +5,7 @@ from urp.town.municipality.loading import load_municipality, load_municipality_f
 from urp.town.municipality.model import (
     ApprovalLimits,
     AutomaticStop,
+    BreakGlassLimits,
     Channel,
     Desk,
     EmergencyNumbers,
@@ -21,6 +22,7 @@ from urp.town.municipality.model import (
 __all__ = [
     "ApprovalLimits",
     "AutomaticStop",
+    "BreakGlassLimits",
     "Channel",
     "Desk",
     "EmergencyNumbers",

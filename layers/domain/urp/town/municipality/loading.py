@@ -11,6 +11,7 @@ from urp.town.municipality.model import COUNTRY, ISTAT, Municipality, read_answe
 from urp.town.municipality.tables import (
     read_approval,
     read_automatic_stop,
+    read_break_glass,
     read_channel,
     read_desk,
     read_emergency,
@@ -70,6 +71,7 @@ def load_municipality_from(
         emergency=emergency,
         automatic_stop=read_automatic_stop(profile.read_section("automatic_stop")),
         approval=read_approval(profile.read_section("approval"), profile.read_section("alone")),
+        break_glass=read_break_glass(profile.read_section("break_glass")),
         retention=read_retention(profile.read_section("retention_days")),
         moderation=read_moderation(profile.read_section("moderation")),
         switches=read_switches(profile.read_section("switches")),

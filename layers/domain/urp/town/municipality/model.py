@@ -252,6 +252,24 @@ class ApprovalLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakGlassLimits:
+    """What a duty officer may do alone, with a text that was approved before."""
+
+    people: int
+    """The largest audience; 0: nobody sends alone."""
+    per_day: int
+    """In any 24 hours, by all duty officers together."""
+    review_hours: int
+    """In which another person reviews it."""
+    text_days: int
+    """The longest that a text is approved for."""
+    call: str
+    """Whom to call where these end, in Italian; after "chiama"."""
+    direct_send: bool = False
+    """Through Meta's Direct Send, the template as fallback; the account must be on Meta's list."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A topic of notices that a subscriber can choose. Danger is not one: it concerns all."""
 
@@ -292,6 +310,7 @@ class Municipality:
     emergency: EmergencyNumbers
     automatic_stop: AutomaticStop
     approval: ApprovalLimits
+    break_glass: BreakGlassLimits
     retention: RetentionDays
     moderation: Moderation
     switches: Switches

@@ -13,6 +13,7 @@ from urp.town.municipality.model import (
     VERSION,
     ApprovalLimits,
     AutomaticStop,
+    BreakGlassLimits,
     Channel,
     Desk,
     EmergencyNumbers,
@@ -193,6 +194,19 @@ def read_approval(approval: Section, alone: Section) -> ApprovalLimits:
     )
     approval.finish()
     alone.finish()
+    return limits
+
+
+def read_break_glass(section: Section) -> BreakGlassLimits:
+    limits = BreakGlassLimits(
+        people=section.read_integer("people", at_least=0, at_most=10_000_000),
+        per_day=section.read_integer("per_day", at_least=1, at_most=20),
+        review_hours=section.read_integer("review_hours", at_least=1, at_most=72),
+        text_days=section.read_integer("text_days", at_least=1, at_most=365),
+        call=section.read_text("call"),
+        direct_send=section.read_optional_boolean("direct_send"),
+    )
+    section.finish()
     return limits
 
 
