@@ -96,7 +96,6 @@ def write_moment(at: datetime, zone: ZoneInfo) -> str:
 
 
 def _silencing(in_force: Iterable[SilencePeriod], notice: Broadcast) -> SilencePeriod | None:
-    """No notice breaks glass, so far."""
     said = None if notice.submission is None else notice.submission.indispensable
     alone = notice.approval is not None and notice.approval.alone
-    return silencing(in_force, said, alone=alone)
+    return silencing(in_force, said, alone=alone, break_glass=notice.break_glass is not None)
