@@ -32,6 +32,7 @@ from urp.notices.broadcasts.reach_outlook import ReachOffice
 from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.broadcasts.seal import GrowthLimit, Seals
 from urp.notices.broadcasts.sending import SendJob
+from urp.notices.broadcasts.text_checks import TownFacts
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
 from urp.town.municipality import ApprovalLimits
 from urp.town.templates.model import MessageTemplate
@@ -82,6 +83,7 @@ class Engine:
     """Of the profile as deployed now; so are the next."""
     topics: frozenset[str] = frozenset({"eventi", "scuola", "viabilita"})
     approval: ApprovalLimits = ONE_PERSON
+    month_euro: int = 0
     alerts: Told = field(default_factory=Told)
     taught: Taught = field(default_factory=Taught)
 
@@ -105,6 +107,9 @@ class Engine:
             account=self._account(),
             notes=stored.notes,
             costs=costs_of(stored, self.templates),
+            spending=stored.spending,
+            month_euro=self.month_euro,
+            town=TownFacts("Comune di Serena", OFFICIAL_DOMAINS, ("0999 000 700",)),
             approval=self.approval,
             alerts=self.alerts,
             templates=self.templates,

@@ -9,6 +9,8 @@ EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 """Notices and opening hours: what the town hall says to everybody."""
 APPROVERS = frozenset({Role.APPROVER})
 """Of what editors write, never the same person. An administrator who approves takes the role."""
+TESTERS = EDITORS | APPROVERS
+"""A notice on the staff's own phones, before anybody gets it."""
 BRAKES = frozenset({Role.OPERATOR, Role.EDITOR, Role.APPROVER, Role.MODERATOR, Role.ADMINISTRATOR})
 """All who may pause or stop a failing notice; only an editor resumes it."""
 POSTERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})

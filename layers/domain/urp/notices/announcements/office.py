@@ -24,9 +24,9 @@ from urp.notices.announcements.model import (
     AnnouncementStatus,
 )
 from urp.notices.announcements.ports import Nudges
-from urp.notices.announcements.views import AnnouncementView, ChangedMeanwhileError, DueNowError
+from urp.notices.announcements.views import AnnouncementView, DueNowError
 from urp.notices.announcements.words import schedule_in_words, warning_in_words
-from urp.notices.broadcasts.approval import ChangedSinceReadError
+from urp.notices.broadcasts.approval import ChangedMeanwhileError, ChangedSinceReadError
 from urp.notices.broadcasts.dispatch import LOOK_AHEAD
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
 from urp.notices.broadcasts.seal import Seals

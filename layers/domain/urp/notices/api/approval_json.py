@@ -70,6 +70,7 @@ class ToApproveJson(Output):
     euro_cents: int | None = Field(description=_EURO)
     seal: str = Field(description="Send it as `seen`")
     lapses_at: Moment = Field(description="Of an approval given now")
+    sheet: str = Field(description="Where the sheet before the approval is read")
 
 
 def approval_fields(broadcast: Broadcast) -> dict[str, Any]:
@@ -83,8 +84,9 @@ def approval_fields(broadcast: Broadcast) -> dict[str, Any]:
     }
 
 
-def to_approve_json(seen: ToApprove) -> ToApproveJson:
-    return ToApproveJson.from_view(seen, people_exact=seen.exact, **_extent(seen.extent))
+def to_approve_json(broadcast: Broadcast, seen: ToApprove) -> ToApproveJson:
+    sheet = f"/staff/broadcasts/{broadcast.id}/sheet"
+    return ToApproveJson.from_view(seen, people_exact=seen.exact, sheet=sheet, **_extent(seen.extent))
 
 
 def _extent(extent: Extent | None) -> dict[str, int | None]:

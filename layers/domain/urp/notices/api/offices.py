@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from urp.notices.account.office import LiftProhibition, SetMessagingLimit, SetNumberRate
     from urp.notices.announcements.office import AnnouncementOffice
     from urp.notices.broadcasts.office import BroadcastOffice
+    from urp.notices.broadcasts.trial_send import TrialSend
     from urp.notices.imports.campaign import AskToConfirm
     from urp.notices.imports.office import ImportOffice
     from urp.town.municipality import Municipality
@@ -19,6 +20,9 @@ class NoticesOffices(Protocol):
 
     @property
     def broadcasts(self) -> BroadcastOffice: ...
+
+    @property
+    def trial_send(self) -> TrialSend: ...
 
     @property
     def announcements(self) -> AnnouncementOffice: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,20 +15,24 @@ from urp.errors import NotFoundError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import told
 from urp.notices.broadcasts.approving import ApprovalOffice, ExtentCount, ToApprove
-from urp.notices.broadcasts.audience import AudienceCount, count_audience
+from urp.notices.broadcasts.audience import AudienceCount
 from urp.notices.broadcasts.automatic_stop import SEEN_BY_STAFF
+from urp.notices.broadcasts.budget import Budgets
 from urp.notices.broadcasts.channel_post import ChannelPost, Posted, marked_posted
 from urp.notices.broadcasts.costs import Costs
+from urp.notices.broadcasts.drafts import DraftOffice
 from urp.notices.broadcasts.figures import Figures, LiveCount, count_live, figures
 from urp.notices.broadcasts.follow_up_office import FollowUpOffice
 from urp.notices.broadcasts.lifecycle import over_days, paused, resumed, stopped
-from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Urgency
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
 from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
 from urp.notices.broadcasts.seal import Seals
+from urp.notices.broadcasts.sheet import Sheet, SheetOffice
 from urp.notices.broadcasts.staff_steps import StaffSteps, require_header
 from urp.notices.broadcasts.tally import Statement
+from urp.notices.broadcasts.text_checks import TownFacts
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
 from urp.town.municipality import ApprovalLimits
@@ -46,9 +50,13 @@ if TYPE_CHECKING:
     from urp.notices.store.freezing import Freezing
     from urp.notices.store.health import Health
     from urp.notices.store.jobs import Jobs
+    from urp.notices.store.spending import Spending
     from urp.notices.store.statements import Statements
     from urp.notices.store.trouble_counts import TroubleCounts
     from urp.notices.store.work_in_hand import WorkInHand
+
+
+_NOT_STORED = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Preview:
     """From the first to the last person at the broadcast's share of the rate."""
     reach: ReachOutlook
     cost: Cost
+    sheet: Sheet
     problems: tuple[str, ...] = ()
 
 
@@ -110,6 +119,10 @@ class BroadcastOffice:
     approval: ApprovalLimits
     alerts: Alerts
     templates: Mapping[str, MessageTemplate]
+    spending: Spending
+    month_euro: int = 0
+    """Ceiling of the profile; 0: none."""
+    town: TownFacts = field(default_factory=TownFacts)
     topics: frozenset[str] = frozenset()
     """Ids of the profile's."""
     official_domains: tuple[str, ...] = ()
@@ -117,48 +130,73 @@ class BroadcastOffice:
 
     def preview(self, draft: BroadcastDraft, now: datetime, topics: frozenset[str] = frozenset()) -> Preview:
         """Raises InvalidError naming the field that is wrong."""
-        clean, template = self._wording.checked(draft, now)
-        emergency = clean.urgency is Urgency.EMERGENCY
-        rule = self._wording.rule(clean, topics)
-        audience = count_audience(self.audience, now, rule, emergency=emergency)
-        forbidden = self.account.forbids(draft.template, now)
+        clean, template = self.wording.checked(draft, now)
+        rule = self.wording.rule(clean, topics)
+        new = Broadcast(_NOT_STORED, clean, BroadcastStatus.DRAFT, now, "", audience_rule=rule)
+        sheet = self.sheets(new, now)
+        audience = sheet.audience
         return Preview(
             audience=audience,
             text=render(template, clean.parameters),
             category=(self.account.category(draft.template) or template.category.value).upper(),
             channel_text=channel_edition(template, clean.parameters, clean.link),
             seconds=estimate_seconds(audience.people, self.rate.look(now).per_second),
-            reach=self.reach.before(draft, audience.people, now),
-            cost=self.costs.preview(draft.template, audience, now),
-            problems=() if forbidden is None else (forbidden,),
+            reach=sheet.reach,
+            cost=sheet.cost,
+            sheet=sheet,
+            problems=sheet.problems,
         )
 
     def create(
         self, broadcast_id: UUID, draft: BroadcastDraft, act: Act, topics: frozenset[str] = frozenset()
     ) -> Broadcast:
         """A draft. Raises InvalidError; AlreadyActedError when the act's key was used."""
-        rule = self._wording.rule(draft, topics)
+        rule = self.wording.rule(draft, topics)
         new = Broadcast(
             broadcast_id, draft, BroadcastStatus.DRAFT, act.at, act.by, version=1, audience_rule=rule
         )
-        broadcast, post = self._wording.written(new)
+        broadcast, post = self.wording.written(new)
         self.broadcasts.create(broadcast, post, act)
         return broadcast
 
     @property
     def follow_ups(self) -> FollowUpOffice:
-        return FollowUpOffice(self.broadcasts, self.statements, self._wording)
+        return FollowUpOffice(self.broadcasts, self.statements, self.wording)
 
     @property
     def approvals(self) -> ApprovalOffice:
         return ApprovalOffice(
-            steps=self._steps,
+            steps=self.steps,
             broadcast=self.broadcasts.load,
-            count=ExtentCount(self.broadcasts, self.audience, self.freezing, self.costs),
+            count=self._count,
             seals=Seals(self.templates),
+            wording=self.wording,
+            budgets=self._budgets,
             limits=self.approval,
             alerts=self.alerts,
         )
+
+    @property
+    def drafts(self) -> DraftOffice:
+        return DraftOffice(self.broadcasts, self.wording)
+
+    @property
+    def sheets(self) -> SheetOffice:
+        return SheetOffice(
+            broadcasts=self.broadcasts,
+            audience=self.audience,
+            count=self._count,
+            budgets=self._budgets,
+            reach=self.reach,
+            rate=self.rate,
+            account=self.account,
+            wording=self.wording,
+            town=self.town,
+        )
+
+    def sheet(self, broadcast_id: UUID, now: datetime) -> Sheet:
+        """Raises NotFoundError, OnItsWayError, TooLongAgoError."""
+        return self.sheets(self.load(broadcast_id), now)
 
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
         """Raises NotFoundError."""
@@ -167,7 +205,7 @@ class BroadcastOffice:
         counted = figures(broadcast, statement, receipts, now)
         return BroadcastView(
             broadcast=broadcast,
-            text=self._wording.text(broadcast.draft),
+            text=self.wording.text(broadcast.draft),
             post=self.posts.load(broadcast_id),
             statement=statement,
             figures=counted,
@@ -192,22 +230,22 @@ class BroadcastOffice:
 
     def stop(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """For good: not frozen yet, it is cancelled; else who was not reached ends as stopped."""
-        return self._steps.nudge(self._steps.take(broadcast_id, lambda before: (stopped(before), act)))
+        return self.steps.nudge(self.steps.take(broadcast_id, lambda before: (stopped(before), act)))
 
     def pause(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        return self._steps.take(broadcast_id, lambda before: (paused(before), act))
+        return self.steps.take(broadcast_id, lambda before: (paused(before), act))
 
     def resume(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """Also out of a hold, whose reason the person has seen; refused while Meta still forbids it."""
         before = self.load(broadcast_id)
         resumed(before, act.at)  # refused before anything is forgotten
-        self._steps.refuse_if_forbidden(before.draft, act.at)
+        self.steps.refuse_if_forbidden(before.draft, act.at)
         self.health.forget(broadcast_id)
         if before.hold is not None and before.hold.reason in SEEN_BY_STAFF:
             self.troubles.accept(broadcast_id, act.at)
         self.jobs.revive(broadcast_id)
-        after = self._steps.take(broadcast_id, lambda held: (resumed(over_days(held), act.at), act))
-        return self._steps.go(after, act.at)
+        after = self.steps.take(broadcast_id, lambda held: (resumed(over_days(held), act.at), act))
+        return self.steps.go(after, act.at)
 
     def account_notes(self) -> tuple[AccountNote, ...]:
         """What Meta last said, newest first; the wishes of single people are told as a number."""
@@ -225,11 +263,19 @@ class BroadcastOffice:
         return done
 
     @property
-    def _wording(self) -> Wording:
+    def _count(self) -> ExtentCount:
+        return ExtentCount(self.broadcasts, self.audience, self.freezing, self.costs)
+
+    @property
+    def _budgets(self) -> Budgets:
+        return Budgets(self.broadcasts, self.spending, self._count, self.month_euro, self.costs.zone)
+
+    @property
+    def wording(self) -> Wording:
         return Wording(self.templates, self.topics, self.official_domains)
 
     @property
-    def _steps(self) -> StaffSteps:
+    def steps(self) -> StaffSteps:
         return StaffSteps(self.broadcasts, self.account, self.rate, self.queues)
 
     def load(self, broadcast_id: UUID) -> Broadcast:

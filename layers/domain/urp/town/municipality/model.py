@@ -291,6 +291,8 @@ class Municipality:
     emergency: EmergencyNumbers
     automatic_stop: AutomaticStop
     approval: ApprovalLimits
+    month_euro: int
+    """What notices may cost in a month; 0: no ceiling."""
     retention: RetentionDays
     moderation: Moderation
     switches: Switches
