@@ -73,8 +73,8 @@ DRAFTS = (
         "PUT", _ONE, EDITORS, "Write a draft anew",
         Nothing, ChangedBroadcast, BroadcastJson, changed, repeat=changed_before,
         description="All of it, with the version that was read; 409 `changed_meanwhile`. A draft, also a "
-        "returned one; a stale one becomes a draft. Who changes it does not approve it. A follow-up keeps whom it "
-        "goes to; 409 `repeated_words` where it says another notice's words once more.",
+        "returned one; a stale one becomes a draft. Who changes it does not approve it. A follow-up keeps "
+        "its audience; 409 `repeated_words` where it says another notice's words once more.",
     ),
     Route(
         "DELETE", _ONE, EDITORS, "Delete a draft", Nothing, Nothing, Nothing, deleted, status=204,

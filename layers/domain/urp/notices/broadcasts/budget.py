@@ -1,7 +1,7 @@
 """What is left of the month's money for notices, and the ceiling that refuses one more.
 
-A notice is in one of two sums: what it is expected to cost, from its approval until it is closed; from then on
-what its closing statement says, added up by month in the transaction that writes the statement.
+A notice is in one of two sums: what it is expected to cost, from its approval until it is closed; from then
+on what its closing statement says, added up by month in the transaction that writes the statement.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 
 RECENT = timedelta(days=14)
-ALIKE_PERCENT = 80
+ALIKE_PERCENT = 75
 """Of the words that either of them has, so many are in both."""
 _GONE = frozenset({BroadcastStatus.CANCELLED, BroadcastStatus.REJECTED})
 _WORD = re.compile(r"[^\W_]+")

@@ -100,7 +100,7 @@ def _check_whole(text: str, town: TownFacts) -> Iterator[Finding]:
     if easy < EASY:
         yield _look(
             "hard",
-            f"È difficile da leggere (Gulpease {easy}, facile è da {EASY} in su): servono frasi e parole corte.",
+            f"È difficile da leggere (Gulpease {easy}: da {EASY} è facile): servono frasi e parole corte.",
         )
     if town.name.lower() not in text.lower():
         yield _look("sender_missing", f"Non dice chi scrive: va nominato «{town.name}».")

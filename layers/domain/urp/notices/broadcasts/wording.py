@@ -62,8 +62,8 @@ class Wording:
         return replace(broadcast, draft=clean), ChannelPost(broadcast.id, clean.title, text)
 
     def require_finished(self, draft: BroadcastDraft) -> None:
-        """Before anybody is asked to approve it: no gap is open, and where it leads is still the town's. Raises
-        InvalidError."""
+        """Before anybody is asked to approve it: no gap is open, and where it leads is still the
+        town's. Raises InvalidError."""
         from urp.notices.broadcasts.text_checks import find_gaps  # no start needs it
 
         for gap in find_gaps(draft.parameters):

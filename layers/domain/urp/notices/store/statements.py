@@ -23,7 +23,7 @@ _PART = "TALLY#"
 
 class Statements(Store):
     def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
-        """Statement, status and the month's cost together, once. Raises ConflictError when the header moved."""
+        """Statement, status and the month's cost together, once. Raises ConflictError if the header moved."""
         stored = replace(after, version=before.version + 1)
         writes = [
             header_write(self._tables, before, stored),
