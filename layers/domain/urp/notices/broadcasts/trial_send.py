@@ -47,8 +47,8 @@ class Trial:
     def words(self) -> str:
         where = "un telefono" if self.phones == 1 else f"{self.phones} telefoni"
         return (
-            f"In arrivo su {where}, come la leggerà il cittadino: Meta non permette di scrivere «PROVA» in un"
-            " modello. Se entro qualche minuto non arriva, Meta l'ha rifiutata."
+            f"In arrivo su {where}, come lo leggerà il cittadino: Meta non permette di scrivere «PROVA» in un"
+            " modello. Se entro qualche minuto non arriva, Meta l'ha rifiutato."
         )
 
 
