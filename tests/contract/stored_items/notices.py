@@ -64,8 +64,8 @@ from urp.notices.broadcasts.recipients import (
     RecipientRow,
 )
 from urp.notices.broadcasts.tally import Spent, Statement, Tally
-from urp.notices.broadcasts.trial_send import TRIALS_A_DAY, TrialsLimitError
 from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.broadcasts.trial_send import TRIALS_A_DAY, TrialsLimitError
 from urp.notices.broadcasts.trouble import Trouble
 from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.announcements import Announcements
@@ -426,8 +426,8 @@ def _spent(statement: Statement) -> Spent:
 
 
 def _try(tables: Tables, times: int) -> None:
-    for time in range(times):
-        Trials(tables).record((), date(2026, 11, 25), TRIALS_A_DAY, act(f"act-{time}"))
+    for number in range(times):
+        Trials(tables).record((), date(2026, 11, 25), TRIALS_A_DAY, act(f"act-{number}"))
 
 
 def _one_trial_more(tables: Tables) -> str:

@@ -68,7 +68,9 @@ def test_the_same_words_of_the_last_days_are_named_and_those_of_long_ago_are_not
     scene.subscribe(3)
     scene.draft(UUID(int=11), title="Di un mese fa")
     scene.run(20 * DAY.total_seconds())
-    scene.draft(UUID(int=12), title="Uguale", parameters={"luogo": "Via  ROMA, chiusa da lunedì 14 a sabato!"})
+    scene.draft(
+        UUID(int=12), title="Uguale", parameters={"luogo": "Via  ROMA, chiusa da lunedì 14 a sabato!"}
+    )
     scene.draft(UUID(int=13), title="Quasi", parameters={"luogo": "via Roma chiusa da lunedì 21 a sabato"})
     scene.draft(UUID(int=14), title="Altro", parameters={"luogo": "piazza Cavour, per il mercato"})
     scene.draft(parameters={"luogo": "via Roma chiusa da lunedì 14 a sabato"})

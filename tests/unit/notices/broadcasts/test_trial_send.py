@@ -17,7 +17,7 @@ from tests.unit.notices.broadcasts.test_approval import TWO_PEOPLE, approve, sub
 from tests.unit.notices.broadcasts.test_office import PAUSED
 from urp.errors import ConflictError
 from urp.notices.broadcasts.sheet import OnItsWayError
-from urp.notices.broadcasts.trial_send import TRIALS_A_DAY, NoTestPhonesError, TrialsLimitError, TrialSend
+from urp.notices.broadcasts.trial_send import TRIALS_A_DAY, NoTestPhonesError, TrialSend, TrialsLimitError
 from urp.notices.store.trials import Trials
 from urp.whatsapp.outgoing import Address, NamedParameter, TemplateMessage
 

@@ -118,6 +118,7 @@ class AnnouncementOffice:
                 raise ConflictError(f"Non è possibile in questo stato: «{before.status.value}».")
             if act.by in before.written_by:
                 raise SamePersonError("Approva una persona diversa da chi ha scritto o cambiato l'annuncio.")
+            self.wording.require_finished(before.draft.broadcast(act.at))
             seal = seal_announcement(before, self._seals)
             if seen != seal:
                 raise ChangedSinceReadError("L'annuncio è cambiato dopo che l'hai letto: leggilo di nuovo.")

@@ -82,7 +82,7 @@ def sheet_json(sheet: Sheet, now: datetime, zone: ZoneInfo) -> SheetJson:
         sheet,
         people=people,
         people_exact=sheet.audience.exact,
-        windows=WindowsJson(open=windows.open, closed=people - windows.open, exact=windows.exact)
+        windows=WindowsJson(open=windows.open, closed=max(0, people - windows.open), exact=windows.exact)
         if windows
         else None,
         cost=cost_json(sheet.cost),

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from urp.errors import ConflictError
 from urp.notices.broadcasts.approval import Extent
+from urp.notices.broadcasts.follow_ups import TooLongAgoError
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
 from urp.town.pricing.model import CENT
 from urp.town.pricing.wording import write_euro
@@ -122,7 +123,10 @@ class Budgets:
         approval = broadcast.approval
         if broadcast.audience is None and approval is not None and approval.extent is not None:
             return approval.extent.euro_cents
-        return self.count(broadcast, now)[0].euro_cents
+        try:
+            return self.count(broadcast, now)[0].euro_cents
+        except TooLongAgoError:  # it will not go out
+            return None
 
     def _month(self, broadcast: Broadcast, now: datetime) -> date:
         """As its prices: of the day on which it begins."""
