@@ -33,6 +33,7 @@ class LivingOffice(Protocol):
     """Each step answers DONE, or the code of its refusal. `hours`: until the notice is due."""
 
     def create(self, notice: int, who: str) -> str: ...
+    def change(self, notice: int, who: str) -> str: ...
     def submit(self, notice: int, who: str, hours: int) -> str: ...
     def read(self, notice: int) -> object: ...
     def approve(self, notice: int, who: str, shown: object) -> str: ...
@@ -86,6 +87,15 @@ class NoticeLife(RuleBasedStateMachine):
         assert self.office.create(number, person) == DONE
         self.known.append(Notice(authors={person}))
         return number
+
+    @rule(number=notices, who=st.integers(0, 3))
+    def is_changed(self, number: int, who: int) -> None:
+        """Over what was read just now. Who changes it does not approve it."""
+        notice, person = self.known[number], self._one_of(self.writers, who)
+        told = self.office.change(number, person)
+        assert told == (DONE if notice.status == "draft" else REFUSED)
+        if told == DONE:
+            notice.authors.add(person)
 
     @rule(number=notices, who=st.integers(0, 3))
     def is_submitted(self, number: int, who: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -42,6 +43,12 @@ class DeployedOffice:
         made = self._people[who].post("/broadcasts", self._notices.draft("evento"))
         self._ids.append(read_text(made, "id"))
         return DONE
+
+    def change(self, notice: int, who: str) -> str:
+        address = f"/broadcasts/{self._ids[notice]}"
+        anew = {**self._notices.draft("evento"), "version": self._notices.seen(self._ids[notice])["version"]}
+        key = {"idempotency-key": str(uuid4())}
+        return _told(lambda: self._people[who].call("PUT", address, anew, headers=key))
 
     def submit(self, notice: int, who: str, hours: int) -> str:
         at = self._since + timedelta(hours=hours)

@@ -32,4 +32,5 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "PHONE_NUMBER_ID": "100000000000001",
         "NUMBER_RATE": "80",
         "PROFILE_PACKAGE": PROFILE,
+        "TEST_PHONES": "393330000001,393330000002",
     }

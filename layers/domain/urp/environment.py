@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from urp.errors import MisconfiguredError
 
+_PHONE = re.compile(r"[1-9]\d{7,14}", re.ASCII)
 PLACEHOLDERS = ("CHANGE-ME", "DA CONFERMARE")
 HIGHEST_NUMBER_RATE = 1000
 """Meta's highest throughput of one number, in messages a second."""
@@ -42,6 +44,15 @@ def moment_or_no(env: Mapping[str, str], name: str) -> datetime | None:
         return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     except ValueError:
         raise MisconfiguredError(name, "neither no nor a moment such as 2026-11-29T10:00:00Z") from None
+
+
+def phones(env: Mapping[str, str], name: str, *, most: int) -> tuple[str, ...]:
+    """In digits with the country's, each once; none where the setting is empty or not there."""
+    found = [each.strip().removeprefix("+") for each in env.get(name, "").split(",") if each.strip()]
+    if len(found) > most or not all(map(_PHONE.fullmatch, found)):
+        problem = f"not at most {most} phones with the country's digits, separated by commas"
+        raise MisconfiguredError(name, problem)
+    return tuple(dict.fromkeys(found))
 
 
 def whole_number(env: Mapping[str, str], name: str, *, most: int) -> int:

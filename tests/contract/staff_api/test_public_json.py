@@ -59,9 +59,26 @@ def test_a_notice(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("broadcast_stopping", editor, f"POST {notice}/stop", {})
     town.closes(UUID(written.json["id"]), Counts(accepted=3, refused=1, stopped=2), ((131026, 1),))
     recorder.call("broadcast_closed", reader, f"GET {notice}")
+    recorder.call("sheet_too_late", reader, f"GET {notice}/sheet")
     recorder.call("statement", reader, f"GET {notice}/statement")
     recorder.call("figures", reader, f"GET {notice}/figures")
     recorder.call("broadcast_submitted_after_its_close", editor, f"POST {notice}/submit", {}, key="send-003")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_a_draft(town: StaffTown, recorder: Recorder) -> None:
+    editor, reader = town.staff(Role.EDITOR), town.staff(Role.READER)
+    town.joins()
+    written = editor.post("/staff/broadcasts", NOTICE, key="notice-2").json
+    draft = f"/staff/broadcasts/{written['id']}"
+    doubtful = {"servizio": "biblioteca civica", "quando": "da lunedì 26 novembre, ATTENZIONE al ghiaccio"}
+    anew = {**NOTICE, "parameters": doubtful, "version": written["version"]}
+    recorder.call("broadcast_changed", editor, f"PUT {draft}", anew, key="anew-001")
+    recorder.call("broadcast_changed_meanwhile", editor, f"PUT {draft}", anew, key="anew-002")
+    recorder.call("sheet", reader, f"GET {draft}/sheet")
+    recorder.call("broadcast_tried", editor, f"POST {draft}/test", {}, key="test-001")
+    recorder.call("broadcast_deleted", editor, f"DELETE {draft}")
 
     assert recorder.kept == promised(recorder.kept)
 

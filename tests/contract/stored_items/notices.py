@@ -64,8 +64,9 @@ from urp.notices.broadcasts.recipients import (
     Outcome,
     RecipientRow,
 )
-from urp.notices.broadcasts.tally import Statement, Tally
+from urp.notices.broadcasts.tally import Spent, Statement, Tally
 from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.broadcasts.trial_send import TRIALS_A_DAY, TrialsLimitError
 from urp.notices.broadcasts.trouble import Trouble
 from urp.notices.silence.model import GroundKind, Indispensable, Lift, SilencePeriod
 from urp.notices.store.account_notes import AccountNotes
@@ -80,7 +81,9 @@ from urp.notices.store.jobs import Jobs
 from urp.notices.store.number_settings import NumberSettings
 from urp.notices.store.rows import Rows
 from urp.notices.store.silence_periods import SilencePeriods
+from urp.notices.store.spending import Spending
 from urp.notices.store.statements import Statements
+from urp.notices.store.trials import Trials
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.town.pricing.model import Cost, CostLine
 from urp.whatsapp.rate_ports import Pace
@@ -227,6 +230,9 @@ STATEMENT = Statement(
     ),
 )
 EMPTY_STATEMENT = Statement(NOTICE, later(hours=1), 0, Counts(), ())
+NOT_BILLED = replace(
+    EMPTY_STATEMENT, cost=Cost(date(2026, 11, 25), (CostLine("Italia", "free", 1, 0),), 0, "Italia")
+)
 PART = replace(TALLY, open_people=2, held=0, charges=(("unsaid_none", 1), ("utility_39", 2)))
 
 EDITION = ChannelPost(
@@ -450,6 +456,24 @@ def _counted(row: RecipientRow) -> ReceiptCounts:
     return ReceiptCounts(read, (), {Outcome.UNCLEAR: 1}, 1, (("utility_39", 1),))
 
 
+def _spent(statement: Statement) -> Spent:
+    cost = statement.cost
+    return Spent() if cost is None else Spent(cost.micro_euro or 0, cost.without_price)
+
+
+def _try(tables: Tables, times: int) -> None:
+    for number in range(times):
+        Trials(tables).record((), date(2026, 11, 25), TRIALS_A_DAY, act(f"act-{number}"))
+
+
+def _one_trial_more(tables: Tables) -> str:
+    try:
+        _try(tables, 1)
+    except TrialsLimitError:
+        return "refused"
+    return "sent"
+
+
 def _close(tables: Tables, statement: Statement) -> None:
     _headers(tables).create(IN_DRAFT, None, act())
     after = replace(IN_DRAFT, status=BroadcastStatus.CLOSED)
@@ -602,6 +626,26 @@ KINDS: tuple[Kind[Any], ...] = (
         _close,
         lambda tables: _statements(tables).statement(NOTICE),
         sort="STATEMENT",
+    ),
+    Kind(
+        "what a month's notices have cost",
+        "Broadcasts",
+        "SPENT#",
+        STATEMENT,
+        NOT_BILLED,
+        _close,
+        lambda tables: Spending(tables).of(date(2026, 11, 1)),
+        _spent,
+    ),
+    Kind(
+        "the count of test sends",
+        "Control",
+        "TRIALS",
+        10,
+        1,
+        _try,
+        _one_trial_more,
+        lambda times: "refused" if times == 10 else "sent",
     ),
     Kind(
         "a part of a closing statement",

@@ -34,6 +34,7 @@ from urp.notices.broadcasts.reach_outlook import ReachOffice
 from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.broadcasts.seal import GrowthLimit, Seals
 from urp.notices.broadcasts.sending import SendJob
+from urp.notices.broadcasts.text_checks import TownFacts
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
 from urp.notices.silence.moments import Moments
 from urp.notices.store.silence_periods import SilencePeriods
@@ -88,6 +89,7 @@ class Engine:
     topics: frozenset[str] = frozenset({"eventi", "scuola", "viabilita"})
     approval: ApprovalLimits = ONE_PERSON
     quiet: QuietHours | None = None
+    month_euro: int = 0
     alerts: Told = field(default_factory=Told)
     taught: Taught = field(default_factory=Taught)
     direct: DirectSend = field(default_factory=DirectSend)
@@ -112,6 +114,9 @@ class Engine:
             account=self._account(),
             notes=stored.notes,
             costs=costs_of(stored, self.templates),
+            spending=stored.spending,
+            month_euro=self.month_euro,
+            town=TownFacts("Comune di Serena", OFFICIAL_DOMAINS, ("0999 000 700",)),
             approval=self.approval,
             alerts=self.alerts,
             moments=self.moments(stored.silence),

@@ -33,6 +33,7 @@ from urp.notices.store.jobs import Jobs
 from urp.notices.store.recipient_items import row_key
 from urp.notices.store.rows import Rows
 from urp.notices.store.silence_periods import SilencePeriods
+from urp.notices.store.spending import Spending
 from urp.notices.store.statements import Statements
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.notices.store.work_in_hand import WorkInHand
@@ -65,7 +66,10 @@ class ShortPages:
     items: int
 
     def query(self, **request: Any) -> Any:  # noqa: ANN401 - boto3's own
-        return self.client.query(**request, Limit=self.items)
+        return self.client.query(**request | {"Limit": min(self.items, request.get("Limit", self.items))})
+
+    def batch_get_item(self, **request: Any) -> Any:  # noqa: ANN401 - boto3's own
+        return self.client.batch_get_item(**request)
 
 
 class EngineStore:
@@ -79,6 +83,7 @@ class EngineStore:
         self.announcements = Announcements(self.tables)
         self.posts = ChannelPosts(self.tables)
         self.statements = Statements(self.tables)
+        self.spending = Spending(self.tables)
         self.freezing = Freezing(self.tables)
         self.jobs = Jobs(self.tables)
         self.rows = Rows(self.tables)

@@ -54,6 +54,22 @@ def test_a_rate_no_number_of_metas_has_is_refused(rate: str) -> None:
     assert rate not in str(refused.value).replace("1000", "")
 
 
+def test_test_phones_are_few_and_read_in_digits() -> None:
+    two = {**COMPLETE, "TEST_PHONES": "+393330000001, 393330000002,393330000001"}
+
+    assert StaffApiSettings.from_env(two).test_phones == ("393330000001", "393330000002")
+    assert StaffApiSettings.from_env(COMPLETE).test_phones == ()
+
+
+@pytest.mark.parametrize("phones", ["333", "giulia", ",".join(f"39333000000{n}" for n in range(6))])
+def test_what_is_no_phone_is_refused_and_not_shown(phones: str) -> None:
+    with pytest.raises(MisconfiguredError) as refused:
+        StaffApiSettings.from_env({**COMPLETE, "TEST_PHONES": phones})
+
+    assert refused.value.field == "TEST_PHONES"
+    assert phones not in str(refused.value)
+
+
 @pytest.mark.parametrize(("stage", "allowed"), [("local", True), ("staging", True), ("production", False)])
 def test_in_production_nothing_in_the_profile_may_be_a_placeholder(stage: str, allowed: bool) -> None:
     assert StaffApiSettings.from_env({**COMPLETE, "STAGE": stage}).placeholders_allowed is allowed

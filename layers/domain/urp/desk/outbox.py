@@ -31,6 +31,8 @@ class ReplyKind(StrEnum):
     BLOCK_NOTICE = "block_notice"
     MODERATION = "moderation"
     """A warning, or an answer about one."""
+    TRIAL = "trial"
+    """A notice on a phone of the staff before anybody gets it: a template, to nobody in the tables."""
 
 
 REPEATABLE = frozenset({ReplyKind.WELCOME, ReplyKind.GOODBYE, ReplyKind.EMERGENCY})

@@ -83,6 +83,8 @@ def repeat_due(row: OutboxRow, now: datetime) -> datetime:
 
 def problem_with(row: OutboxRow, citizen: Citizen | None, now: datetime) -> ReplyProblem | None:
     """Why this reply may not go out now."""
+    if row.kind is ReplyKind.TRIAL:
+        return None
     if citizen is not None and citizen.is_blocked(now) and not row.even_if_blocked:
         return ReplyProblem.BLOCKED
     if citizen is None or (row.template is None and not _window_open(citizen, now)):

@@ -9,6 +9,8 @@ EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 """Notices and opening hours: what the town hall says to everybody."""
 APPROVERS = frozenset({Role.APPROVER})
 """Of what editors write, never the same person. An administrator who approves takes the role."""
+TESTERS = EDITORS | APPROVERS
+"""A notice on the staff's own phones, before anybody gets it."""
 SILENCERS = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
 """They set a period of electoral silence; two of them end it early."""
 DUTY = frozenset({Role.DUTY})

@@ -37,6 +37,8 @@ class StaffApiSettings(DutySettings):
     exclusions_bucket: str
     exclusion_key_arn: str
     restored_at: datetime | None
+    test_phones: tuple[str, ...]
+    """Of the staff: where a notice is tried."""
 
 
 class OfficeResources:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from urp.notices.announcements.office import AnnouncementOffice
     from urp.notices.api.offices import NoticesOffices
     from urp.notices.broadcasts.office import BroadcastOffice
+    from urp.notices.broadcasts.trial_send import TrialSend
     from urp.notices.emergency.office import EmergencyTextOffice
     from urp.notices.emergency.sending import BreakGlassOffice
     from urp.notices.imports.campaign import AskToConfirm
@@ -172,6 +173,12 @@ class StaffOffices:
         from urp.wiring.broadcast_office import broadcast_office
 
         return broadcast_office(self._resources, self._log)
+
+    @cached_property
+    def trial_send(self) -> TrialSend:
+        from urp.wiring.broadcast_office import trial_send
+
+        return trial_send(self._resources, self.broadcasts)
 
     @cached_property
     def announcements(self) -> AnnouncementOffice:

@@ -58,6 +58,14 @@ def test_an_approved_one_goes_out_and_bears_the_approval(scene: Scene) -> None:
     assert scene.town.alerts.alerts == []
 
 
+def test_one_with_an_open_gap_is_approved_by_nobody(scene: Scene) -> None:
+    gap = draft(parameters={"luogo": "via [inserire]"})
+    scene.office.change(SERIES, gap, 1, scene.act("announcement.change"))
+
+    with pytest.raises(InvalidError, match="segnaposto"):
+        approve(scene)
+
+
 def test_one_that_waits_is_late_like_any_notice(scene: Scene) -> None:
     first_one(scene)
     scene.later(hours=2)

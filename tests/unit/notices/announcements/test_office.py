@@ -12,7 +12,8 @@ from tests.unit.notices.announcements.scene import SERIES, TODAY, Scene, draft, 
 from urp.acts.model import AlreadyActedError, IdempotencyMark
 from urp.errors import NotFoundError
 from urp.notices.announcements.model import HolidayPolicy
-from urp.notices.announcements.views import ChangedMeanwhileError, DueNowError
+from urp.notices.announcements.views import DueNowError
+from urp.notices.broadcasts.approval import ChangedMeanwhileError
 
 TOMORROW = TODAY + timedelta(days=1)
 ALARM = timedelta(minutes=2)

@@ -31,6 +31,11 @@ class OfficeOfTheDomain:
     def create(self, notice: int, who: str) -> str:
         return _told(lambda: self.scene.town.office().create(_id(notice), DRAFT, self._by(who)))
 
+    def change(self, notice: int, who: str) -> str:
+        version, drafts = self.scene.header(_id(notice)).version, self.scene.town.office().drafts
+        anew = replace(DRAFT, title=f"Scritto da {who}")
+        return _told(lambda: drafts.change(_id(notice), anew, frozenset(), version, self._by(who)))
+
     def submit(self, notice: int, who: str, hours: int) -> str:
         at = self.scene.now + timedelta(hours=hours)
         return _told(lambda: self._approvals.submit(_id(notice), at, self._by(who)))

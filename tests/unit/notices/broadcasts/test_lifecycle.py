@@ -13,6 +13,7 @@ import pytest
 from urp.errors import ConflictError
 from urp.notices.broadcasts import lifecycle
 from urp.notices.broadcasts.approval import Approval, Extent, Refusal, Submission
+from urp.notices.broadcasts.audience import EVERYBODY
 from urp.notices.broadcasts.break_glass import BreakGlass, EmergencyReason, Review
 from urp.notices.broadcasts.lifecycle import ALLOWED, Step
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
@@ -28,6 +29,8 @@ HELD = Hold(HoldReason.META_SILENT, NOON, "Meta tace.")
 _S = BroadcastStatus
 
 STEPS: Mapping[Step, Callable[[Broadcast], Broadcast]] = {
+    Step.CHANGE: lambda before: lifecycle.changed(before, DRAFT, EVERYBODY, "colleague"),
+    Step.DELETE: lifecycle.require_deletable,
     Step.SUBMIT: lambda before: lifecycle.submitted(before, ASKED),
     Step.APPROVE: lambda before: lifecycle.approved(before, APPROVED),
     Step.GIVE_BACK: lambda before: lifecycle.returned(before, BACK),
@@ -51,6 +54,8 @@ BY_ITSELF = {Step.HOLD, Step.PUT_OFF_BY_RESTORE}
 _BEGUN = {_S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD, _S.STOPPING, _S.CLOSED}
 
 LEADS_TO: Mapping[tuple[_S, Step], _S] = {
+    (_S.DRAFT, Step.CHANGE): _S.DRAFT,
+    (_S.DRAFT, Step.DELETE): _S.DRAFT,
     (_S.DRAFT, Step.SUBMIT): _S.SUBMITTED,
     (_S.DRAFT, Step.BREAK_GLASS): _S.SCHEDULED,
     (_S.DRAFT, Step.STOP): _S.CANCELLED,
@@ -66,6 +71,7 @@ LEADS_TO: Mapping[tuple[_S, Step], _S] = {
     (_S.SCHEDULED, Step.HOLD): _S.HELD,
     (_S.SCHEDULED, Step.PUT_OFF_BY_RESTORE): _S.STALE,
     (_S.SCHEDULED, Step.STOP): _S.CANCELLED,
+    (_S.STALE, Step.CHANGE): _S.DRAFT,
     (_S.STALE, Step.SUBMIT): _S.SUBMITTED,
     (_S.STALE, Step.STOP): _S.CANCELLED,
     (_S.FREEZING, Step.FIX_AUDIENCE): _S.SENDING,

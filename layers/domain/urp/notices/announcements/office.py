@@ -23,9 +23,9 @@ from urp.notices.announcements.model import (
     AnnouncementDraft,
     AnnouncementStatus,
 )
-from urp.notices.announcements.views import AnnouncementView, ChangedMeanwhileError, DueNowError
+from urp.notices.announcements.views import AnnouncementView, DueNowError
 from urp.notices.announcements.words import schedule_in_words, warning_in_words
-from urp.notices.broadcasts.approval import ChangedSinceReadError
+from urp.notices.broadcasts.approval import ChangedMeanwhileError, ChangedSinceReadError
 from urp.notices.broadcasts.dispatch import LOOK_AHEAD
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
 from urp.notices.broadcasts.seal import Seals
@@ -120,6 +120,7 @@ class AnnouncementOffice:
                 raise ConflictError(f"Non è possibile in questo stato: «{before.status.value}».")
             if act.by in before.written_by:
                 raise SamePersonError("Approva una persona diversa da chi ha scritto o cambiato l'annuncio.")
+            self.wording.require_finished(before.draft.broadcast(act.at))
             seal = seal_announcement(before, self._seals)
             if seen != seal:
                 raise ChangedSinceReadError("L'annuncio è cambiato dopo che l'hai letto: leggilo di nuovo.")

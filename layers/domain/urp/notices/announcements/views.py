@@ -11,12 +11,6 @@ from urp.notices.announcements.model import Announcement
 from urp.notices.broadcasts.model import Broadcast
 
 
-class ChangedMeanwhileError(ConflictError):
-    """Somebody else changed it since it was read: their change is not overwritten."""
-
-    code = "changed_meanwhile"
-
-
 class DueNowError(ConflictError):
     """An occurrence of the old words is due this very moment: it goes out first."""
 

@@ -102,6 +102,7 @@ class ToApproveJson(Output):
         description="Read it first: the approval covers that it is impersonal and cannot wait"
     )
     in_quiet_hours: bool = Field(description="It may go out in the quiet hours")
+    sheet: str = Field(description="Where the sheet before the approval is read")
 
 
 def approval_fields(broadcast: Broadcast) -> dict[str, Any]:
@@ -119,10 +120,11 @@ def approval_fields(broadcast: Broadcast) -> dict[str, Any]:
     }
 
 
-def to_approve_json(seen: ToApprove) -> ToApproveJson:
+def to_approve_json(broadcast: Broadcast, seen: ToApprove) -> ToApproveJson:
     return ToApproveJson.from_view(
         seen,
         people_exact=seen.exact,
+        sheet=f"/staff/broadcasts/{broadcast.id}/sheet",
         **_extent(seen.extent),
         indispensable=indispensable_json(seen.indispensable),
     )

@@ -23,10 +23,11 @@ from urp.notices.api.approval_json import (
 from urp.notices.api.break_glass_json import BreakGlassJson, break_glass_json
 from urp.notices.api.cost_json import CostJson, cost_json, known_cost_json
 from urp.notices.api.reach_json import ReachJson, reach_json
+from urp.notices.api.sheet_json import SheetJson, sheet_json
 from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.closing import unclear_note
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
-from urp.staff_api.schemas import Input, Listing, Moment, Output, ShortText, TopicId
+from urp.staff_api.schemas import HIGHEST, Input, Listing, Moment, Output, ShortText, TopicId
 
 if TYPE_CHECKING:
     from urp.notices.broadcasts.audience import AudienceRule
@@ -74,6 +75,12 @@ class NewBroadcast(Input):
         ge=1,
         le=1440,
         description="Later than this after its planned time it is not sent: a person decides",
+    )
+
+
+class ChangedBroadcast(NewBroadcast):
+    version: int = Field(
+        ge=1, le=HIGHEST, description="The one that was read: 409 `changed_meanwhile` if it moved"
     )
 
 
@@ -132,6 +139,7 @@ class BroadcastJson(Output):
     urgency: Urgency
     beyond_tier: BeyondTier
     status: BroadcastStatus
+    version: int = Field(description="Goes up with every change")
     created_at: Moment
     created_by: str
     audience_rule: AudienceRuleJson
@@ -211,6 +219,7 @@ class PreviewJson(Output):
     channel_text: str
     seconds: int = Field(description="From the first person to the last")
     reach: ReachJson
+    sheet: SheetJson
     problems: tuple[str, ...] = Field(description="Italian; with any of them it cannot be sent")
 
 
@@ -325,7 +334,7 @@ def view_json(view: BroadcastView, now: datetime, zone: ZoneInfo) -> BroadcastVi
     channel = edition_json(view.post) if view.post else None
     return BroadcastViewJson(
         **_header(view.broadcast, view.figures.counts),
-        to_approve=to_approve_json(view.to_approve) if view.to_approve else None,
+        to_approve=to_approve_json(view.broadcast, view.to_approve) if view.to_approve else None,
         standing=standing_json(view.live) if view.live else None,
         unclear=_unclear_json(view.broadcast, view.figures.counts.unclear),
         text=view.text,
@@ -351,6 +360,7 @@ def preview_json(preview: Preview, now: datetime, zone: ZoneInfo) -> PreviewJson
         audience_exact=preview.audience.exact,
         cost=cost_json(preview.cost),
         reach=reach_json(preview.reach, now, zone),
+        sheet=sheet_json(preview.sheet, now, zone),
     )
 
 
@@ -388,6 +398,7 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
         "urgency": draft.urgency,
         "beyond_tier": draft.beyond_tier,
         "status": broadcast.status,
+        "version": broadcast.version,
         "created_at": broadcast.created_at,
         "created_by": broadcast.created_by,
         "audience_rule": _rule_json(broadcast.audience_rule),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from urp.errors import ConflictError
@@ -21,11 +20,10 @@ from urp.notices.api.broadcast_json import (
     stock_json,
     view_json,
 )
+from urp.notices.api.drafts import DRAFTS, read_draft
 from urp.notices.api.emergency_texts import REVIEWS
 from urp.notices.api.figures import FIGURES
 from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
-from urp.notices.broadcasts.model import BroadcastDraft
-from urp.staff_api.reading import read_optional_moment
 from urp.staff_api.roles import BRAKES, EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import BroadcastListing, Nothing
@@ -71,7 +69,7 @@ def stated(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> State
 
 
 def previewed(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
-    draft, topics = _draft(offices, request.body), frozenset(request.body.topics)
+    draft, topics = read_draft(offices, request.body), frozenset(request.body.topics)
     preview = offices.broadcasts.preview(draft, request.now, topics)
     return preview_json(preview, request.now, offices.municipality.zone)
 
@@ -79,7 +77,7 @@ def previewed(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) 
 def created(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> BroadcastJson:
     broadcast_id = request.new_id
     act = request.make_act("broadcast.create", f"broadcast/{broadcast_id}")
-    draft, topics = _draft(offices, request.body), frozenset(request.body.topics)
+    draft, topics = read_draft(offices, request.body), frozenset(request.body.topics)
     return broadcast_json(offices.broadcasts.create(broadcast_id, draft, act, topics))
 
 
@@ -107,19 +105,6 @@ def _act(request: Request[Nothing, Nothing], verb: str) -> Act:
     return request.make_act(f"broadcast.{verb}", f"broadcast/{request.read_id('broadcast')}")
 
 
-def _draft(offices: NoticesOffices, body: NewBroadcast) -> BroadcastDraft:
-    return BroadcastDraft(
-        title=body.title,
-        template=body.template,
-        parameters=body.parameters,
-        link=body.link,
-        urgency=body.urgency,
-        expires_at=read_optional_moment("expires_at", body.expires_at, offices.municipality.zone),
-        tolerance=timedelta(minutes=body.tolerance_minutes),
-        beyond_tier=body.beyond_tier,
-    )
-
-
 _ONE = "/staff/broadcasts/{broadcast}"
 
 ROUTES = (
@@ -142,6 +127,7 @@ ROUTES = (
         Nothing, Nothing, StatementJson, stated,
         description="409 `not_closed` while somebody is open. Delivery may change for 30 days.",
     ),
+    *DRAFTS,
     *APPROVALS,
     *REVIEWS,
     FIGURES,

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from urp.notices.account.office import LiftProhibition, SetMessagingLimit, SetNumberRate
     from urp.notices.announcements.office import AnnouncementOffice
     from urp.notices.broadcasts.office import BroadcastOffice
+    from urp.notices.broadcasts.trial_send import TrialSend
     from urp.notices.emergency.office import EmergencyTextOffice
     from urp.notices.emergency.sending import BreakGlassOffice
     from urp.notices.imports.campaign import AskToConfirm
@@ -23,6 +24,9 @@ class NoticesOffices(Protocol):
 
     @property
     def broadcasts(self) -> BroadcastOffice: ...
+
+    @property
+    def trial_send(self) -> TrialSend: ...
 
     @property
     def announcements(self) -> AnnouncementOffice: ...

@@ -18,6 +18,12 @@ class ChangedSinceReadError(ConflictError):
     code = "changed_since_read"
 
 
+class ChangedMeanwhileError(ConflictError):
+    """Somebody else changed it since it was read: their change is not overwritten."""
+
+    code = "changed_meanwhile"
+
+
 class NotTheSubmitterError(ForbiddenError):
     """Who submitted a notice takes it back; an approver returns it."""
 

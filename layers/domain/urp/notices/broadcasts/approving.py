@@ -23,6 +23,7 @@ from urp.notices.broadcasts.approval import (
     Submission,
 )
 from urp.notices.broadcasts.audience import AudienceCount, AudienceKind, count_audience
+from urp.notices.broadcasts.budget import Budgets
 from urp.notices.broadcasts.costs import Costs
 from urp.notices.broadcasts.follow_ups import TooLongAgoError, require_sendable
 from urp.notices.broadcasts.freezing import Addressed
@@ -30,9 +31,11 @@ from urp.notices.broadcasts.lifecycle import approved, grown, put_off, returned,
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, HoldReason
 from urp.notices.broadcasts.seal import Seals, lapses_at
 from urp.notices.broadcasts.staff_steps import StaffSteps
+from urp.notices.broadcasts.wording import Wording
 from urp.notices.silence.model import Indispensable
 from urp.notices.silence.moments import Moments
 from urp.town.municipality import ApprovalLimits
+from urp.town.pricing.model import CENT, Cost
 
 if TYPE_CHECKING:
     from urp.notices.store.audience import Audience
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
 
 
 FARTHEST = timedelta(days=365)
-_CENT = 10_000  # micro-euro
 _LOOK_AGAIN = "Leggi di nuovo l'avviso e ripeti i numeri di adesso."
 
 
@@ -78,12 +80,16 @@ class ExtentCount:
 
     def __call__(self, broadcast: Broadcast, now: datetime) -> tuple[Extent, bool]:
         """Whether the number is exact. A frozen audience is."""
-        counted = self._count(broadcast, now)
-        micro = self.costs.preview(broadcast.draft.template, counted, now).micro_euro
-        cents = None if micro is None else (micro + _CENT // 2) // _CENT
-        return Extent(counted.people, cents), counted.exact
+        counted = self.audience_of(broadcast, now)
+        return self.price(broadcast, counted, now)[0], counted.exact
 
-    def _count(self, broadcast: Broadcast, now: datetime) -> AudienceCount:
+    def price(self, broadcast: Broadcast, counted: AudienceCount, now: datetime) -> tuple[Extent, Cost]:
+        cost = self.costs.preview(broadcast.draft.template, counted, now)
+        micro = cost.micro_euro
+        cents = None if micro is None else (micro + CENT // 2) // CENT
+        return Extent(counted.people, cents), cost
+
+    def audience_of(self, broadcast: Broadcast, now: datetime) -> AudienceCount:
         if broadcast.audience is not None:
             return AudienceCount(broadcast.audience, exact=True, countries={None: broadcast.audience})
         if broadcast.audience_rule.kind is AudienceKind.EVERYBODY:
@@ -102,6 +108,8 @@ class ApprovalOffice:
     """As it is stored."""
     count: ExtentCount
     seals: Seals
+    wording: Wording
+    budgets: Budgets
     limits: ApprovalLimits
     alerts: Alerts
     moments: Moments
@@ -169,6 +177,7 @@ class ApprovalOffice:
     def _submitted(self, before: Broadcast, asked: Submission, act: Act) -> tuple[Broadcast, Act]:
         at = asked.due_at or act.at
         require_sendable(before, self.broadcast, at)
+        self.wording.require_finished(before.draft)
         self.steps.refuse_if_forbidden(before.draft, act.at)
         if before.hold is not None and before.hold.reason is HoldReason.BEYOND_TIER:
             after = put_off(before, at)
@@ -177,6 +186,7 @@ class ApprovalOffice:
         after = submitted(before, asked)  # refused before anybody is counted
         silence = self.moments.require_free(after, at)
         extent, _ = self.count(before, act.at)
+        self.budgets.refuse_if_over(after, extent, act.at)
         after = replace(after, submission=replace(asked, extent=extent))
         alone = self.limits.alone(emergency=after.emergency)
         if silence is not None or not alone or extent.people > alone:
@@ -197,10 +207,12 @@ class ApprovalOffice:
         at = max(after.due_at or act.at, act.at)
         require_sendable(before, self.broadcast, at)
         self.moments.require_free(after, at)
+        self.wording.require_finished(before.draft)
         self.steps.refuse_if_forbidden(before.draft, act.at)
         now, _ = self.count(before, act.at)
         if now.moved_since(read):
             raise ChangedSinceReadError(f"Persone o costo non sono più quelli che hai letto. {_LOOK_AGAIN}")
+        self.budgets.refuse_if_over(after, now, act.at)
         return replace(after, approval=replace(approval, extent=now)), replace(
             act, details=f"{_in_words(now, before.submission)} seal={seal[:16]}"
         )

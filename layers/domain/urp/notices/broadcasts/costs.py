@@ -31,6 +31,12 @@ class Costs:
         people = {Group(country=country): number for country, number in audience.countries.items()}
         return self._cost(template, people, now)
 
+    def free_answers(self, now: datetime) -> int:
+        """Free-text answers of a month and number that Meta does not bill."""
+        prices = self._prices()
+        price = prices.find_price(prices.default_country, "service", self._day(now))
+        return 0 if price is None else price.free_per_month
+
     def running(self, broadcast: Broadcast, figures: Figures, now: datetime) -> Cost | None:
         """Whom it has reached as Meta bills them; who may still be reached as of the default country,
         since a frozen audience knows nobody's."""

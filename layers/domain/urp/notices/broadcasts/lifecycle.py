@@ -9,8 +9,16 @@ from enum import Enum, auto
 
 from urp.errors import ConflictError
 from urp.notices.broadcasts.approval import Approval, Refusal, Submission
+from urp.notices.broadcasts.audience import AudienceRule
 from urp.notices.broadcasts.break_glass import BreakGlass
-from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus, Hold, HoldReason
+from urp.notices.broadcasts.model import (
+    BeyondTier,
+    Broadcast,
+    BroadcastDraft,
+    BroadcastStatus,
+    Hold,
+    HoldReason,
+)
 from urp.notices.broadcasts.recipients import Ending
 
 LOOK_FOR_WINDOWS = timedelta(hours=1)
@@ -32,10 +40,18 @@ TOO_LATE_AFTER_QUIET_HOURS = (
     " l'avviso non serve più. Si manda di nuovo in approvazione o si annulla."
 )
 
+ONLY_A_DRAFT = (
+    "Si cambia o si elimina solo una bozza: un avviso in approvazione prima si ritira, uno approvato si ferma"
+    " e si scrive di nuovo."
+)
+
 _S = BroadcastStatus
 
 
 class Step(Enum):
+    CHANGE = auto()
+    DELETE = auto()
+    """The only step without a state after it: the header is gone."""
     SUBMIT = auto()
     APPROVE = auto()
     """Also out of the hold `grown`."""
@@ -58,6 +74,8 @@ class Step(Enum):
 
 
 ALLOWED: Mapping[Step, frozenset[BroadcastStatus]] = {
+    Step.CHANGE: frozenset({_S.DRAFT, _S.STALE}),
+    Step.DELETE: frozenset({_S.DRAFT}),
     Step.SUBMIT: frozenset({_S.DRAFT, _S.SUBMITTED, _S.SCHEDULED, _S.STALE}),
     Step.APPROVE: frozenset({_S.SUBMITTED, _S.HELD}),
     Step.GIVE_BACK: frozenset({_S.SUBMITTED}),
@@ -88,6 +106,27 @@ ALLOWED: Mapping[Step, frozenset[BroadcastStatus]] = {
     Step.CLOSE: frozenset({_S.SENDING, _S.STOPPING, _S.PAUSED, _S.HELD}),
 }
 """From all other states a person's step is refused; what happens by itself leaves them as they are."""
+
+
+def changed(before: Broadcast, draft: BroadcastDraft, rule: AudienceRule, by: str) -> Broadcast:
+    """A draft, also out of a stale one; its plan is gone. Why it was returned stays until it is submitted."""
+    _require(before, Step.CHANGE, ONLY_A_DRAFT)
+    return replace(
+        before,
+        status=_S.DRAFT,
+        draft=draft,
+        audience_rule=rule,
+        authors=before.authors | {by},
+        due_at=None,
+        submission=None,
+        approval=None,
+        hold=None,
+    )
+
+
+def require_deletable(before: Broadcast) -> Broadcast:
+    _require(before, Step.DELETE, ONLY_A_DRAFT)
+    return before
 
 
 def submitted(before: Broadcast, submission: Submission) -> Broadcast:
@@ -296,9 +335,9 @@ def over(broadcast: Broadcast, now: datetime) -> Ending | None:
     return None
 
 
-def _require(before: Broadcast, step: Step) -> None:
+def _require(before: Broadcast, step: Step, sentence: str | None = None) -> None:
     if before.status not in ALLOWED[step]:
-        raise _impossible(before)
+        raise _impossible(before) if sentence is None else ConflictError(sentence)
 
 
 def _impossible(before: Broadcast) -> ConflictError:

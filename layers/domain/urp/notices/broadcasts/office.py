@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,20 +15,24 @@ from urp.errors import NotFoundError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import told
 from urp.notices.broadcasts.approving import ApprovalOffice, ExtentCount, ToApprove
-from urp.notices.broadcasts.audience import AudienceCount, count_audience
+from urp.notices.broadcasts.audience import AudienceCount
 from urp.notices.broadcasts.automatic_stop import SEEN_BY_STAFF
+from urp.notices.broadcasts.budget import Budgets
 from urp.notices.broadcasts.channel_post import ChannelPost, Posted, marked_posted
 from urp.notices.broadcasts.costs import Costs
+from urp.notices.broadcasts.drafts import DraftOffice
 from urp.notices.broadcasts.figures import Figures, LiveCount, count_live, figures
 from urp.notices.broadcasts.follow_up_office import FollowUpOffice
 from urp.notices.broadcasts.lifecycle import over_days, paused, resumed, stopped
-from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Urgency
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
 from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
 from urp.notices.broadcasts.seal import Seals
+from urp.notices.broadcasts.sheet import Sheet, SheetOffice
 from urp.notices.broadcasts.staff_steps import StaffSteps, require_header
 from urp.notices.broadcasts.tally import Statement
+from urp.notices.broadcasts.text_checks import TownFacts
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
 from urp.notices.silence.moments import Moments
@@ -47,9 +51,13 @@ if TYPE_CHECKING:
     from urp.notices.store.freezing import Freezing
     from urp.notices.store.health import Health
     from urp.notices.store.jobs import Jobs
+    from urp.notices.store.spending import Spending
     from urp.notices.store.statements import Statements
     from urp.notices.store.trouble_counts import TroubleCounts
     from urp.notices.store.work_in_hand import WorkInHand
+
+
+_NOT_STORED = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ class Preview:
     """From the first to the last person at the broadcast's share of the rate."""
     reach: ReachOutlook
     cost: Cost
+    sheet: Sheet
     problems: tuple[str, ...] = ()
 
 
@@ -112,6 +121,10 @@ class BroadcastOffice:
     alerts: Alerts
     moments: Moments
     templates: Mapping[str, MessageTemplate]
+    spending: Spending
+    month_euro: int = 0
+    """Ceiling of the profile; 0: none."""
+    town: TownFacts = field(default_factory=TownFacts)
     topics: frozenset[str] = frozenset()
     """Ids of the profile's."""
     official_domains: tuple[str, ...] = ()
@@ -120,19 +133,20 @@ class BroadcastOffice:
     def preview(self, draft: BroadcastDraft, now: datetime, topics: frozenset[str] = frozenset()) -> Preview:
         """Raises InvalidError naming the field that is wrong."""
         clean, template = self.wording.checked(draft, now)
-        emergency = clean.urgency is Urgency.EMERGENCY
         rule = self.wording.rule(clean, topics)
-        audience = count_audience(self.audience, now, rule, emergency=emergency)
-        forbidden = self.account.forbids(draft.template, now)
+        new = Broadcast(_NOT_STORED, clean, BroadcastStatus.DRAFT, now, "", audience_rule=rule)
+        sheet = self.sheets(new, now)
+        audience = sheet.audience
         return Preview(
             audience=audience,
             text=render(template, clean.parameters),
             category=(self.account.category(draft.template) or template.category.value).upper(),
             channel_text=channel_edition(template, clean.parameters, clean.link),
             seconds=estimate_seconds(audience.people, self.rate.look(now).per_second),
-            reach=self.reach.before(draft, audience.people, now),
-            cost=self.costs.preview(draft.template, audience, now),
-            problems=() if forbidden is None else (forbidden,),
+            reach=sheet.reach,
+            cost=sheet.cost,
+            sheet=sheet,
+            problems=sheet.problems,
         )
 
     def create(
@@ -154,14 +168,38 @@ class BroadcastOffice:
     @property
     def approvals(self) -> ApprovalOffice:
         return ApprovalOffice(
-            steps=self._steps,
+            steps=self.steps,
             broadcast=self.broadcasts.load,
-            count=ExtentCount(self.broadcasts, self.audience, self.freezing, self.costs),
+            count=self._count,
             seals=Seals(self.templates),
+            wording=self.wording,
+            budgets=self._budgets,
             limits=self.approval,
             alerts=self.alerts,
             moments=self.moments,
         )
+
+    @property
+    def drafts(self) -> DraftOffice:
+        return DraftOffice(self.broadcasts, self.wording)
+
+    @property
+    def sheets(self) -> SheetOffice:
+        return SheetOffice(
+            broadcasts=self.broadcasts,
+            audience=self.audience,
+            count=self._count,
+            budgets=self._budgets,
+            reach=self.reach,
+            rate=self.rate,
+            account=self.account,
+            wording=self.wording,
+            town=self.town,
+        )
+
+    def sheet(self, broadcast_id: UUID, now: datetime) -> Sheet:
+        """Raises NotFoundError, OnItsWayError, TooLongAgoError."""
+        return self.sheets(self.load(broadcast_id), now)
 
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
         """Raises NotFoundError."""
@@ -195,10 +233,10 @@ class BroadcastOffice:
 
     def stop(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """For good: not frozen yet, it is cancelled; else who was not reached ends as stopped."""
-        return self._steps.nudge(self._steps.take(broadcast_id, lambda before: (stopped(before), act)))
+        return self.steps.nudge(self.steps.take(broadcast_id, lambda before: (stopped(before), act)))
 
     def pause(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        return self._steps.take(broadcast_id, lambda before: (paused(before), act))
+        return self.steps.take(broadcast_id, lambda before: (paused(before), act))
 
     def resume(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """Also out of a hold, whose reason the person has seen; refused while Meta still forbids it, in an
@@ -206,13 +244,13 @@ class BroadcastOffice:
         before = self.load(broadcast_id)
         resumed(before, act.at)  # refused before anything is forgotten
         self.moments.require_free(before, act.at)
-        self._steps.refuse_if_forbidden(before.draft, act.at)
+        self.steps.refuse_if_forbidden(before.draft, act.at)
         self.health.forget(broadcast_id)
         if before.hold is not None and before.hold.reason in SEEN_BY_STAFF:
             self.troubles.accept(broadcast_id, act.at)
         self.jobs.revive(broadcast_id)
-        after = self._steps.take(broadcast_id, lambda held: (resumed(over_days(held), act.at), act))
-        return self._steps.go(after, act.at)
+        after = self.steps.take(broadcast_id, lambda held: (resumed(over_days(held), act.at), act))
+        return self.steps.go(after, act.at)
 
     def account_notes(self) -> tuple[AccountNote, ...]:
         """What Meta last said, newest first; the wishes of single people are told as a number."""
@@ -230,11 +268,19 @@ class BroadcastOffice:
         return done
 
     @property
+    def _count(self) -> ExtentCount:
+        return ExtentCount(self.broadcasts, self.audience, self.freezing, self.costs)
+
+    @property
+    def _budgets(self) -> Budgets:
+        return Budgets(self.broadcasts, self.spending, self._count, self.month_euro, self.costs.zone)
+
+    @property
     def wording(self) -> Wording:
         return Wording(self.templates, self.topics, self.official_domains)
 
     @property
-    def _steps(self) -> StaffSteps:
+    def steps(self) -> StaffSteps:
         return StaffSteps(self.broadcasts, self.account, self.rate, self.queues)
 
     def load(self, broadcast_id: UUID) -> Broadcast:

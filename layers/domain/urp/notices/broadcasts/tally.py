@@ -120,6 +120,15 @@ def _tally(
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """By the closing statements of one month."""
+
+    micro_euro: int = 0
+    without_price: int = 0
+    """People whose price nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Counted from the rows and from nothing else. Fixed once: `counts.total` is the audience, or it is not
     written."""

@@ -35,8 +35,7 @@ class Wording:
             raise InvalidError("expires_at", "è già passato")
         check_words("title", draft.title)
         clean = check_parameters(template, draft.parameters)
-        for name, value in clean.items():
-            check_addresses(f"parameters.{name}", value, self.official_domains)
+        self._check_addresses(clean)
         check_link(draft.link, self.official_domains)
         channel_edition(template, clean, draft.link)
         return replace(draft, parameters=clean), template
@@ -55,15 +54,33 @@ class Wording:
             raise InvalidError("topics", "un'emergenza e un'allerta vanno a tutti")
         return AudienceRule(topics=topics)
 
-    def written(self, broadcast: Broadcast) -> tuple[Broadcast, ChannelPost]:
-        """A new broadcast as it is stored, with its edition for the Channel. Raises InvalidError."""
-        clean, template = self.checked(broadcast.draft, broadcast.created_at)
+    def written(self, broadcast: Broadcast, now: datetime | None = None) -> tuple[Broadcast, ChannelPost]:
+        """A broadcast as it is stored, with its edition for the Channel; `now` when it is no new one. Raises
+        InvalidError."""
+        clean, template = self.checked(broadcast.draft, now or broadcast.created_at)
         text = channel_edition(template, clean.parameters, clean.link)
         return replace(broadcast, draft=clean), ChannelPost(broadcast.id, clean.title, text)
 
+    def require_finished(self, draft: BroadcastDraft) -> None:
+        """Before anybody is asked to approve it: no gap is open, and where it leads is still the
+        town's. Raises InvalidError."""
+        from urp.notices.broadcasts.text_checks import find_gaps  # no start needs it
+
+        for gap in find_gaps(draft.parameters):
+            raise InvalidError(gap.field, f"contiene ancora un segnaposto: {gap.sentence}")
+        self._check_addresses(draft.parameters)
+
+    def _check_addresses(self, parameters: Mapping[str, str]) -> None:
+        for name, value in parameters.items():
+            check_addresses(f"parameters.{name}", value, self.official_domains)
+
+    def fits(self, draft: BroadcastDraft) -> bool:
+        """Whether its template is still the one that it was written with."""
+        template = self.templates.get(draft.template)
+        return template is not None and {each.name for each in template.parameters} == draft.parameters.keys()
+
     def text(self, draft: BroadcastDraft) -> str:
         """As a citizen reads it. The profile may have changed since the notice was written."""
-        template = self.templates.get(draft.template)
-        if template is None or {each.name for each in template.parameters} != draft.parameters.keys():
+        if not self.fits(draft):
             return f"Il modello «{draft.template}» non è più quello con cui l'avviso è stato scritto."
-        return render(template, draft.parameters)
+        return render(self.templates[draft.template], draft.parameters)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, from_attributes, to_attributes, translate_failures
+from urp.aws.dynamodb import Item, from_attributes, get_many, query, to_attributes, translate_failures
 from urp.aws.tables import Store
-from urp.citizens.store.citizen_items import read_topics
+from urp.citizens.store.citizen_items import citizen_key, read_topics
 from urp.notices.broadcasts.audience import Member
 
 NOT_BLOCKED = (
@@ -51,6 +52,21 @@ def members_from(items: Iterable[Item], now: datetime) -> dict[UUID, Member]:
 
 
 class Audience(Store):
+    def some(self, shard: int, most: int, now: datetime) -> Sequence[Member]:
+        """The first by id, at most so many, each with the end of their 24 hours. Ids are drawn at random, so
+        they stand for the others. A moment old is good enough."""
+        table = self._tables.citizens
+        found = query(
+            self._client,
+            table,
+            KeyConditionExpression="pk = :shard",
+            ExpressionAttributeValues={":shard": f"AUDIENCE#{shard:02d}"},
+            Limit=most,
+        )
+        items = list(islice(found, most))
+        keys = [citizen_key(UUID(item["sk"])) for item in items]
+        return tuple(members_from([*items, *get_many(self._client, table, keys).values()], now).values())
+
     def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
         """By id, consistently read, page by page."""
         request: dict[str, Any] = {

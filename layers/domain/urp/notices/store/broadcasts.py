@@ -23,7 +23,9 @@ from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.store.broadcast_items import broadcast_from, header_changes, header_item, header_key
 from urp.notices.store.broadcast_work import STALE, SUBMITTED
-from urp.notices.store.channel_items import post_item
+from urp.notices.store.channel_items import post_item, post_key
+
+_MOVED = "Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova."
 
 
 class Broadcasts(Store):
@@ -66,8 +68,32 @@ class Broadcasts(Store):
             write.names,
         )
         if not isinstance(done, Changed):
-            raise ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova.")
+            raise ConflictError(_MOVED)
         return broadcast_from(done.item)
+
+    def change(self, before: Broadcast, after: Broadcast, post: ChannelPost, act: Act) -> Broadcast:
+        """As `store`, with the edition for the Channel that goes with the new words."""
+        stored = replace(after, version=before.version + 1)
+        days = self._tables.retention.notices
+        edition = Write("Put", self._tables.broadcasts, post_item(post, before.created_at, days))
+        writes = [*act_writes(act, self._tables), header_write(self._tables, before, stored), edition]
+        transact_with_retry(self._client, writes)
+        return stored
+
+    def delete(self, before: Broadcast, act: Act) -> None:
+        """With its edition for the Channel, if `before.version` is still what is stored; the act stays."""
+        header = Write(
+            "Delete",
+            self._tables.broadcasts,
+            dict(zip(("pk", "sk"), header_key(before.id), strict=True)),
+            condition="#version = :before",
+            names={"#version": "version"},
+            values={":before": before.version},
+            on_conflict=ConflictError(_MOVED),
+        )
+        edition = dict(zip(("pk", "sk"), post_key(before.id), strict=True))
+        gone = Write("Delete", self._tables.broadcasts, edition)
+        transact_with_retry(self._client, [*act_writes(act, self._tables), header, gone])
 
     def active(self, until: datetime) -> Sequence[UUID]:
         """Those due up to then and those running."""
@@ -141,5 +167,5 @@ def header_write(tables: Tables, before: Broadcast, after: Broadcast) -> Write:
         update=update,
         names={f"#{name}": name for name in changes},
         values={**{f":{name}": changes[name] for name in sets}, ":before": before.version},
-        on_conflict=ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova."),
+        on_conflict=ConflictError(_MOVED),
     )

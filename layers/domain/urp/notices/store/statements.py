@@ -16,17 +16,19 @@ from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import COUNTS, codes_from, codes_item, header_key
 from urp.notices.store.broadcasts import header_write
+from urp.notices.store.spending import spent_writes
 
 _PART = "TALLY#"
 
 
 class Statements(Store):
     def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
-        """Statement and status together, once. Raises ConflictError when the header moved."""
+        """Statement, status and the month's cost together, once. Raises ConflictError if the header moved."""
         stored = replace(after, version=before.version + 1)
         writes = [
             header_write(self._tables, before, stored),
             put_new(self._tables.broadcasts, self._statement_item(statement), ConflictError("È già chiuso.")),
+            *spent_writes(statement, self._tables),
         ]
         transact_with_retry(self._client, writes)
 

@@ -311,6 +311,8 @@ class Municipality:
     automatic_stop: AutomaticStop
     approval: ApprovalLimits
     break_glass: BreakGlassLimits
+    month_euro: int
+    """What notices may cost in a month; 0: no ceiling."""
     retention: RetentionDays
     moderation: Moderation
     switches: Switches

@@ -79,6 +79,7 @@ NUMBERS_A_DAY = 20
 """Default. A moderator who reports a threat needs one."""
 MOST_ALONE = 500
 """People: never everything. A town with fewer subscribers sets less."""
+MOST_EURO = 10_000_000
 MOST_TOPICS = 9
 """Meta's list has ten rows, and one of them is for all topics."""
 LONGEST_TITLE = 24
@@ -208,6 +209,12 @@ def read_break_glass(section: Section) -> BreakGlassLimits:
     )
     section.finish()
     return limits
+
+
+def read_month_euro(section: Section) -> int:
+    euro = section.read_integer("month_euro", at_least=0, at_most=MOST_EURO)
+    section.finish()
+    return euro
 
 
 def read_retention(section: Section) -> RetentionDays:

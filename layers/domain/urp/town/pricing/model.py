@@ -11,6 +11,7 @@ from urp.whatsapp.status import FREE
 
 MICRO = 1_000_000
 """Of a euro."""
+CENT = MICRO // 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from urp.town.pricing.model import MICRO, Cost, CostLine
+from urp.town.pricing.model import CENT, MICRO, Cost, CostLine
 from urp.whatsapp.status import FREE
 
-_CENT = MICRO // 100
 ESTIMATE = "Stima: Meta addebita alla consegna."
 
 
 def write_euro(micro_euro: int) -> str:
     """Such as "1.316,00 €": to the cent, half a cent upwards."""
-    cents = (micro_euro + _CENT // 2) // _CENT
+    cents = (micro_euro + CENT // 2) // CENT
     return f"{_write_thousands(cents // 100)},{cents % 100:02d} €"
 
 
