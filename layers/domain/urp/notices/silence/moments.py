@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast, Hold, HoldReason
 from urp.notices.silence.model import Indispensable, SilencePeriod
-from urp.town.opening_hours.words import write_day, write_hour
+from urp.town.opening_hours.words import write_moment
 from urp.town.quiet_hours import QuietHours
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Moments:
         period = _silencing(self._in_force(now), notice)
         if period is None:
             return None
-        return Hold(HoldReason.ELECTORAL_SILENCE, now, f"Non è partito. {self._silenced(period)}")
+        return Hold(HoldReason.ELECTORAL_SILENCE, now, f"Fermato. {self._silenced(period)}")
 
     def free_from(self, notice: Broadcast, at: datetime) -> datetime:
         """The moment itself, or the end of the quiet hours."""
@@ -89,14 +89,8 @@ class Moments:
         )
 
 
-def write_moment(at: datetime, zone: ZoneInfo) -> str:
-    """`lunedì 14 giugno 2027 alle 15`, by the wall clock."""
-    local = at.astimezone(zone)
-    return f"{write_day(local.date())} {write_hour(local.hour, local.minute)}"
-
-
 def _silencing(in_force: Iterable[SilencePeriod], notice: Broadcast) -> SilencePeriod | None:
-    """No notice breaks glass, so far."""
     said = None if notice.submission is None else notice.submission.indispensable
     alone = notice.approval is not None and notice.approval.alone
-    return silencing(in_force, said, alone=alone)
+    glass = getattr(notice, "break_glass", None)  # of a header that has none, nobody broke it
+    return silencing(in_force, said, alone=alone, break_glass=glass is not None)
