@@ -182,6 +182,17 @@ def _the_office_works(service: TownHall, meta: Meta) -> None:
     service.staff("GET", "/staff/calendar")
     service.staff("DELETE", "/staff/calendar/exceptions/2026-12-24")
     service.staff("PUT", "/staff/calendar/exceptions/2026-12-31", {"slots": [], "reason": "vigilia"})
+    service.staff(
+        "POST",
+        "/staff/silence-periods",
+        {
+            "name": "Elezioni comunali 2027",
+            "decree": "decreto prefettizio n. 12 del 3 aprile 2027",
+            "first_day": "2027-04-15",
+            "closes_at": "2027-06-14T15:00",
+        },
+        key="silence-0001",
+    )
     an_announcement_recurs(service, NOTICE)
     an_emergency_is_sent_alone(service, NOTICE)
     own_data.who_asked_is_erased(service)

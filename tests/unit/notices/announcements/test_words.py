@@ -11,8 +11,8 @@ from tests.fakes.calendars import ROME, rome
 from tests.unit.notices.announcements.rules import rules, starts
 from urp.notices.announcements.model import HolidayPolicy, Schedule
 from urp.notices.announcements.rule_reading import parse_rule
-from urp.notices.announcements.words import moment_in_words, schedule_in_words
-from urp.town.opening_hours.words import write_day
+from urp.notices.announcements.words import schedule_in_words
+from urp.town.opening_hours.words import write_day, write_moment
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""
@@ -143,5 +143,5 @@ def test_every_rule_has_a_sentence(text: str, start: date) -> None:
 
 def test_a_day_and_a_moment_are_said_with_their_weekday() -> None:
     assert write_day(date(2026, 12, 1)) == "martedì 1º dicembre 2026"
-    assert moment_in_words(datetime(2026, 12, 1, 8, tzinfo=UTC), ROME) == "martedì 1º dicembre 2026 alle 9"
-    assert moment_in_words(rome(2026, 3, 29, 3, 30), ROME) == "domenica 29 marzo 2026 alle 3:30"
+    assert write_moment(datetime(2026, 12, 1, 8, tzinfo=UTC), ROME) == "martedì 1º dicembre 2026 alle 9"
+    assert write_moment(rome(2026, 3, 29, 3, 30), ROME) == "domenica 29 marzo 2026 alle 3:30"

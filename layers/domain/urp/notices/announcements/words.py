@@ -22,9 +22,9 @@ from urp.notices.announcements.rule import Frequency, Rule, RuleDay
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.town.opening_hours.words import (
     MONTH_NAMES,
-    write_day,
     write_hour,
     write_list,
+    write_moment,
     write_since,
     write_until,
     write_weekdays,
@@ -51,15 +51,9 @@ def schedule_in_words(schedule: Schedule, zone: ZoneInfo, today: date) -> str:
     return f"{days}{comma} {at}{since}{_end(rule, zone)}{_HOLIDAYS[schedule.holidays]}"
 
 
-def moment_in_words(at: datetime, zone: ZoneInfo) -> str:
-    """`martedì 1º dicembre 2026 alle 9`, by the wall clock."""
-    local = at.astimezone(zone)
-    return f"{write_day(local.date())} {write_hour(local.hour, local.minute)}"
-
-
 def warning_in_words(announcement: Announcement, under_way: Broadcast, zone: ZoneInfo) -> str:
     """About an occurrence that the announcement no longer decides on."""
-    when = moment_in_words(under_way.due_at or under_way.created_at, zone)
+    when = write_moment(under_way.due_at or under_way.created_at, zone)
     if under_way.status is BroadcastStatus.SUBMITTED:
         return (
             f"L'annuncio di {when} aspetta l'approvazione di una seconda persona: ciò che cambi qui non lo"

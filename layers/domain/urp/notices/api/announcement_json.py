@@ -9,7 +9,6 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.notices.announcements.model import AnnouncementStatus, HolidayPolicy
-from urp.notices.announcements.words import moment_in_words
 from urp.notices.api.approval_json import (
     IN_QUIET_HOURS,
     IndispensableJson,
@@ -19,7 +18,7 @@ from urp.notices.api.approval_json import (
 from urp.notices.api.broadcast_json import BEYOND_TIER, PreviewJson, preview_json
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus
 from urp.staff_api.schemas import HIGHEST, Input, Moment, Output, ShortText, TopicId
-from urp.town.opening_hours.words import write_day
+from urp.town.opening_hours.words import write_day, write_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -233,7 +232,7 @@ def _agenda(agenda: Agenda, zone: ZoneInfo) -> dict[str, Any]:
             OccurrenceJson(
                 date=outing.on,
                 at=outing.at,
-                words=moment_in_words(outing.at, zone),
+                words=write_moment(outing.at, zone),
                 moved=tuple(map(_not_on_its_day, outing.moved)),
             )
             for outing in agenda.outings

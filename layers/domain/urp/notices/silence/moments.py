@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast, Hold, HoldReason
 from urp.notices.silence.model import Indispensable, SilencePeriod
-from urp.town.opening_hours.words import write_day, write_hour
+from urp.town.opening_hours.words import write_moment
 from urp.town.quiet_hours import QuietHours
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Moments:
         period = _silencing(self._in_force(now), notice)
         if period is None:
             return None
-        return Hold(HoldReason.ELECTORAL_SILENCE, now, f"Non è partito. {self._silenced(period)}")
+        return Hold(HoldReason.ELECTORAL_SILENCE, now, f"Fermato. {self._silenced(period)}")
 
     def free_from(self, notice: Broadcast, at: datetime) -> datetime:
         """The moment itself, or the end of the quiet hours."""
@@ -87,12 +87,6 @@ class Moments:
             " approvazione dichiara che è impersonale e scrive perché è indispensabile"
             " (`indispensable`), e un'altra persona lo approva."
         )
-
-
-def write_moment(at: datetime, zone: ZoneInfo) -> str:
-    """`lunedì 14 giugno 2027 alle 15`, by the wall clock."""
-    local = at.astimezone(zone)
-    return f"{write_day(local.date())} {write_hour(local.hour, local.minute)}"
 
 
 def _silencing(in_force: Iterable[SilencePeriod], notice: Broadcast) -> SilencePeriod | None:

@@ -45,6 +45,12 @@ def write_day(day: date) -> str:
     return f"{WEEKDAY_NAMES[day.weekday()]} {write_day_and_month(day)} {day.year}"
 
 
+def write_moment(at: datetime, zone: ZoneInfo) -> str:
+    """`martedì 1º dicembre 2026 alle 9`, by the wall clock."""
+    local = at.astimezone(zone)
+    return f"{write_day(local.date())} {write_hour(local.hour, local.minute)}"
+
+
 def write_until(moment: datetime | None, zone: ZoneInfo) -> str:
     """`fino al 3 maggio 2026`; without an end, until somebody of the office decides."""
     if moment is None:
