@@ -56,6 +56,9 @@ class Act:
     details: str = ""
     """Short, no personal data, no message text."""
     idempotency: IdempotencyMark | None = None
+    before: str = ""
+    """Short, as `details`: what a setting, a role or a notice was, where the act changed it."""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class AuditEntry:
     resource: str
     reason: str | None
     details: str
+    before: str = ""
+    after: str = ""
 
 
 class AlreadyActedError(ConflictError):
