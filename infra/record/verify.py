@@ -93,25 +93,24 @@ def named(link: Line) -> str:
 
 def chain_problems(lines: Sequence[Line]) -> Iterator[str]:
     """Nell'ordine della catena: la prima frase nomina la prima voce che non torna."""
-    sequence, before = None, None
+    sequence, before, begun = 0, NOTHING_BEFORE, False
     for line in lines:
-        if line["kind"] == "head" and before is None:
+        if line["kind"] == "head" and not begun:  # quella del giorno prima
             sequence, before = line["head"]["last_sequence"], line["head"]["last_hash"]
         if line["kind"] != "sealed":
             continue
         link, entry = line["link"], line["entry"]
         number = link["sequence"]
-        if sequence is None and number == 1:
-            sequence, before = 0, NOTHING_BEFORE
-        if sequence is not None and number != sequence + 1:
-            what = f"mancano le voci da {sequence + 1} a {number - 1}" if number > sequence else "scambiata o ripetuta"
-            yield f"{named(link)}: {what}"
-        if before is not None and link["previous"] != before:
+        if number > sequence + 1:
+            yield f"{named(link)}: prima mancano le voci da {sequence + 1} a {number - 1}"
+        elif number != sequence + 1:
+            yield f"{named(link)}: scambiata o ripetuta"
+        if link["previous"] != before:
             yield f"{named(link)}: non segue la voce che la precede"
         if link_hash(link) != link["hash"]:
             yield f"{named(link)}: il suo anello è stato cambiato"
         yield from entry_problems(link, entry)
-        sequence, before = number, link["hash"]
+        sequence, before, begun = number, link["hash"], True
 
 
 def entry_problems(link: Line, entry: Line | None) -> Iterator[str]:
@@ -265,6 +264,8 @@ def report(lines: Sequence[Line], *, anchored: bool) -> None:
     heads = {line["head"]["day"] for line in lines if "head" in line}
     open_links = [link for link in links if link["sealed_at"][:10] not in heads]
     print(f"Il registro è integro: {len(links)} voci, {len(heads)} teste di giorni, tutte le impronte tornano.")
+    if links:
+        print(f"Dalla voce {links[0]['sequence']} alla {links[-1]['sequence']}.")
     if open_links:
         print(f"{len(open_links)} voci sono di un giorno senza testa: altre dopo di loro potrebbero mancare.")
     if waiting := sum(line["kind"] == "unsealed" for line in lines):

@@ -5,9 +5,11 @@ Written by `audit_seal` alone, by puts that never write over anything but the st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from itertools import groupby, islice
+from operator import itemgetter
 
 from urp.acts.record.chain import Head, Link, Stored
 from urp.acts.record.sealing import ChainState
@@ -37,6 +39,27 @@ class Record(Store):
     def links(self, day: date) -> Iterator[Link]:
         """In their order."""
         return map(_LINK.decode, self._partition(f"{_PARTITION}#{day.isoformat()}"))
+
+    def links_after(self, day: date, sequence: int, most: int) -> Iterator[Link]:
+        """The next ones in their order."""
+        values: dict[str, Value] = {":pk": f"{_PARTITION}#{day.isoformat()}", ":sk": f"{sequence:012d}"}
+        return islice(map(_LINK.decode, self._query("pk = :pk AND sk > :sk", values, most)), most)
+
+    def entries_of(self, links: Iterable[Link]) -> dict[tuple[str, str], Stored]:
+        """By their keys, without those that are gone."""
+        wanted = {(link.entry_pk, link.entry_sk) for link in links}
+        found: dict[tuple[str, str], Stored] = {}
+        for pk, keys in groupby(sorted(wanted), key=itemgetter(0)):
+            sort_keys = [sk for _, sk in keys]
+            values: dict[str, Value] = {":pk": pk, ":first": sort_keys[0], ":last": sort_keys[-1]}
+            for item in self._query("pk = :pk AND sk BETWEEN :first AND :last", values):
+                found[item["pk"], item["sk"]] = item
+        return {key: item for key, item in found.items() if key in wanted}
+
+    def first_day(self) -> date | None:
+        """The first that was closed: what is older than the chain was linked on it."""
+        oldest = islice(self._since(_HEAD, date.min), 1)
+        return next((_HEAD_ITEM.decode(item).day for item in oldest), None)
 
     def head(self, day: date) -> Head | None:
         return next(map(_HEAD_ITEM.decode, self._one(f"{_HEAD}{day.isoformat()}")), None)
@@ -104,10 +127,11 @@ class Record(Store):
         }
         return self._query("pk = :pk AND sk BETWEEN :first AND :last", values)
 
-    def _query(self, condition: str, values: dict[str, Value]) -> Iterator[Item]:
+    def _query(self, condition: str, values: dict[str, Value], page: int = 1_000) -> Iterator[Item]:
         return query(
             self._client,
             self._tables.audit,
+            Limit=page,
             KeyConditionExpression=condition,
             ExpressionAttributeValues=values,
             ConsistentRead=True,
