@@ -26,6 +26,7 @@ from urp.wiring.town import TownSettings, open_tables
 @dataclass(frozen=True, slots=True)
 class BroadcastExpandSettings(TownSettings):
     broadcasts_table: str
+    audit_table: str
     citizens_table: str
     control_table: str
     expansion_queue_url: str
