@@ -41,7 +41,10 @@ READERS = {
     "BlocksQueueUrl": "block_mirror",
 }
 FUNCTIONS = sorted(
-    {*READERS.values(), "webhook_verify", "webhook_receive", "staff_api", "evidence_api", "retention_purge"}
+    {
+        *READERS.values(), "webhook_verify", "webhook_receive", "staff_api", "evidence_api",
+        "retention_purge", "audit_seal",
+    }  # fmt: skip
 )
 
 
@@ -55,6 +58,7 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "ReceivedBucket",
         "EvidenceBucket",
         "ExclusionsBucket",
+        "RecordBucket",
     )
     return {
         "STAGE": "local",
@@ -77,6 +81,7 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "NUMBER_RATE": "80",
         "LEND_RESERVE": "no",
         "RESTORED_AT": "no",
+        "TIMESTAMP_URL": "",
     }
 
 
