@@ -60,7 +60,7 @@ def test_an_act_tells_what_a_notice_and_a_setting_were_and_became(town: StaffTow
     town.submits(notice)
     for hours in (["09:00-11:00"], []):
         reason = {"slots": hours, "reason": "Santo patrono"}
-        administrator.call("PUT", "/staff/calendar/exceptions/2026-12-24", reason)
+        administrator.put("/staff/calendar/exceptions/2026-12-24", reason)
     for rate in (20, 80):
         administrator.post("/staff/account/rate", {"per_second": rate, "reason": "Letto da Meta"})
 
