@@ -76,6 +76,16 @@ class AuditEntry:
     after: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WantedActs:
+    """Which entries are searched for; None: all."""
+
+    by: str | None = None
+    act: str | None = None
+    """How the act's name begins: `broadcast.` for all of notices."""
+    resource: str | None = None
+
+
 class AlreadyActedError(ConflictError):
     """The same Idempotency-Key was used before; the caller reads the mark and answers with its resource."""
 

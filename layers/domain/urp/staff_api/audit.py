@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from urp.acts.model import WantedActs
 from urp.acts.record.exporting import check_days
-from urp.acts.store.audit import Wanted
 from urp.staff_api.roles import ADMINISTRATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Moment, Nothing, Output
@@ -66,7 +66,7 @@ def list_entries(offices: Offices, request: Request[AuditListing, Nothing]) -> A
     query = request.query
     last = query.to or query.day
     check_days(query.day, last)
-    wanted = Wanted(query.by or None, query.act or None, query.resource or None)
+    wanted = WantedActs(query.by or None, query.act or None, query.resource or None)
     page = offices.audit.of_days(query.day, last, wanted, query.cursor, query.limit)
     return AuditJson(items=tuple(_to_entry_json(entry) for entry in page.items), next=page.cursor)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from urp.acts.model import Act, AuditEntry, IdempotencyMark
+from urp.acts.model import Act, AuditEntry, IdempotencyMark, WantedActs
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes, idempotency_mark
 from urp.acts.store.staff import StaffNames
@@ -23,26 +22,16 @@ _MOST_QUERIES = 100
 """Days, or pages of them, that one call looks through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which entries; None: all."""
-
-    by: str | None = None
-    act: str | None = None
-    """How the act's name begins: `broadcast.` for all of notices."""
-    resource: str | None = None
-
-
 class AuditTrail(Store):
     def __init__(self, tables: Tables) -> None:
         super().__init__(tables)
         self._names = StaffNames(tables)
 
     def of_day(self, day: date, cursor: str | None, limit: int) -> Page[AuditEntry]:
-        return self.of_days(day, day, Wanted(), cursor, limit)
+        return self.of_days(day, day, WantedActs(), cursor, limit)
 
     def of_days(
-        self, first: date, last: date, wanted: Wanted, cursor: str | None, limit: int
+        self, first: date, last: date, wanted: WantedActs, cursor: str | None, limit: int
     ) -> Page[AuditEntry]:
         """Of UTC's days, oldest first; a page may hold fewer than there are, and still name the next."""
         day, inner = _read_cursor(cursor, first, last) if cursor else (first, None)
@@ -92,7 +81,7 @@ class Marks(Store):
         return idempotency_mark(key, item)
 
 
-def _filter(wanted: Wanted) -> tuple[str, dict[str, str], dict[str, Value]]:
+def _filter(wanted: WantedActs) -> tuple[str, dict[str, str], dict[str, Value]]:
     asked = {
         "by": ("#by = :by", wanted.by),
         "act": ("begins_with(#act, :act)", wanted.act),

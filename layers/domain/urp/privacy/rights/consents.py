@@ -13,6 +13,7 @@ from urp.acts.model import Act
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.errors import InvalidError
+from urp.notices.imports.model import LineFault
 from urp.notices.imports.phones import mobile_phone
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class LookUpConsent:
 def read_phone(written: str) -> str:
     """As WhatsApp names it. An Italian number may come without the country's code."""
     italian = mobile_phone(written)
-    if isinstance(italian, str):
+    if not isinstance(italian, LineFault):
         return italian
     abroad = _ABROAD.fullmatch(re.sub(r"[\s./()-]+", "", written))
     if abroad is None or abroad[1].startswith("39"):
