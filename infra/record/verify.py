@@ -1,7 +1,7 @@
 """Controlla un registro esportato: python3 verify.py registro.jsonl
 
 Usa solo la libreria standard di Python (3.10 o successivo). Il file contiene, una per riga, le pagine di
-GET /staff/audit/export, oppure la prova di una voce sola. Controlla ogni voce, la catena e le teste dei giorni.
+GET /staff/audit/export, oppure la prova di una voce. Controlla ogni voce, la catena e le teste dei giorni.
 Con ANCHORS=cartella confronta le teste con quelle scaricate dal bucket bloccato: senza, chi avesse riscritto
 tutto il registro non si troverebbe. Con ENTRY=numero e PROOF=file scrive la prova di quella voce, che si
 controlla con lo stesso comando. Esce con 0 se tutto torna, con 1 se no, con 2 se manca il file.
@@ -123,28 +123,37 @@ def entry_problems(link: Line, entry: Line | None) -> Iterator[str]:
 
 
 def head_problems(lines: Sequence[Line]) -> Iterator[str]:
-    """Di ogni giorno del file che ha una testa; la prima può essere quella del giorno prima, senza voci."""
+    """Di ogni giorno del file che ha una testa."""
     heads = [line["head"] for line in lines if line["kind"] == "head"]
     days = links_by_day(lines)
-    for before, head in zip([None, *heads], heads):
+    for number, head in enumerate(heads):
         links = days.pop(head["day"], [])
-        if before is not None:
-            if datetime.fromisoformat(before["day"]) + timedelta(days=1) != datetime.fromisoformat(head["day"]):
-                yield f"testa del {head['day']}: manca quella del giorno prima"
-            elif head["previous"] != sha256(canonical(before)):
-                yield f"testa del {head['day']}: non segue quella del giorno prima"
-        if before is None and not links and head["size"]:
-            continue  # chiude il giorno prima del periodo: le sue voci non sono qui
-        ends = (links[-1]["sequence"], links[-1]["hash"]) if links else None
-        if head["size"] != len(links):
-            yield f"testa del {head['day']}: conta {head['size']} voci, nel file sono {len(links)}"
-        elif head["root"] != root_of([bytes.fromhex(link["hash"]) for link in links]).hex():
-            yield f"testa del {head['day']}: non è quella delle sue voci"
-        elif ends and ends != (head["last_sequence"], head["last_hash"]):
-            yield f"testa del {head['day']}: nomina un'altra ultima voce"
+        if number:
+            yield from succession_problems(heads[number - 1], head)
+        if (
+            number or links or not head["size"]
+        ):  # la prima può chiudere il giorno prima, le cui voci non sono qui
+            yield from content_problems(head, links)
     for day in sorted(days):
         if any(head["day"] > day for head in heads):
             yield f"testa del {day}: manca"
+
+
+def succession_problems(before: Line, head: Line) -> Iterator[str]:
+    days = [datetime.fromisoformat(each["day"]) for each in (before, head)]
+    if days[0] + timedelta(days=1) != days[1]:
+        yield f"testa del {head['day']}: manca quella del giorno prima"
+    elif head["previous"] != sha256(canonical(before)):
+        yield f"testa del {head['day']}: non segue quella del giorno prima"
+
+
+def content_problems(head: Line, links: Sequence[Line]) -> Iterator[str]:
+    if head["size"] != len(links):
+        yield f"testa del {head['day']}: conta {head['size']} voci, nel file sono {len(links)}"
+    elif head["root"] != root_of([bytes.fromhex(link["hash"]) for link in links]).hex():
+        yield f"testa del {head['day']}: non è quella delle sue voci"
+    elif links and (links[-1]["sequence"], links[-1]["hash"]) != (head["last_sequence"], head["last_hash"]):
+        yield f"testa del {head['day']}: nomina un'altra ultima voce"
 
 
 def links_by_day(lines: Sequence[Line]) -> dict[str, list[Line]]:
@@ -159,7 +168,8 @@ def unsealed_problems(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         if line["kind"] == "unsealed" and not is_recent(line):
             entry = line["entry"]
-            yield f"voce {entry['pk'].removeprefix('AUDIT#')}, {entry['sk']}: inserita dopo, non è nella catena"
+            place = f"{entry['pk'].removeprefix('AUDIT#')}, {entry['sk']}"
+            yield f"voce {place}: inserita dopo, non è nella catena"
 
 
 def is_recent(line: Line) -> bool:
@@ -224,7 +234,7 @@ def read(content: str) -> list[Line]:
     lines = list[Line]()
     for text in filter(str.strip, content.splitlines()):
         page = json.loads(text)
-        items = page["items"] if "items" in page else [page]
+        items = page.get("items", [page])
         lines += [{"exported_at": page.get("exported_at"), **item} for item in items]
     return lines
 
@@ -263,7 +273,9 @@ def report(lines: Sequence[Line], *, anchored: bool) -> None:
     links = [line["link"] for line in lines if line["kind"] in ("sealed", "proof")]
     heads = {line["head"]["day"] for line in lines if "head" in line}
     open_links = [link for link in links if link["sealed_at"][:10] not in heads]
-    print(f"Il registro è integro: {len(links)} voci, {len(heads)} teste di giorni, tutte le impronte tornano.")
+    print(
+        f"Il registro è integro: {len(links)} voci, {len(heads)} teste di giorni, tutte le impronte tornano."
+    )
     if links:
         print(f"Dalla voce {links[0]['sequence']} alla {links[-1]['sequence']}.")
     if open_links:
@@ -271,7 +283,7 @@ def report(lines: Sequence[Line], *, anchored: bool) -> None:
     if waiting := sum(line["kind"] == "unsealed" for line in lines):
         print(f"{waiting} voci degli ultimi minuti non sono ancora nella catena.")
     if not anchored:
-        print("Confrontare le teste con il bucket bloccato (ANCHORS=cartella): solo così si sa che non sono rifatte.")
+        print(print("Marche: openssl ts -verify -data GIORNO.json -in GIORNO.tsr -CAfile autorità.pem"))
     if any(line.get("stamp") for line in lines):
         print("Marche temporali: openssl ts -verify -data GIORNO.json -in GIORNO.tsr -CAfile autorità.pem")
 

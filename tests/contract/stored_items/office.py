@@ -42,7 +42,7 @@ from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 MARK = IdempotencyMark("key-1", "5a" * 32, "broadcast-1")
 FULL_ACT = Act(
-    "act-0001", STAFF, "citizen.block", "citizen/1", NOON, "threat", "until=2026-12-25", MARK, "open", "blocked"
+    "act-0001", STAFF, "citizen.block", "citizen/1", NOON, "threat", "until=2026-12-25", MARK, "open", "shut"
 )  # fmt: skip
 LINK = make_link({"pk": "AUDIT#2026-11-25", "sk": "1795608000250#act-0001"}, 1, NOTHING_BEFORE, NOON)
 HEAD = make_head(NOON.date(), [LINK], None)
@@ -100,9 +100,8 @@ def _in_the_audit(tables: Tables) -> AuditEntry | None:
 
 
 def _entered(done: Act) -> AuditEntry:
-    return AuditEntry(
-        done.id, done.at, done.by, None, done.name, done.resource, done.reason, done.details, done.before, done.after
-    )  # fmt: skip
+    told = (done.reason, done.details, done.before, done.after)
+    return AuditEntry(done.id, done.at, done.by, None, done.name, done.resource, *told)
 
 
 def _record(tables: Tables) -> Record:

@@ -76,7 +76,9 @@ def test_an_act_tells_what_a_notice_and_a_setting_were_and_became(town: StaffTow
     [({"to": "2026-11-24"}, "to"), ({"to": "2028-11-24"}, "to"), ({"cursor": "2026-11-24."}, "cursor"),
      ({"cursor": "nonsense"}, "cursor"), ({"cursor": f"{DAY}.nonsense"}, "cursor")],
 )  # fmt: skip
-def test_a_period_that_is_none_is_refused_by_its_field(town: StaffTown, asked: dict[str, str], field: str) -> None:
+def test_a_period_that_is_none_is_refused_by_its_field(
+    town: StaffTown, asked: dict[str, str], field: str
+) -> None:
     refused = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day=DAY, **asked)
 
     assert refused.status == (400 if field == "cursor" else 422)
@@ -109,7 +111,9 @@ def test_the_record_that_is_taken_away_is_whole_and_says_who_took_it(town: Staff
 
 def consented(town: StaffTown) -> Citizen:
     citizen = town.joins()
-    for number, (kind, text) in enumerate([(EntryKind.JOINED, "Iscrivimi "), (EntryKind.LEFT, "basta, Cancellami")]):
+    for number, (kind, text) in enumerate(
+        [(EntryKind.JOINED, "Iscrivimi "), (EntryKind.LEFT, "basta, Cancellami")]
+    ):
         at = town.now + timedelta(minutes=number)
         entry = LedgerEntry(citizen.id, kind, at, at, f"wamid.{number}", Source.TEXT, text, "p1", "i2")
         transact(town.client, [write_entry(entry, town.tables.citizens)])
@@ -149,9 +153,13 @@ def test_a_number_that_nobody_has_is_told_so_and_counts_like_the_others(town: St
 
 @pytest.mark.parametrize(
     ("body", "field"),
-    [({"phone": "0736 123456", "reason": "authority"}, "phone"), ({"phone": "+39", "reason": "authority"}, "phone"),
-     ({"phone": "+393330000001", "reason": "curiosity"}, "reason"), ({"phone": "+393330000001"}, "reason")],
-)  # fmt: skip
+    [
+        ({"phone": "0736 123456", "reason": "authority"}, "phone"),
+        ({"phone": "+39", "reason": "authority"}, "phone"),
+        ({"phone": "+393330000001", "reason": "curiosity"}, "reason"),
+        ({"phone": "+393330000001"}, "reason"),
+    ],
+)
 def test_what_is_no_number_or_no_reason_is_refused_by_its_field(
     town: StaffTown, body: dict[str, str], field: str
 ) -> None:

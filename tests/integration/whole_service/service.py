@@ -40,12 +40,15 @@ READERS = {
     "ImportQueueUrl": "list_import",
     "BlocksQueueUrl": "block_mirror",
 }
-FUNCTIONS = sorted(
-    {
-        *READERS.values(), "webhook_verify", "webhook_receive", "staff_api", "evidence_api",
-        "retention_purge", "audit_seal",
-    }  # fmt: skip
+OF_NO_QUEUE = (
+    "webhook_verify",
+    "webhook_receive",
+    "staff_api",
+    "evidence_api",
+    "retention_purge",
+    "audit_seal",
 )
+FUNCTIONS = sorted({*READERS.values(), *OF_NO_QUEUE})
 
 
 def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[str, str]:

@@ -52,7 +52,5 @@ class TownHall:
     def links(self, around: datetime = MONDAY, days: int = 40) -> list[Link]:
         first = around.date() - timedelta(days=days)
         return [
-            link
-            for number in range(2 * days)
-            for link in self.record.links(first + timedelta(days=number))
+            link for number in range(2 * days) for link in self.record.links(first + timedelta(days=number))
         ]

@@ -32,7 +32,9 @@ def test_the_root_is_the_standards(leaves: list[bytes]) -> None:
 
 def test_it_is_that_of_certificate_transparency() -> None:
     """The vectors of its reference implementation (google/certificate-transparency, merkle_tree_test.cc)."""
-    leaves = [bytes.fromhex(each) for each in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657")]
+    leaves = [
+        bytes.fromhex(each) for each in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657")
+    ]
 
     assert merkle_root([]).hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     assert merkle_root(leaves[:1]).hex() == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
@@ -40,7 +42,9 @@ def test_it_is_that_of_certificate_transparency() -> None:
 
 
 @given(st.lists(st.binary(max_size=40), min_size=1, max_size=40), st.data())
-def test_each_entry_is_proved_to_be_in_its_day_and_no_other_is(leaves: list[bytes], data: st.DataObject) -> None:
+def test_each_entry_is_proved_to_be_in_its_day_and_no_other_is(
+    leaves: list[bytes], data: st.DataObject
+) -> None:
     index = data.draw(st.integers(min_value=0, max_value=len(leaves) - 1))
     path = inclusion_path(leaves, index)
 

@@ -13,7 +13,17 @@ from typing import Any
 
 import pytest
 
-from infra.record.verify import canonical, entry_hash, link_hash, main, problems, proof_of, read, root_of, sha256
+from infra.record.verify import (
+    canonical,
+    entry_hash,
+    link_hash,
+    main,
+    problems,
+    proof_of,
+    read,
+    root_of,
+    sha256,
+)
 from tests.unit.acts.record.recorded import MONDAY, TownHall
 from urp.acts.record.exporting import ExportRecord
 
@@ -42,7 +52,11 @@ def pages(hall: TownHall, limit: int = 1_000, first: int = 0) -> str:
     while True:
         days = (MONDAY + first * DAY).date(), (MONDAY + 3 * DAY).date()
         page = export(*days, cursor, limit, MONDAY + 3 * DAY + HOUR)
-        told = {"exported_at": (MONDAY + 3 * DAY + HOUR).isoformat(), "items": page.items, "next": page.cursor}
+        told = {
+            "exported_at": (MONDAY + 3 * DAY + HOUR).isoformat(),
+            "items": page.items,
+            "next": page.cursor,
+        }
         written += json.dumps(told) + "\n"
         if page.cursor is None:
             return written
@@ -87,7 +101,9 @@ def _changes(line: Line) -> Iterator[Callable[[Line], None]]:
         for field, value in line[place].items():
             if field == "expires_at":
                 continue
-            other = value + 1 if isinstance(value, int) else value[:-1] + ("1" if value.endswith("0") else "0")
+            other = (
+                value + 1 if isinstance(value, int) else value[:-1] + ("1" if value.endswith("0") else "0")
+            )
             yield _set(place, field, other)
 
 
@@ -185,10 +201,13 @@ def test_the_command_needs_nothing_but_pythons_own_library(hall: TownHall, tmp_p
     record.write_text(pages(hall, 4), encoding="utf-8")
     command = [sys.executable, "-I", "-S", "infra/record/verify.py"]
 
-    whole = subprocess.run(
-        [*command, str(record)], env={"ENTRY": "2", "PROOF": str(proof)}, capture_output=True, text=True, check=False
-    )  # fmt: skip
-    alone = subprocess.run([*command, str(proof)], capture_output=True, text=True, check=False)
+    def run(file: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603 - our own interpreter
+            [*command, str(file)], env=environment, capture_output=True, text=True, check=False
+        )
+
+    whole = run(record, ENTRY="2", PROOF=str(proof))
+    alone = run(proof)
 
     assert (whole.returncode, alone.returncode) == (0, 0), whole.stdout + whole.stderr + alone.stderr
     assert "Il registro è integro: 11 voci, 3 teste di giorni" in whole.stdout

@@ -17,8 +17,8 @@ from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.figures import figures
 from urp.notices.broadcasts.job_run import ANSWERS_ALONG
 from urp.notices.broadcasts.model import BroadcastStatus
-from urp.notices.broadcasts.recorded import show_state
 from urp.notices.broadcasts.recipients import AnswerKind, DeliveryStage, Outcome, stage
+from urp.notices.broadcasts.recorded import show_state
 from urp.notices.broadcasts.tally import tally
 from urp.notices.broadcasts.trackers import RowReference, Tracker, parse_tracker
 
@@ -54,7 +54,9 @@ def violations(attack: Attack) -> list[str]:
 def untold(stored: EngineStore, broadcast_id: UUID) -> Iterator[str]:
     """9: whatever state an act or the clock left, the next one found; what is left over is how it is now."""
     entries = [
-        item for item in items_of(stored.tables, "Audit") if item.get("resource") == f"broadcast/{broadcast_id}"
+        item
+        for item in items_of(stored.tables, "Audit")
+        if item.get("resource") == f"broadcast/{broadcast_id}"
     ]
     left = Counter(item["after"] for item in entries if "after" in item)
     left.subtract(Counter(item["before"] for item in entries if "before" in item))

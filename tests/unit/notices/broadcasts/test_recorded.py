@@ -16,7 +16,9 @@ from urp.notices.broadcasts.trouble import Trouble
 
 def told(scene: Scene) -> list[tuple[str, str, str, str]]:
     """By, act, before, after: in the order of the acts' moments."""
-    entries = [item for item in items_of(scene.town.stored.tables, "Audit") if item["pk"].startswith("AUDIT#")]
+    entries = [
+        item for item in items_of(scene.town.stored.tables, "Audit") if item["pk"].startswith("AUDIT#")
+    ]
     ordered = sorted(entries, key=lambda item: (item["pk"], item["sk"]))
     return [(each["by"], each["act"], each.get("before", ""), each["after"]) for each in ordered]
 
@@ -54,4 +56,3 @@ def test_what_decides_nothing_is_no_entry(scene: Scene) -> None:
     before = scene.header()
 
     assert clock_act(before, replace(before, look_at=scene.now + timedelta(minutes=1)), scene.now) is None
-

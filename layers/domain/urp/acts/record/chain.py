@@ -116,4 +116,3 @@ def in_time_order(stored: Iterable[Stored]) -> list[Stored]:
 
 def _last_of(before: Head | None) -> tuple[int, str]:
     return (before.last_sequence, before.last_hash) if before else (0, NOTHING_BEFORE)
-

@@ -160,7 +160,11 @@ class AdvanceBroadcast:
         forbidden = self.account.forbids(broadcast.draft.template, now)
         if forbidden is not None:
             after = forbidden_meanwhile(broadcast, forbidden, now)
-            return "forbidden" if after == broadcast else self.broadcasts.decide(broadcast, after, now).status.value
+            return (
+                "forbidden"
+                if after == broadcast
+                else self.broadcasts.decide(broadcast, after, now).status.value
+            )
         going = self.tier.resume(broadcast, now)
         if isinstance(going, str):
             return going
