@@ -283,9 +283,7 @@ def report(lines: Sequence[Line], *, anchored: bool) -> None:
     if waiting := sum(line["kind"] == "unsealed" for line in lines):
         print(f"{waiting} voci degli ultimi minuti non sono ancora nella catena.")
     if not anchored:
-        print(
-            "Confrontare le teste con quelle del bucket bloccato (ANCHORS=cartella): potrebbero essere rifatte."
-        )
+        print("Confrontare le teste con il bucket bloccato (ANCHORS=cartella): potrebbero essere rifatte.")
     if any(line.get("stamp") for line in lines):
         print("Marche: openssl ts -verify -data GIORNO.json -in GIORNO.tsr -CAfile autorità.pem")
 
