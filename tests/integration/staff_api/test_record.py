@@ -29,9 +29,9 @@ LOOKUP = "/staff/consents/lookup"
 A_DAY = load_municipality(PROFILE, placeholders_allowed=True).moderation.numbers_a_day
 
 
-def audit(town: StaffTown, **asked: str) -> list[dict[str, object]]:
+def audit(town: StaffTown, **asked: str) -> list[dict[str, str]]:
     """All pages."""
-    found, cursor = [], dict[str, str]()
+    found, cursor = list[dict[str, str]](), dict[str, str]()
     while True:
         page = town.staff(Role.ADMINISTRATOR).get("/staff/audit", **({"day": DAY} | asked | cursor)).json
         found += page["items"]
@@ -131,6 +131,7 @@ def test_how_a_number_joined_and_left_is_told_with_its_words_and_recorded(town: 
         ("joined", "Iscrivimi ", "p1"), ("left", "basta, Cancellami", "p1"),
     ]  # fmt: skip
     assert "wamid" not in told.text
+    assert citizen.phone is not None
     assert citizen.phone not in told.text
     (act,) = audit(town, act="citizen.look_up_consent")
     assert (act["resource"], act["reason"]) == (f"citizen/{citizen.id}", "data_subject")
