@@ -173,7 +173,11 @@ def unsealed_problems(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def is_recent(line: Line) -> bool:
-    return datetime.fromisoformat(line["exported_at"]) - datetime.fromisoformat(line["entry"]["at"]) < SOON
+    return moment(line["exported_at"]) - moment(line["entry"]["at"]) < SOON
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
 def anchor_problems(lines: Sequence[Line], folder: Path) -> Iterator[str]:
