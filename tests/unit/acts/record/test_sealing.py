@@ -107,7 +107,7 @@ def test_of_two_runs_at_once_one_seals_and_the_other_is_refused() -> None:
 
 def test_the_first_run_links_what_was_done_long_before() -> None:
     hall = TownHall(first_day=FIRST_DAY)
-    hall.act(1, datetime(2026, 2, 3, 9, tzinfo=UTC))
+    hall.act(1, datetime(2026, 11, 25, 9, tzinfo=UTC))
     hall.act(2, MONDAY)
 
     assert hall.seal(MONDAY).links == 2

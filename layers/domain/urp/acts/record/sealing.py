@@ -27,8 +27,8 @@ from urp.errors import UnavailableError
 if TYPE_CHECKING:
     from urp.acts.store.record import Record
 
-FIRST_DAY = date(2026, 1, 1)
-"""No act is older: the first run links all that was ever stored."""
+FIRST_DAY = date(2026, 11, 25)
+"""No act is older, on whatever installation: the first run links all that was ever stored."""
 LATEST = timedelta(hours=24)
 """An entry is stored at most so long after its own moment. A function lives for fifteen minutes."""
 LINKS_AT_ONCE = 90
@@ -97,7 +97,8 @@ class SealRecord:
     def _link_new(self, state: ChainState, at: datetime) -> ChainState:
         first = _day(state.complete_at - LATEST) if state.complete_at else self.first_day
         days = list(_days(first, _day(at)))
-        linked = {(link.entry_pk, link.entry_sk) for day in days for link in self.record.links(day)}
+        looked_at = days if state.sequence else ()
+        linked = {(link.entry_pk, link.entry_sk) for day in looked_at for link in self.record.links(day)}
         found = (entry for day in days for entry in self.record.entries(day))
         new = in_time_order(entry for entry in found if (entry["pk"], entry["sk"]) not in linked)
         for some in batched(new, LINKS_AT_ONCE, strict=False):
