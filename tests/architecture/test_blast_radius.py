@@ -122,12 +122,35 @@ def test_whoever_installs_is_not_allowed_a_request_that_names_no_key_either() ->
     }
 
 
-@pytest.mark.parametrize("name", ["EvidenceApiFunction", "RetentionPurgeFunction"])
-def test_of_the_audit_these_append_acts_alone_and_rename_nobody(name: str) -> None:
+SEALER = "AuditSealFunction"
+
+
+@pytest.mark.parametrize(
+    "name", sorted({name for name, _ in _allowed("AuditTable")} - {"StaffApiFunction", SEALER})
+)
+def test_of_the_audit_these_append_acts_alone_rename_nobody_and_seal_nothing(name: str) -> None:
     (appended,) = [each for writer, each in _allowed("AuditTable") if writer == name]
 
     assert appended["Action"] == ["dynamodb:PutItem"]
     assert _keys(appended, "ForAllValues:StringLike") == ["AUDIT#*"]
+
+
+def test_the_chain_has_one_writer_who_writes_no_act() -> None:
+    """The office's API reads it, for the inspector."""
+    written = [
+        each for name, each in _allowed("AuditTable") if name == SEALER and WRITING & set(each["Action"])
+    ]
+    denied = [each for each in _denied("StaffApiFunction") if "AuditTable" in str(each.get("Resource"))]
+
+    assert [_keys(each, "ForAllValues:StringLike") for each in written] == [["CHAIN", "CHAIN#*"]]
+    assert [{"CHAIN", "CHAIN#*"} <= set(_keys(each, "ForAnyValue:StringLike")) for each in denied] == [True]
+    assert all(set(each["Action"]) >= WRITING for each in denied)
+
+
+def test_one_function_alone_touches_the_bucket_of_the_record() -> None:
+    assert {(name, *each["Action"]) for name, each in _allowed("RecordBucket")} == {
+        (SEALER, "s3:PutObject", "s3:GetObject")
+    }
 
 
 def test_no_function_changes_or_deletes_an_entry_of_the_audit() -> None:

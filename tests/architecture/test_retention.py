@@ -20,6 +20,14 @@ def test_the_record_of_exclusions_outlives_what_a_table_can_be_restored_for() ->
     assert RETENTION.exclusions > 35
 
 
+def test_a_head_of_the_record_is_locked_as_long_as_the_acts_are_kept() -> None:
+    bucket = of_type("AWS::S3::Bucket")["RecordBucket"]["Properties"]
+    lock = bucket["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+
+    assert lock["Days"] == RETENTION.audit
+    assert _days_of("RecordBucket") == {RETENTION.audit + 1}
+
+
 def _days_of(bucket: str) -> set[int]:
     rules = of_type("AWS::S3::Bucket")[bucket]["Properties"]["LifecycleConfiguration"]["Rules"]
     return {rule["ExpirationInDays"] for rule in rules if rule["Status"] == "Enabled"}

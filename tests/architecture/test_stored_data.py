@@ -96,6 +96,22 @@ def test_whatever_changes_a_hold_or_a_tag_of_evidence_is_denied_to_all_but_its_f
     assert held["Condition"] == {"ArnNotEquals": {"aws:PrincipalArn": role}}
 
 
+def test_a_head_of_the_record_is_locked_when_it_is_put_and_written_by_one_function() -> None:
+    bucket = BUCKETS["RecordBucket"]["Properties"]
+    statements = deployed("production")["RecordBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    never, others, _ = statements
+    lock = deployed("production")["Data"]["Properties"]["Parameters"]["RecordLock"]
+
+    assert bucket["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]["Mode"] == {"Ref": "RecordLock"}
+    assert (lock, bucket["VersioningConfiguration"]) == ("COMPLIANCE", {"Status": "Enabled"})
+    assert (never["Effect"], never["Principal"]) == ("Deny", "*")
+    assert "Condition" not in never
+    assert {"s3:DeleteObject", "s3:DeleteObjectVersion"} <= set(never["Action"])
+    assert {"s3:PutObject", "s3:PutObjectRetention"} <= set(others["Action"])
+    role = {"Fn::GetAtt": ["AuditSealFunctionRole", "Arn"]}
+    assert others["Condition"] == {"ArnNotEquals": {"aws:PrincipalArn": role}}
+
+
 def test_a_put_without_the_condition_is_denied_once_no_version_of_before_is_left() -> None:
     """During a gradual passage nine in ten of its puts would be refused, and Meta answered 500."""
     resources = deployed("production")

@@ -40,6 +40,7 @@ OTHERS = {
     "StaffApi": "from urp.wiring.staff_api import staff_api; staff_api(handler.logger)",
     "EvidenceApi": "from urp.wiring.evidence_api import evidence_api; evidence_api(handler.logger)",
     "RetentionPurge": "from urp.wiring.retention_purge import purge_expired; purge_expired()",
+    "AuditSeal": "from urp.wiring.audit_seal import seal_record; seal_record()",
 }
 """What the first event makes before it reads anything: clients and profile."""
 _IMPORTED = " imported"

@@ -25,6 +25,7 @@ EVERY_FUNCTION = {
     "staff_api",
     "evidence_api",
     "retention_purge",
+    "audit_seal",
 }
 
 
@@ -41,8 +42,10 @@ def test_every_function_of_the_template_has_run(
     night = town.aws.functions().invoke(FunctionName=outputs["RetentionPurgeFunctionName"], Payload=b"{}")
 
     swept = town.aws.functions().invoke(FunctionName=outputs["BlockMirrorFunctionName"], Payload=b"{}")
+    sealed = town.aws.functions().invoke(FunctionName=outputs["AuditSealFunctionName"], Payload=b"{}")
 
     assert "FunctionError" not in night
+    assert "FunctionError" not in sealed
     assert "FunctionError" not in swept
     assert len([name for name in outputs if name.endswith("FunctionName")]) == len(EVERY_FUNCTION)
     comes_true(lambda: logs.functions() >= EVERY_FUNCTION, lambda: f"all log; so far {logs.functions()}")

@@ -34,5 +34,6 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
     "lends_reserve": lambda env: yes_or_no(env, "LEND_RESERVE"),
     "wants_certificate": lambda env: yes_or_no(env, "META_CERTIFICATE"),
     "display_phone_number": lambda env: env.get("DISPLAY_PHONE_NUMBER", ""),
+    "timestamp_url": lambda env: env.get("TIMESTAMP_URL", ""),
 }
 """What is no text, or no variable of the same name."""

@@ -8,7 +8,13 @@ from uuid import UUID
 from tests.contract.staff_api.recording import promised
 from tests.fakes.staff_calls import Caller
 from tests.integration.staff_town import NOTICE
+from tests.unit.acts.record.recorded import Shelf
 from urp.acts.model import Role
+from urp.acts.record.sealing import SealRecord
+from urp.acts.store.record import Record
+from urp.aws.dynamodb import transact
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
+from urp.citizens.store.citizen_items import write_entry
 from urp.notices.account.model import AccountNote
 from urp.notices.broadcasts.model import Counts
 
@@ -211,6 +217,22 @@ def test_the_audit(town: StaffTown, recorder: Recorder) -> None:
     administrator.put(DAY, {"slots": [], "reason": "vigilia di Natale"})
 
     recorder.call("audit", administrator, "GET /staff/audit", query={"day": "2026-11-25"})
+    SealRecord(Record(town.tables), Shelf(), first_day=town.now.date())(town.now)
+    days = {"from": "2026-11-25", "to": "2026-11-25"}
+    recorder.call("audit_export", administrator, "GET /staff/audit/export", query=days)
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_a_consent_by_its_number(town: StaffTown, recorder: Recorder) -> None:
+    citizen = town.joins()
+    joined = LedgerEntry(
+        citizen.id, EntryKind.JOINED, town.now, town.now, "wamid.1", Source.TEXT, "Iscrivimi", "1", "1"
+    )
+    transact(town.client, [write_entry(joined, town.tables.citizens)])
+    asked = {"phone": citizen.phone, "reason": "data_subject"}
+
+    recorder.call("consent", town.staff(Role.MODERATOR), "POST /staff/consents/lookup", asked)
 
     assert recorder.kept == promised(recorder.kept)
 

@@ -23,10 +23,13 @@ from tests.contract.stored_items.kinds import (
 )
 from urp.acts.authentication import Denial
 from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
+from urp.acts.record.chain import NOTHING_BEFORE, make_head, make_link
+from urp.acts.record.sealing import ChainState
 from urp.acts.second_person import Proposal, ProposalChange, ProposalState
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.audit import AuditTrail, Marks
 from urp.acts.store.proposals import ProposalRegister
+from urp.acts.store.record import Record
 from urp.acts.store.staff import Denials, StaffNames, StaffRegister
 from urp.aws.tables import Tables
 from urp.town.opening_hours import ExceptionalDay
@@ -37,7 +40,12 @@ from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 MARK = IdempotencyMark("key-1", "5a" * 32, "broadcast-1")
-FULL_ACT = Act("act-0001", STAFF, "citizen.block", "citizen/1", NOON, "threat", "until=2026-12-25", MARK)
+FULL_ACT = Act(
+    "act-0001", STAFF, "citizen.block", "citizen/1", NOON, "threat", "until=2026-12-25", MARK, "open", "shut"
+)  # fmt: skip
+LINK = make_link({"pk": "AUDIT#2026-11-25", "sk": "1795608000250#act-0001"}, 1, NOTHING_BEFORE, NOON)
+HEAD = make_head(NOON.date(), [LINK], None)
+SEALED = ChainState(1, LINK.hash, NOON, NOON, date(2026, 11, 24))
 BARE_ACT = Act("act-0001", STAFF, "desk.read", "conversation/1", NOON)
 DECIDED = Proposal(
     act="evidence.release",
@@ -91,7 +99,12 @@ def _in_the_audit(tables: Tables) -> AuditEntry | None:
 
 
 def _entered(done: Act) -> AuditEntry:
-    return AuditEntry(done.id, done.at, done.by, None, done.name, done.resource, done.reason, done.details)
+    told = (done.reason, done.details, done.before, done.after)
+    return AuditEntry(done.id, done.at, done.by, None, done.name, done.resource, *told)
+
+
+def _record(tables: Tables) -> Record:
+    return Record(tables)
 
 
 def _mark(tables: Tables) -> IdempotencyMark | None:
@@ -179,6 +192,47 @@ def _as_the_number_is(tables: Tables) -> tuple[object, ...]:
 
 KINDS: tuple[Kind[Any], ...] = (
     Kind("an act in the audit", "Audit", "AUDIT#", FULL_ACT, BARE_ACT, _act, _in_the_audit, _entered),
+    Kind(
+        "a link of the record",
+        "Audit",
+        "CHAIN#",
+        LINK,
+        LINK,
+        lambda tables, link: _record(tables).append(SEALED, [link]),
+        lambda tables: list(_record(tables).links(NOON.date())),
+        lambda link: [link],
+    ),
+    Kind(
+        "where the record ends",
+        "Audit",
+        "CHAIN",
+        SEALED,
+        ChainState(at=NOON),
+        lambda tables, state: _record(tables).store(replace(state, version=0)),
+        lambda tables: _record(tables).state(),
+        lambda state: replace(state, version=1),
+        sort="STATE",
+    ),
+    Kind(
+        "a day's head",
+        "Audit",
+        "CHAIN",
+        HEAD,
+        HEAD,
+        lambda tables, head: _record(tables).close(replace(SEALED, version=0), head),
+        lambda tables: _record(tables).head(HEAD.day),
+        sort="HEAD#",
+    ),
+    Kind(
+        "the stamp of a head",
+        "Audit",
+        "CHAIN",
+        b"stamp",
+        b"stamp",
+        lambda tables, token: _record(tables).keep_stamp(HEAD.day, token),
+        lambda tables: _record(tables).stamp(HEAD.day),
+        sort="STAMP#",
+    ),
     Kind("an idempotency mark", "Control", "IDEMPOTENCY#", FULL_ACT, FULL_ACT, _act, _mark, lambda _: MARK),
     Kind(
         "a proposal",

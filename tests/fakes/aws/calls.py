@@ -17,6 +17,7 @@ from tests.fakes.broadcasts.queues import VirtualQueues
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.jobs import Job, JobId
 from urp.notices.broadcasts.recipients import AnsweredRow, Delivery
+from urp.notices.broadcasts.recorded import clock_act
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.audience import Audience
@@ -45,6 +46,7 @@ HEADER_UNITS, JOB_UNITS = 2, 1
 BROADCAST = "broadcast"  # header, shards, jobs, statement of one broadcast
 WORK, LISTING, OPEN_JOBS = "index work", "index listing", "index open-jobs"
 RATE, CONTROL = "rate", "account"
+AUDIT = "acts of the day"
 _HEADER_INDEXES = ((WORK, HEADER_UNITS), (LISTING, HEADER_UNITS))
 
 
@@ -94,6 +96,12 @@ def _delivery(arguments: Arguments, written: int) -> Iterable[Call]:
         yield transact(*rows, (BROADCAST, 1))
 
 
+def _decided(arguments: Arguments, _: object) -> Iterable[Call]:
+    """With an entry of the audit where something was decided."""
+    before, after, now = arguments
+    return (_HEADER_DECIDED if clock_act(before, after, now) else _HEADER_CHANGED,)
+
+
 def _added(arguments: Arguments, _: object) -> Iterable[Call]:
     shard, citizens = arguments[1], arguments[2]
     return (transact((BROADCAST, 1), *((rows_of(shard), 1.0) for _ in citizens)),)
@@ -111,7 +119,8 @@ def _sent(arguments: Arguments, _: object) -> Iterable[Call]:
 
 
 _HEADER_CHANGED = update(BROADCAST, HEADER_UNITS, *_HEADER_INDEXES)
-_STATEMENT = transact((BROADCAST, HEADER_UNITS), (BROADCAST, 1), indexes=_HEADER_INDEXES)
+_HEADER_DECIDED = transact((AUDIT, 1), (BROADCAST, HEADER_UNITS), indexes=_HEADER_INDEXES)
+_STATEMENT = transact((BROADCAST, HEADER_UNITS), (AUDIT, 1), (BROADCAST, 1), indexes=_HEADER_INDEXES)
 
 _JOB_CHANGED = update(BROADCAST, JOB_UNITS, (OPEN_JOBS, JOB_UNITS))
 _JOB_CLOSED = transact(
@@ -124,6 +133,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
     Broadcasts: {
         "load": _one(get()),
         "store": _one(_HEADER_CHANGED),
+        "decide": _decided,
         "submitted": lambda _, found: queries(len(found), 1_200, consistent=False),
         "active": lambda _, found: queries(len(found), 1_200, consistent=False),
     },

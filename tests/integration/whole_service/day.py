@@ -100,6 +100,7 @@ def _day(service: TownHall, meta: Meta, people: tuple[Person, ...]) -> None:
     a_list_is_taken_over(service, people)
     _something_is_past_its_time(service)
     service.call("retention_purge", {})
+    service.call("audit_seal", {})
 
 
 def _something_is_past_its_time(service: TownHall) -> None:

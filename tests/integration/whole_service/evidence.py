@@ -50,7 +50,7 @@ def made_up_secrets() -> dict[str, str]:
 def names_in_the_template(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[str, str]:
     tables = {
         outputs[f"{name}Name"]: name
-        for name in (*TABLES, "ReceivedBucket", "EvidenceBucket", "ExclusionsBucket")
+        for name in (*TABLES, "ReceivedBucket", "EvidenceBucket", "ExclusionsBucket", "RecordBucket")
     }
     queues = {outputs[url]: url.removesuffix("Url") for url in READERS}
     topics = {outputs[f"{name}Arn"]: name for name in ("DutyTopic", "DeskTopic")}

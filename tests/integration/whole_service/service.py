@@ -40,9 +40,15 @@ READERS = {
     "ImportQueueUrl": "list_import",
     "BlocksQueueUrl": "block_mirror",
 }
-FUNCTIONS = sorted(
-    {*READERS.values(), "webhook_verify", "webhook_receive", "staff_api", "evidence_api", "retention_purge"}
+OF_NO_QUEUE = (
+    "webhook_verify",
+    "webhook_receive",
+    "staff_api",
+    "evidence_api",
+    "retention_purge",
+    "audit_seal",
 )
+FUNCTIONS = sorted({*READERS.values(), *OF_NO_QUEUE})
 
 
 def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[str, str]:
@@ -55,6 +61,7 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "ReceivedBucket",
         "EvidenceBucket",
         "ExclusionsBucket",
+        "RecordBucket",
     )
     return {
         "STAGE": "local",
@@ -77,6 +84,7 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "NUMBER_RATE": "80",
         "LEND_RESERVE": "no",
         "RESTORED_AT": "no",
+        "TIMESTAMP_URL": "",
     }
 
 

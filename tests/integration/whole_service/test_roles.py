@@ -22,6 +22,10 @@ UNCALLED = NAMES_OF_CALLS | {READ_AFTER_A_REFUSAL, AFTER_A_FAILURE}
 NOT_ON_SUCH_A_DAY = {
     ("AccountWatchFunction", "dynamodb:UpdateItem", "BroadcastsTable"),  # holds a running notice
     ("AccountWatchFunction", "sqs:SendMessage", "DispatchQueue"),
+    ("AccountWatchFunction", "dynamodb:PutItem", "AuditTable"),  # ... and says so
+    ("BroadcastSendFunction", "dynamodb:PutItem", "AuditTable"),
+    ("AuditSealFunction", "s3:PutObject", "RecordBucket/*"),  # the day's head is kept on the next
+    ("AuditSealFunction", "s3:GetObject", "RecordBucket/*"),
     ("BroadcastDispatchFunction", "dynamodb:UpdateItem", "DeskTable"),  # sweeps what waits for a minute
     ("BroadcastDispatchFunction", "sqs:SendMessage", "RepliesQueue"),
     ("BroadcastExpandFunction", "sqs:SendMessage", "ExpansionQueue"),  # an order that comes a little early

@@ -58,6 +58,9 @@ class Act:
     details: str = ""
     """Short, no personal data, no message text."""
     idempotency: IdempotencyMark | None = None
+    before: str = ""
+    """Short, as `details`: what a setting, a role or a notice was, where the act changed it."""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,18 @@ class AuditEntry:
     resource: str
     reason: str | None
     details: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedActs:
+    """Which entries are searched for; None: all."""
+
+    by: str | None = None
+    act: str | None = None
+    """How the act's name begins: `broadcast.` for all of notices."""
+    resource: str | None = None
 
 
 class AlreadyActedError(ConflictError):

@@ -57,6 +57,7 @@ _BY_PREFIX = {
     "EXCEPTION": RetentionClass.CALENDAR,
     "INSPECTION": RetentionClass.INSPECTION,
     "AUDIT": RetentionClass.AUDIT,
+    "CHAIN": RetentionClass.AUDIT,
     "IMPORTS": RetentionClass.IMPORTS,
     "CASES": RetentionClass.CASES,
     "CASEYEAR": RetentionClass.CASES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
 
@@ -15,3 +16,6 @@ class Offices(Protocol):
 
     @property
     def audit(self) -> AuditTrail: ...
+
+    @property
+    def export_record(self) -> ExportRecord: ...

@@ -26,6 +26,7 @@ MODULES: Mapping[str, str] = {
     "rights-requests": "privacy.api.rights",
     "cases": "moderation.api.cases",
     "citizens": "privacy.api.citizens",
+    "consents": "privacy.api.consents",
     "blocks": "moderation.api.blocks",
     "crowds": "desk.api.crowds",
     "calendar": "town.api.calendar",

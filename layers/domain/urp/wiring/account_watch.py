@@ -24,6 +24,7 @@ from urp.wiring.town import TownSettings, load_town, open_tables
 @dataclass(frozen=True, slots=True)
 class AccountWatchSettings(TownSettings):
     broadcasts_table: str
+    audit_table: str
     control_table: str
     dispatch_queue_url: str
     waba_id: str

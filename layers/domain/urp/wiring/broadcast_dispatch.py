@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class BroadcastDispatchSettings(DutySettings):
     broadcasts_table: str
+    audit_table: str
     citizens_table: str
     control_table: str
     desk_table: str

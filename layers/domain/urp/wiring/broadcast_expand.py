@@ -27,6 +27,7 @@ from urp.wiring.town import TownSettings, load_town, open_tables
 @dataclass(frozen=True, slots=True)
 class BroadcastExpandSettings(TownSettings):
     broadcasts_table: str
+    audit_table: str
     citizens_table: str
     control_table: str
     expansion_queue_url: str

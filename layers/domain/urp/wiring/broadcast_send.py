@@ -35,6 +35,7 @@ from urp.wiring.town import TownSettings, load_town, open_tables
 @dataclass(frozen=True, slots=True)
 class BroadcastSendSettings(TownSettings):
     broadcasts_table: str
+    audit_table: str
     citizens_table: str
     control_table: str
     broadcast_queue_url: str

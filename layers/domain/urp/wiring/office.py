@@ -1,10 +1,12 @@
-"""The office of the calendar, of crowds, and the audit trail."""
+"""The office of the calendar, of crowds, the audit trail and the record."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.record.exporting import ExportRecord
 from urp.acts.store.audit import AuditTrail
+from urp.acts.store.record import Record
 from urp.desk.floods import CrowdOffice
 from urp.desk.store.crowds import Crowds
 from urp.town.opening_hours.office import CalendarOffice
@@ -26,3 +28,7 @@ def crowd_office(resources: OfficeResources) -> CrowdOffice:
 
 def audit_trail(resources: OfficeResources) -> AuditTrail:
     return AuditTrail(resources.tables)
+
+
+def export_record(resources: OfficeResources) -> ExportRecord:
+    return ExportRecord(Record(resources.tables))

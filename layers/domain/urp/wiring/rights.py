@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from urp.citizens.store.citizens import CitizenReader
+from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox_items import SqsReplies
 from urp.moderation.store.cases import CaseRegister
+from urp.privacy.rights.consents import LookUpConsent
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.office import RightsOffice
+from urp.privacy.store.consents import ConsentLedger
 from urp.privacy.store.erasure import ErasureStore
 from urp.privacy.store.rights import HeldRecords, RightsRegister
 
@@ -42,4 +45,15 @@ def erase_on_request(
         rights.texts,
         resources.exclusions,
         second_person,
+    )
+
+
+def look_up_consent(resources: OfficeResources) -> LookUpConsent:
+    town = resources.municipality
+    return LookUpConsent(
+        people=CitizenReader(resources.tables),
+        ledger=ConsentLedger(resources.tables),
+        register=DeskRegister(resources.tables),
+        zone=town.zone,
+        numbers_a_day=town.moderation.numbers_a_day,
     )

@@ -20,6 +20,7 @@ from urp.wiring.resources import OfficeResources, StaffApiSettings
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
+    from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
     from urp.desk.api.offices import DeskOffices, DeskUseCases
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from urp.notices.silence.office import SilenceOffice
     from urp.notices.silence.record import SilenceRecord
     from urp.privacy.api.offices import PrivacyOffices
+    from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
     from urp.staff_api.offices import Offices
@@ -287,3 +289,15 @@ class StaffOffices:
         from urp.wiring.office import audit_trail
 
         return audit_trail(self._resources)
+
+    @cached_property
+    def export_record(self) -> ExportRecord:
+        from urp.wiring.office import export_record
+
+        return export_record(self._resources)
+
+    @cached_property
+    def look_up_consent(self) -> LookUpConsent:
+        from urp.wiring.rights import look_up_consent
+
+        return look_up_consent(self._resources)

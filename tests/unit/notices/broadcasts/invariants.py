@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.broadcasts.engine import THREADS
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.meta import Sent
+from tests.fakes.stored import items_of
 from tests.unit.notices.broadcasts.attack import Attack
 from tests.unit.notices.broadcasts.invariants_of_follow_ups import wrongly_addressed
 from urp.citizens.identity.model import AUDIENCE_SHARDS
@@ -16,6 +18,7 @@ from urp.notices.broadcasts.figures import figures
 from urp.notices.broadcasts.job_run import ANSWERS_ALONG
 from urp.notices.broadcasts.model import BroadcastStatus
 from urp.notices.broadcasts.recipients import AnswerKind, DeliveryStage, Outcome, stage
+from urp.notices.broadcasts.recorded import show_state
 from urp.notices.broadcasts.tally import tally
 from urp.notices.broadcasts.trackers import RowReference, Tracker, parse_tracker
 
@@ -42,9 +45,24 @@ def violations(attack: Attack) -> list[str]:
         found += _written_to_after_leaving(attack, broadcast_id)
         found += _throttled_and_failed(attack, broadcast_id)
         found += _figures_differ(attack, broadcast_id)
+        found += untold(attack.town.stored, broadcast_id)
     for broadcast_id in attack.follow_ups:
         found += wrongly_addressed(attack, broadcast_id)
     return found
+
+
+def untold(stored: EngineStore, broadcast_id: UUID) -> Iterator[str]:
+    """9: whatever state an act or the clock left, the next one found; what is left over is how it is now."""
+    entries = [
+        item
+        for item in items_of(stored.tables, "Audit")
+        if item.get("resource") == f"broadcast/{broadcast_id}"
+    ]
+    left = Counter(item["after"] for item in entries if "after" in item)
+    left.subtract(Counter(item["before"] for item in entries if "before" in item))
+    open_ends = {state: number for state, number in left.items() if number}
+    if open_ends != {show_state(stored.header(broadcast_id)): 1}:
+        yield f"the record ends in {open_ends}, the notice is {show_state(stored.header(broadcast_id))}"
 
 
 def _figures_differ(attack: Attack, broadcast_id: UUID) -> Iterator[str]:

@@ -10,7 +10,7 @@ from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
 from urp.aws.tables import Tables
 
-_ACT = Codec(Act, names={"name": "act"}, apart={"id", "idempotency"})
+_ACT = Codec(Act, names={"name": "act"}, apart={"id", "idempotency"}, sparse={"before", "after"})
 
 
 def act_writes(act: Act, tables: Tables) -> tuple[Write, ...]:

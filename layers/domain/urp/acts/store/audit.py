@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
 
-from urp.acts.model import AuditEntry, IdempotencyMark
+from urp.acts.model import Act, AuditEntry, IdempotencyMark, WantedActs
 from urp.acts.page import Page
-from urp.acts.store.act_items import idempotency_mark
+from urp.acts.store.act_items import act_writes, idempotency_mark
 from urp.acts.store.staff import StaffNames
-from urp.aws.dynamodb import Item, get
+from urp.aws.dynamodb import Item, Value, get, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.items import Codec
 from urp.aws.tables import Store, Tables
+from urp.errors import InvalidError
 
 _ENTRY = Codec(AuditEntry, names={"name": "act"}, apart={"id", "by_name"})
+
+
+_MOST_QUERIES = 100
+"""Days, or pages of them, that one call looks through."""
 
 
 class AuditTrail(Store):
@@ -23,18 +28,43 @@ class AuditTrail(Store):
         self._names = StaffNames(tables)
 
     def of_day(self, day: date, cursor: str | None, limit: int) -> Page[AuditEntry]:
-        """Oldest first; the day is UTC's."""
-        items, following = query_page(
-            self._client,
-            self._tables.audit,
-            cursor,
-            limit,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": f"AUDIT#{day.isoformat()}"},
-            ConsistentRead=True,
-        )
+        return self.of_days(day, day, WantedActs(), cursor, limit)
+
+    def of_days(
+        self, first: date, last: date, wanted: WantedActs, cursor: str | None, limit: int
+    ) -> Page[AuditEntry]:
+        """Of UTC's days, oldest first; a page may hold fewer than there are, and still name the next."""
+        day, inner = _read_cursor(cursor, first, last) if cursor else (first, None)
+        filters, names, values = _filter(wanted)
+        items: list[Item] = []
+        for _ in range(_MOST_QUERIES):
+            values[":pk"] = f"AUDIT#{day.isoformat()}"
+            found, inner = query_page(
+                self._client,
+                self._tables.audit,
+                inner,
+                limit - len(items),
+                KeyConditionExpression="pk = :pk",
+                ExpressionAttributeValues=values,
+                ConsistentRead=True,
+                **({"FilterExpression": filters, "ExpressionAttributeNames": names} if filters else {}),
+            )
+            items += found
+            if inner is None:
+                if day >= last:
+                    return Page(self._entries(items), None)
+                day += timedelta(days=1)
+            if len(items) >= limit:
+                break
+        return Page(self._entries(items), f"{day.isoformat()}.{inner or ''}")
+
+    def note(self, act: Act) -> None:
+        """An act that changes nothing, such as taking the record away."""
+        transact(self._client, list(act_writes(act, self._tables)))
+
+    def _entries(self, items: Iterable[Item]) -> tuple[AuditEntry, ...]:
         names = self._names.all()
-        return Page(tuple(_entry_from(item, names) for item in items), following)
+        return tuple(_entry_from(item, names) for item in items)
 
 
 class Marks(Store):
@@ -49,6 +79,28 @@ class Marks(Store):
         if item is None or item["expires_at"] <= self._clock().timestamp():
             return None
         return idempotency_mark(key, item)
+
+
+def _filter(wanted: WantedActs) -> tuple[str, dict[str, str], dict[str, Value]]:
+    asked = {
+        "by": ("#by = :by", wanted.by),
+        "act": ("begins_with(#act, :act)", wanted.act),
+        "resource": ("#resource = :resource", wanted.resource),
+    }
+    given = {name: (test, value) for name, (test, value) in asked.items() if value is not None}
+    values: dict[str, Value] = {f":{name}": value for name, (_, value) in given.items()}
+    return " AND ".join(test for test, _ in given.values()), {f"#{name}": name for name in given}, values
+
+
+def _read_cursor(cursor: str, first: date, last: date) -> tuple[date, str | None]:
+    day, _, inner = cursor.partition(".")
+    try:
+        read = date.fromisoformat(day)
+    except ValueError:
+        read = date.min
+    if not first <= read <= last:
+        raise InvalidError("cursor", "non appartiene a questo elenco")
+    return read, inner or None
 
 
 def _entry_from(item: Item, names: Mapping[str, str]) -> AuditEntry:

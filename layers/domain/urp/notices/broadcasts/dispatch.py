@@ -99,7 +99,7 @@ class AdvanceBroadcast:
         if broadcast.status is _S.SCHEDULED:
             return self._start(broadcast, now)
         if broadcast.status is _S.SUBMITTED and late(broadcast, now):
-            return self.broadcasts.store(broadcast, stale(broadcast)).status.value
+            return self.broadcasts.decide(broadcast, stale(broadcast), now).status.value
         if broadcast.status not in ACTIVE or broadcast.freezing_at is None:  # held when it was due
             return broadcast.status.value
         if broadcast.sending_at is None:
@@ -122,7 +122,7 @@ class AdvanceBroadcast:
         if broadcast.due_at <= now:
             begun = due(broadcast, self.seals, self.moments, forbidden, now)
         if begun is not None and begun.freezing_at is None:
-            return self.broadcasts.store(broadcast, begun).status.value
+            return self.broadcasts.decide(broadcast, begun, now).status.value
         lost = broadcast.due_at < now - JOBS_LOST and older(broadcast.enqueued_at, JOBS_LOST, now)
         step = "on its way" if broadcast.due_at > now - JOBS_LOST else freezing_step((), now)
         if broadcast.enqueued_at is not None and not lost:
@@ -145,20 +145,20 @@ class AdvanceBroadcast:
             return f"{step}; given again" if lost else step
         audience = sum(shard.sealed or 0 for shard in shards)
         if over(broadcast, now) is None and (grown := self.growth.beyond(broadcast, audience, now)):
-            return self._hold_grown(replace(broadcast, audience=audience), grown)
+            return self._hold_grown(replace(broadcast, audience=audience), grown, now)
         jobs = [JobId(shard.number, each) for shard in shards for each in range(shard.jobs or 0)]
         after = frozen(broadcast, audience, len(jobs), now)
         beyond = None if after.status is _S.STOPPING else self.tier.beyond(after, now)
-        after = self.broadcasts.store(broadcast, after if beyond is None else refused(after, beyond))
+        after = self.broadcasts.decide(broadcast, after if beyond is None else refused(after, beyond), now)
         if after.status in (_S.SENDING, _S.STOPPING):
             self._enqueue(after, jobs, now)
         return "frozen" if beyond is None else after.status.value
 
-    def _hold_grown(self, broadcast: Broadcast, hold: Hold) -> str:
+    def _hold_grown(self, broadcast: Broadcast, hold: Hold, now: datetime) -> str:
         """Paused, or held for something else, it is asked when it goes on."""
         if broadcast.status is not _S.FREEZING:
             return broadcast.status.value
-        return self.broadcasts.store(broadcast, held(broadcast, hold)).status.value
+        return self.broadcasts.decide(broadcast, held(broadcast, hold), now).status.value
 
     def _wait_for_tier(self, broadcast: Broadcast, now: datetime) -> str:
         if (silence := self.moments.silences(broadcast, now)) is not None:
@@ -169,7 +169,11 @@ class AdvanceBroadcast:
         forbidden = self.account.forbids(broadcast.draft.template, now)
         if forbidden is not None:
             after = forbidden_meanwhile(broadcast, forbidden, now)
-            return "forbidden" if after == broadcast else self.broadcasts.store(broadcast, after).status.value
+            return (
+                "forbidden"
+                if after == broadcast
+                else self.broadcasts.decide(broadcast, after, now).status.value
+            )
         going = self.tier.resume(broadcast, now)
         if isinstance(going, str):
             return going
@@ -190,7 +194,7 @@ class AdvanceBroadcast:
         open_jobs = [job for job in everything if not job.dead]
         if only_dead_left(broadcast, everything, now):
             fallen = held(broadcast, Hold(HoldReason.JOB_DEAD, now, JOB_DEAD))
-            return self.broadcasts.store(broadcast, fallen).status.value
+            return self.broadcasts.decide(broadcast, fallen, now).status.value
         step = sending_step(open_jobs, now, emergency=broadcast.emergency)
         left = lost_jobs(broadcast, open_jobs, now)
         if not left:

@@ -89,7 +89,7 @@ class FreezeShard:
                 return before
             after = after if others is SourceState.SETTLED else stale(before)
         try:
-            after = self.broadcasts.store(before, after)
+            after = self.broadcasts.decide(before, after, now)
         except ConflictError:  # another shard began it, or a person changed it
             after = self.broadcasts.load(before.id) or before
         if after.freezing_at is not None and after.audience_rule.for_the_channel:

@@ -43,7 +43,7 @@ class Holds:
 
     def hold(self, broadcast_id: UUID, hold: Hold) -> None:
         """Nothing changes when it is held, paused or over already."""
-        after = self._change(broadcast_id, lambda before: held(before, hold))
+        after = self._change(broadcast_id, hold.at, lambda before: held(before, hold))
         if after.hold == hold and hold.reason is HoldReason.META_SILENT:
             self.queues.dispatch(broadcast_id, int(PROBE_EVERY.total_seconds()))
         if after.hold == hold and hold.reason is HoldReason.TIER:  # an emergency then lets the ordinary go on
@@ -52,7 +52,7 @@ class Holds:
     def meta_answers_again(self, broadcast_id: UUID, now: datetime) -> None:
         """A probe had a definite answer: what Meta's silence held goes on."""
         self.health.forget(broadcast_id)
-        self._change(broadcast_id, lambda before: resumed(before, now) if probing(before) else before)
+        self._change(broadcast_id, now, lambda before: resumed(before, now) if probing(before) else before)
         self.queues.dispatch(broadcast_id)
 
     def wait_instead(self, broadcast_id: UUID, hold: Hold) -> None:
@@ -63,10 +63,10 @@ class Holds:
             free = replace(before, status=BroadcastStatus.SENDING, hold=None)
             return held(free, hold) if probing(before) else before
 
-        self._change(broadcast_id, step)
+        self._change(broadcast_id, hold.at, step)
         self.queues.dispatch(broadcast_id)
 
-    def _change(self, broadcast_id: UUID, step: Step) -> Broadcast:
+    def _change(self, broadcast_id: UUID, now: datetime, step: Step) -> Broadcast:
         for _ in range(_TRIES):
             before = self.broadcasts.load(broadcast_id)
             if before is None:
@@ -75,7 +75,7 @@ class Holds:
             if after == before:
                 return before
             try:
-                return self.broadcasts.store(before, after)
+                return self.broadcasts.decide(before, after, now)
             except ConflictError:
                 continue
         raise ConflictError("L'avviso continua a cambiare: riprova.")

@@ -85,7 +85,7 @@ class TierGate:
             return self._resume_refused(broadcast, now)
         left = self.ledger.reach().count_left(broadcast.emergency, now)  # also when the limit was raised
         if left is None or left > 0:
-            return self.broadcasts.store(broadcast, resumed(broadcast, now))
+            return self.broadcasts.decide(broadcast, resumed(broadcast, now), now)
         if broadcast.look_at is not None and broadcast.look_at > now:
             return "waiting for the messaging limit"
         after = self.broadcasts.store(broadcast, replace(broadcast, look_at=now + LOOK_FOR_WINDOWS))
@@ -99,8 +99,8 @@ class TierGate:
             return "later"
         beyond = self.beyond(broadcast, now)
         if beyond is None:
-            return self.broadcasts.store(broadcast, resumed(broadcast, now))
-        return self.broadcasts.store(broadcast, replace(broadcast, hold=beyond)).status.value
+            return self.broadcasts.decide(broadcast, resumed(broadcast, now), now)
+        return self.broadcasts.decide(broadcast, replace(broadcast, hold=beyond), now).status.value
 
 
 def fits(reach: Reach, people: int, now: datetime) -> bool:

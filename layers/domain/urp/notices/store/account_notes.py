@@ -61,7 +61,7 @@ class Prohibitions(Store):
             values={":before": to_iso(before.at)},
             on_conflict=ConflictError("Nel frattempo Meta ha detto altro: rileggi e riprova."),
         )
-        acts = act_writes(act, self._tables)
+        acts = act_writes(replace(act, before="in_force", after="lifted"), self._tables)
         transact(self._client, [*acts, note])
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
+from urp.acts.second_person import CLOCK
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, get, put_new, put_version, query, to_iso
 from urp.aws.dynamodb_pages import query_page
@@ -17,6 +18,7 @@ from urp.aws.tables import Store
 from urp.notices.announcements.model import Announcement, WentOutBeforeError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast
+from urp.notices.broadcasts.recorded import show_state
 from urp.notices.store.announcement_items import (
     LISTING,
     WORK,
@@ -41,7 +43,10 @@ class Announcements(Store):
     def store(self, before: Announcement, after: Announcement, act: Act | None = None) -> Announcement:
         """If `before.version` is still what is stored; the result has the next version. Raises ConflictError
         otherwise: load again."""
-        return self._put(after, before.version, () if act is None else act_writes(act, self._tables))
+        if act is None:
+            return self._put(after, before.version)
+        told = replace(act, before=_show_state(before), after=_show_state(after))
+        return self._put(after, before.version, act_writes(told, self._tables))
 
     def go_out(
         self, before: Announcement, after: Announcement, broadcast: Broadcast, post: ChannelPost
@@ -52,7 +57,16 @@ class Announcements(Store):
         there = WentOutBeforeError("Questo appuntamento è già un avviso in uscita.")
         header = put_new(self._tables.broadcasts, header_item(broadcast, days), there)
         edition = put_new(self._tables.broadcasts, post_item(post, broadcast.created_at, days), there)
-        return self._put(after, before.version, (), (header, edition))
+        told = Act(
+            id=str(broadcast.id),
+            by=CLOCK,
+            name="announcement.go_out",
+            resource=f"announcement/{before.id}",
+            at=broadcast.created_at,
+            details=f"broadcast={broadcast.id}",
+            after=show_state(broadcast),
+        )
+        return self._put(after, before.version, act_writes(told, self._tables), (header, edition))
 
     def due(self, until: datetime) -> Sequence[UUID]:
         """Those that the clock must look at up to then."""
@@ -92,3 +106,9 @@ class Announcements(Store):
         series = put_version(self._tables.broadcasts, item, version)
         transact_with_retry(self._client, [*acts, series, *broadcast])
         return replace(after, version=version + 1)
+
+
+def _show_state(announcement: Announcement) -> str:
+    """For the record: words and rule are the announcement's own, kept by their edition."""
+    approved = "" if announcement.approval is None else " approved"
+    return f"{announcement.status.value} edition {announcement.edition}{approved}"

@@ -21,6 +21,7 @@ from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast
+from urp.notices.broadcasts.recorded import clock_act, show_state
 from urp.notices.store.broadcast_items import broadcast_from, header_changes, header_item, header_key
 from urp.notices.store.broadcast_work import STALE, SUBMITTED
 from urp.notices.store.channel_items import post_item, post_key
@@ -35,7 +36,7 @@ class Broadcasts(Store):
         """Without a post where the words are not for the Channel."""
         days = self._tables.retention.notices
         writes = [
-            *act_writes(act, self._tables),
+            *act_writes(replace(act, after=show_state(broadcast)), self._tables),
             put_new(
                 self._tables.broadcasts,
                 header_item(broadcast, days),
@@ -56,7 +57,8 @@ class Broadcasts(Store):
         stored = replace(after, version=before.version + 1)
         write = header_write(self._tables, before, stored)
         if act is not None:
-            transact_with_retry(self._client, [*act_writes(act, self._tables), write])
+            told = replace(act, before=show_state(before), after=show_state(after))
+            transact_with_retry(self._client, [*act_writes(told, self._tables), write])
             return stored
         done = update_if(
             self._client,
@@ -70,6 +72,10 @@ class Broadcasts(Store):
         if not isinstance(done, Changed):
             raise ConflictError(_MOVED)
         return broadcast_from(done.item)
+
+    def decide(self, before: Broadcast, after: Broadcast, now: datetime) -> Broadcast:
+        """As `store`, by the service itself: with an entry of the audit where the state changes."""
+        return self.store(before, after, clock_act(before, after, now))
 
     def change(self, before: Broadcast, after: Broadcast, post: ChannelPost, act: Act) -> Broadcast:
         """As `store`, with the edition for the Channel that goes with the new words."""

@@ -4,10 +4,11 @@ at all."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Value, Write
+from urp.aws.dynamodb import Value, Write, get
 from urp.aws.dynamodb_updates import transact_with_retry
 from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError
@@ -24,11 +25,19 @@ class NumberSettings(Store):
 
     def set_rate(self, per_second: int, note: AccountNote, act: Act) -> None:
         """All three together. A later word of Meta's takes its place."""
-        self._transact(self._update("SET per_second = :rate", {":rate": per_second}), note, act)
+        told = replace(act, before=self._stored("per_second"), after=str(per_second))
+        self._transact(self._update("SET per_second = :rate", {":rate": per_second}), note, told)
 
     def set_limit(self, people: int | None, note: AccountNote, act: Act) -> None:
         """All three together; None: no limit. A later word of Meta's takes its place."""
-        self._transact(self._update(*learn_limit(people, act.at, LimitSource.STAFF)), note, act)
+        now_people = "none" if people is None else str(people)
+        told = replace(act, before=self._stored("messaging_limit"), after=now_people)
+        self._transact(self._update(*learn_limit(people, act.at, LimitSource.STAFF)), note, told)
+
+    def _stored(self, attribute: str) -> str:
+        """For the record; 0 is no limit."""
+        value = (get(self._client, self._tables.control, *self._key) or {}).get(attribute)
+        return "unknown" if value is None else str(value)
 
     def _update(self, update: str, values: Mapping[str, Value], condition: str | None = None) -> Write:
         pk, sk = self._key

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, from_iso, get, put_new, query, to_iso
 from urp.aws.dynamodb_updates import transact_with_retry
 from urp.aws.expiry import to_expiry
 from urp.aws.tables import Store
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast
+from urp.notices.broadcasts.recorded import clock_act
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import COUNTS, codes_from, codes_item, header_key
 from urp.notices.store.broadcasts import header_write
@@ -25,8 +27,10 @@ class Statements(Store):
     def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
         """Statement, status and the month's cost together, once. Raises ConflictError if the header moved."""
         stored = replace(after, version=before.version + 1)
+        told = clock_act(before, after, statement.closed_at)
         writes = [
             header_write(self._tables, before, stored),
+            *(act_writes(told, self._tables) if told else ()),
             put_new(self._tables.broadcasts, self._statement_item(statement), ConflictError("È già chiuso.")),
             *spent_writes(statement, self._tables),
         ]

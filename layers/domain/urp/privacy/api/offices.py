@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from urp.desk.api.offices import DeskUseCases
     from urp.moderation.blocks.office import BlockOffice
     from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
+    from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
     from urp.town.municipality import Municipality
@@ -29,6 +30,9 @@ class PrivacyOffices(Protocol):
 
     @property
     def erase_on_request(self) -> EraseOnRequest: ...
+
+    @property
+    def look_up_consent(self) -> LookUpConsent: ...
 
     @property
     def blocks(self) -> BlockOffice: ...

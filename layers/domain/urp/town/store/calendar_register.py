@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from urp.acts.model import Act
@@ -23,14 +24,20 @@ class CalendarRegister(CalendarExceptions):
             "english_reason": exception.english_reason or None,
             "expires_at": to_expiry(datetime.combine(day, time(), UTC), self._tables.retention.calendar),
         }
-        self._record(Write("Put", self._tables.control, item), act)
+        self._record(Write("Put", self._tables.control, item), day, act, after=_show(exception))
 
     def delete(self, day: date, act: Act) -> None:
         """NotFoundError when that day has none."""
         key = {"pk": PARTITION, "sk": day.isoformat()}
         none = NotFoundError("Per quel giorno non c'è nessuna eccezione.")
         there = "attribute_exists(pk)"
-        self._record(Write("Delete", self._tables.control, key, condition=there, on_conflict=none), act)
+        self._record(Write("Delete", self._tables.control, key, condition=there, on_conflict=none), day, act)
 
-    def _record(self, write: Write, act: Act) -> None:
-        transact(self._client, [*act_writes(act, self._tables), write])
+    def _record(self, write: Write, day: date, act: Act, after: str = "") -> None:
+        before = self.read_between(day, day).get(day)
+        told = replace(act, before=_show(before) if before else "", after=after)
+        transact(self._client, [*act_writes(told, self._tables), write])
+
+
+def _show(exception: ExceptionalDay) -> str:
+    return " ".join(map(str, exception.slots)) or "closed"

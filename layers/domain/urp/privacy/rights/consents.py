@@ -1,0 +1,53 @@
+"""How somebody joined and left, looked up by their number: whoever is asked must be able to show it (GDPR
+art. 7(1)). Recorded, and counted as a whole number seen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from urp.acts.acts import retry_if_moved
+from urp.acts.model import Act
+from urp.citizens.consent import LedgerEntry
+from urp.citizens.identity.model import Citizen, SenderIds
+from urp.errors import InvalidError
+from urp.notices.imports.model import LineFault
+from urp.notices.imports.phones import mobile_phone
+
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.desk.store.desk_register import DeskRegister
+    from urp.privacy.store.consents import ConsentLedger
+
+_ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{6,14})")
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpConsent:
+    people: CitizenReader
+    ledger: ConsentLedger
+    register: DeskRegister
+    zone: ZoneInfo
+    numbers_a_day: int
+
+    def __call__(self, written: str, act: Act) -> tuple[Citizen | None, tuple[LedgerEntry, ...]]:
+        """None where the number is nobody's that we know: looking for it is recorded and counted too."""
+        ids = SenderIds(user_id=None, phone=read_phone(written))
+        citizen = self.people.find([ids]).find_by_phone(ids)
+        named = replace(act, resource=f"citizen/{citizen.id}" if citizen else "citizen/unknown")
+        day = act.at.astimezone(self.zone).date()
+        retry_if_moved(lambda: self.register.count_number(named, day, self.numbers_a_day))
+        return citizen, self.ledger.of(citizen) if citizen else ()
+
+
+def read_phone(written: str) -> str:
+    """As WhatsApp names it. An Italian number may come without the country's code."""
+    italian = mobile_phone(written)
+    if not isinstance(italian, LineFault):
+        return italian
+    abroad = _ABROAD.fullmatch(re.sub(r"[\s./()-]+", "", written))
+    if abroad is None or abroad[1].startswith("39"):
+        raise InvalidError("phone", "non è un numero di cellulare: si scrive come +39 seguito dalle cifre")
+    return abroad[1]
