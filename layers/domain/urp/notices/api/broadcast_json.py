@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from urp.notices.announcements.words import moment_in_words
 from urp.notices.api.approval_json import (
     MOMENT,
     ApprovalJson,
@@ -28,6 +27,7 @@ from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.closing import unclear_note
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
 from urp.staff_api.schemas import HIGHEST, Input, Listing, Moment, Output, ShortText, TopicId
+from urp.town.opening_hours.words import write_moment
 
 if TYPE_CHECKING:
     from urp.notices.broadcasts.audience import AudienceRule
@@ -315,7 +315,7 @@ def sent_alone_json(broadcast: Broadcast, alerted: bool | None, call: str, zone:
     if alerted is False:
         told.append("Nessuno è stato ancora avvisato: avvisa tu un approvatore.")
     if sent is not None:
-        due = moment_in_words(sent.review.due_at, zone)
+        due = write_moment(sent.review.due_at, zone)
         told.append(f"Un'altra persona lo verifica (POST /staff/broadcasts/{{id}}/review) entro {due}.")
     filled = tuple(line.replace("{id}", str(broadcast.id)) for line in told)
     return SentAloneJson(**_header(broadcast, broadcast.progress.counts), alerted=alerted, what_next=filled)
