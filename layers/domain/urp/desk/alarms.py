@@ -18,6 +18,8 @@ ERASURE_PROPOSED = "erasure_proposed"
 
 NOTICE_TO_APPROVE = "notice_to_approve"
 """A notice waits for an approver."""
+TO_CONFIRM = "proposal_to_confirm"
+"""A setting that loosens a limit, a list of numbers, a block or a role waits for a second person."""
 
 
 class DutyAlerts(Protocol):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
 from urp.acts.authentication import read_claims, remove_denied_roles
+from urp.acts.permissions import may, name_roles
 from urp.errors import ForbiddenError, NotFoundError, RejectedError, UrpError
 from urp.staff_api.idempotency import make_mark, once
 from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, to_problem
@@ -82,8 +83,8 @@ class StaffApi:
         event = self._resolver.current_event
         claimed = read_claims(event.request_context.authorizer.jwt_claim or {})
         member = remove_denied_roles(claimed, self._denials.of(claimed.id))
-        if not member.roles & route.roles:
-            raise ForbiddenError("Serve uno di questi ruoli: " + ", ".join(sorted(route.roles)))
+        if not may(member, route.permission):
+            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(route.permission))
         path = to_canonical(path)
         content = _to_content(event)
         query = read_query(route.query, event.query_string_parameters)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from urp.staff_api.roles import ADMINISTRATORS
+from urp.acts.permissions import Permission
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Moment, Nothing, Output
 
@@ -50,7 +50,7 @@ def _to_entry_json(entry: AuditEntry) -> AuditEntryJson:
 
 ROUTES = (
     Route(
-        "GET", "/staff/audit", ADMINISTRATORS, "List the acts of a day, oldest first",
+        "GET", "/staff/audit", Permission.ADMINISTER, "List the acts of a day, oldest first",
         AuditListing, Nothing, AuditJson, list_entries,
     ),
 )  # fmt: skip

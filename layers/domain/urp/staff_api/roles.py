@@ -1,25 +1,17 @@
-"""Roles that may do what; matrix and reasons: docs/decisions/roles-and-sign-in.md."""
+"""Former names of permissions (`urp.acts.permissions`), for routes that still use them."""
 
 from __future__ import annotations
 
-from urp.acts.model import Role
+from urp.acts.permissions import Permission
 
-EVERYBODY = frozenset(Role)
-EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
-"""Notices and opening hours: what the town hall says to everybody."""
-APPROVERS = frozenset({Role.APPROVER})
-"""Of what editors write, never the same person. An administrator who approves takes the role."""
-BRAKES = frozenset({Role.OPERATOR, Role.EDITOR, Role.APPROVER, Role.MODERATOR, Role.ADMINISTRATOR})
-"""All who may pause or stop a failing notice; only an editor resumes it."""
-POSTERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
-"""Posting to the Channel by hand is desk work too."""
-DESK_READERS = frozenset({Role.OPERATOR, Role.MODERATOR, Role.ADMINISTRATOR})
-"""What citizens write is read only by those who answer it or judge it."""
-OPERATORS = frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
-REPLY_WRITERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
-"""Canned replies: operators, and editors."""
-MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
-"""Blocks, and a citizen's full number."""
-PROPOSERS = frozenset({Role.MODERATOR})
-"""Of a file of evidence: one role proposes, another approves, and never the same person."""
-ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+EVERYBODY = Permission.READ
+EDITORS = Permission.WRITE
+APPROVERS = Permission.APPROVE
+BRAKES = Permission.STOP
+POSTERS = Permission.POST
+DESK_READERS = Permission.READ_DESK
+OPERATORS = Permission.ANSWER
+REPLY_WRITERS = Permission.WRITE_REPLIES
+MODERATORS = Permission.MODERATE
+PROPOSERS = Permission.OPEN_EVIDENCE
+ADMINISTRATORS = Permission.ADMINISTER

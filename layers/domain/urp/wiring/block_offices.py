@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urp.acts.second_person import SecondPerson
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.moderation.blocks.office import BlockOffice
@@ -15,7 +16,7 @@ from urp.wiring.case_register import case_register
 from urp.wiring.resources import OfficeResources
 
 
-def block_office(resources: OfficeResources) -> BlockOffice:
+def block_office(resources: OfficeResources, second_person: SecondPerson) -> BlockOffice:
     return BlockOffice(
         register=_register(resources),
         people=CitizenReader(resources.tables),
@@ -24,6 +25,7 @@ def block_office(resources: OfficeResources) -> BlockOffice:
         texts=resources.texts,
         orders=_orders(resources),
         cases=case_register(resources),
+        second_person=second_person,
     )
 
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from urp.privacy.api.offices import PrivacyOffices
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
-    from urp.staff_api.offices import Offices
+    from urp.staff_api.offices import Confirm, Offices
     from urp.staff_api.routing import AnyRoute
     from urp.town.api.offices import TownOffices
     from urp.town.municipality import Municipality
@@ -191,31 +191,31 @@ class StaffOffices:
     def lift_prohibition(self) -> LiftProhibition:
         from urp.wiring.broadcast_office import lift_prohibition
 
-        return lift_prohibition(self._resources)
+        return lift_prohibition(self._resources, self.second_person)
 
     @cached_property
     def set_number_rate(self) -> SetNumberRate:
         from urp.wiring.broadcast_office import set_number_rate
 
-        return set_number_rate(self._resources)
+        return set_number_rate(self._resources, self.second_person)
 
     @cached_property
     def set_messaging_limit(self) -> SetMessagingLimit:
         from urp.wiring.broadcast_office import set_messaging_limit
 
-        return set_messaging_limit(self._resources)
+        return set_messaging_limit(self._resources, self.second_person)
 
     @cached_property
     def casebook(self) -> CasebookUseCases:
         from urp.wiring.casebook import casebook_use_cases
 
-        return casebook_use_cases(self._resources, lambda: self.desk.see.public())
+        return casebook_use_cases(self._resources, self.blocks, lambda: self.desk.see.public())
 
     @cached_property
     def blocks(self) -> BlockOffice:
         from urp.wiring.block_offices import block_office
 
-        return block_office(self._resources)
+        return block_office(self._resources, self.second_person)
 
     @cached_property
     def whatsapp_blocks(self) -> WhatsAppBlockOffice:
@@ -246,6 +246,20 @@ class StaffOffices:
         from urp.wiring.second_person import second_person
 
         return second_person(self._resources.tables, self._resources.settings, self.municipality, self._log)
+
+    @property
+    def confirmations(self) -> Mapping[str, Confirm]:
+        """Each office at its first use."""
+        return {
+            "account.lift": lambda it, seen, act, _: self.lift_prohibition.confirm(it, seen, act),
+            "account.rate": lambda it, seen, act, _: self.set_number_rate.confirm(it, seen, act),
+            "account.limit": lambda subject, seen, act, _: self.set_messaging_limit.confirm(
+                subject, seen, act
+            ),
+            "citizen.unblock": lambda it, seen, act, by_administrator: self.blocks.confirm_lift(
+                it, seen, act, by_administrator=by_administrator
+            ),
+        }
 
     @cached_property
     def audit(self) -> AuditTrail:

@@ -10,7 +10,13 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.desk.alarms import ERASURE_PROPOSED, EVIDENCE_TO_APPROVE, NOTICE_TO_APPROVE, RELEASE_PROPOSED
+from urp.desk.alarms import (
+    ERASURE_PROPOSED,
+    EVIDENCE_TO_APPROVE,
+    NOTICE_TO_APPROVE,
+    RELEASE_PROPOSED,
+    TO_CONFIRM,
+)
 from urp.meaning.breaches import Breach
 
 if TYPE_CHECKING:
@@ -28,6 +34,7 @@ _NAMES = {
     RELEASE_PROPOSED: "evidence_id",
     ERASURE_PROPOSED: "request_id",
     NOTICE_TO_APPROVE: "broadcast_id",
+    TO_CONFIRM: "proposal_id",
 }
 _ITALIAN = {
     "emergency": "emergenza",
@@ -37,6 +44,7 @@ _ITALIAN = {
     RELEASE_PROPOSED: "proposto il rilascio di un fascicolo",
     ERASURE_PROPOSED: "proposta una cancellazione",
     NOTICE_TO_APPROVE: "avviso da approvare",
+    TO_CONFIRM: "proposta da confermare",
 }
 _SUBJECTS = {
     Breach.THREAT.value: "Caso",
@@ -44,6 +52,7 @@ _SUBJECTS = {
     RELEASE_PROPOSED: "Fascicolo",
     ERASURE_PROPOSED: "Richiesta",
     NOTICE_TO_APPROVE: "Avviso",
+    TO_CONFIRM: "Proposta",
 }
 
 

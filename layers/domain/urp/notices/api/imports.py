@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
+from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import BroadcastJson, broadcast_json
 from urp.notices.api.schemas_imports import (
     ImportJson,
@@ -19,7 +20,6 @@ from urp.notices.api.schemas_imports import (
 )
 from urp.notices.imports.model import Provenance, Taken
 from urp.notices.imports.office import NewList
-from urp.staff_api.roles import ADMINISTRATORS, EDITORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Nothing
 
@@ -92,22 +92,22 @@ _ONE = "/staff/imports/{import}"
 
 ROUTES = (
     Route(
-        "GET", "/staff/imports", EDITORS, "List the imports", Listing, Nothing, ImportsJson, listed
+        "GET", "/staff/imports", Permission.WRITE, "List the imports", Listing, Nothing, ImportsJson, listed
     ),
     Route(
-        "POST", "/staff/imports", ADMINISTRATORS, "Take over a list of numbers",
+        "POST", "/staff/imports", Permission.ADMINISTER, "Take over a list of numbers",
         Nothing, NewImport, ImportJson, created, status=202, repeat=created_before, longest=LONGEST_LIST,
         description="Stored when it is answered, taken over in the background: watch it by its id. Nobody "
         "who left is subscribed again; the same list twice changes nothing. Until they confirm, people get "
         "the request to confirm and emergencies, nothing else.",
     ),
-    Route("GET", _ONE, EDITORS, "Watch an import", Nothing, Nothing, ImportJson, shown),
+    Route("GET", _ONE, Permission.WRITE, "Watch an import", Nothing, Nothing, ImportJson, shown),
     Route(
-        "GET", _ONE + "/invalid-lines", EDITORS, "Read which lines were no mobile number",
+        "GET", _ONE + "/invalid-lines", Permission.WRITE, "Read which lines were no mobile number",
         Listing, Nothing, InvalidLinesJson, invalid_listed, description="Kept for 30 days.",
     ),
     Route(
-        "POST", _ONE + "/reconfirmation", ADMINISTRATORS, "Write the request to confirm",
+        "POST", _ONE + "/reconfirmation", Permission.ADMINISTER, "Write the request to confirm",
         Nothing, NewReconfirmation, BroadcastJson, asked, status=201, repeat=asked_before,
         description="A draft broadcast to those of the import who have not confirmed; schedule or send it "
         "like any other. It may be asked again before the date. 409 `import_running`, `import_ended`, "
