@@ -72,9 +72,7 @@ def open_stores(tables: Tables) -> BlockStores:
 
     orders = RecordedBlockOrders()
     cases = CaseRegister(tables)
-    office = BlockOffice(
-        register, people, replies, TOWN, TEXTS, orders, cases, second_person_on(tables)
-    )
+    office = BlockOffice(register, people, replies, TOWN, TEXTS, orders, cases, second_person_on(tables))
     at_whatsapp = WhatsAppBlockOffice(register, people, replies, orders, TOWN, TEXTS, cases)
     return BlockStores(office, at_whatsapp, replies, orders, put, people, speaks)
 

@@ -20,7 +20,7 @@ def test_a_list_from_elsewhere(town: StaffTown, recorder: Recorder) -> None:
     address = f"/staff/imports/{made.json['id']}"
     asking = f"POST {address}/reconfirmation"
     recorder.call("import_asked_too_early", administrator, asking, {}, key="asking-0")
-    take_over(town, made.json["id"])
+    take_over(town, made)
     recorder.call("import_done", editor, f"GET {address}")
     recorder.call("import_invalid_lines", editor, f"GET {address}/invalid-lines")
     recorder.call("import_asked_to_confirm", administrator, asking, {}, key="asking-1")

@@ -158,7 +158,11 @@ def test_every_act_of_staff_is_in_the_audit_of_its_day(town: StaffTown) -> None:
         f"/staff/conversations/{conversation}/answers", {"text": "Sì.", "seen": 1}, key="answer-1"
     )
     administrator.post(f"/staff/conversations/{conversation}/close", {"seen": 2})
-    administrator.post(f"/staff/citizens/{citizen.id}/block", {"reason": "offese"}, key="block-01")
+    administrator.post(
+        f"/staff/citizens/{citizen.id}/block",
+        {"reason": "offese", "until": "2026-12-25T09:00"},
+        key="block-01",
+    )
     administrator.post(f"/staff/citizens/{citizen.id}/unblock", {"reason": "errore"})
 
     entries = administrator.get("/staff/audit", day="2026-11-25").json["items"]

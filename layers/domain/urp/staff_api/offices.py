@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from urp.acts.store.audit import AuditTrail
 
 
-type Confirm = Callable[[UUID, str, Act, bool], None]
+type Confirm = Callable[[UUID, str, Act, bool], object]
 """Does to the thing what the proposal says, if what was read (`seen`) is still so. The last: whether an
 administrator confirms."""
 

@@ -179,7 +179,7 @@ class StaffOffices:
     def imports(self) -> ImportOffice:
         from urp.wiring.import_office import import_office
 
-        return import_office(self._resources)
+        return import_office(self._resources, self.second_person)
 
     @cached_property
     def ask_to_confirm(self) -> AskToConfirm:

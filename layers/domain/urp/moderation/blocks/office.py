@@ -154,7 +154,9 @@ class BlockOffice:
         )
         return replace(to_blocked_citizen(citizen, act.at), proposed=proposed)
 
-    def confirm_lift(self, citizen_id: UUID, seen: str, act: Act, *, by_administrator: bool) -> None:
+    def confirm_lift(
+        self, citizen_id: UUID, seen: str, act: Act, *, by_administrator: bool
+    ) -> BlockedCitizen:
         def attempt() -> BlockedCitizen:
             self._check_escalation(citizen_id, by_administrator=by_administrator)
             before = self._require(citizen_id)
@@ -163,7 +165,7 @@ class BlockOffice:
             notice = self._word_unblocking(citizen_id)
             return self._change(citizen_id, None, event, notice, agreed.act, None, agreed.change)
 
-        retry_if_moved(attempt)
+        return retry_if_moved(attempt)
 
     def unblock(
         self,
