@@ -44,7 +44,10 @@ REFUSALS = (
         "Unreadable", "No JSON, no known cursor, or no Idempotency-Key",
         KeyMissingError("Manda un'intestazione Idempotency-Key di 8-128 caratteri visibili."),
     ),
-    Refusal("Unauthenticated", "No valid access token", UnauthenticatedError(NOT_SIGNED_IN)),
+    Refusal(
+        "Unauthenticated", "No valid access token, or signed in too long ago for this (`sign_in_again`)",
+        UnauthenticatedError(NOT_SIGNED_IN),
+    ),
     Refusal(
         "Forbidden", "The caller's roles do not admit this, or no longer do",
         ForbiddenError("Serve uno di questi ruoli: editor"),

@@ -37,6 +37,10 @@ def confirm(town: StaffTown, handed_over: Answered) -> Answered:
 def take_over(town: StaffTown, handed_over: Answered) -> None:
     """Once another administrator has confirmed it."""
     confirm(town, handed_over)
+    take_over_confirmed(town, handed_over)
+
+
+def take_over_confirmed(town: StaffTown, handed_over: Answered) -> None:
     made = UUID(handed_over.json["id"])
     register, municipality = town.offices.imports.register, town.offices.municipality
     people = ListedPeople(town.tables, MemoryExclusions())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from urp.errors import MisconfiguredError
 
@@ -42,6 +42,14 @@ def moment_or_no(env: Mapping[str, str], name: str) -> datetime | None:
         return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     except ValueError:
         raise MisconfiguredError(name, "neither no nor a moment such as 2026-11-29T10:00:00Z") from None
+
+
+def fresh_sign_in(env: Mapping[str, str]) -> timedelta | None:
+    """How old a sign-in may be for what cannot be undone; only the local stage may leave it out."""
+    name = "FRESH_SIGN_IN_MINUTES"
+    if required(env, name) == "0" and required(env, "STAGE") == "local":
+        return None
+    return timedelta(minutes=whole_number(env, name, most=60))
 
 
 def whole_number(env: Mapping[str, str], name: str, *, most: int) -> int:

@@ -7,7 +7,14 @@ from dataclasses import fields
 from typing import Self
 
 from urp.desk.duty_phone import duty_secret
-from urp.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number, yes_or_no
+from urp.environment import (
+    HIGHEST_NUMBER_RATE,
+    fresh_sign_in,
+    moment_or_no,
+    required,
+    whole_number,
+    yes_or_no,
+)
 
 
 class Settings:
@@ -30,6 +37,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
     "somebody_is_on_duty": lambda env: yes_or_no(env, "DUTY_ALERT"),
     "duty_secret_arn": duty_secret,
     "number_rate": lambda env: whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+    "fresh_sign_in": fresh_sign_in,
     "restored_at": lambda env: moment_or_no(env, "RESTORED_AT"),
     "lends_reserve": lambda env: yes_or_no(env, "LEND_RESERVE"),
     "wants_certificate": lambda env: yes_or_no(env, "META_CERTIFICATE"),

@@ -35,7 +35,7 @@ def evidence_api(log: Logger) -> StaffApi:
     asked: Asked = offices
     marks = Marks(offices.tables, _now)
     denials = Denials(offices.tables, _now)
-    return StaffApi(_routes_of, asked, marks, denials, _now, lambda: uuid4().hex, log)
+    return StaffApi(_routes_of, asked, marks, denials, _now, lambda: uuid4().hex, log, settings.fresh_sign_in)
 
 
 class EvidenceOffices:

@@ -20,14 +20,14 @@ from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.town.municipality import Municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.duty import duty_alerts
-from urp.wiring.town import DutySettings
+from urp.wiring.town import SignInSettings
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceApiSettings(DutySettings):
+class EvidenceApiSettings(SignInSettings):
     citizens_table: str
     desk_table: str
     audit_table: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
@@ -62,7 +62,13 @@ def staff_api(log: Logger) -> StaffApi:
     resources = OfficeResources(settings, dynamodb_client())
     offices: _AllButEvidence = StaffOffices(resources, log)
     return staff_api_of(
-        resources.tables, offices, log, lambda: datetime.now(UTC), lambda: uuid4().hex, _routes_of
+        resources.tables,
+        offices,
+        log,
+        lambda: datetime.now(UTC),
+        lambda: uuid4().hex,
+        _routes_of,
+        settings.fresh_sign_in,
     )
 
 
@@ -73,10 +79,11 @@ def staff_api_of(
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
     routes: Callable[[str], Sequence[AnyRoute]] = find_routes,
+    fresh_sign_in: timedelta | None = None,
 ) -> StaffApi:
     marks = Marks(tables, clock)
     denials = Denials(tables, clock)
-    return StaffApi(routes, offices, marks, denials, clock, new_id, log)
+    return StaffApi(routes, offices, marks, denials, clock, new_id, log, fresh_sign_in)
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:

@@ -54,6 +54,10 @@ def list_conversations(
     )
 
 
+def _shows_the_number(query: Reading) -> bool:
+    return query.reveal == "phone"
+
+
 def show(offices: DeskOffices, request: Request[Reading, Nothing]) -> ConversationJson:
     conversation_id, desk = request.read_id("conversation"), offices.desk.see
     query, moderates = request.query, may(request.member, Permission.MODERATE)
@@ -184,7 +188,7 @@ ROUTES = (
     ),
     Route(
         "GET", _ONE, Permission.READ_DESK, "Read a conversation",
-        Reading, Nothing, ConversationJson, show,
+        Reading, Nothing, ConversationJson, show, fresh=_shows_the_number,
         description="The newest messages; `cursor` asks for those before, on a page that may be short or "
         "empty. Identifiers of people are masked in every text. `?reveal=text&reason=…` shows the texts as "
         "they were written to moderators, administrators and whoever took the conversation, "

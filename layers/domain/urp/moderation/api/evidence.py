@@ -22,7 +22,7 @@ from urp.moderation.evidence.model import NOTHING_WRITTEN, Facts
 from urp.moderation.evidence.proposal import Proposal
 from urp.staff_api.proposals import Confirmation, ProposalJson, to_proposal_json
 from urp.staff_api.reading import read_optional_moment
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Listing, Nothing
 from urp.staff_api.sheets import Download
 
@@ -167,7 +167,7 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/approve", Permission.ADMINISTER, "Approve a proposed file",
-        Nothing, Nothing, EvidenceViewJson, approve_file,
+        Nothing, Nothing, EvidenceViewJson, approve_file, fresh=always,
         description="403 `same_person` for who proposed it; 409 `bytes_lost` where a copy is not what was "
         "received.",
     ),
@@ -192,7 +192,7 @@ ROUTES = (
     ),
     Route(
         "GET", _ONE + "/export", Permission.ADMINISTER, "Export a sealed file as ZIP",
-        Nothing, Nothing, ExportedFile, export_file, download=_to_download,
+        Nothing, Nothing, ExportedFile, export_file, download=_to_download, fresh=always,
         description="Each export is an entry of the custody log. The header `x-manifest-sha256` goes into "
         "the certified mail. 409 `not_sealed`, `export_too_large`, `bytes_lost`.",
     ),
@@ -210,7 +210,7 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/release/confirm", Permission.ADMINISTER, "Confirm the release of a file",
-        Nothing, Confirmation, EvidenceViewJson, confirm_release,
+        Nothing, Confirmation, EvidenceViewJson, confirm_release, fresh=always,
         description="The copies are no longer held, nobody reads it any more, and its record goes after its "
         "time. 403 `same_person`; 404 `not_proposed`; 409 `too_early`, `proposal_lapsed`, "
         "`proposal_cancelled`, `already_confirmed`, `changed_since_proposed`.",

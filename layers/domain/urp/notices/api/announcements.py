@@ -20,7 +20,7 @@ from urp.notices.api.announcement_json import (
     announcement_preview_json,
     announcement_view_json,
 )
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Listing, Nothing
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/approve", Permission.APPROVE, "Approve what it becomes",
-        Nothing, NewAnnouncementApproval, AnnouncementViewJson, approved, repeat=acted_before,
+        Nothing, NewAnnouncementApproval, AnnouncementViewJson, approved, repeat=acted_before, fresh=always,
         description="For a time. 403 `same_person` for who wrote or changed it; 409 `changed_since_read` if "
         "`seen` is not its `seal`.",
     ),

@@ -9,7 +9,7 @@ from urp.notices.api.approval_json import NewApproval, NewRefusal, NewSubmission
 from urp.notices.api.broadcast_json import BroadcastJson, SubmittedJson, broadcast_json, submitted_json
 from urp.notices.broadcasts.approval import Extent
 from urp.staff_api.reading import read_optional_moment
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ APPROVALS = (
     ),
     Route(
         "POST", _ONE + "/approve", Permission.APPROVE, "Approve it",
-        Nothing, NewApproval, BroadcastJson, approved, repeat=acted_before,
+        Nothing, NewApproval, BroadcastJson, approved, repeat=acted_before, fresh=always,
         description="Repeat what `to_approve` of the notice says. 403 `same_person` for who wrote or "
         "submitted it; 409 `changed_since_read` if people or euro moved by more than 5 %, or the notice is "
         "another: read it again. Also one held because its audience has grown (`grown`).",

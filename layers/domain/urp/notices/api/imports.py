@@ -131,7 +131,8 @@ ROUTES = (
         Nothing, NewImport, ImportJson, created, status=202, repeat=created_before, longest=LONGEST_LIST,
         description="Stored when it is answered. Nobody is taken over until another administrator confirms "
         "it (`proposed`); after 72 hours without that its numbers are deleted. Look at counts and invalid "
-        "lines, and cancel it if they are wrong. Nobody who left is subscribed again; the same list twice changes nothing. Until they confirm, people get "
+        "lines, and cancel it if they are wrong. Nobody who left is subscribed again; the same list twice "
+        "changes nothing. Until they confirm, people get "
         "the request to confirm and emergencies, nothing else.",
     ),
     Route(

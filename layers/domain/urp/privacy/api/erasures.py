@@ -12,7 +12,7 @@ from urp.privacy.api.rights_json import RightsRequestJson, find_local_today, to_
 from urp.privacy.rights.erasure import ALWAYS_KEPT, ErasurePreview, Why
 from urp.retention.classes import RetentionClass
 from urp.staff_api.proposals import ErasureConfirmation, NewProposal, ProposalJson, to_proposal_json
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Input, Nothing, Output
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ ERASURE_ROUTES = (
     ),
     Route(
         "POST", "/staff/rights-requests/{request}/erase", Permission.ADMINISTER, "Erase whoever asked for it",
-        Nothing, ErasureOrder, RightsRequestJson, erase, repeat=repeat_erase,
+        Nothing, ErasureOrder, RightsRequestJson, erase, repeat=repeat_erase, fresh=always,
         description="It cannot be undone. Erases what its days would erase later, answers the request with a "
         "fixed text that says what stays, and may be called again if it died half-way (`erasure` is set, "
         "`state` is open). Refused with `not_an_erasure`, `request_closed`, `still_subscribed`, "
@@ -163,7 +163,7 @@ ERASURE_ROUTES = (
     Route(
         "POST", "/staff/rights-requests/{request}/erase/confirm", Permission.ADMINISTER,
         "Confirm an erasure that staff made of a request",
-        Nothing, ErasureConfirmation, RightsRequestJson, confirm_erasure, repeat=repeat_erase,
+        Nothing, ErasureConfirmation, RightsRequestJson, confirm_erasure, repeat=repeat_erase, fresh=always,
         description="It cannot be undone, and goes as an erasure does. 403 `same_person`; 404 "
         "`not_proposed`; 409 `too_early`, `proposal_lapsed`, `proposal_cancelled`, `already_confirmed`, "
         "`changed_since_proposed`.",

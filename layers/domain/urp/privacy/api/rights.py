@@ -23,7 +23,7 @@ from urp.privacy.api.rights_json import (
 )
 from urp.privacy.rights.model import RightsState
 from urp.privacy.rights.office import Told
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ ROUTES = (
     Route(
         "GET", "/staff/rights-requests/{request}/export", Permission.ADMINISTER,
         "Copy what is held on a citizen",
-        CopyPage, Nothing, OwnCopyJson, export_copy,
+        CopyPage, Nothing, OwnCopyJson, export_copy, fresh=always,
         description="For the answer to an access request; identifiers inside texts are masked but for the "
         "citizen's own phones, the export is recorded. Not in it: notices received (kept by notice, not by "
         "person), files of evidence with the cases they hold, and the reasons the office wrote at a case. "
