@@ -37,6 +37,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
     "somebody_is_on_duty": lambda env: yes_or_no(env, "DUTY_ALERT"),
     "duty_secret_arn": duty_secret,
     "number_rate": lambda env: whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+    "keeps_pace": lambda env: required(env, "STAGE") != "local",
     "fresh_sign_in": fresh_sign_in,
     "restored_at": lambda env: moment_or_no(env, "RESTORED_AT"),
     "lends_reserve": lambda env: yes_or_no(env, "LEND_RESERVE"),

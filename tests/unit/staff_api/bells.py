@@ -19,6 +19,7 @@ from urp.aws.dynamodb import transact
 from urp.aws.tables import Tables
 from urp.staff_api.application import StaffApi
 from urp.staff_api.offices import Offices
+from urp.staff_api.pace import CallPace
 from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Input, Nothing, Output
 
@@ -97,4 +98,5 @@ def town(tower: Tower, log_level: str = "CRITICAL", *, denials_in: Tables | None
         lambda: "act-1",
         Logger(service=f"tests-{log_level}", level=log_level),
         fresh_sign_in=timedelta(minutes=15),
+        pace=CallPace(),
     )

@@ -17,6 +17,7 @@ import urp
 from infra.openapi.refusals import REFUSALS, Refusal
 from urp.acts.authentication import SignInAgainError
 from urp.errors import InvalidError, RejectedError, UnavailableError, UrpError
+from urp.staff_api.pace import TooManyCallsError
 from urp.staff_api.problems import STATUSES, FieldsError, to_problem
 from urp.staff_api.reading import read_body, read_query
 from urp.staff_api.schemas import Input
@@ -78,6 +79,7 @@ def _below(kind: type[UrpError]) -> set[type[UrpError]]:
 KINDS = refusals()
 FAILURES: dict[type[UrpError], UrpError] = {
     InvalidError: InvalidError("text", "manca"), FieldsError: FieldsError(()),
+    TooManyCallsError: TooManyCallsError(20),
     SignInAgainError: SignInAgainError(timedelta(minutes=15)),
 }  # fmt: skip
 """Those that are more than their sentence."""

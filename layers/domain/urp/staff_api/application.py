@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from urp.acts.model import IdempotencyMark
     from urp.acts.store.audit import Marks
     from urp.acts.store.staff import Denials
+    from urp.staff_api.pace import CallPace
 
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
 class StaffApi:
     """`offices`: what the routes need. `fresh_sign_in`: how old a sign-in may be for calls that ask for a
-    fresh one; None where tokens of tests live for hours."""
+    fresh one; None where tokens of tests live for hours. `pace`: None where tests are quicker than people."""
 
     def __init__(
         self,
@@ -47,6 +48,7 @@ class StaffApi:
         new_id: Callable[[], str],
         log: Logger,
         fresh_sign_in: timedelta | None,
+        pace: CallPace | None = None,
     ) -> None:
         self._routes_of = routes_of
         self._known: set[str] = set()
@@ -57,6 +59,7 @@ class StaffApi:
         self._new_id = new_id
         self._log = log
         self._fresh_sign_in = fresh_sign_in
+        self._pace = pace
         self._resolver = APIGatewayHttpResolver()
         self._resolver.not_found(self._refuse_unknown_route)
 
@@ -84,14 +87,16 @@ class StaffApi:
 
     def _do(self, route: AnyRoute, path: dict[str, str]) -> Response[Any]:
         event = self._resolver.current_event
-        claimed = read_claims(event.request_context.authorizer.jwt_claim or {})
+        claimed, now = read_claims(event.request_context.authorizer.jwt_claim or {}), self._clock()
+        if self._pace:
+            self._pace.count(claimed.id, route.method, now)
         member = remove_denied_roles(claimed, self._denials.of(claimed.id))
         if not may(member, route.permission):
             raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(route.permission))
         path = to_canonical(path)
         content = _to_content(event)
         query = read_query(route.query, event.query_string_parameters)
-        within, now = self._fresh_sign_in, self._clock()
+        within = self._fresh_sign_in
         if within and route.fresh(query) and not member.signed_in_within(within, now):
             raise SignInAgainError(within)
         content_type = event.headers.get("content-type", "application/json")

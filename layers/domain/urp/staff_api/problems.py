@@ -21,6 +21,7 @@ from urp.errors import (
     TooOftenError,
     UnavailableError,
 )
+from urp.staff_api.pace import TooManyCallsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -155,6 +156,8 @@ def to_problem(error: Exception) -> Problem:
         case SignInAgainError():  # RFC 9470: how a program asks for it
             challenge = f'Bearer error="insufficient_user_authentication", max_age={error.within.seconds}'
             return Problem(status, error.code, title, str(error), headers={"www-authenticate": challenge})
+        case TooManyCallsError():
+            return Problem(status, error.code, title, str(error), headers={"retry-after": str(error.seconds)})
         case RejectedError():
             return Problem(status, error.code, title, str(error))
         case _:

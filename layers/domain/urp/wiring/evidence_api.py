@@ -35,7 +35,10 @@ def evidence_api(log: Logger) -> StaffApi:
     asked: Asked = offices
     marks = Marks(offices.tables, _now)
     denials = Denials(offices.tables, _now)
-    return StaffApi(_routes_of, asked, marks, denials, _now, lambda: uuid4().hex, log, settings.fresh_sign_in)
+    pace = CallPace() if settings.keeps_pace else None
+    return StaffApi(
+        _routes_of, asked, marks, denials, _now, lambda: uuid4().hex, log, settings.fresh_sign_in, pace
+    )
 
 
 class EvidenceOffices:

@@ -14,6 +14,7 @@ from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
 from urp.aws.tables import Tables
 from urp.staff_api.application import StaffApi
+from urp.staff_api.pace import CallPace
 from urp.staff_api.table import EVIDENCE, find_routes
 from urp.wiring.resources import OfficeResources, StaffApiSettings
 
@@ -69,6 +70,7 @@ def staff_api(log: Logger) -> StaffApi:
         lambda: uuid4().hex,
         _routes_of,
         settings.fresh_sign_in,
+        CallPace() if settings.keeps_pace else None,
     )
 
 
@@ -80,10 +82,11 @@ def staff_api_of(
     new_id: Callable[[], str],
     routes: Callable[[str], Sequence[AnyRoute]] = find_routes,
     fresh_sign_in: timedelta | None = None,
+    pace: CallPace | None = None,
 ) -> StaffApi:
     marks = Marks(tables, clock)
     denials = Denials(tables, clock)
-    return StaffApi(routes, offices, marks, denials, clock, new_id, log, fresh_sign_in)
+    return StaffApi(routes, offices, marks, denials, clock, new_id, log, fresh_sign_in, pace)
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:

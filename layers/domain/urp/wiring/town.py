@@ -38,6 +38,8 @@ class SignInSettings(DutySettings):
     """Settings of a function that answers staff."""
 
     fresh_sign_in: timedelta | None
+    keeps_pace: bool
+    """Whether a person's calls are counted: tests on the local cloud are quicker than people."""
 
 
 @cache
