@@ -60,7 +60,7 @@ REFUSALS = (
     ),
     Refusal("Invalid", "`errors` names the fields", InvalidError("parameters.luogo", "è troppo lungo")),
     Refusal(
-        "TooOften", "As often as one person may in a minute or a day; by API Gateway itself: too many at once",
+        "TooOften", "As often as one person may in a minute or a day; by API Gateway: too many at once",
         TooOftenError("Oggi hai già visto 20 numeri interi, il massimo per una persona: riprova domani."),
     ),
     Refusal("Internal", "Ours to mend; nothing was half done", RuntimeError()),

@@ -75,6 +75,7 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "PHONE_NUMBER_ID": OUR_NUMBER,
         "META_CERTIFICATE": "no",
         "NUMBER_RATE": "80",
+        "FRESH_SIGN_IN_MINUTES": "0",
         "LEND_RESERVE": "no",
         "RESTORED_AT": "no",
     }

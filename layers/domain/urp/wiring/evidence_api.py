@@ -13,6 +13,7 @@ from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
 from urp.staff_api.application import StaffApi
+from urp.staff_api.pace import CallPace
 from urp.staff_api.table import EVIDENCE, find_routes
 from urp.wiring.evidence_office import EvidenceApiSettings
 

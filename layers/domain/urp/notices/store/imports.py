@@ -60,16 +60,14 @@ class ImportRegister(Store):
         """With the confirmation and its act. ConflictError when it waits no more."""
         acts = act_writes(agreed.act, self._tables)
         confirmed = proposal_write(agreed.change, self._tables)
-        header = self._update(
-            header_key(before.id), "SET waits = :no", {":no": False, ":yes": True}, _WAITS, _OVER
-        )
+        header = self._update(header_key(before.id), "REMOVE waits", {":yes": True}, _WAITS, _OVER)
         transact(self._client, [*acts, confirmed, header])
         return replace(before, waits=False)
 
     def drop(self, before: ListImport, now: datetime) -> ListImport:
         """Its numbers with it. One transaction: 80 parts at most. ConflictError when it waits no more."""
-        values: dict[str, Value] = {":no": False, ":yes": True, ":now": to_iso(now)}
-        update = "SET waits = :no, dropped_at = :now"
+        values: dict[str, Value] = {":yes": True, ":now": to_iso(now)}
+        update = "SET dropped_at = :now REMOVE waits"
         header = self._update(header_key(before.id), update, values, _WAITS, _OVER)
         parts = [self._without_phones(before.id, number, now) for number in range(before.parts)]
         transact(self._client, [header, *parts])
