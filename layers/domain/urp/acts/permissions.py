@@ -19,6 +19,8 @@ class Permission(StrEnum):
     """Submit a notice, take it back, let it go on: nothing leaves without an approval beside it."""
     APPROVE = "approve"
     """What others submit, never the same person. An administrator who approves takes the role."""
+    OVERSEE = "oversee"
+    """What approvers and administrators watch over: silence before elections, what was sent alone, drills."""
     STOP = "stop"
     """Pause or stop a notice that goes wrong; who may send lets it go on."""
     POST = "post"
@@ -50,6 +52,7 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.WRITE: frozenset({_E, _A}),
     Permission.SEND: frozenset({_E, _A}),
     Permission.APPROVE: frozenset({_V}),
+    Permission.OVERSEE: frozenset({_V, _A}),
     Permission.STOP: frozenset({_O, _E, _V, _M, _A}),
     Permission.POST: frozenset({_O, _E, _A}),
     Permission.READ_DESK: frozenset({_O, _M, _A}),

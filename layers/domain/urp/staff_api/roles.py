@@ -7,6 +7,7 @@ from urp.acts.permissions import Permission
 EVERYBODY = Permission.READ
 EDITORS = Permission.WRITE
 APPROVERS = Permission.APPROVE
+SILENCERS = REVIEWERS = SUPERVISORS = Permission.OVERSEE
 BRAKES = Permission.STOP
 POSTERS = Permission.POST
 DESK_READERS = Permission.READ_DESK
