@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from tests.integration.grave_case import COLLEAGUE
 from tests.integration.whole_service.people import Person
 from urp.aws.dynamodb import to_attributes, to_iso
 
@@ -32,9 +31,8 @@ def a_list_is_taken_over(service: TownHall, people: tuple[Person, ...]) -> None:
         "csv": "\n".join(["nome;telefono;note", *lines, *wrong]),
     }
     handed_over = service.staff("POST", "/staff/imports", new, key="import-0001")
-    made, seen = handed_over["id"], handed_over["proposed"]["seen"]
-    read = {"seen": seen, "people": handed_over["people"]}
-    service.staff("POST", f"/staff/imports/{made}/confirm", read, member=COLLEAGUE)
+    made = handed_over["id"]
+    service.confirm(handed_over, people=handed_over["people"])
     boto3.client("sqs").purge_queue(QueueUrl=service.outputs["ImportQueueUrl"])  # lost on its way
     ten_minutes_ago = datetime.now(UTC) - timedelta(minutes=10)
     _change(service, "CitizensTable", f"IMPORT#{made}", {"created_at": to_iso(ten_minutes_ago)})

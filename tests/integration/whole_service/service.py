@@ -170,6 +170,12 @@ class TownHall:
         read = {"people": seen["people"], "euro_cents": seen["euro_cents"], "seen": seen["seal"]}
         self.staff("POST", f"{address}/approve", read, key=f"approve-{notice}", member=COLLEAGUE)
 
+    def confirm(self, answer: Mapping[str, Any], **repeated: int) -> None:
+        """A colleague confirms what this answer proposed."""
+        proposed = answer["proposed"]
+        read = {"seen": proposed["seen"], **repeated}
+        self.staff("POST", f"{proposed['address']}/confirm", read, member=COLLEAGUE)
+
     def put(self, queue: str, body: str) -> None:
         name = hashlib.sha256(body.encode()).hexdigest()
         entry = QueueEntry(body, "group", name) if queue == "InboundQueueUrl" else QueueEntry(body)
