@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
+from tests.fakes.staff_calls import STAFF_ID
 from tests.integration.paper_list import PAPER_LIST, confirm, take_over
+from tests.integration.staff_town import APPROVER_ID
 from urp.acts.model import Role
 
 if TYPE_CHECKING:
@@ -89,7 +91,11 @@ def test_who_was_taken_over_and_asked_is_in_the_audit_as_an_act_without_anybodys
     asked = administrator.post(f"/staff/imports/{made}/reconfirmation", {}, key="asking-1").json
 
     entries = administrator.get("/staff/audit", day="2026-11-25").json["items"]
-    assert {(entry["act"], entry["resource"], entry["details"]) for entry in entries} == {
+    by_two = {entry["act"]: entry["by"] for entry in entries if "take_over" in entry["act"]}
+    assert by_two == {"import.take_over.propose": STAFF_ID, "import.take_over.confirm": APPROVER_ID}
+    assert {
+        (entry["act"], entry["resource"], entry["details"]) for entry in entries if entry["act"] not in by_two
+    } == {
         ("import.create", f"import/{made}", "2 numbers, 1 twice, 2 invalid"),
         (
             "import.ask_to_confirm",

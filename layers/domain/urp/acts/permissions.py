@@ -35,6 +35,8 @@ class Permission(StrEnum):
     """Cases and blocks, a citizen's whole number, requests about one's own data."""
     OPEN_EVIDENCE = "open_evidence"
     """Propose a file: one role proposes, another approves, and never the same person."""
+    AGREE = "agree"
+    """See what waits for a second person: each sees, and decides, what their other permissions are about."""
     ADMINISTER = "administer"
     """Settings, imports, evidence, erasures, the audit, and who works here."""
 
@@ -61,6 +63,7 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.WRITE_REPLIES: frozenset({_O, _E, _A}),
     Permission.MODERATE: frozenset({_M, _A}),
     Permission.OPEN_EVIDENCE: frozenset({_M}),
+    Permission.AGREE: frozenset({_V, _M, _A}),
     Permission.ADMINISTER: frozenset({_A}),
 }
 

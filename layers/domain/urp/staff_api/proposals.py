@@ -70,7 +70,7 @@ class ProposalJson(Output):
     decided_by: str | None
     decided_at: Moment | None
     alerted: bool | None = Field(
-        description="Whether the person on duty was told; only in the answer to a proposal. False: tell an "
+        description="Whether the person on duty was told; only in the answer to a proposal. False: tell a "
         "colleague yourself"
     )
 
@@ -165,7 +165,7 @@ def _read[Body: BaseModel](request: Request[Nothing, Body]) -> tuple[str, UUID, 
 
 ROUTES = (
     Route(
-        "GET", "/staff/proposals", Permission.MODERATE, "List what waits for a second person",
+        "GET", "/staff/proposals", Permission.AGREE, "List what waits for a second person",
         Nothing, Nothing, ProposalsJson, list_proposals,
         description="Those that you may decide, the first to lapse first. Another person than who proposed "
         "confirms, not before `earliest`; whoever may confirm cancels.",
