@@ -44,7 +44,11 @@ def test_a_whole_number_asks_for_it_and_a_conversation_does_not() -> None:
     (route,) = (each for each in list_routes() if each.fresh not in (always, never))
 
     assert name_of(route) == "GET /staff/conversations/{conversation}"
-    asked = ({}, {"reveal": "text", "reason": "answer"}, {"reveal": "phone", "reason": "answer"})
+    asked: tuple[dict[str, str], ...] = (
+        {},
+        {"reveal": "text", "reason": "answer"},
+        {"reveal": "phone", "reason": "answer"},
+    )
     assert [route.fresh(Reading.model_validate(each)) for each in asked] == [False, False, True]
 
 
