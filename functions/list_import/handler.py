@@ -12,7 +12,7 @@ from uuid import UUID
 
 from urp.observability import failure_fields
 from urp.wiring.batches import to_come_again
-from urp.wiring.list_import import import_office, restore, take_over_part
+from urp.wiring.list_import import restore, sweep_imports, take_over_part
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -23,7 +23,7 @@ logger = started("list_import")
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     if "Records" not in event:
-        late = import_office().sweep(datetime.now(UTC))
+        late = sweep_imports()(datetime.now(UTC))
         logger.info("imports swept", imports=[str(each) for each in late])
         return {}
     return to_come_again(record for record in event["Records"] if not _take_over(record))

@@ -67,6 +67,7 @@ class Attempt:
             "nonce": self.nonce,
             "code_challenge": challenge.decode().rstrip("="),
             "code_challenge_method": "S256",
+            "prompt": "login",  # else the pages' own session of an hour answers, and no sign-in is fresh
             "lang": "it",  # of the pages: Cognito's own parameter
         }
         return f"{pages.url}/oauth2/authorize?{urlencode(question)}"

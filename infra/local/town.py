@@ -14,6 +14,7 @@ from infra.local.endpoints import AwsAccess, Endpoints
 from infra.local.evidence_lock import lock_evidence
 from infra.local.failure import LocalRunError
 from infra.local.keys import Keys
+from infra.local.meta.reading import Json, read_object, read_text
 from infra.local.meta_client import MetaClient
 from infra.local.meta_process import simulated_meta
 from infra.local.places import LOOPBACK
@@ -34,6 +35,14 @@ class TownHall:
         """The office's API as a member of staff with that role sees it; `second`: as a colleague does."""
         tokens = self.endpoints.staff_second if second else self.endpoints.staff
         return StaffClient(self.endpoints.api_url, tokens[role])
+
+    def confirm(self, role: str, answer: Json, **repeated: int) -> Json:
+        """A colleague confirms what this answer of the API proposed; `repeated`: figures they read."""
+        proposed = read_object(answer, "proposed")
+        address = read_text(proposed, "address").removeprefix("/staff")
+        return self.staff(role, second=True).post(
+            f"{address}/confirm", {"seen": read_text(proposed, "seen"), **repeated}
+        )
 
 
 @contextmanager

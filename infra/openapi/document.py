@@ -17,6 +17,7 @@ from pydantic.json_schema import models_json_schema
 from infra.local.places import ROOT
 from infra.openapi.refusals import REFUSALS, build_problem_schema, to_response
 from urp.acts.model import Role
+from urp.staff_api.routing import always, never
 from urp.staff_api.sheets import SHEET_CONTENT
 from urp.staff_api.table import list_routes
 
@@ -32,6 +33,8 @@ type Json = dict[str, Any]
 ZIP_CONTENT = "application/zip"
 _REF = "#/components/schemas/{model}"
 _EXCHANGES = ROOT / "tests" / "contract" / "staff_api"
+_FRESH = "Only soon after signing in: else 401 `sign_in_again`."
+_SOMETIMES_FRESH = "With some queries only soon after signing in: else 401 `sign_in_again`."
 _SHEET = "Italian; separated by `;`, decimals with a comma, UTF-8 with a byte order mark: as Excel opens it"
 
 
@@ -70,11 +73,14 @@ def build_document(routes: Sequence[AnyRoute]) -> Json:
 def _build_operation(route: AnyRoute) -> Json:
     roles = sorted(role.value for role in route.roles)
     words = f"Roles: {', '.join(roles)}."
+    if route.fresh is not never:
+        words += f" {_FRESH if route.fresh is always else _SOMETIMES_FRESH}"
     operation: Json = {
         "operationId": _make_operation_id(route),
         "tags": [route.path.split("/")[2].removesuffix(".json")],
         "summary": route.summary,
         "description": f"{route.description} {words}".strip(),
+        "x-permission": route.permission.value,
         "x-roles": roles,
         "parameters": [
             *_list_path_parameters(route),
@@ -113,7 +119,9 @@ def _build_success(route: AnyRoute) -> Json:
 
 def _list_path_parameters(route: AnyRoute) -> Iterable[Json]:
     for name in route.parameters:
-        wanted = {"type": "string", "format": "date" if name == "date" else "uuid"}
+        wanted = {"type": "string"}
+        if name != "act":
+            wanted["format"] = "date" if name == "date" else "uuid"
         yield {"name": name, "in": "path", "required": True, "schema": wanted}
 
 

@@ -44,7 +44,10 @@ REFUSALS = (
         "Unreadable", "No JSON, no known cursor, or no Idempotency-Key",
         KeyMissingError("Manda un'intestazione Idempotency-Key di 8-128 caratteri visibili."),
     ),
-    Refusal("Unauthenticated", "No valid access token", UnauthenticatedError(NOT_SIGNED_IN)),
+    Refusal(
+        "Unauthenticated", "No valid access token, or signed in too long ago for this (`sign_in_again`)",
+        UnauthenticatedError(NOT_SIGNED_IN),
+    ),
     Refusal(
         "Forbidden", "The caller's roles do not admit this, or no longer do",
         ForbiddenError("Serve uno di questi ruoli: editor"),
@@ -57,7 +60,7 @@ REFUSALS = (
     ),
     Refusal("Invalid", "`errors` names the fields", InvalidError("parameters.luogo", "è troppo lungo")),
     Refusal(
-        "TooOften", "As often as one person may in a day; from API Gateway itself: too many calls at once",
+        "TooOften", "As often as one person may in a minute or a day; by API Gateway: too many at once",
         TooOftenError("Oggi hai già visto 20 numeri interi, il massimo per una persona: riprova domani."),
     ),
     Refusal("Internal", "Ours to mend; nothing was half done", RuntimeError()),

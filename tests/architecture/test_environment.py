@@ -8,6 +8,7 @@ from tests.architecture.blueprint import functions, settings_of, template
 
 PLAUSIBLE = {
     "NUMBER_RATE": "80",
+    "FRESH_SIGN_IN_MINUTES": "15",
     "DUTY_ALERT": "yes",
     "GRAPH_BASE_URL": "https://graph.example",
     "RESTORED_AT": "2026-11-29T10:00:00Z",

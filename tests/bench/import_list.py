@@ -43,7 +43,9 @@ def import_15000(folder: Path) -> list[Measurement]:
 def _imported(town: TownHall, name: str) -> tuple[Json, float]:
     office = town.staff("administrator")
     called = time.monotonic()
-    made = read_text(office.post("/imports", {**_PROVENANCE, "name": name, **_list()}), "id")
+    handed_over = office.post("/imports", {**_PROVENANCE, "name": name, **_list()})
+    made = read_text(handed_over, "id")
+    town.confirm("administrator", handed_over, people=int(read_number(handed_over, "people", 0)))
     wait_until(
         lambda: read_number(office.get(f"/imports/{made}"), "done_people", 0) == PEOPLE,
         "everybody of the list is taken over",

@@ -15,6 +15,7 @@ class Desk:
         self.operator: Final = town.staff("operator")
         self.moderator: Final = town.staff("moderator")
         self._records = records
+        self._town = town
 
     def conversation_of(self, citizen: Citizen, status: str = "open") -> Json:
         """Wait for it; the whole conversation."""
@@ -56,7 +57,8 @@ class Desk:
 
     def unblocks(self, citizen: Citizen, reason: str) -> Json:
         person = self._records.citizen_id(citizen)
-        return self.moderator.post(f"/citizens/{person}/unblock", {"reason": reason})
+        answer = self.moderator.post(f"/citizens/{person}/unblock", {"reason": reason})
+        return answer if answer["proposed"] is None else self._town.confirm("moderator", answer)
 
 
 def everything(staff: StaffClient, path: str, **query: str | int) -> list[Json]:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from infra.local.meta.reading import Json, read_object, read_objects, read_text
+from infra.local.meta.reading import Json, read_number, read_object, read_objects, read_text
 from infra.local.town import TownHall
 from tests.e2e.notices import Notices, counts
 from tests.e2e.patience import eventually
@@ -28,6 +28,7 @@ def taken_over(town: TownHall, people: list[Citizen]) -> Json:
             "csv": "\r\n".join(["\ufeffnome;telefono", *lines, *WRONG_LINES, lines[0]]),
         },
     )
+    town.confirm("administrator", made, people=int(read_number(made, "people", 0)))
     address = f"/imports/{read_text(made, 'id')}"
     return eventually(
         lambda: seen if (seen := administrator.get(address))["status"] == "done" else None,

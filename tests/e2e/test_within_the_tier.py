@@ -93,4 +93,6 @@ def _limit(town: TownHall) -> Json:
 
 def _set_limit(town: TownHall, people: int | None) -> None:
     body = {"people": people, "reason": "prova del limite"}
-    town.staff("administrator").post("/account/messaging-limit", body)
+    answer = town.staff("administrator").post("/account/messaging-limit", body)
+    if answer["proposed"] is not None:
+        town.confirm("administrator", answer)

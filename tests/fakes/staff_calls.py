@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -72,10 +73,14 @@ def event_of(
     return event
 
 
-def claims_of(roles: Iterable[Role], member: str = STAFF_ID) -> dict[str, object]:
+def claims_of(
+    roles: Iterable[Role], member: str = STAFF_ID, signed_in_at: datetime | None = None
+) -> dict[str, object]:
     """As API Gateway writes a list: one string in brackets, or nothing at all."""
     groups = " ".join(role.value for role in roles)
     claims: dict[str, object] = {"sub": member, "token_use": "access", "client_id": "client"}
+    if signed_in_at:
+        claims["auth_time"] = str(int(signed_in_at.timestamp()))
     return {**claims, "cognito:groups": f"[{groups}]"} if groups else claims
 
 
@@ -86,6 +91,7 @@ class Caller:
     api: StaffApi
     roles: tuple[Role, ...]
     member: str = STAFF_ID
+    signed_in_at: datetime | None = None
     context: LambdaContext = field(default_factory=LambdaContext)
 
     def get(self, path: str, **query: str) -> Answered:
@@ -111,9 +117,8 @@ class Caller:
     ) -> Answered:
         content = body if isinstance(body, str) or body is None else json.dumps(body)
         sent = {"content-type": "application/json", **(headers or {})}
-        event = event_of(
-            method, path, claims_of(self.roles, self.member), query=query, headers=sent, body=content
-        )
+        claims = claims_of(self.roles, self.member, self.signed_in_at)
+        event = event_of(method, path, claims, query=query, headers=sent, body=content)
         answer = self.api.answer(event, self.context)
         flat = {name.lower(): value for name, value in answer["headers"].items()}
         return Answered(answer["statusCode"], flat, answer["body"])

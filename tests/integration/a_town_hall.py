@@ -43,6 +43,7 @@ class TownHall:
         self.client = boto3.client("dynamodb")
         self.sender = RecordingSender(outcomes)
         nothing_asked = {"IMPORT_QUEUE_URL": "none", "DUTY_SECRET_ARN": "none", "NUMBER_RATE": "80"}
+        nothing_asked["FRESH_SIGN_IN_MINUTES"] = "0"
         settings = StaffApiSettings.from_env({**nothing_asked, **env})
         self.resources = OfficeResources(settings, self.client)
         self.resources.exclusions = MemoryExclusions()

@@ -11,6 +11,7 @@ from uuid import UUID
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.metas_list import RecordedBlockOrders
+from tests.fakes.two_people import second_person_on
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import transact
 from urp.aws.tables import Tables
@@ -71,7 +72,7 @@ def open_stores(tables: Tables) -> BlockStores:
 
     orders = RecordedBlockOrders()
     cases = CaseRegister(tables)
-    office = BlockOffice(register, people, replies, TOWN, TEXTS, orders, cases)
+    office = BlockOffice(register, people, replies, TOWN, TEXTS, orders, cases, second_person_on(tables))
     at_whatsapp = WhatsAppBlockOffice(register, people, replies, orders, TOWN, TEXTS, cases)
     return BlockStores(office, at_whatsapp, replies, orders, put, people, speaks)
 

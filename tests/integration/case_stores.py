@@ -14,6 +14,7 @@ from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.metas_list import RecordedBlockOrders
 from tests.fakes.stored import know
+from tests.fakes.two_people import second_person_on
 from tests.integration import desk_stores
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import from_attributes, transact
@@ -71,7 +72,14 @@ class CaseStores:
     def office(self) -> BlockOffice:
         """Of blocks, as the citizen's page uses it."""
         return BlockOffice(
-            self.blocks, self.people, self.replies, TOWN, TEXTS, RecordedBlockOrders(), self.register
+            self.blocks,
+            self.people,
+            self.replies,
+            TOWN,
+            TEXTS,
+            RecordedBlockOrders(),
+            self.register,
+            second_person_on(self.tables),
         )
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from functions.inbound_handle.handler import lambda_handler as receive
+from tests.fakes.two_people import second_person_on
 from tests.integration.a_town_hall import TownHall
 from tests.integration.functions_town import Invocation, records, text
 from urp.acts.model import Act
@@ -19,13 +20,17 @@ from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import CaseState, StepKind
 from urp.moderation.casebook.office import CaseSummary
 from urp.observability import digest
+from urp.wiring.block_offices import block_office
 from urp.wiring.casebook import casebook_use_cases
 
 
 class Office:
     def __init__(self, town_hall: TownHall) -> None:
         self.hall = town_hall
-        self.casebook: CasebookUseCases = casebook_use_cases(town_hall.resources)
+        self.casebook: CasebookUseCases = casebook_use_cases(
+            town_hall.resources,
+            block_office(town_hall.resources, second_person_on(town_hall.resources.tables)),
+        )
 
     def hears(self, words: str, number: int) -> None:
         self.hall.hears(words, number)

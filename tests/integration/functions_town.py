@@ -65,6 +65,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "WABA_ID": "800000000000001",
         "PHONE_NUMBER_ID": PHONE_NUMBER_ID,
         "NUMBER_RATE": "80",
+        "FRESH_SIGN_IN_MINUTES": "0",
         "LEND_RESERVE": "no",
     }
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests.fakes.memory_exclusions import MemoryExclusions
+from tests.fakes.staff_calls import Answered, Caller
+from tests.integration.staff_town import APPROVER_ID
+from urp.acts.model import Role
 from urp.notices.imports.take_over import TakeOverPart
 from urp.notices.store.listed_people import ListedPeople
 
@@ -23,8 +26,22 @@ PAPER_LIST: dict[str, object] = {
 }
 
 
-def take_over(town: StaffTown, import_id: str) -> None:
-    made = UUID(import_id)
+def confirm(town: StaffTown, handed_over: Answered) -> Answered:
+    """By another administrator, who repeats how many they are."""
+    made = handed_over.json
+    colleague = Caller(town.api, (Role.ADMINISTRATOR,), APPROVER_ID)
+    read = {"seen": made["proposed"]["seen"], "people": made["people"]}
+    return colleague.post(f"{made['proposed']['address']}/confirm", read)
+
+
+def take_over(town: StaffTown, handed_over: Answered) -> None:
+    """Once another administrator has confirmed it."""
+    confirm(town, handed_over)
+    take_over_confirmed(town, handed_over)
+
+
+def take_over_confirmed(town: StaffTown, handed_over: Answered) -> None:
+    made = UUID(handed_over.json["id"])
     register, municipality = town.offices.imports.register, town.offices.municipality
     people = ListedPeople(town.tables, MemoryExclusions())
     versions = municipality.policy.version, municipality.privacy.version

@@ -31,6 +31,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "DUTY_SECRET_ARN": "none",
         "PHONE_NUMBER_ID": "100000000000001",
         "NUMBER_RATE": "80",
+        "FRESH_SIGN_IN_MINUTES": "0",
         "PROFILE_PACKAGE": PROFILE,
         "TEST_PHONES": "393330000001,393330000002",
     }

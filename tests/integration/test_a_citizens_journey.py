@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from functions.inbound_handle.handler import lambda_handler as receive
+from tests.fakes.two_people import second_person_on
 from tests.integration.a_town_hall import TOWN, TownHall
 from tests.integration.functions_town import Invocation, environment, new_container, records, text
 from urp.acts.model import Act
@@ -74,7 +75,8 @@ def test_a_question_is_answered_by_a_person_who_sees_it_arrive(town_hall: TownHa
 def test_a_blocked_citizen_hears_only_of_the_block_of_leaving_and_of_112(town_hall: TownHall) -> None:
     town_hall.hears("Iscrivimi", 1)
     town_hall.says()
-    block_office(town_hall.resources).block(town_hall.citizen.id, "spam", None, act(town_hall))
+    second_person = second_person_on(town_hall.resources.tables)
+    block_office(town_hall.resources, second_person).block(town_hall.citizen.id, "spam", None, act(town_hall))
     town_hall.says()
     before = len(town_hall.sender.sent)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fakes.two_people import lift_by_two
 from tests.integration.block_stores import ANNA, CITIZEN, DAY, NOON, BlockStores, act, open_stores
 from urp.aws.tables import Tables
 from urp.language import Language
@@ -46,7 +47,7 @@ def test_the_block_at_whatsapp_and_the_end_of_a_block_are_told_in_english_too(st
     stores.office.block(ANNA, "lettere minatorie", None, act(), breach=Breach.THREAT, notify=False)
 
     there = stores.at_whatsapp.block(ANNA, act(2)).notice
-    freed = stores.office.unblock(ANNA, "ricorso accolto", act(3)).notice
+    freed = lift_by_two(stores.office, ANNA, "ricorso accolto", act(3)).notice
 
     assert there is not None
     assert freed is not None

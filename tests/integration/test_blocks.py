@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.two_people import lift_by_two
 from tests.integration.block_stores import (
     ANNA,
     CITIZEN,
@@ -74,7 +75,7 @@ def test_a_block_may_be_silent(stores: BlockStores) -> None:
 
 def test_a_new_block_replaces_the_old_one_and_both_stay_in_the_history(stores: BlockStores) -> None:
     stores.put(CITIZEN)
-    stores.office.block(ANNA, "spam", None, act(1))
+    stores.office.block(ANNA, "spam", NOON + DAY, act(1))
     stores.office.block(ANNA, "minacce", NOON + 30 * DAY, act(2, at=NOON + timedelta(hours=1)))
 
     block = stores.office.find_citizen(ANNA, NOON + timedelta(hours=2)).block
@@ -90,7 +91,7 @@ def test_unblocking_is_remembered_and_told(stores: BlockStores) -> None:
     stores.put(CITIZEN)
     stores.office.block(ANNA, "spam", None, act(1))
 
-    freed = stores.office.unblock(ANNA, "riesame accolto", act(2, at=NOON + timedelta(hours=1)))
+    freed = lift_by_two(stores.office, ANNA, "riesame accolto", act(2, at=NOON + timedelta(hours=1)))
 
     assert (freed.block, stores.office.find_citizen(ANNA, NOON + DAY).block) == (None, None)
     assert stores.office.list_history(ANNA)[0].kind == "unblocked"
@@ -108,7 +109,7 @@ def test_who_is_freed_at_whatsapp_too_is_told_once_words_come_through(stores: Bl
     there = replace(blocked.at_whatsapp, state=MirrorState.BLOCKED, ids=(CITIZEN.user_id or "",))
     stores.put(replace(blocked, at_whatsapp=there))
 
-    freed = stores.office.unblock(ANNA, "riesame accolto", act(3))
+    freed = lift_by_two(stores.office, ANNA, "riesame accolto", act(3))
 
     assert freed.at_whatsapp is not None
     assert freed.at_whatsapp.state is MirrorState.LIFTING

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
 
+from tests.fakes.two_people import lift_by_two
 from tests.integration.block_stores import (
     ANNA,
     CITIZEN,
@@ -39,7 +41,7 @@ def test_the_audience_knows_of_a_block_in_the_same_moment(tables: Tables) -> Non
     during = membership().get("blocked_until")
     stores.office.block(ANNA, "spam", None, act(2, at=NOON + timedelta(minutes=1)))
     for_good = membership().get("blocked_until")
-    stores.office.unblock(ANNA, "riesame accolto", act(3, at=NOON + timedelta(minutes=2)))
+    lift_by_two(stores.office, ANNA, "riesame accolto", act(3, at=NOON + timedelta(minutes=2)))
 
     assert (before, during, for_good) == (None, int((NOON + DAY).timestamp()), 0)
     assert "blocked_until" not in membership()
@@ -54,7 +56,8 @@ def test_every_line_of_the_history_ends_a_year_after_its_block(
     stores.office.block(ANNA, "spam", until, act(1))
     unblocked = NOON + timedelta(hours=1)
 
-    stores.office.unblock(ANNA, "riesame accolto", act(2, at=unblocked))
+    lift = stores.office.unblock if until else partial(lift_by_two, stores.office)
+    lift(ANNA, "riesame accolto", act(2, at=unblocked))
 
     assert ends_of_lines(tables, ANNA) == [unblocked + 365 * DAY, unblocked + 365 * DAY]
 
@@ -77,7 +80,7 @@ def test_a_line_written_under_an_earlier_id_ends_too(tables: Tables) -> None:
     assert was is not None
     stores.put(replace(CITIZEN, block=was.block, absorbed=(earlier,)))
 
-    stores.office.unblock(ANNA, "riesame accolto", act(2))
+    lift_by_two(stores.office, ANNA, "riesame accolto", act(2))
 
     assert ends_of_lines(tables, earlier) == [NOON + 365 * DAY]
 

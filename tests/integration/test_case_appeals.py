@@ -7,16 +7,19 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import ANNA, INSULT, NOON
+from tests.fakes.two_people import lift_by_two
 from tests.integration.case_stores import TOWN, CaseStores, a_case, act, open_stores, stored, takes
 from tests.integration.desk_stores import QUESTION, TALK, conversation
 from urp.aws.tables import Tables
 from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
+from urp.moderation.blocks.office import SecondPersonNeededError
 from urp.moderation.casebook.ladder import Decision, StepRefusedError
 from urp.moderation.casebook.model import CaseState, Outcome, StepKind
 from urp.observability import digest
 
 DAY = timedelta(days=1)
+SPRING = NOON + 120 * DAY
 REVIEW = TOWN.desk.review_email
 FREE_AGAIN = "uoi di nuovo scrivere qui"
 
@@ -62,7 +65,9 @@ def test_what_is_erased_is_not_given_back(stores: CaseStores) -> None:
 
 def test_an_appeal_that_is_right_lifts_the_block_and_says_so(stores: CaseStores) -> None:
     case = a_case(stores)
-    takes(stores, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
+    takes(
+        stores, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno", until=SPRING
+    )
     takes(stores, case, StepKind.APPEAL_RECEIVED, 2)
     assert stores.found(case).case.state is CaseState.APPEALED
 
@@ -102,7 +107,9 @@ def test_while_an_appeal_waits_nothing_else_is_decided(stores: CaseStores) -> No
 
 def test_a_block_is_lifted_by_a_person_and_the_citizen_is_told(stores: CaseStores) -> None:
     case = a_case(stores)
-    takes(stores, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
+    takes(
+        stores, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno", until=SPRING
+    )
 
     takes(stores, case, StepKind.UNBLOCKED, 2)
 
@@ -118,5 +125,23 @@ def test_a_permanent_block_keeps_its_case_until_it_is_lifted(tables: Tables) -> 
 
     assert [item for item in stored(tables) if item["sk"] == "CASE" and "expires_at" in item] == []
 
-    takes(stores, case, StepKind.UNBLOCKED, 2)
+    lift_by_two(stores.office, ANNA, "riesame accolto", act("citizen.unblock", 2))
     assert [item for item in stored(tables) if item["sk"] == "CASE" and "expires_at" not in item] == []
+
+
+def test_a_block_without_an_end_is_lifted_by_two_before_its_appeal_is_upheld(stores: CaseStores) -> None:
+    case = a_case(stores)
+    takes(stores, case, StepKind.BLOCKED, 1, beyond_ladder="minaccia di morte", until=None)
+    takes(stores, case, StepKind.APPEAL_RECEIVED, 2)
+
+    with pytest.raises(SecondPersonNeededError):
+        takes(stores, case, StepKind.APPEAL_UPHELD, 3)
+    with pytest.raises(SecondPersonNeededError):
+        stores.office.block(ANNA, "minacce", NOON + timedelta(hours=1), act("citizen.block", 4))
+    assert stores.anna.is_blocked(NOON)
+
+    lift_by_two(stores.office, ANNA, "riesame accolto", act("citizen.unblock", 5))
+    takes(stores, case, StepKind.APPEAL_UPHELD, 6)
+
+    assert not stores.anna.is_blocked(NOON)
+    assert stores.found(case).case.outcome is Outcome.DISMISSED

@@ -12,6 +12,7 @@ import pytest
 
 from tests.fakes.cases import ANNA, NOON
 from tests.fakes.days import RETENTION
+from tests.fakes.two_people import lift_by_two
 from tests.integration.case_stores import CaseStores, a_case, act, open_stores, stored, takes
 from urp.aws.tables import Tables
 from urp.errors import ForbiddenError
@@ -22,6 +23,7 @@ from urp.moderation.store.case_items import find_kept_until
 DAY = timedelta(days=1)
 LATER = NOON + timedelta(hours=1)
 SECOND_ID = UUID(int=2)
+SPRING = NOON + 120 * DAY
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def stores(tables: Tables) -> CaseStores:
     return open_stores(tables)
 
 
-def blocked(stores: CaseStores, number: int = 1, until: datetime | None = None, **how: Any) -> CaseOpening:  # noqa: ANN401
+def blocked(stores: CaseStores, number: int = 1, until: datetime = SPRING, **how: Any) -> CaseOpening:  # noqa: ANN401
     """`how` of `proposed`."""
     case = a_case(stores, number, **how)
     takes(stores, case, StepKind.BLOCKED, number, beyond_ladder="insulti ripetuti", until=until)
@@ -38,7 +40,10 @@ def blocked(stores: CaseStores, number: int = 1, until: datetime | None = None, 
 
 def lifted(stores: CaseStores, number: int = 50, *, by_administrator: bool = False) -> None:
     lifting = act("citizen.unblock", number, at=LATER)
-    stores.office.unblock(ANNA, "si è scusato", lifting, by_administrator=by_administrator)
+    if by_administrator:
+        lift_by_two(stores.office, ANNA, "si è scusato", lifting, by_administrator=True)
+    else:
+        stores.office.unblock(ANNA, "si è scusato", lifting)
 
 
 def replaced(
@@ -171,7 +176,7 @@ def test_what_was_decided_under_an_earlier_id_ends_too(stores: CaseStores) -> No
     stores.put_citizen(
         replace(stores.anna, id=SECOND_ID, version=0, user_ids=("IT.2",), phones=(), block=None)
     )
-    takes(stores, other, StepKind.BLOCKED, 2, beyond_ladder="insulti ripetuti")
+    takes(stores, other, StepKind.BLOCKED, 2, beyond_ladder="insulti ripetuti", until=SPRING)
     stores.put_citizen(replace(stores.anna, absorbed=(SECOND_ID,)))
 
     lifted(stores)

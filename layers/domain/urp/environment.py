@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from urp.errors import MisconfiguredError
 
@@ -53,6 +53,14 @@ def phones(env: Mapping[str, str], name: str, *, most: int) -> tuple[str, ...]:
         problem = f"not at most {most} phones with the country's digits, separated by commas"
         raise MisconfiguredError(name, problem)
     return tuple(dict.fromkeys(found))
+
+
+def fresh_sign_in(env: Mapping[str, str]) -> timedelta | None:
+    """How old a sign-in may be for what cannot be undone; only the local stage may leave it out."""
+    name = "FRESH_SIGN_IN_MINUTES"
+    if required(env, name) == "0" and required(env, "STAGE") == "local":
+        return None
+    return timedelta(minutes=whole_number(env, name, most=60))
 
 
 def whole_number(env: Mapping[str, str], name: str, *, most: int) -> int:

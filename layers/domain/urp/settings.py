@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Self
 
-from urp.environment import HIGHEST_NUMBER_RATE, moment_or_no, phones, required, whole_number, yes_or_no
+from urp.environment import (
+    HIGHEST_NUMBER_RATE,
+    fresh_sign_in,
+    moment_or_no,
+    phones,
+    required,
+    whole_number,
+    yes_or_no,
+)
 
 
 class Settings:
@@ -29,6 +37,8 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
     "somebody_is_on_duty": lambda env: yes_or_no(env, "DUTY_ALERT"),
     "duty_secret_arn": lambda env: None if (arn := required(env, "DUTY_SECRET_ARN")) == "none" else arn,
     "number_rate": lambda env: whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+    "keeps_pace": lambda env: required(env, "STAGE") != "local",
+    "fresh_sign_in": fresh_sign_in,
     "restored_at": lambda env: moment_or_no(env, "RESTORED_AT"),
     "test_phones": lambda env: phones(env, "TEST_PHONES", most=5),
     "lends_reserve": lambda env: yes_or_no(env, "LEND_RESERVE"),

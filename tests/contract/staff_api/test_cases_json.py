@@ -65,7 +65,9 @@ def test_a_block_that_ends_on_the_citizens_page(town: StaffTown, recorder: Recor
     for number, name in ((1, "case_block_lifted"), (2, "case_block_replaced")):
         case = f"/staff/cases/{_proposed(town, number, Breach.THREAT)}"
         step = {"step": "blocked", "reason": "minaccia", "beyond_ladder": "minaccia di morte"}
-        blocked = moderator.post(f"{case}/steps", {**step, "permanent": True}, key=f"step-000{number}")
+        blocked = moderator.post(
+            f"{case}/steps", {**step, "until": "2027-02-23T09:30"}, key=f"step-000{number}"
+        )
         citizen = f"/staff/citizens/{blocked.json['citizen']}"
         if name == "case_block_lifted":
             moderator.post(f"{citizen}/unblock", {"reason": "si è scusato"})

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tests.contract.staff_api.recording import promised
 from tests.fakes.staff_calls import Caller
-from tests.integration.staff_town import NOTICE
+from tests.integration.staff_town import APPROVER_ID, NOTICE
 from tests.unit.acts.record.recorded import Shelf
 from urp.acts.model import Role
 from urp.acts.record.sealing import SealRecord
@@ -128,6 +128,16 @@ def test_the_account(town: StaffTown, recorder: Recorder) -> None:
     recorder.call(
         "account_limit", town.staff(Role.ADMINISTRATOR), "POST /staff/account/messaging-limit", limit
     )
+    lifting, limiting = (
+        recorder.kept[name]["answer"]["body"] for name in ("account_lifted", "account_limit")
+    )
+    colleague = Caller(town.api, (Role.ADMINISTRATOR,), APPROVER_ID)
+    recorder.call("proposals_of_settings", colleague, "GET /staff/proposals")
+    confirming, seen = f"POST {lifting['proposed']['address']}/confirm", {"seen": lifting["proposed"]["seen"]}
+    own = town.staff(Role.ADMINISTRATOR)
+    recorder.call("proposal_confirmed_by_who_made_it", own, confirming, seen)
+    recorder.call("proposal_confirmed", colleague, confirming, seen)
+    recorder.call("proposal_cancelled", own, f"POST {limiting['proposed']['address']}/cancel")
 
     assert recorder.kept == promised(recorder.kept)
 

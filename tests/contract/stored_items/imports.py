@@ -59,6 +59,8 @@ FINISHED = replace(
     ended_at=later(days=61),
     progress=Progress(parts_done=1, taken=TAKEN, removed=2),
 )
+WAITING = replace(NEW, waits=True)
+DROPPED = replace(NEW, dropped_at=later(days=3))
 PEOPLE = (ListedPhone(2, PHONE), ListedPhone(4, "393330000004"))
 WRONG = (InvalidLine(3, LineFault.ROUNDED, "••• 011"), InvalidLine(5, LineFault.NO_NUMBER, ""))
 
@@ -83,6 +85,12 @@ def _keep(tables: Tables, kept: ListImport) -> None:
         _register(tables).end(LIST, kept.ended_at)
 
 
+def _keep_waiting(tables: Tables, kept: ListImport) -> None:
+    _register(tables).create(WAITING, [PEOPLE], WRONG, act())
+    if kept.dropped_at is not None:
+        _register(tables).drop(WAITING, kept.dropped_at)
+
+
 def _part(tables: Tables) -> tuple[Sequence[ListedPhone] | None, Sequence[int]]:
     """Its people, and the parts that are still to be taken over."""
     return _register(tables).part(LIST, 0), _register(tables).open_parts(LIST)
@@ -100,6 +108,16 @@ KINDS: tuple[Kind[Any], ...] = (
         FINISHED,
         NEW,
         _keep,
+        lambda tables: _register(tables).load(LIST),
+        sort="HEADER",
+    ),
+    Kind(
+        "an import that waits for a second person, or was dropped",
+        "Citizens",
+        "IMPORT#",
+        WAITING,
+        DROPPED,
+        _keep_waiting,
         lambda tables: _register(tables).load(LIST),
         sort="HEADER",
     ),

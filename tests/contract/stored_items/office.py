@@ -62,8 +62,18 @@ DECIDED = Proposal(
     decided_by=COLLEAGUE,
     decided_at=later(days=4),
     version=1,
+    value="1000",
+    words="Il ritmo del numero passa da 80 a 1000 messaggi al secondo.",
 )
-OPEN = replace(DECIDED, reason="Archiviata", state=ProposalState.OPEN, decided_by=None, decided_at=None)
+OPEN = replace(
+    DECIDED,
+    reason="Archiviata",
+    state=ProposalState.OPEN,
+    decided_by=None,
+    decided_at=None,
+    value="",
+    words="",
+)
 CLOSED = ExceptionalDay.parse(["09:00-11:00", "15:00-16:30"], "Santo patrono", "Patron saint's day")
 CLOSED_FOR_ALL = ExceptionalDay.parse([], "Santo patrono")
 DAY = date(2026, 11, 26)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fakes.staff_calls import Caller
+from tests.integration.staff_town import APPROVER_ID
 from urp.acts.model import Role
 
 if TYPE_CHECKING:
@@ -32,6 +34,27 @@ def test_a_moderator_blocks_and_unblocks_with_reason_and_end(town: StaffTown) ->
     assert [each["citizen"] for each in listed.json["items"]] == [str(citizen.id)]
     assert lifted.json["block"] is None
     assert {event["kind"] for event in history} == {"blocked", "unblocked"}
+
+
+def test_a_block_without_an_end_is_lifted_by_two_moderators(town: StaffTown) -> None:
+    citizen, moderator = f"/staff/citizens/{town.joins().id}", town.staff(Role.MODERATOR)
+    moderator.post(f"{citizen}/block", {"reason": "minacce"}, key="block-01")
+
+    asked = moderator.post(f"{citizen}/unblock", {"reason": "si è scusato"}).json
+    (waiting,) = moderator.get("/staff/proposals").json["items"]
+    confirming = f"{waiting['address']}/confirm", {"seen": waiting["seen"]}
+    own = moderator.post(*confirming)
+    done = Caller(town.api, (Role.MODERATOR,), APPROVER_ID).post(*confirming)
+    shown = moderator.get(citizen).json
+
+    assert (asked["block"]["until"], asked["proposed"]["reason"]) == (None, "si è scusato")
+    assert (own.status, own.json["code"], done.status) == (403, "same_person", 200)
+    assert shown["block"] is None
+    assert next((each["kind"], each["by"], each["reason"]) for each in shown["history"]) == (
+        "unblocked",
+        APPROVER_ID,
+        "si è scusato",
+    )
 
 
 def test_a_block_repeated_with_its_key_is_one_block(town: StaffTown) -> None:
@@ -158,7 +181,11 @@ def test_every_act_of_staff_is_in_the_audit_of_its_day(town: StaffTown) -> None:
         f"/staff/conversations/{conversation}/answers", {"text": "Sì.", "seen": 1}, key="answer-1"
     )
     administrator.post(f"/staff/conversations/{conversation}/close", {"seen": 2})
-    administrator.post(f"/staff/citizens/{citizen.id}/block", {"reason": "offese"}, key="block-01")
+    administrator.post(
+        f"/staff/citizens/{citizen.id}/block",
+        {"reason": "offese", "until": "2026-12-25T09:00"},
+        key="block-01",
+    )
     administrator.post(f"/staff/citizens/{citizen.id}/unblock", {"reason": "errore"})
 
     entries = administrator.get("/staff/audit", day="2026-11-25").json["items"]

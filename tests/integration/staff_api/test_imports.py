@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
-from tests.integration.paper_list import PAPER_LIST, take_over
+from tests.fakes.staff_calls import STAFF_ID
+from tests.integration.paper_list import PAPER_LIST, confirm, take_over
+from tests.integration.staff_town import APPROVER_ID
 from urp.acts.model import Role
 
 if TYPE_CHECKING:
@@ -21,18 +23,18 @@ def test_a_list_repeated_with_its_key_is_handed_over_once(town: StaffTown) -> No
     again = administrator.post("/staff/imports", PAPER_LIST, key="import-1")
 
     assert (first.status, again.status) == (202, 202)
-    assert (first.json["status"], again.json["id"]) == ("running", first.json["id"])
+    assert (first.json["status"], again.json["id"]) == ("waiting", first.json["id"])
     assert len(administrator.get("/staff/imports").json["items"]) == 1
 
 
 def test_the_same_list_in_another_call_changes_nothing(town: StaffTown) -> None:
     administrator = town.staff(Role.ADMINISTRATOR)
-    ids = [administrator.post("/staff/imports", PAPER_LIST, key=f"import-{n}").json["id"] for n in (1, 2)]
+    lists = [administrator.post("/staff/imports", PAPER_LIST, key=f"import-{n}") for n in (1, 2)]
 
-    for import_id in ids:
-        take_over(town, import_id)
+    for each in lists:
+        take_over(town, each)
 
-    taken = [administrator.get(f"/staff/imports/{import_id}").json["taken"] for import_id in ids]
+    taken = [administrator.get(f"/staff/imports/{each.json['id']}").json["taken"] for each in lists]
     assert (taken[0]["imported"], taken[1]["imported"], taken[1]["already_subscribed"]) == (2, 0, 2)
 
 
@@ -41,10 +43,12 @@ def test_fifteen_thousand_lines_are_one_call(town: StaffTown) -> None:
     long = {**PAPER_LIST, "csv": "\r\n".join(["\ufeffnome;telefono;note", *lines])}
 
     made = town.staff(Role.ADMINISTRATOR).post("/staff/imports", long, key="import-1")
+    confirmed = confirm(town, made)
 
     queue = boto3.client("sqs").get_queue_attributes(
         QueueUrl=town.settings.import_queue_url, AttributeNames=["ApproximateNumberOfMessages"]
     )
+    assert (confirmed.status, confirmed.json["status"]) == (202, "running")
     assert (made.status, made.json["people"], made.json["invalid"]) == (202, 15_000, 0)
     assert queue["Attributes"]["ApproximateNumberOfMessages"] == "30"
 
@@ -80,13 +84,18 @@ def test_who_was_taken_over_and_asked_is_in_the_audit_as_an_act_without_anybodys
     town: StaffTown,
 ) -> None:
     administrator = town.staff(Role.ADMINISTRATOR)
-    made = administrator.post("/staff/imports", PAPER_LIST, key="import-1").json["id"]
-    take_over(town, made)
+    handed_over = administrator.post("/staff/imports", PAPER_LIST, key="import-1")
+    take_over(town, handed_over)
+    made = handed_over.json["id"]
     town.later(minutes=1)
     asked = administrator.post(f"/staff/imports/{made}/reconfirmation", {}, key="asking-1").json
 
     entries = administrator.get("/staff/audit", day="2026-11-25").json["items"]
-    assert {(entry["act"], entry["resource"], entry["details"]) for entry in entries} == {
+    by_two = {entry["act"]: entry["by"] for entry in entries if "take_over" in entry["act"]}
+    assert by_two == {"import.take_over.propose": STAFF_ID, "import.take_over.confirm": APPROVER_ID}
+    assert {
+        (entry["act"], entry["resource"], entry["details"]) for entry in entries if entry["act"] not in by_two
+    } == {
         ("import.create", f"import/{made}", "2 numbers, 1 twice, 2 invalid"),
         (
             "import.ask_to_confirm",
@@ -100,8 +109,9 @@ def test_the_request_to_confirm_is_sent_like_any_notice_and_is_nothing_for_the_c
     town: StaffTown,
 ) -> None:
     administrator = town.staff(Role.ADMINISTRATOR)
-    made = administrator.post("/staff/imports", PAPER_LIST, key="import-1").json["id"]
-    take_over(town, made)
+    handed_over = administrator.post("/staff/imports", PAPER_LIST, key="import-1")
+    take_over(town, handed_over)
+    made = handed_over.json["id"]
     address = f"/staff/imports/{made}/reconfirmation"
 
     asked = administrator.post(address, {}, key="asking-1")

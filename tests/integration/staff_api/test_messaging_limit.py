@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.integration.staff_town import NOTICE
+from tests.fakes.staff_calls import Caller
+from tests.integration.staff_town import APPROVER_ID, NOTICE
 from urp.acts.model import Role
 from urp.whatsapp.reach import LimitSource
 
@@ -31,21 +32,27 @@ def test_nobody_said_it_yet_and_the_lowest_counts(town: StaffTown) -> None:
 
 
 def test_what_an_administrator_sets_counts_at_once_and_says_who_did_it(town: StaffTown) -> None:
-    answer = set_limit(town, 2000, Role.ADMINISTRATOR)
+    answer = set_limit(town, 100, Role.ADMINISTRATOR)
     audit = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day=f"{town.now:%Y-%m-%d}").json["items"]
     preview = town.staff(Role.EDITOR).post("/staff/broadcasts/preview", NOTICE)
 
     assert answer.status == 200
     limit = answer.json["messaging_limit"]
-    assert (limit["people"], limit["source"], limit["left_emergency"]) == (2000, "staff", 2000)
-    assert "2000 in 24 ore (indicato da una persona dell'ufficio)" in answer.json["notes"][0]["sentence"]
+    assert (limit["people"], limit["source"], limit["left_emergency"]) == (100, "staff", 100)
+    assert "100 in 24 ore (indicato da una persona dell'ufficio)" in answer.json["notes"][0]["sentence"]
     assert [(each["act"], each["reason"]) for each in audit] == [("account.messaging_limit", REASON)]
-    assert preview.json["reach"]["limit"] == 2000
+    assert preview.json["reach"]["limit"] == 100
 
 
-def test_there_may_be_no_limit(town: StaffTown) -> None:
-    limit = set_limit(town, None, Role.ADMINISTRATOR).json["messaging_limit"]
+def test_there_may_be_no_limit_if_two_people_say_so(town: StaffTown) -> None:
+    asked = set_limit(town, None, Role.ADMINISTRATOR).json
+    proposed = asked["proposed"]
+    colleague = Caller(town.api, (Role.ADMINISTRATOR,), APPROVER_ID)
+    colleague.post(f"{proposed['address']}/confirm", {"seen": proposed["seen"]})
+    limit = colleague.get("/staff/account").json["messaging_limit"]
 
+    assert asked["messaging_limit"]["people"] == 250
+    assert proposed["words"] == ("Il limite di persone raggiungibili in 24 ore passa da 250 a senza limite.")
     assert (limit["people"], limit["left_ordinary"], limit["left_emergency"]) == (None, None, None)
 
 

@@ -80,9 +80,9 @@ def _recurring(town: StaffTown) -> str:
 def _taken_over(town: StaffTown) -> str:
     wrong = "\n".join(["Anna 39333000000100", "39333000000200"])
     new = {**PAPER_LIST, "csv": f"3330000001\n{wrong}"}
-    made = town.staff(Role.ADMINISTRATOR).post("/staff/imports", new, key="import-1").json["id"]
+    made = town.staff(Role.ADMINISTRATOR).post("/staff/imports", new, key="import-1")
     take_over(town, made)
-    return str(made)
+    return str(made.json["id"])
 
 
 def addresses_of(path: str, names: dict[str, list[str]]) -> list[str]:

@@ -52,12 +52,11 @@ def test_why_a_case_was_opened_and_decided_stays_with_the_case(town: StaffTown) 
 
 def test_why_somebody_was_blocked_and_freed_stays_in_the_history_of_their_blocks(town: StaffTown) -> None:
     moderator, citizen = town.staff(Role.MODERATOR), f"/staff/citizens/{town.joins().id}"
-    case = case_of(town, 1)
-    of_the_case = moderator.post(
-        f"{case}/steps", {"step": "blocked", "reason": "minaccia", "beyond_ladder": "grave"}, key="step-0001"
-    ).json["citizen"]
+    case, until = case_of(town, 1), {"until": "2026-12-25T09:00"}
+    step = {"step": "blocked", "reason": "minaccia", "beyond_ladder": "grave", **until}
+    of_the_case = moderator.post(f"{case}/steps", step, key="step-0001").json["citizen"]
 
-    moderator.post(f"{citizen}/block", {"reason": WORDS}, key="block-01")
+    moderator.post(f"{citizen}/block", {"reason": WORDS, **until}, key="block-01")
     moderator.post(f"{citizen}/whatsapp-block", KNOWN, key="block-02")
     moderator.post(f"{citizen}/whatsapp-unblock", {"reason": WORDS})
     moderator.post(f"{citizen}/unblock", {"reason": WORDS})

@@ -32,7 +32,7 @@ def a_block_at_whatsapp(service: TownHall, meta: Meta, conversation: dict[str, s
     service.staff("POST", f"/staff/blocks/whatsapp/{second['id']}/adopt", adopted, key="adopt-0001")
     service.work()
     service.staff("POST", f"{citizen}/whatsapp-unblock", {"reason": "chiarito"})
-    service.staff("POST", f"{citizen}/unblock", {"reason": "chiarito"})
+    service.confirm(service.staff("POST", f"{citizen}/unblock", {"reason": "chiarito"}))
     service.work()
     meta.blocked |= {LISTED[2].phone}
     service.staff("POST", "/staff/blocks/whatsapp/compare")

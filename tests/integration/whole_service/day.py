@@ -177,7 +177,7 @@ def _the_office_works(service: TownHall, meta: Meta) -> None:
         "POST", f"{blocked}/block", {"breach": "offensive_language", "reason": "insulti"}, key="block-0001"
     )
     service.staff("GET", "/staff/blocks")
-    service.staff("POST", f"{blocked}/unblock", {"reason": "si è scusato"})
+    service.confirm(service.staff("POST", f"{blocked}/unblock", {"reason": "si è scusato"}))
     a_block_at_whatsapp(service, meta, found[1])
     service.staff("PUT", "/staff/calendar/exceptions/2026-12-24", {"slots": [], "reason": "vigilia"})
     service.staff("GET", "/staff/calendar")

@@ -82,6 +82,7 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "PHONE_NUMBER_ID": OUR_NUMBER,
         "META_CERTIFICATE": "no",
         "NUMBER_RATE": "80",
+        "FRESH_SIGN_IN_MINUTES": "0",
         "LEND_RESERVE": "no",
         "RESTORED_AT": "no",
         "TIMESTAMP_URL": "",
@@ -176,6 +177,12 @@ class TownHall:
         seen = self.staff("GET", address, member=COLLEAGUE)["to_approve"]
         read = {"people": seen["people"], "euro_cents": seen["euro_cents"], "seen": seen["seal"]}
         self.staff("POST", f"{address}/approve", read, key=f"approve-{notice}", member=COLLEAGUE)
+
+    def confirm(self, answer: Mapping[str, Any], **repeated: int) -> None:
+        """A colleague confirms what this answer proposed."""
+        proposed = answer["proposed"]
+        read = {"seen": proposed["seen"], **repeated}
+        self.staff("POST", f"{proposed['address']}/confirm", read, member=COLLEAGUE)
 
     def put(self, queue: str, body: str) -> None:
         name = hashlib.sha256(body.encode()).hexdigest()

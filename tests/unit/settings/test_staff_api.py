@@ -32,6 +32,7 @@ COMPLETE = {
     "DUTY_SECRET_ARN": "none",
     "PHONE_NUMBER_ID": "100000000000001",
     "NUMBER_RATE": "80",
+    "FRESH_SIGN_IN_MINUTES": "15",
     "PROFILE_PACKAGE": "urp_profile",
 }
 

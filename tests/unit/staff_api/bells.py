@@ -1,16 +1,17 @@
-"""A tower with a bell behind the office's API: two invented routes that show what every call goes through."""
+"""A tower with a bell behind the office's API: three invented routes that show what a call goes through."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from aws_lambda_powertools.logging import Logger
 from pydantic import Field
 
 from tests.fakes.dynamodb.tables import create_tables
-from urp.acts.model import IdempotencyMark, Role
+from urp.acts.model import IdempotencyMark
+from urp.acts.permissions import Permission
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials, StaffRegister
@@ -18,7 +19,8 @@ from urp.aws.dynamodb import transact
 from urp.aws.tables import Tables
 from urp.staff_api.application import StaffApi
 from urp.staff_api.offices import Offices
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.pace import CallPace
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Input, Nothing, Output
 
 NOW = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
@@ -81,10 +83,11 @@ class TowerMarks(Marks):
 
 
 def town(tower: Tower, log_level: str = "CRITICAL", *, denials_in: Tables | None = None) -> StaffApi:
-    bells = frozenset({Role.EDITOR})
+    bells = Permission.WRITE
     routes = (
         Route("POST", "/staff/bells", bells, "Ring", Nothing, Bell, Rung, tower.ring, 201, tower.again),
         Route("GET", "/staff/bells", bells, "Listen", Nothing, Nothing, Rung, tower.listen),
+        Route("DELETE", "/staff/bells", bells, "Melt", Nothing, Nothing, Rung, tower.listen, fresh=always),
     )
     return StaffApi(
         lambda _: routes,
@@ -94,4 +97,6 @@ def town(tower: Tower, log_level: str = "CRITICAL", *, denials_in: Tables | None
         lambda: NOW,
         lambda: "act-1",
         Logger(service=f"tests-{log_level}", level=log_level),
+        fresh_sign_in=timedelta(minutes=15),
+        pace=CallPace(),
     )

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.fakes.staff_calls import Caller, claims_of, event_of
-from tests.unit.staff_api.bells import Rung, Tower
 from urp.acts.model import Role
-from urp.staff_api.offices import Offices
-from urp.staff_api.routing import Request, Route
-from urp.staff_api.schemas import Nothing
 
 
 def test_whoever_lacks_the_role_is_told_which_one_is_needed(editor: Caller) -> None:
@@ -88,10 +82,3 @@ def test_an_unknown_query_parameter_is_named(editor: Caller) -> None:
 
 def test_answers_are_kept_by_no_cache(editor: Caller) -> None:
     assert editor.get("/staff/bells").headers["cache-control"] == "no-store"
-
-
-def test_a_route_without_roles_cannot_exist(tower: Tower) -> None:
-    listen: Callable[[Offices, Request[Nothing, Nothing]], Rung] = tower.listen
-
-    with pytest.raises(ValueError, match="names no role"):
-        Route("GET", "/staff/bells", frozenset(), "Listen", Nothing, Nothing, Rung, listen)

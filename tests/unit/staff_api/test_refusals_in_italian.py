@@ -7,6 +7,7 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -14,7 +15,9 @@ import pytest
 
 import urp
 from infra.openapi.refusals import REFUSALS, Refusal
+from urp.acts.authentication import SignInAgainError
 from urp.errors import InvalidError, RejectedError, UnavailableError, UrpError
+from urp.staff_api.pace import TooManyCallsError
 from urp.staff_api.problems import STATUSES, FieldsError, to_problem
 from urp.staff_api.reading import read_body, read_query
 from urp.staff_api.schemas import Input
@@ -76,6 +79,8 @@ def _below(kind: type[UrpError]) -> set[type[UrpError]]:
 KINDS = refusals()
 FAILURES: dict[type[UrpError], UrpError] = {
     InvalidError: InvalidError("text", "manca"), FieldsError: FieldsError(()),
+    TooManyCallsError: TooManyCallsError(20),
+    SignInAgainError: SignInAgainError(timedelta(minutes=15)),
 }  # fmt: skip
 """Those that are more than their sentence."""
 

@@ -47,7 +47,8 @@ def clock() -> datetime:
 
 
 def address(route: AnyRoute) -> str:
-    values = {name: "2026-12-24" if name == "date" else ID for name in route.parameters}
+    values = {"date": "2026-12-24", "act": "citizen.unblock"}
+    values = {name: values.get(name, ID) for name in route.parameters}
     return route.path.format(**values)
 
 
@@ -61,6 +62,7 @@ def call(route: AnyRoute, *roles: Role) -> int:
         clock,
         lambda: "act",
         Logger(level="CRITICAL"),
+        fresh_sign_in=None,
     )
     headers = {"idempotency-key": "role-by-role"}
     return Caller(api, roles).call(route.method, address(route), {}, headers=headers).status

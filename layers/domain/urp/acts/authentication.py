@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from urp.acts.model import Role, StaffMember
 from urp.errors import RejectedError
@@ -24,7 +25,14 @@ def read_claims(claims: Mapping[str, object]) -> StaffMember:
     if claims.get("token_use") != "access" or not isinstance(subject, str) or not subject:
         raise UnauthenticatedError(NOT_SIGNED_IN)
     names = _group_names(claims.get("cognito:groups"))
-    return StaffMember(id=subject, roles=frozenset(role for role in Role if role in names))
+    roles = frozenset(role for role in Role if role in names)
+    return StaffMember(subject, roles, _signed_in_at(claims.get("auth_time")))
+
+
+def _signed_in_at(moment: object) -> datetime | None:
+    """API Gateway hands every claim on as text."""
+    text = str(moment)
+    return datetime.fromtimestamp(int(text), UTC) if re.fullmatch(r"\d{1,11}", text, re.ASCII) else None
 
 
 def _group_names(groups: object) -> frozenset[str]:
@@ -34,6 +42,19 @@ def _group_names(groups: object) -> frozenset[str]:
     if isinstance(groups, list):
         return frozenset(str(name) for name in groups)
     return frozenset()
+
+
+class SignInAgainError(UnauthenticatedError):
+    """Signed in too long ago for this call: a token that somebody found does not do what cannot be undone."""
+
+    code = "sign_in_again"
+
+    def __init__(self, within: timedelta) -> None:
+        minutes = int(within.total_seconds() // 60)
+        super().__init__(
+            f"Per questo passo serve un accesso di non più di {minutes} minuti fa: entra di nuovo e ripeti."
+        )
+        self.within = within
 
 
 class AccessEndedError(UnauthenticatedError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from urp.errors import ConflictError
@@ -27,6 +27,11 @@ class StaffMember:
     id: str
     """The `sub` of the user pool: never a name or an address."""
     roles: frozenset[Role]
+    signed_in_at: datetime | None = None
+    """With password and second factor, by the user pool's clock; renewed tokens keep it."""
+
+    def signed_in_within(self, span: timedelta, now: datetime) -> bool:
+        return self.signed_in_at is not None and now - self.signed_in_at <= span
 
 
 @dataclass(frozen=True, slots=True)

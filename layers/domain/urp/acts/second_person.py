@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from urp.acts.acts import retry_if_moved
@@ -32,8 +32,13 @@ DESTROYING_WAITS = timedelta(hours=72)
 DESTROYING_LAPSES = timedelta(days=14)
 """A colleague is back from leave; half of the month of art. 12(3) GDPR is left to propose again."""
 
+SETTING_WAITS = timedelta()
+SETTING_LAPSES = timedelta(hours=72)
+"""What destroys nothing waits for nobody, and is confirmed while whoever asked still knows why."""
+
 CLOCK = "clock"
 """The author of what happens by time alone."""
+_NAMED = uuid5(NAMESPACE_URL, "urn:urp:two-people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,10 @@ class TwoPersonAct:
     """After the proposal, before anybody may confirm it."""
     lapses: timedelta
     """After the proposal."""
+
+    def subject_of(self, name: str) -> UUID:
+        """Of a thing that has a name and no id, such as a setting."""
+        return uuid5(_NAMED, f"{self.name} {name}")
 
 
 class ProposalState(StrEnum):
@@ -79,6 +88,10 @@ class Proposal:
     decided_by: str | None = None
     decided_at: datetime | None = None
     version: int = 0
+    value: str = ""
+    """What the thing is to become, where confirming is enough to do it; kept as long as it is open."""
+    words: str = ""
+    """What will happen, in Italian; as long."""
 
     def state_at(self, now: datetime) -> ProposalState:
         over = self.state is ProposalState.OPEN and now >= self.lapses_at
@@ -98,6 +111,16 @@ class Proposed:
     proposal: Proposal
     alerted: bool
     """Whether anybody was told that it waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What two people want: store all three together."""
+
+    proposal: Proposal
+    """As it was read, with its value and reason."""
+    change: ProposalChange
+    act: Act
 
 
 class Alerts(Protocol):
@@ -146,14 +169,33 @@ class ChangedSinceProposedError(ConflictError):
 
 
 @dataclass(frozen=True, slots=True)
+class _Wanted:
+    content: str
+    reason: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SecondPerson:
     register: ProposalRegister
     alerts: Alerts
     zone: ZoneInfo
 
-    def propose(self, what: TwoPersonAct, subject: UUID, content: str, reason: str, act: Act) -> Proposed:
+    def propose(
+        self,
+        what: TwoPersonAct,
+        subject: UUID,
+        content: str,
+        reason: str,
+        act: Act,
+        *,
+        value: str = "",
+        words: str = "",
+    ) -> Proposed:
         """Nothing happens yet. With the same words it is the same proposal, and somebody is told again."""
-        proposal = retry_if_moved(lambda: self._propose(what, subject, content, reason, act))
+        wanted = _Wanted(content, reason, value, words)
+        proposal = retry_if_moved(lambda: self._propose(what, subject, wanted, act))
         return Proposed(proposal, self.alerts.alert(subject, what.alert))
 
     def confirmable(self, what: TwoPersonAct, subject: UUID, content: str, seen: str, act: Act) -> Proposal:
@@ -172,30 +214,41 @@ class SecondPerson:
             )
         return proposal
 
+    def agree(
+        self, what: TwoPersonAct, subject: UUID, content: Callable[[Proposal], str], seen: str, act: Act
+    ) -> Agreed:
+        """`confirmable` and its confirmation, of what the proposal alone says how to do. `content`: of the
+        thing now, and of what is proposed."""
+        read = self._open(what, subject, act)
+        proposal = self.confirmable(what, subject, content(read), seen, act)
+        return Agreed(proposal, *confirm_proposal(proposal, replace(act, resource=proposal.resource)))
+
     def cancel(self, what: TwoPersonAct, subject: UUID, act: Act) -> Proposal:
         return retry_if_moved(lambda: self._cancel(what, subject, act))
 
     def open_at(self, now: datetime) -> tuple[Proposal, ...]:
         return tuple(proposal for proposal in self.register.stored_open() if now < proposal.lapses_at)
 
-    def _propose(self, what: TwoPersonAct, subject: UUID, content: str, reason: str, act: Act) -> Proposal:
+    def _propose(self, what: TwoPersonAct, subject: UUID, wanted: _Wanted, act: Act) -> Proposal:
         before = self.register.find(what.name, subject)
         if before is not None and before.state is ProposalState.OPEN:
             if act.at < before.lapses_at:
-                return _the_same(before, content, reason, act)
+                return _the_same(before, wanted, act)
             before = lapse(self.register, before, act.at)
         earliest, lapses_at = act.at + what.waits, act.at + what.lapses
         after = Proposal(
             act=what.name,
             subject=subject,
             resource=act.resource,
-            content=content,
-            seen=_seen(before, what, subject, content, reason, act),
-            reason=reason,
+            content=wanted.content,
+            seen=_seen(before, what, subject, wanted, act),
+            reason=wanted.reason,
             by=act.by,
             at=act.at,
             earliest=earliest,
             lapses_at=lapses_at,
+            value=wanted.value,
+            words=wanted.words,
         )
         details = f"earliest={earliest.isoformat()} lapses={lapses_at.isoformat()}"
         self.register.record(
@@ -256,31 +309,29 @@ def lapse(register: ProposalRegister, proposal: Proposal, now: datetime) -> Prop
 
 
 def _decided(proposal: Proposal, state: ProposalState, act: Act) -> Proposal:
-    return replace(proposal, state=state, reason="", decided_by=act.by, decided_at=act.at)
+    return replace(proposal, state=state, reason="", value="", words="", decided_by=act.by, decided_at=act.at)
 
 
 def _audited(proposal: Proposal, step: str, act: Act) -> Act:
     return replace(act, name=f"{proposal.act}.{step}", details=f"proposed_by={proposal.by}")
 
 
-def _seen(
-    before: Proposal | None, what: TwoPersonAct, subject: UUID, content: str, reason: str, act: Act
-) -> str:
+def _seen(before: Proposal | None, what: TwoPersonAct, subject: UUID, wanted: _Wanted, act: Act) -> str:
     return fingerprint(
         {
             "after": before.version if before else 0,
             "act": what.name,
             "subject": subject,
-            "content": content,
-            "reason": reason,
+            "content": wanted.content,
+            "reason": wanted.reason,
             "by": act.by,
             "at": act.at,
         }
     )
 
 
-def _the_same(before: Proposal, content: str, reason: str, act: Act) -> Proposal:
-    if (before.by, before.content, before.reason) != (act.by, content, reason):
+def _the_same(before: Proposal, wanted: _Wanted, act: Act) -> Proposal:
+    if (before.by, before.content, before.reason) != (act.by, wanted.content, wanted.reason):
         raise AlreadyProposedError("C'è già una proposta aperta: si conferma o si annulla quella.")
     return before
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
-from urp.acts.authentication import read_claims, remove_denied_roles
+from urp.acts.authentication import SignInAgainError, read_claims, remove_denied_roles
+from urp.acts.permissions import may, name_roles
 from urp.errors import ForbiddenError, NotFoundError, RejectedError, UrpError
 from urp.staff_api.idempotency import make_mark, once
 from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, to_problem
@@ -18,7 +19,7 @@ from urp.staff_api.sheets import SHEET_CONTENT, wants_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from aws_lambda_powertools import Logger
     from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
     from urp.acts.model import IdempotencyMark
     from urp.acts.store.audit import Marks
     from urp.acts.store.staff import Denials
+    from urp.staff_api.pace import CallPace
 
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
 class StaffApi:
-    """`offices`: what the routes need."""
+    """`offices`: what the routes need. `fresh_sign_in`: how old a sign-in may be for calls that ask for a
+    fresh one; None where tokens of tests live for hours. `pace`: None where tests are quicker than people."""
 
     def __init__(
         self,
@@ -44,6 +47,8 @@ class StaffApi:
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         log: Logger,
+        fresh_sign_in: timedelta | None,
+        pace: CallPace | None = None,
     ) -> None:
         self._routes_of = routes_of
         self._known: set[str] = set()
@@ -53,6 +58,8 @@ class StaffApi:
         self._clock = clock
         self._new_id = new_id
         self._log = log
+        self._fresh_sign_in = fresh_sign_in
+        self._pace = pace
         self._resolver = APIGatewayHttpResolver()
         self._resolver.not_found(self._refuse_unknown_route)
 
@@ -80,20 +87,25 @@ class StaffApi:
 
     def _do(self, route: AnyRoute, path: dict[str, str]) -> Response[Any]:
         event = self._resolver.current_event
-        claimed = read_claims(event.request_context.authorizer.jwt_claim or {})
+        claimed, now = read_claims(event.request_context.authorizer.jwt_claim or {}), self._clock()
+        if self._pace:
+            self._pace.count(claimed.id, route.method, now)
         member = remove_denied_roles(claimed, self._denials.of(claimed.id))
-        if not member.roles & route.roles:
-            raise ForbiddenError("Serve uno di questi ruoli: " + ", ".join(sorted(route.roles)))
+        if not may(member, route.permission):
+            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(route.permission))
         path = to_canonical(path)
         content = _to_content(event)
         query = read_query(route.query, event.query_string_parameters)
+        within = self._fresh_sign_in
+        if within and route.fresh(query) and not member.signed_in_within(within, now):
+            raise SignInAgainError(within)
         content_type = event.headers.get("content-type", "application/json")
         body = read_body(route.body, content, content_type, route.longest)
         mark: IdempotencyMark | None = None
         if route.repeat:
             key = event.headers.get("idempotency-key")
             mark = make_mark(member, route.method, read_address(route, path), content, key)
-        request = Request(member, self._clock(), self._new_id(), path, query, body, mark)
+        request = Request(member, now, self._new_id(), path, query, body, mark)
         self._log.info("staff call", route=f"{route.method} {route.path}", staff=member.id)
         act = partial(route.do, self._offices, request)
         answer: BaseModel = (

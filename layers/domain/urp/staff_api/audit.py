@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from urp.acts.model import WantedActs
+from urp.acts.permissions import Permission
 from urp.acts.record.exporting import check_days
-from urp.staff_api.roles import ADMINISTRATORS
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Listing, Moment, Nothing, Output
 
 if TYPE_CHECKING:
@@ -87,13 +87,13 @@ def _to_entry_json(entry: AuditEntry) -> AuditEntryJson:
 
 ROUTES = (
     Route(
-        "GET", "/staff/audit", ADMINISTRATORS, "List the acts of a day, or of several, oldest first",
+        "GET", "/staff/audit", Permission.ADMINISTER, "List the acts of a day, or of several, oldest first",
         AuditListing, Nothing, AuditJson, list_entries,
         description="A page may be short, even empty, and `next` still name another.",
     ),
     Route(
-        "GET", "/staff/audit/export", ADMINISTRATORS, "Take the record away, as an inspector reads it",
-        RecordPage, Nothing, RecordJson, export_record,
+        "GET", "/staff/audit/export", Permission.ADMINISTER, "Take the record away, as an inspector reads it",
+        RecordPage, Nothing, RecordJson, export_record, fresh=always,
         description="Write each page on a line of one file: `make verify-record FILE=…` checks it. The first "
         "page is recorded.",
     ),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConfigDict, RootModel
 
 from urp.acts.model import Role
+from urp.acts.permissions import Permission
 from urp.errors import NotFoundError
-from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing, Output
 
@@ -44,11 +44,11 @@ def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
 
 
 ROUTES = (
-    Route("GET", "/staff/me", EVERYBODY, "Who is signed in", Nothing, Nothing, MeJson, show_member),
+    Route("GET", "/staff/me", Permission.READ, "Who is signed in", Nothing, Nothing, MeJson, show_member),
     Route(
         "GET",
         "/staff/openapi.json",
-        EVERYBODY,
+        Permission.READ,
         "This API, described",
         Nothing,
         Nothing,

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from urp.acts.model import Act
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
 
 
+type Confirm = Callable[[UUID, str, Act, bool], object]
+"""Does to the thing what the proposal says, if what was read (`seen`) is still so. The last: whether an
+administrator confirms."""
+
+
 class Offices(Protocol):
     @property
     def second_person(self) -> SecondPerson: ...
+
+    @property
+    def confirmations(self) -> Mapping[str, Confirm]:
+        """By the name of the act, of those that are decided at `/staff/proposals`."""
+        ...
 
     @property
     def audit(self) -> AuditTrail: ...

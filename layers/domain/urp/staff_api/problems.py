@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from urp.acts.authentication import UnauthenticatedError
+from urp.acts.authentication import SignInAgainError, UnauthenticatedError
 from urp.errors import (
     ConflictError,
     ForbiddenError,
@@ -21,6 +21,7 @@ from urp.errors import (
     TooOftenError,
     UnavailableError,
 )
+from urp.staff_api.pace import TooManyCallsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,6 +153,11 @@ def to_problem(error: Exception) -> Problem:
         case UnavailableError():
             headers = {"retry-after": str(RETRY_AFTER_SECONDS)}
             return Problem(status, error.code, title, "Riprova fra un momento.", headers=headers)
+        case SignInAgainError():  # RFC 9470: how a program asks for it
+            challenge = f'Bearer error="insufficient_user_authentication", max_age={error.within.seconds}'
+            return Problem(status, error.code, title, str(error), headers={"www-authenticate": challenge})
+        case TooManyCallsError():
+            return Problem(status, error.code, title, str(error), headers={"retry-after": str(error.seconds)})
         case RejectedError():
             return Problem(status, error.code, title, str(error))
         case _:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from urp.acts.model import Act, Role
+from urp.acts.permissions import ROLES
 from urp.errors import NotFoundError
 from urp.staff_api.reading import MAX_BODY_BYTES
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from urp.acts.model import IdempotencyMark, StaffMember
+    from urp.acts.permissions import Permission
     from urp.staff_api.sheets import Download, Sheet
 
 
@@ -62,13 +64,21 @@ class Request[Query: BaseModel, Body: BaseModel]:
         return Act(self.act_id, self.member.id, name, resource, self.now, reason, details, self.mark)
 
 
+def always(_: object) -> bool:
+    return True
+
+
+def never(_: object) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Route[Offices, Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     """`Offices`: what the wing has its routes done by."""
 
     method: str
     path: str
-    roles: frozenset[Role]
+    permission: Permission
     summary: str
     query: type[Query]
     body: type[Body]
@@ -86,9 +96,12 @@ class Route[Offices, Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     download: Callable[[Answer], Download] | None = None
     """The answer is a file instead of JSON."""
 
-    def __post_init__(self) -> None:
-        if not self.roles:
-            raise ValueError(f"{self.method} {self.path} names no role")
+    fresh: Callable[[Query], bool] = never
+    """Whether it is only for who signed in a moment ago."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return ROLES[self.permission]
 
     @property
     def resource(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urp.acts.second_person import SecondPerson
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.store.outbox_items import SqsReplies
 from urp.moderation.blocks.office import BlockOffice
@@ -13,7 +14,7 @@ from urp.moderation.store.mirror import KnownPeople, MirrorRegister, SqsBlockOrd
 from urp.wiring.resources import OfficeResources
 
 
-def block_office(resources: OfficeResources) -> BlockOffice:
+def block_office(resources: OfficeResources, second_person: SecondPerson) -> BlockOffice:
     return BlockOffice(
         register=_register(resources),
         people=CitizenReader(resources.tables),
@@ -22,6 +23,7 @@ def block_office(resources: OfficeResources) -> BlockOffice:
         texts=resources.texts,
         orders=_orders(resources),
         cases=CaseRegister(resources.tables),
+        second_person=second_person,
     )
 
 

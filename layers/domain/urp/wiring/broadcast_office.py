@@ -37,6 +37,7 @@ from urp.wiring.silence import moments_of
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
+    from urp.acts.second_person import SecondPerson
     from urp.town.municipality import Municipality
     from urp.wiring.resources import OfficeResources
 
@@ -102,16 +103,20 @@ def _town_facts(town: Municipality) -> TownFacts:
     return TownFacts(town.name, town.answering.official_domains, phones)
 
 
-def lift_prohibition(resources: OfficeResources) -> LiftProhibition:
-    return LiftProhibition(notes=AccountNotes(resources.tables), prohibitions=Prohibitions(resources.tables))
+def lift_prohibition(resources: OfficeResources, second_person: SecondPerson) -> LiftProhibition:
+    tables = resources.tables
+    return LiftProhibition(AccountNotes(tables), Prohibitions(tables), second_person)
 
 
-def set_messaging_limit(resources: OfficeResources) -> SetMessagingLimit:
-    return SetMessagingLimit(_number_settings(resources))
+def set_messaging_limit(resources: OfficeResources, second_person: SecondPerson) -> SetMessagingLimit:
+    ledger = DynamoReach(resources.tables, resources.settings.phone_number_id)
+    return SetMessagingLimit(_number_settings(resources), ledger, second_person)
 
 
-def set_number_rate(resources: OfficeResources) -> SetNumberRate:
-    return SetNumberRate(_number_settings(resources))
+def set_number_rate(resources: OfficeResources, second_person: SecondPerson) -> SetNumberRate:
+    settings = resources.settings
+    rate = DynamoNumberRate(resources.tables, settings.phone_number_id, settings.number_rate)
+    return SetNumberRate(_number_settings(resources), rate, second_person)
 
 
 def _number_settings(resources: OfficeResources) -> NumberSettings:

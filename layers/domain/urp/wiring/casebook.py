@@ -15,14 +15,14 @@ from urp.moderation.casebook.office import CaseOffice
 from urp.moderation.casebook.opening import OpenCase
 from urp.moderation.casebook.telling import TellCitizen
 from urp.moderation.store.cases import CaseRegister
-from urp.wiring.block_offices import block_office
 
 if TYPE_CHECKING:
+    from urp.moderation.blocks.office import BlockOffice
     from urp.wiring.resources import OfficeResources
 
 
 def casebook_use_cases(
-    resources: OfficeResources, public: Callable[[], Collection[str]] = tuple
+    resources: OfficeResources, blocks: BlockOffice, public: Callable[[], Collection[str]] = tuple
 ) -> CasebookUseCases:
     """`public`: the municipality's own contacts."""
     town = resources.municipality
@@ -37,7 +37,7 @@ def casebook_use_cases(
             desk=desk,
             people=people,
             replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
-            blocks=block_office(resources),
+            blocks=blocks,
             tell=TellCitizen(resources.texts),
             municipality=town,
         ),

@@ -23,12 +23,13 @@ from urp.moderation.store.cases import CaseRegister
 from urp.moderation.store.evidence import EvidenceRegister
 from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.staff_api.application import StaffApi
+from urp.staff_api.pace import CallPace
 from urp.staff_api.table import EVIDENCE, find_routes
 from urp.town.municipality import Municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.duty import duty_alerts
 from urp.wiring.second_person import second_person
-from urp.wiring.town import DutySettings, load_town, open_tables
+from urp.wiring.town import SignInSettings, load_town, open_tables
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceApiSettings(DutySettings):
+class EvidenceApiSettings(SignInSettings):
     citizens_table: str
     desk_table: str
     audit_table: str
@@ -55,7 +56,10 @@ def evidence_api(log: Logger) -> StaffApi:
     asked: Asked = offices
     marks = Marks(offices.tables, _now)
     denials = Denials(offices.tables, _now)
-    return StaffApi(_routes_of, asked, marks, denials, _now, lambda: uuid4().hex, log)
+    pace = CallPace() if settings.keeps_pace else None
+    return StaffApi(
+        _routes_of, asked, marks, denials, _now, lambda: uuid4().hex, log, settings.fresh_sign_in, pace
+    )
 
 
 class EvidenceOffices:

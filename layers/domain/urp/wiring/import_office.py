@@ -11,13 +11,15 @@ from urp.notices.store.imports import ImportRegister
 from urp.notices.store.sqs_imports import SqsImportQueue
 
 if TYPE_CHECKING:
+    from urp.acts.second_person import SecondPerson
     from urp.wiring.resources import OfficeResources
 
 
-def import_office(resources: OfficeResources) -> ImportOffice:
+def import_office(resources: OfficeResources, second_person: SecondPerson) -> ImportOffice:
     settings, town = resources.settings, resources.municipality
     register = ImportRegister(resources.tables)
-    return ImportOffice(register, SqsImportQueue(resources.queues, settings.import_queue_url), town.zone)
+    queue = SqsImportQueue(resources.queues, settings.import_queue_url)
+    return ImportOffice(register, queue, town.zone, second_person)
 
 
 def ask_to_confirm(

@@ -12,7 +12,7 @@ from functools import cache
 from urp.citizens.exclusions import NoExclusions, hash_name
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
-from urp.notices.imports.office import ImportOffice
+from urp.notices.imports.office import SweepImports
 from urp.notices.imports.take_over import TakeOverPart
 from urp.notices.store.imports import ImportRegister
 from urp.notices.store.listed_people import ListedPeople
@@ -61,11 +61,9 @@ def _name_hash() -> Callable[[str], str]:
 
 
 @cache
-def import_office() -> ImportOffice:
-    """For the sweep."""
-    settings, town = _settings(), load_town(_settings())
+def sweep_imports() -> SweepImports:
     register = ImportRegister(open_tables(_settings()))
-    return ImportOffice(register, SqsImportQueue(sqs_client(), settings.import_queue_url), town.zone)
+    return SweepImports(register, SqsImportQueue(sqs_client(), _settings().import_queue_url))
 
 
 @cache

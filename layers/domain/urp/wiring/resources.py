@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from urp.town.municipality import Municipality
 from urp.wiring.clients import sqs_client
-from urp.wiring.town import DutySettings, load_town, open_tables
+from urp.wiring.town import SignInSettings, load_town, open_tables
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffApiSettings(DutySettings):
+class StaffApiSettings(SignInSettings):
     citizens_table: str
     broadcasts_table: str
     desk_table: str

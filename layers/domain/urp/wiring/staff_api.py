@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
@@ -14,6 +14,7 @@ from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
 from urp.aws.tables import Tables
 from urp.staff_api.application import StaffApi
+from urp.staff_api.pace import CallPace
 from urp.staff_api.table import EVIDENCE, find_routes
 from urp.wiring.resources import OfficeResources, StaffApiSettings
 
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
-    from urp.staff_api.offices import Offices
+    from urp.staff_api.offices import Confirm, Offices
     from urp.staff_api.routing import AnyRoute
     from urp.town.api.offices import TownOffices
     from urp.town.municipality import Municipality
@@ -69,7 +70,14 @@ def staff_api(log: Logger) -> StaffApi:
     resources = OfficeResources(settings, dynamodb_client())
     offices: _AllButEvidence = StaffOffices(resources, log)
     return staff_api_of(
-        resources.tables, offices, log, lambda: datetime.now(UTC), lambda: uuid4().hex, _routes_of
+        resources.tables,
+        offices,
+        log,
+        lambda: datetime.now(UTC),
+        lambda: uuid4().hex,
+        _routes_of,
+        settings.fresh_sign_in,
+        CallPace() if settings.keeps_pace else None,
     )
 
 
@@ -80,10 +88,12 @@ def staff_api_of(
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
     routes: Callable[[str], Sequence[AnyRoute]] = find_routes,
+    fresh_sign_in: timedelta | None = None,
+    pace: CallPace | None = None,
 ) -> StaffApi:
     marks = Marks(tables, clock)
     denials = Denials(tables, clock)
-    return StaffApi(routes, offices, marks, denials, clock, new_id, log)
+    return StaffApi(routes, offices, marks, denials, clock, new_id, log, fresh_sign_in, pace)
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:
@@ -204,7 +214,7 @@ class StaffOffices:
     def imports(self) -> ImportOffice:
         from urp.wiring.import_office import import_office
 
-        return import_office(self._resources)
+        return import_office(self._resources, self.second_person)
 
     @cached_property
     def ask_to_confirm(self) -> AskToConfirm:
@@ -216,19 +226,19 @@ class StaffOffices:
     def lift_prohibition(self) -> LiftProhibition:
         from urp.wiring.broadcast_office import lift_prohibition
 
-        return lift_prohibition(self._resources)
+        return lift_prohibition(self._resources, self.second_person)
 
     @cached_property
     def set_number_rate(self) -> SetNumberRate:
         from urp.wiring.broadcast_office import set_number_rate
 
-        return set_number_rate(self._resources)
+        return set_number_rate(self._resources, self.second_person)
 
     @cached_property
     def set_messaging_limit(self) -> SetMessagingLimit:
         from urp.wiring.broadcast_office import set_messaging_limit
 
-        return set_messaging_limit(self._resources)
+        return set_messaging_limit(self._resources, self.second_person)
 
     @cached_property
     def silence(self) -> SilenceOffice:
@@ -246,13 +256,13 @@ class StaffOffices:
     def casebook(self) -> CasebookUseCases:
         from urp.wiring.casebook import casebook_use_cases
 
-        return casebook_use_cases(self._resources, lambda: self.desk.see.public())
+        return casebook_use_cases(self._resources, self.blocks, lambda: self.desk.see.public())
 
     @cached_property
     def blocks(self) -> BlockOffice:
         from urp.wiring.block_offices import block_office
 
-        return block_office(self._resources)
+        return block_office(self._resources, self.second_person)
 
     @cached_property
     def whatsapp_blocks(self) -> WhatsAppBlockOffice:
@@ -283,6 +293,20 @@ class StaffOffices:
         from urp.wiring.second_person import second_person
 
         return second_person(self._resources.tables, self._resources.settings, self.municipality, self._log)
+
+    @property
+    def confirmations(self) -> Mapping[str, Confirm]:
+        """Each office at its first use."""
+        return {
+            "account.lift": lambda it, seen, act, _: self.lift_prohibition.confirm(it, seen, act),
+            "account.rate": lambda it, seen, act, _: self.set_number_rate.confirm(it, seen, act),
+            "account.limit": lambda subject, seen, act, _: self.set_messaging_limit.confirm(
+                subject, seen, act
+            ),
+            "citizen.unblock": lambda it, seen, act, by_administrator: self.blocks.confirm_lift(
+                it, seen, act, by_administrator=by_administrator
+            ),
+        }
 
     @cached_property
     def audit(self) -> AuditTrail:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,15 @@ class DutySettings(TownSettings):
     duty_topic_arn: str
     somebody_is_on_duty: bool
     duty_secret_arn: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInSettings(DutySettings):
+    """Settings of a function that answers staff."""
+
+    fresh_sign_in: timedelta | None
+    keeps_pace: bool
+    """Whether a person's calls are counted: tests on the local cloud are quicker than people."""
 
 
 @cache

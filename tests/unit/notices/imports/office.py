@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
+from tests.fakes.two_people import second_person_on
 from urp.acts.model import Act, AuditEntry
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import from_attributes, transact
@@ -23,7 +24,7 @@ from urp.citizens.store.citizens import KnownAliases
 from urp.citizens.store.dynamodb_restore import write_excluded
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.imports.model import ListImport, Provenance, RecordedChange, Taken
-from urp.notices.imports.office import ImportOffice, NewList
+from urp.notices.imports.office import HandedOver, ImportOffice, NewList
 from urp.notices.imports.removal import RemoveUnconfirmed
 from urp.notices.imports.take_over import TakeOverPart
 from urp.notices.store.imports import ImportRegister
@@ -94,14 +95,27 @@ class Office:
 
     @property
     def imports(self) -> ImportOffice:
-        return ImportOffice(self.register, self.queue, ROME)
+        return ImportOffice(self.register, self.queue, ROME, second_person_on(self.tables))
+
+    def hands_in(
+        self, *lines: str, import_id: UUID = PAPER, confirm_by: date = date(2026, 12, 31)
+    ) -> HandedOver:
+        """It waits for a colleague."""
+        new = NewList("Lista cartacea", PROVENANCE, confirm_by, "\n".join(lines))
+        return self.imports.create(import_id, new, self.act("import.create", import_id))
+
+    def act(self, name: str, import_id: UUID = PAPER, by: str = "staff-1") -> Act:
+        return Act(f"{name}-{import_id}", by, name, f"import/{import_id}", self.now)
 
     def hands_over(
         self, *lines: str, import_id: UUID = PAPER, confirm_by: date = date(2026, 12, 31)
     ) -> ListImport:
-        new = NewList("Lista cartacea", PROVENANCE, confirm_by, "\n".join(lines))
-        act = Act(f"act-{import_id}", "staff-1", "import.create", f"import/{import_id}", self.now)
-        return self.imports.create(import_id, new, act)
+        """With the colleague's word."""
+        handed = self.hands_in(*lines, import_id=import_id, confirm_by=confirm_by)
+        if handed.proposed is None:
+            return handed.made
+        act = self.act("import.take_over", import_id, "staff-2")
+        return self.imports.confirm(import_id, handed.proposed.proposal.seen, handed.made.people, act)
 
     def works(self) -> list[str]:
         """Everything on the queue, once."""

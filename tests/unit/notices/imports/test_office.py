@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from tests.unit.notices.imports.office import NOON, PAPER, Office, phone
-from urp.errors import InvalidError, NotFoundError
+from urp.acts.second_person import AlreadyConfirmedError, SamePersonError
+from urp.errors import ConflictError, InvalidError, NotFoundError
+from urp.notices.imports.office import SweepImports
 
 
 def test_a_list_is_cut_into_parts_of_five_hundred_and_the_queue_is_told() -> None:
@@ -26,7 +29,61 @@ def test_the_act_tells_how_many_and_nobodys_number() -> None:
 
     office.hands_over(phone(1), phone(1), "nobody")
 
-    assert [each.details for each in office.audit()] == ["1 numbers, 1 twice, 1 invalid"]
+    assert [(each.name, each.by) for each in office.audit()] == [
+        ("import.create", "staff-1"),
+        ("import.take_over.propose", "staff-1"),
+        ("import.take_over.confirm", "staff-2"),
+    ]
+    assert office.audit()[0].details == "1 numbers, 1 twice, 1 invalid"
+    assert phone(1) not in str(office.audit())
+
+
+def test_nobody_is_taken_over_before_a_colleague_has_repeated_how_many_they_are() -> None:
+    office = Office()
+    handed = office.hands_in(phone(1), phone(2))
+    assert handed.proposed is not None
+    seen, colleague = handed.proposed.proposal.seen, office.act("import.take_over", by="staff-2")
+
+    with pytest.raises(SamePersonError):
+        office.imports.confirm(PAPER, seen, 2, office.act("import.take_over"))
+    with pytest.raises(InvalidError):
+        office.imports.confirm(PAPER, seen, 3, colleague)
+    assert (office.queue.orders, office.take_over(PAPER, 0), office.audience()) == (
+        [],
+        "not_confirmed",
+        set(),
+    )
+
+    office.imports.confirm(PAPER, seen, 2, colleague)
+    with pytest.raises(AlreadyConfirmedError):
+        office.imports.confirm(PAPER, seen, 2, colleague)
+
+    assert (office.works(), len(office.audience())) == (["done"], 2)
+
+
+@pytest.mark.parametrize("how", ["cancelled", "lapsed"])
+def test_a_list_that_nobody_wants_leaves_no_number_behind(how: str) -> None:
+    office = Office()
+    handed = office.hands_in(*(f"39333{number:07d}" for number in range(700)))
+    assert handed.proposed is not None
+
+    if how == "cancelled":
+        office.imports.cancel(PAPER, office.act("import.take_over"))
+    else:
+        sweep(office, NOON + timedelta(hours=71))
+        assert office.register.open_parts(PAPER) == [0, 1]
+        sweep(office, NOON + timedelta(hours=72))
+
+    assert office.found().dropped_at is not None
+    assert (office.register.open_parts(PAPER), office.register.unfinished()) == ([], [])
+    with pytest.raises(ConflictError):
+        office.passes(hours=72)
+        late = office.act("import.take_over", by="staff-2")
+        office.imports.confirm(PAPER, handed.proposed.proposal.seen, 700, late)
+
+
+def sweep(office: Office, now: datetime) -> Sequence[UUID]:
+    return SweepImports(office.register, office.queue)(now)
 
 
 @pytest.mark.parametrize("confirm_by", [date(2026, 11, 25), date(2026, 12, 1), date(2027, 11, 26)])
@@ -78,8 +135,8 @@ def test_parts_lost_on_their_way_are_put_on_the_queue_again_once_they_are_late()
     office.take_over(PAPER, 0)
     office.queue.orders.clear()
 
-    assert office.imports.sweep(NOON + timedelta(minutes=1)) == []
-    assert office.imports.sweep(NOON + timedelta(minutes=3)) == [PAPER]
+    assert sweep(office, NOON + timedelta(minutes=1)) == []
+    assert sweep(office, NOON + timedelta(minutes=3)) == [PAPER]
     assert office.queue.orders == [(PAPER, 1)]
 
 
@@ -88,9 +145,9 @@ def test_a_call_that_comes_again_tells_the_queue_again() -> None:
     office.hands_over(phone(1))
     office.queue.orders.clear()
 
-    office.imports.created_before(PAPER)
+    office.imports.created_before(PAPER, office.act("import.create"))
     office.works()
-    office.imports.created_before(PAPER)
+    office.imports.created_before(PAPER, office.act("import.create"))
 
     assert office.queue.orders == []
     assert office.found().done

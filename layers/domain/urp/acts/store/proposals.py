@@ -14,7 +14,7 @@ from urp.aws.tables import Store, Tables
 
 _PARTITION = "PROPOSALS"
 """All of them: they are few, and the list is read consistently."""
-_PROPOSAL = Codec(Proposal)
+_PROPOSAL = Codec(Proposal, sparse={"value", "words"})
 
 
 class ProposalRegister(Store):
@@ -53,6 +53,11 @@ def proposal_write(change: ProposalChange, tables: Tables) -> Write:
         "expires_at": to_expiry(ends, tables.retention.proposals),
     }
     return put_version(tables.control, item, change.before.version if change.before else 0)
+
+
+def confirmation_writes(confirmed: ProposalChange | None, tables: Tables) -> tuple[Write, ...]:
+    """None: one person was enough."""
+    return (proposal_write(confirmed, tables),) if confirmed else ()
 
 
 def _sort_key(act: str, subject: UUID) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from urp.acts.permissions import Permission
 from urp.desk.canned import CannedReply
 from urp.language import Language
-from urp.staff_api.roles import DESK_READERS, REPLY_WRITERS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Count, Input, Nothing, Output, ShortText
 
@@ -128,35 +128,35 @@ _ALL, _ONE = "/staff/canned-replies", "/staff/canned-replies/{reply}"
 
 ROUTES = (
     Route(
-        "GET", _ALL, DESK_READERS | REPLY_WRITERS, "Find canned replies",
+        "GET", _ALL, Permission.READ_REPLIES, "Find canned replies",
         CannedListing, Nothing, CannedRepliesJson, list_replies,
         description="Those of the profile and the office's own, by title.",
     ),
     Route(
-        "GET", _ONE, DESK_READERS | REPLY_WRITERS, "Read a canned reply",
+        "GET", _ONE, Permission.READ_REPLIES, "Read a canned reply",
         Nothing, Nothing, CannedReplyJson, show,
     ),
     Route(
-        "POST", _ALL, REPLY_WRITERS, "Write a canned reply",
+        "POST", _ALL, Permission.WRITE_REPLIES, "Write a canned reply",
         Nothing, NewCannedReply, CannedReplyJson, write, status=201, repeat=show_written,
     ),
     Route(
-        "PUT", _ONE, REPLY_WRITERS, "Change a canned reply",
+        "PUT", _ONE, Permission.WRITE_REPLIES, "Change a canned reply",
         Nothing, ChangedCannedReply, CannedReplyJson, change,
         description="Also one of the profile. Changed words are to be verified again.",
     ),
     Route(
-        "POST", _ONE + "/verify", REPLY_WRITERS, "Verify a canned reply",
+        "POST", _ONE + "/verify", Permission.WRITE_REPLIES, "Verify a canned reply",
         Nothing, Nothing, CannedReplyJson, verify,
         description="Whoever calls has read it and its link today.",
     ),
     Route(
-        "POST", _ONE + "/preview", DESK_READERS, "See a canned reply filled in",
+        "POST", _ONE + "/preview", Permission.READ_DESK, "See a canned reply filled in",
         Nothing, CannedFields, FilledReplyJson, preview,
         description="Nothing is sent. 422 names the gap that is missing or unknown.",
     ),
     Route(
-        "DELETE", _ONE, REPLY_WRITERS, "Delete a canned reply",
+        "DELETE", _ONE, Permission.WRITE_REPLIES, "Delete a canned reply",
         Nothing, Nothing, Nothing, delete, status=204,
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.permissions import Permission, may, name_roles
 from urp.desk.answering import Answer
 from urp.desk.api.conversation_json import (
     AnswerJson,
@@ -28,7 +29,6 @@ from urp.desk.api.conversation_json import (
     summary_json,
 )
 from urp.errors import ForbiddenError
-from urp.staff_api.roles import DESK_READERS, MODERATORS, OPERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing
 
@@ -53,9 +53,13 @@ def list_conversations(
     )
 
 
+def _shows_the_number(query: Reading) -> bool:
+    return query.reveal == "phone"
+
+
 def show(offices: DeskOffices, request: Request[Reading, Nothing]) -> ConversationJson:
     conversation_id, desk = request.read_id("conversation"), offices.desk.see
-    query, moderates = request.query, bool(request.member.roles & MODERATORS)
+    query, moderates = request.query, may(request.member, Permission.MODERATE)
     if query.reveal == "text":
         act = request.make_act("conversation.reveal_text", f"conversation/{conversation_id}", query.reason)
         whole = desk.reveal_texts(conversation_id, act, query.cursor, query.limit, anybody=moderates)
@@ -65,7 +69,7 @@ def show(offices: DeskOffices, request: Request[Reading, Nothing]) -> Conversati
         return conversation_json(view, view.phone, request.now)
     if not moderates:
         raise ForbiddenError(
-            "Il numero intero lo vede solo chi ha uno di questi ruoli: " + ", ".join(sorted(MODERATORS))
+            "Il numero intero lo vede solo chi ha uno di questi ruoli: " + name_roles(Permission.MODERATE)
         )
     act = request.make_act("citizen.reveal_phone", f"conversation/{conversation_id}", query.reason)
     return conversation_json(view, desk.reveal_phone(conversation_id, act), request.now)
@@ -176,21 +180,21 @@ _REFUSED = "Refused with `held_by_colleague` while somebody else holds it, unles
 
 ROUTES = (
     Route(
-        "GET", "/staff/conversations", DESK_READERS, "List conversations",
+        "GET", "/staff/conversations", Permission.READ_DESK, "List conversations",
         ConversationListing, Nothing, ConversationsJson, list_conversations,
         description="With `held` a page may have fewer items than `limit`, or none, before the last: the "
         "list ends where `next` is null.",
     ),
     Route(
-        "GET", _ONE, DESK_READERS, "Read a conversation",
-        Reading, Nothing, ConversationJson, show,
+        "GET", _ONE, Permission.READ_DESK, "Read a conversation",
+        Reading, Nothing, ConversationJson, show, fresh=_shows_the_number,
         description="The newest messages; `cursor` asks for those before, on a page that may be short or "
         "empty. Identifiers of people are masked in every text. `?reveal=text&reason=…` shows the texts as "
         "they were written to moderators, administrators and whoever took the conversation, "
         "`?reveal=phone&reason=…` the whole number to moderators and administrators; it is recorded.",
     ),
     Route(
-        "POST", _ONE + "/answers", OPERATORS, "Answer a citizen",
+        "POST", _ONE + "/answers", Permission.ANSWER, "Answer a citizen",
         Nothing, NewAnswer, AnswerJson, answer, status=201, repeat=show_answer,
         description="Refused with `window_closed` 24 hours after the citizen's last message, with `moved_on` "
         "when somebody wrote after what the caller has `seen`, and, unless `take_over` says so, with "
@@ -198,53 +202,54 @@ ROUTES = (
         "conversation (`also_open`) that the caller does not hold.",
     ),
     Route(
-        "POST", _ONE + "/resume", OPERATORS, "Ask a citizen to write again",
+        "POST", _ONE + "/resume", Permission.ANSWER, "Ask a citizen to write again",
         Nothing, ResumedQuestion, AnswerJson, resume, status=201, repeat=show_answer,
         description="Once the 24-hour window is over: the template of kind `resume_question` goes out, and "
         "whoever presses its button can be answered. Refused with `window_open` before, and with "
         "`asked_before` until the citizen writes again.",
     ),
     Route(
-        "POST", "/staff/conversations/resume-ended", OPERATORS, "Ask all whose window is over to write again",
+        "POST", "/staff/conversations/resume-ended", Permission.ANSWER,
+        "Ask all whose window is over to write again",
         Nothing, ResumedAll, ResumedAllJson, resume_ended,
         description="The same template for every conversation that waits and whose 24 hours are over, with "
         "what became of each. Calling it again asks nobody twice.",
     ),
     Route(
-        "POST", _ONE + "/take", OPERATORS, "Take a conversation",
+        "POST", _ONE + "/take", Permission.ANSWER, "Take a conversation",
         Nothing, TakeOver, HeldJson, take, description=_REFUSED,
     ),
     Route(
-        "POST", _ONE + "/give", OPERATORS, "Give a conversation to a colleague",
+        "POST", _ONE + "/give", Permission.ANSWER, "Give a conversation to a colleague",
         Nothing, Giving, HeldJson, give, repeat=show_given,
         description="With a note if one is needed. " + _REFUSED,
     ),
     Route(
-        "POST", _ONE + "/release", OPERATORS, "Let go of a conversation",
+        "POST", _ONE + "/release", Permission.ANSWER, "Let go of a conversation",
         Nothing, TakeOver, HeldJson, release, description=_REFUSED,
     ),
     Route(
-        "POST", _ONE + "/notes", OPERATORS, "Leave a note for colleagues",
+        "POST", _ONE + "/notes", Permission.ANSWER, "Leave a note for colleagues",
         Nothing, NewNote, NoteJson, leave_note, status=201, repeat=show_note,
         description="Never sent to the citizen; kept as long as the texts of the desk.",
     ),
     Route(
-        "POST", _ONE + "/writing", OPERATORS, "Say that one is writing an answer",
+        "POST", _ONE + "/writing", Permission.ANSWER, "Say that one is writing an answer",
         Nothing, Nothing, HeldJson, say_writing,
         description="For two minutes, and again with each call; nobody else may answer or close meanwhile. "
         "Refused with `colleague_writing` or `held_by_colleague`.",
     ),
     Route(
-        "DELETE", _ONE + "/writing", OPERATORS, "Stop writing",
+        "DELETE", _ONE + "/writing", Permission.ANSWER, "Stop writing",
         Nothing, Nothing, HeldJson, stop_writing,
     ),
     Route(
-        "POST", _ONE + "/close", OPERATORS, "Close a conversation",
+        "POST", _ONE + "/close", Permission.ANSWER, "Close a conversation",
         Nothing, Closing, ClosedJson, close,
         description="Refused with `moved_on` when somebody wrote after what the caller has read. " + _REFUSED,
     ),
     Route(
-        "POST", _ONE + "/reopen", OPERATORS, "Open a closed conversation again",
+        "POST", _ONE + "/reopen", Permission.ANSWER, "Open a closed conversation again",
         Nothing, Nothing, ClosedJson, reopen,
         description="As long as it is kept. Refused with `another_open` when the citizen has a newer one.",
     ),

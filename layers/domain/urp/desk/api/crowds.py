@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import Field
 
+from urp.acts.permissions import Permission
 from urp.desk.floods import CrowdKind
-from urp.staff_api.roles import DESK_READERS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Moment, Nothing, Output
 
@@ -41,7 +41,7 @@ def list_crowds(offices: DeskOffices, request: Request[Listing, Nothing]) -> Cro
 
 ROUTES = (
     Route(
-        "GET", "/staff/crowds", DESK_READERS, "List texts that many people sent, and floods",
+        "GET", "/staff/crowds", Permission.READ_DESK, "List texts that many people sent, and floods",
         Listing, Nothing, CrowdsJson, list_crowds,
         description="Newest first, of the last eight days. Every message is in its conversation as usual.",
     ),

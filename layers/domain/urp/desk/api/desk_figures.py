@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from urp.acts.permissions import Permission
 from urp.desk.figures import PeriodKind
 from urp.desk.small_cells import FEWEST_SHOWN
-from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Moment, Nothing, Output
 from urp.staff_api.sheets import Cell, Format, Sheet
@@ -127,7 +127,7 @@ def _pace_json(pace: Pace) -> PaceJson:
 
 ROUTES = (
     Route(
-        "GET", "/staff/desk-figures", EVERYBODY, "Count the desk by week or month",
+        "GET", "/staff/desk-figures", Permission.READ, "Count the desk by week or month",
         DeskFiguresQuery, Nothing, DeskFiguresJson, count, sheet=make_sheet,
         description="Of the desk as a whole: nothing is counted by person of the office.",
     ),

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from urp.acts.permissions import Permission
 from urp.desk.api.conversation_json import SEEN, TakeOver
 from urp.desk.redirects.model import RedirectState
 from urp.desk.redirects.office import Found
 from urp.desk.small_cells import FEWEST_SHOWN
 from urp.masking import mask
-from urp.staff_api.roles import DESK_READERS, EVERYBODY, OPERATORS
 from urp.staff_api.routing import AnyRoute, Request, Route
 from urp.staff_api.schemas import Count, Input, Listing, Moment, Nothing, Output
 from urp.staff_api.sheets import Cell, Format, Sheet, write_rows
@@ -231,29 +231,30 @@ def _kind_json(kind: KindOfMonth) -> KindCountsJson:
 
 ROUTES: tuple[AnyRoute, ...] = (
     Route(
-        "GET", "/staff/redirects", EVERYBODY, "Count what was sent to other channels",
+        "GET", "/staff/redirects", Permission.READ, "Count what was sent to other channels",
         RedirectMonths, Nothing, RedirectsJson, count, sheet=make_sheet,
         description="Reports, complaints and suggestions by category and by day, month by month, without "
         "small cells: for the periodic report of art. 8 of the Disciplinare.",
     ),
     Route(
-        "GET", "/staff/redirects/messages", DESK_READERS, "List what was sent to other channels",
+        "GET", "/staff/redirects/messages", Permission.READ_DESK, "List what was sent to other channels",
         Listing, Nothing, RedirectMessagesJson, list_messages,
         description="Newest first, for the days the text is kept; identifiers of people are masked.",
     ),
     Route(
-        "POST", "/staff/redirects/messages", OPERATORS, "Send a question on, as what it is",
+        "POST", "/staff/redirects/messages", Permission.ANSWER, "Send a question on, as what it is",
         Nothing, SentOnByHand, RedirectMessageJson, send_on, status=201, repeat=show_sent,
         description="A report found among questions and alarms: the citizen reads the channels, "
         "it is counted, the conversation is answered. Refused as an answer would be, and with `no_question`.",
     ),
     Route(
-        "PUT", "/staff/redirects/messages/{redirect}", OPERATORS, "Correct kind and category",
+        "PUT", "/staff/redirects/messages/{redirect}", Permission.ANSWER, "Correct kind and category",
         Nothing, CorrectedRedirect, RedirectMessageJson, correct,
         description="The count follows.",
     ),
     Route(
-        "POST", "/staff/redirects/messages/{redirect}/question", OPERATORS, "Take it as a question after all",
+        "POST", "/staff/redirects/messages/{redirect}/question", Permission.ANSWER,
+        "Take it as a question after all",
         Nothing, Nothing, QuestionAfterAllJson, take_as_question, status=201, repeat=show_question,
         description="It waits at the desk for an answer, and is counted no longer. Refused with "
         "`taken_back`, `already_a_question`, or `another_open`: another conversation of the citizen is open.",

@@ -20,6 +20,7 @@ from urp.desk.alarms import (
     NOTICE_TO_APPROVE,
     RELEASE_PROPOSED,
     SILENCE_LIFT_PROPOSED,
+    TO_CONFIRM,
 )
 from urp.errors import MisconfiguredError
 from urp.meaning.breaches import Breach
@@ -41,6 +42,7 @@ _NAMES = {
     SILENCE_LIFT_PROPOSED: "period_id",
     EMERGENCY_SENT_ALONE: "broadcast_id",
     EMERGENCY_NOT_REVIEWED: "broadcast_id",
+    TO_CONFIRM: "proposal_id",
 }
 _ITALIAN = {
     "emergency": "emergenza",
@@ -53,6 +55,7 @@ _ITALIAN = {
     SILENCE_LIFT_PROPOSED: "proposta la fine anticipata di un silenzio elettorale",
     EMERGENCY_SENT_ALONE: "emergenza inviata da una persona sola",
     EMERGENCY_NOT_REVIEWED: "emergenza non ancora verificata",
+    TO_CONFIRM: "proposta da confermare",
 }
 _SUBJECTS = {
     Breach.THREAT.value: "Caso",
@@ -63,6 +66,7 @@ _SUBJECTS = {
     SILENCE_LIFT_PROPOSED: "Periodo",
     EMERGENCY_SENT_ALONE: "Avviso",
     EMERGENCY_NOT_REVIEWED: "Avviso",
+    TO_CONFIRM: "Proposta",
 }
 
 type TellOnDuty = Callable[[UUID, str, int], str | None]

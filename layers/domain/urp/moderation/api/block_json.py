@@ -11,11 +11,14 @@ from urp.citizens.blocks import MirrorProblem, MirrorState
 from urp.desk.api.conversation_json import AnswerJson, BlockJson, block_json
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEventKind
+from urp.staff_api.proposals import PROPOSED, ProposalJson, to_proposed_json
 from urp.staff_api.schemas import Input, Moment, Output
 from urp.whatsapp.blocking import MOST_BLOCKED
 from urp.whatsapp.error_codes import explain
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from urp.citizens.blocks import WhatsAppBlock
     from urp.moderation.blocks.office import BlockedCitizen
     from urp.moderation.blocks.strangers_office import ComparisonView
@@ -142,6 +145,10 @@ class BlockedCitizenJson(Output):
     )
 
 
+class LiftedBlockJson(BlockedCitizenJson):
+    proposed: ProposalJson | None = Field(description=PROPOSED)
+
+
 class CitizenJson(BlockedCitizenJson):
     history: tuple[BlockEventJson, ...] = Field(description="Blocks and their end, newest first")
 
@@ -172,6 +179,11 @@ def to_blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
         at_whatsapp=_to_at_whatsapp_json(citizen.at_whatsapp) if citizen.at_whatsapp else None,
         whatsapp_block_seconds_left=int(citizen.possible_for.total_seconds()),
     )
+
+
+def to_lifted_json(citizen: BlockedCitizen, now: datetime) -> LiftedBlockJson:
+    same = to_blocked_citizen_json(citizen)
+    return LiftedBlockJson.from_view(same, proposed=to_proposed_json(citizen.proposed, now))
 
 
 def to_comparison_json(view: ComparisonView) -> BlocksAtWhatsAppJson:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.acts.permissions import Permission
 from urp.moderation.api.block_json import (
     AdoptedStranger,
     BlockedCitizenJson,
@@ -15,7 +16,6 @@ from urp.moderation.api.block_json import (
     to_comparison_json,
 )
 from urp.staff_api.reading import read_optional_moment
-from urp.staff_api.roles import ADMINISTRATORS, DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Nothing
 
@@ -66,25 +66,26 @@ def repeat_adopt_stranger(
 
 ROUTES = (
     Route(
-        "GET", "/staff/blocks", DESK_READERS, "List the blocks in force",
+        "GET", "/staff/blocks", Permission.READ_DESK, "List the blocks in force",
         Listing, Nothing, BlocksJson, list_blocks,
     ),
     Route(
-        "GET", "/staff/blocks/whatsapp", MODERATORS, "See how our blocks compare with WhatsApp's list",
+        "GET", "/staff/blocks/whatsapp", Permission.MODERATE,
+        "See how our blocks compare with WhatsApp's list",
         Nothing, Nothing, BlocksAtWhatsAppJson, show_comparison,
     ),
     Route(
-        "POST", "/staff/blocks/whatsapp/compare", ADMINISTRATORS, "Compare with WhatsApp's list now",
+        "POST", "/staff/blocks/whatsapp/compare", Permission.ADMINISTER, "Compare with WhatsApp's list now",
         Nothing, Nothing, BlocksAtWhatsAppJson, compare, status=202,
         description="Done in the background: the answer is how it stood before. It is done daily anyway.",
     ),
     Route(
-        "POST", "/staff/blocks/whatsapp/{entry}/lift", MODERATORS,
+        "POST", "/staff/blocks/whatsapp/{entry}/lift", Permission.MODERATE,
         "Lift a block at WhatsApp that nobody chose here",
         Nothing, LiftedStranger, BlocksAtWhatsAppJson, lift_stranger, status=202,
     ),
     Route(
-        "POST", "/staff/blocks/whatsapp/{entry}/adopt", MODERATORS,
+        "POST", "/staff/blocks/whatsapp/{entry}/adopt", Permission.MODERATE,
         "Take over a block at WhatsApp that nobody chose here",
         Nothing, AdoptedStranger, BlockedCitizenJson, adopt_stranger, status=201,
         repeat=repeat_adopt_stranger,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from urp.acts.permissions import Permission
 from urp.desk.small_cells import FEWEST_SHOWN
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import Outcome, StepKind
-from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing, Output
 from urp.staff_api.sheets import Cell, Format, Sheet, write_rows
@@ -149,7 +149,7 @@ def _to_number_cells(count: int | None) -> tuple[Cell, Cell]:
 FIGURES = Route(
     "GET",
     "/staff/cases/figures",
-    EVERYBODY,
+    Permission.READ,
     "Count the cases of a year",
     YearAsked,
     Nothing,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.acts.permissions import Permission, may, name_roles
 from urp.errors import ForbiddenError, InvalidError
 from urp.moderation.api.case_figures import FIGURES
 from urp.moderation.api.case_json import (
@@ -21,7 +22,6 @@ from urp.moderation.api.case_json import (
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import StepKind
 from urp.staff_api.reading import read_optional_moment
-from urp.staff_api.roles import DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def list_cases(offices: ModerationOffices, request: Request[CaseListing, Nothing]) -> CasesJson:
     query = request.query
-    sees_held = bool(request.member.roles & MODERATORS)
+    sees_held = may(request.member, Permission.MODERATE)
     see, now, overdue = offices.casebook.see, request.now, None
     if query.unread:
         page = see.list_unread(query.cursor, query.limit, now, sees_held=sees_held)
@@ -44,12 +44,12 @@ def list_cases(offices: ModerationOffices, request: Request[CaseListing, Nothing
 
 def show_case(offices: ModerationOffices, request: Request[RevealText, Nothing]) -> CaseJson:
     case_id = request.read_id("case")
-    sees_held = bool(request.member.roles & MODERATORS)
+    sees_held = may(request.member, Permission.MODERATE)
     if request.query.reveal is None:
         return to_case_json(offices.casebook.see.show_case(case_id, request.now, sees_held=sees_held))
     if not sees_held:
         raise ForbiddenError(
-            "Il testo intero lo vede solo chi ha uno di questi ruoli: " + ", ".join(sorted(MODERATORS))
+            "Il testo intero lo vede solo chi ha uno di questi ruoli: " + name_roles(Permission.MODERATE)
         )
     act = request.make_act("case.reveal_text", f"case/{case_id}", request.query.reason)
     return to_case_json(offices.casebook.see.reveal(case_id, act))
@@ -115,39 +115,39 @@ def _show(
     request: Request[Nothing, NewCase] | Request[Nothing, NewStep] | Request[Nothing, Nothing],
     case_id: UUID,
 ) -> CaseJson:
-    sees_held = bool(request.member.roles & MODERATORS)
+    sees_held = may(request.member, Permission.MODERATE)
     return to_case_json(offices.casebook.see.show_case(case_id, request.now, sees_held=sees_held))
 
 
 ROUTES = (
     Route(
-        "GET", "/staff/cases", DESK_READERS, "List cases",
+        "GET", "/staff/cases", Permission.READ_DESK, "List cases",
         CaseListing, Nothing, CasesJson, list_cases,
         description="`?unread=true`: what rules hid and nobody has looked at, with how many have waited for "
         "a day.",
     ),
     Route(
-        "POST", "/staff/cases", DESK_READERS, "Make a message a case",
+        "POST", "/staff/cases", Permission.READ_DESK, "Make a message a case",
         Nothing, NewCase, CaseJson, open_case, status=201, repeat=repeat_open_case,
         description="For a breach the rules missed: the message leaves its conversation and waits for a "
         "decision. Emergency and distress are never moderated.",
     ),
     FIGURES,  # before what would take its name for an id
     Route(
-        "GET", "/staff/cases/{case}", DESK_READERS, "Read a case",
+        "GET", "/staff/cases/{case}", Permission.READ_DESK, "Read a case",
         RevealText, Nothing, CaseJson, show_case,
         description="`?reveal=text&reason=…` shows the words as they were written to moderators and "
         "administrators, and the reading is recorded.",
     ),
     Route(
-        "POST", "/staff/cases/{case}/steps", MODERATORS, "Decide about a case",
+        "POST", "/staff/cases/{case}/steps", Permission.MODERATE, "Decide about a case",
         Nothing, NewStep, CaseJson, decide_case, status=201, repeat=repeat_decide_case,
         description="Warning, second warning, block: a rung that is skipped needs `beyond_ladder`, else "
         "`ladder`. A step that the case does not allow is refused with `step_refused`. What was no breach "
         "goes back to the desk.",
     ),
     Route(
-        "POST", "/staff/cases/{case}/acknowledge", DESK_READERS, "Say that a case was looked at",
+        "POST", "/staff/cases/{case}/acknowledge", Permission.READ_DESK, "Say that a case was looked at",
         Nothing, Nothing, CaseJson, acknowledge_case,
         description="A threat, or what a rule hid: it decides nothing, and takes the case off the list of "
         "those that nobody has looked at (`?unread=true`).",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.acts.permissions import Permission
 from urp.moderation.api.evidence_json import (
     EvidenceDecision,
     EvidenceListJson,
@@ -21,8 +22,7 @@ from urp.moderation.evidence.model import NOTHING_WRITTEN, Facts
 from urp.moderation.evidence.proposal import Proposal
 from urp.staff_api.proposals import Confirmation, ProposalJson, to_proposal_json
 from urp.staff_api.reading import read_optional_moment
-from urp.staff_api.roles import ADMINISTRATORS, MODERATORS, PROPOSERS
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Listing, Nothing
 from urp.staff_api.sheets import Download
 
@@ -150,72 +150,73 @@ _ONE = "/staff/evidence/{file}"
 
 ROUTES = (
     Route(
-        "POST", "/staff/evidence", PROPOSERS, "Propose a file of evidence",
+        "POST", "/staff/evidence", Permission.OPEN_EVIDENCE, "Propose a file of evidence",
         Nothing, NewEvidence, EvidenceViewJson, propose_file, status=201, repeat=repeat_propose_file,
         description="Messages of a conversation, cases, or both, of one citizen. What was received is copied "
         "and held at once, cases too; nobody reads it until somebody else, an administrator, approves. "
         "409 `already_held`: a case is part of another open file.",
     ),
     Route(
-        "GET", "/staff/evidence", MODERATORS, "List the files of evidence",
+        "GET", "/staff/evidence", Permission.MODERATE, "List the files of evidence",
         Listing, Nothing, EvidenceListJson, list_files, description="Newest first.",
     ),
     Route(
-        "GET", _ONE, MODERATORS, "Read a file", Nothing, Nothing, EvidenceViewJson, show_file,
+        "GET", _ONE, Permission.MODERATE, "Read a file", Nothing, Nothing, EvidenceViewJson, show_file,
         description="Reading an open one is an entry of its custody log; its messages only once it is "
         "approved. Of an ended one there is only the header. Identifiers are masked.",
     ),
     Route(
-        "POST", _ONE + "/approve", ADMINISTRATORS, "Approve a proposed file",
-        Nothing, Nothing, EvidenceViewJson, approve_file,
+        "POST", _ONE + "/approve", Permission.ADMINISTER, "Approve a proposed file",
+        Nothing, Nothing, EvidenceViewJson, approve_file, fresh=always,
         description="403 `same_person` for who proposed it; 409 `bytes_lost` where a copy is not what was "
         "received.",
     ),
     Route(
-        "POST", _ONE + "/refuse", ADMINISTRATORS, "Refuse a proposed file",
+        "POST", _ONE + "/refuse", Permission.ADMINISTER, "Refuse a proposed file",
         Nothing, EvidenceDecision, EvidenceViewJson, refuse_file,
         description="The copies are no longer held.",
     ),
     Route(
-        "POST", _ONE + "/facts", MODERATORS, "Write the facts",
+        "POST", _ONE + "/facts", Permission.MODERATE, "Write the facts",
         Nothing, FactsJson, EvidenceViewJson, write_facts,
         description="All of them, in place of those before, until the file is sealed.",
     ),
     Route(
-        "POST", _ONE + "/seal", ADMINISTRATORS, "Seal a file", Nothing, Nothing, EvidenceViewJson, seal_file,
+        "POST", _ONE + "/seal", Permission.ADMINISTER,
+        "Seal a file", Nothing, Nothing, EvidenceViewJson, seal_file,
         description="From here nothing changes; corrections are added. 409 `facts_missing`.",
     ),
     Route(
-        "POST", _ONE + "/corrections", MODERATORS, "Add a correction to a sealed file",
+        "POST", _ONE + "/corrections", Permission.MODERATE, "Add a correction to a sealed file",
         Nothing, NewEvidenceCorrection, EvidenceViewJson, correct_file, status=201, repeat=repeat_addition,
     ),
     Route(
-        "GET", _ONE + "/export", ADMINISTRATORS, "Export a sealed file as ZIP",
-        Nothing, Nothing, ExportedFile, export_file, download=_to_download,
+        "GET", _ONE + "/export", Permission.ADMINISTER, "Export a sealed file as ZIP",
+        Nothing, Nothing, ExportedFile, export_file, download=_to_download, fresh=always,
         description="Each export is an entry of the custody log. The header `x-manifest-sha256` goes into "
         "the certified mail. 409 `not_sealed`, `export_too_large`, `bytes_lost`.",
     ),
     Route(
-        "POST", _ONE + "/sent", ADMINISTRATORS, "Note that it was sent to the authority",
+        "POST", _ONE + "/sent", Permission.ADMINISTER, "Note that it was sent to the authority",
         Nothing, SentEvidence, EvidenceViewJson, note_sent, status=201, repeat=repeat_addition,
         description="By certified mail, outside this service: when, to whom, under which number.",
     ),
     Route(
-        "POST", _ONE + "/release", ADMINISTRATORS, "Propose to release a file",
+        "POST", _ONE + "/release", Permission.ADMINISTER, "Propose to release a file",
         Nothing, EvidenceDecision, ProposalJson, propose_release, status=202,
         description="By the authority's word or the legal office's. Nothing happens yet: another "
         "administrator confirms, not before 72 hours and within 14 days. 409 `wrong_state`, "
         "`already_proposed`.",
     ),
     Route(
-        "POST", _ONE + "/release/confirm", ADMINISTRATORS, "Confirm the release of a file",
-        Nothing, Confirmation, EvidenceViewJson, confirm_release,
+        "POST", _ONE + "/release/confirm", Permission.ADMINISTER, "Confirm the release of a file",
+        Nothing, Confirmation, EvidenceViewJson, confirm_release, fresh=always,
         description="The copies are no longer held, nobody reads it any more, and its record goes after its "
         "time. 403 `same_person`; 404 `not_proposed`; 409 `too_early`, `proposal_lapsed`, "
         "`proposal_cancelled`, `already_confirmed`, `changed_since_proposed`.",
     ),
     Route(
-        "POST", _ONE + "/release/cancel", ADMINISTRATORS, "Cancel the proposal to release a file",
+        "POST", _ONE + "/release/cancel", Permission.ADMINISTER, "Cancel the proposal to release a file",
         Nothing, Nothing, ProposalJson, cancel_release,
         description="Any administrator, who proposed it too. Refused once it is decided or has lapsed.",
     ),

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
+from urp.acts.second_person import ProposalChange
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.desk.outbox import OutboxRow
 from urp.meaning.breaches import Breach
@@ -46,6 +47,8 @@ class BlockStep:
     notice: OutboxRow | None = None
     beside: tuple[CaseStep, ...] = ()
     """The casebook's step that decided it, and one of every other case whose block it ends."""
+    confirmed: ProposalChange | None = None
+    """The proposal of a lifting decided by two people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,22 @@ from zoneinfo import ZoneInfo
 from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
+from urp.acts.second_person import SETTING_LAPSES, SETTING_WAITS, TwoPersonAct, fingerprint
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, end
 from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.desk.alarms import TO_CONFIRM
 from urp.desk.office_views import mask_phone
 from urp.desk.outbox import OutboxRow, Replies, ReplyKind, enqueue_stored
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockOrders, BlockStep
-from urp.moderation.casebook.cases_of_person import end_blocks, list_cases, refuse_unless_administrator
+from urp.moderation.casebook.cases_of_person import (
+    end_blocks,
+    list_cases,
+    refuse_unless_administrator,
+    was_escalated,
+)
 from urp.moderation.casebook.model import CaseStep
 from urp.moderation.casebook.telling import find_reason_key, make_reply
 from urp.town.municipality.model import Municipality
@@ -30,6 +37,7 @@ from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
+    from urp.acts.second_person import ProposalChange, Proposed, SecondPerson
     from urp.citizens.store.citizens import CitizenReader
     from urp.moderation.store.blocks import BlockRegister
     from urp.moderation.store.cases import CaseRegister
@@ -45,8 +53,18 @@ type Beside = Callable[[OutboxRow | None], CaseStep]
 """The casebook's step, read and decided anew at each attempt; given the notice, if there is one."""
 
 
+LIFT = TwoPersonAct("citizen.unblock", TO_CONFIRM, SETTING_WAITS, SETTING_LAPSES)
+"""Of a grave block."""
+
+
 class NotBlockedError(ConflictError):
     code = "not_blocked"
+
+
+class SecondPersonNeededError(ConflictError):
+    """The block is grave: two people lift it, and nobody shortens it around that."""
+
+    code = "second_person_needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +79,8 @@ class BlockedCitizen:
     at_whatsapp: WhatsAppBlock | None = None
     possible_for: timedelta = timedelta()
     """How long WhatsApp still takes a block: until 24 hours after the citizen's last message."""
+    proposed: Proposed | None = None
+    """By this very call: the block is still in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,7 @@ class BlockOffice:
     texts: Texts
     orders: BlockOrders
     cases: CaseRegister
+    second_person: SecondPerson
 
     def find_citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
         return to_blocked_citizen(self._require(citizen_id), now)
@@ -114,7 +135,35 @@ class BlockOffice:
 
         def attempt() -> BlockedCitizen:
             self._check_escalation(citizen_id, by_administrator=by_administrator)
+            self._refuse_shortening(self._require(citizen_id), until, act.at)
             return self._change(citizen_id, block, _make_event("blocked", block), notice, act, beside)
+
+        return retry_if_moved(attempt)
+
+    def lift(
+        self, citizen_id: UUID, reason: str, act: Act, *, by_administrator: bool = False
+    ) -> BlockedCitizen:
+        """Unblock, or propose it where the block is grave."""
+        self._check_escalation(citizen_id, by_administrator=by_administrator)
+        citizen = self._require(citizen_id)
+        if not self._is_grave(citizen, act.at):
+            return self.unblock(citizen_id, reason, act, by_administrator=by_administrator)
+        words = "Si toglie un blocco senza fine, o di un caso grave: la persona può scrivere di nuovo."
+        proposed = self.second_person.propose(
+            LIFT, citizen_id, _hash_block(citizen), read_reason(reason), act, words=words
+        )
+        return replace(to_blocked_citizen(citizen, act.at), proposed=proposed)
+
+    def confirm_lift(
+        self, citizen_id: UUID, seen: str, act: Act, *, by_administrator: bool
+    ) -> BlockedCitizen:
+        def attempt() -> BlockedCitizen:
+            self._check_escalation(citizen_id, by_administrator=by_administrator)
+            before = self._require(citizen_id)
+            agreed = self.second_person.agree(LIFT, citizen_id, lambda _: _hash_block(before), seen, act)
+            event = self._make_unblocking(agreed.proposal.reason, agreed.act)
+            notice = self._word_unblocking(citizen_id)
+            return self._change(citizen_id, None, event, notice, agreed.act, None, agreed.change)
 
         return retry_if_moved(attempt)
 
@@ -129,25 +178,41 @@ class BlockOffice:
         beside: Beside | None = None,
     ) -> BlockedCitizen:
         """Unblock a citizen, and tell them that they may write again, if the 24-hour window allows it.
-        `words` replace the usual text."""
-        reason = read_reason(reason)
-        event = BlockEvent(
-            kind="unblocked",
-            at=act.at,
-            by=act.by,
-            reason=reason,
-            until=None,
-            policy_version=self.municipality.policy.version,
-        )
-        notice = words or self.texts.render(
-            TextKey.UNBLOCK_NOTICE, language=self.register.read_language(citizen_id)
-        )
+        `words` replace the usual text. SecondPersonNeededError of a grave block."""
+        event = self._make_unblocking(read_reason(reason), act)
+        notice = words or self._word_unblocking(citizen_id)
 
         def attempt() -> BlockedCitizen:
             self._check_escalation(citizen_id, by_administrator=by_administrator)
+            self._refuse_shortening(self._require(citizen_id), act.at, act.at)
             return self._change(citizen_id, None, event, notice, act, beside)
 
         return retry_if_moved(attempt)
+
+    def _make_unblocking(self, reason: str, act: Act) -> BlockEvent:
+        version = self.municipality.policy.version
+        return BlockEvent("unblocked", act.at, act.by, reason, until=None, policy_version=version)
+
+    def _word_unblocking(self, citizen_id: UUID) -> str:
+        return self.texts.render(TextKey.UNBLOCK_NOTICE, language=self.register.read_language(citizen_id))
+
+    def _refuse_shortening(self, citizen: Citizen, until: datetime | None, now: datetime) -> None:
+        before = citizen.block
+        if before is None or until is None or (before.until is not None and before.until <= until):
+            return
+        if self._is_grave(citizen, now):
+            raise SecondPersonNeededError(
+                "Un blocco senza fine, o di un caso passato al gestore, si toglie in due: proponi di "
+                "toglierlo dalla scheda della persona; un'altra persona conferma."
+            )
+
+    def _is_grave(self, citizen: Citizen, now: datetime) -> bool:
+        """In force, and without an end or decided in a case that was escalated."""
+        if citizen.block is None or not citizen.is_blocked(now):
+            return False
+        return citizen.block.until is None or any(
+            was_escalated(self.cases, case, now) for case in list_cases(self.cases, citizen)
+        )
 
     def _check_escalation(self, citizen_id: UUID, *, by_administrator: bool) -> None:
         cases = list_cases(self.cases, self._require(citizen_id))
@@ -161,6 +226,7 @@ class BlockOffice:
         notice: str | None,
         act: Act,
         beside: Beside | None,
+        confirmed: ProposalChange | None = None,
     ) -> BlockedCitizen:
         before = self._require(citizen_id)
         if block is None and not before.is_blocked(act.at):
@@ -182,7 +248,7 @@ class BlockOffice:
             row = replace(row, not_before=act.at + pause)
         own = beside(row) if beside else None
         steps = end_blocks(own, self.cases, after, act, event.reason, event.policy_version, row)
-        step = BlockStep(CitizenChange(before, after), event, row, steps)
+        step = BlockStep(CitizenChange(before, after), event, row, steps, confirmed)
         self.register.record(step, name_resource(act, str(before.id)))
         if row is not None:
             enqueue_stored(self.replies, row.id, delay_seconds=int(pause.total_seconds()))
@@ -208,6 +274,11 @@ def to_blocked_citizen(citizen: Citizen, now: datetime) -> BlockedCitizen:
         at_whatsapp=citizen.at_whatsapp,
         possible_for=max(left, timedelta()),
     )
+
+
+def _hash_block(citizen: Citizen) -> str:
+    block = citizen.block
+    return fingerprint({"at": block and block.at, "by": block and block.by, "until": block and block.until})
 
 
 def describe_block(

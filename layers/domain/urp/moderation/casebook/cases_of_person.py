@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from urp.acts.model import Act
@@ -37,6 +38,14 @@ def refuse_unless_administrator(cases: Iterable[Case], *, by_administrator: bool
 def list_cases(cases: CaseRegister, citizen: Citizen) -> Iterable[Case]:
     """Cases of a citizen, including those under ids that proved to be the same person."""
     return (case for known_by in (citizen.id, *citizen.absorbed) for case in cases.list_of_citizen(known_by))
+
+
+def was_escalated(cases: CaseRegister, case: Case, now: datetime) -> bool:
+    """It is, or it was when the block in force was decided in it."""
+    if case.state is CaseState.ESCALATED:
+        return True
+    stored = cases.find_case(case.id) if case.block_in_force(now) else None
+    return stored is not None and any(step.kind is StepKind.ESCALATED for step in stored.steps)
 
 
 def end_blocks(

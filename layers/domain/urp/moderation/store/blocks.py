@@ -10,6 +10,7 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import confirmation_writes
 from urp.aws.dynamodb import Item, Value, Write, get, query, to_milliseconds, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import to_expiry
@@ -99,6 +100,7 @@ class BlockRegister(Store):
         yield Write("Put", self._tables.citizens, item)
         if step.notice:
             yield outbox_write(step.notice, self._tables)
+        yield from confirmation_writes(step.confirmed, self._tables)
         for each in step.beside:
             yield from write_case_step(self._tables, each, act)
 

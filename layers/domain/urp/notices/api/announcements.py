@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.acts.permissions import Permission
 from urp.notices.announcements.model import AnnouncementDraft, Schedule
 from urp.notices.announcements.rule_reading import parse_rule
 from urp.notices.api.announcement_json import (
@@ -20,8 +21,7 @@ from urp.notices.api.announcement_json import (
     announcement_view_json,
 )
 from urp.notices.api.approval_json import read_indispensable
-from urp.staff_api.roles import APPROVERS, BRAKES, EDITORS, EVERYBODY
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Listing, Nothing
 
 if TYPE_CHECKING:
@@ -136,45 +136,47 @@ _ONE = "/staff/announcements/{announcement}"
 
 ROUTES = (
     Route(
-        "GET", "/staff/announcements", EVERYBODY, "List recurring announcements",
+        "GET", "/staff/announcements", Permission.READ, "List recurring announcements",
         Listing, Nothing, AnnouncementsJson, listed,
     ),
     Route(
-        "POST", "/staff/announcements", EDITORS, "Write a recurring announcement",
+        "POST", "/staff/announcements", Permission.WRITE, "Write a recurring announcement",
         Nothing, NewAnnouncement, AnnouncementViewJson, created, status=201, repeat=created_before,
         description="Active at once: three minutes before its time each occurrence becomes a broadcast; one "
         "that is not covered by an approval waits for one.",
     ),
     Route(
-        "POST", "/staff/announcements/preview", EDITORS, "See its rule in words and its next twelve days",
+        "POST", "/staff/announcements/preview", Permission.WRITE,
+        "See its rule in words and its next twelve days",
         Nothing, NewAnnouncement, AnnouncementPreviewJson, previewed, description="Stores nothing.",
     ),
     Route(
-        "GET", _ONE, EVERYBODY, "Read a recurring announcement and its next twelve days",
+        "GET", _ONE, Permission.READ, "Read a recurring announcement and its next twelve days",
         Nothing, Nothing, AnnouncementViewJson, shown,
     ),
     Route(
-        "PUT", _ONE, EDITORS, "Write it anew",
+        "PUT", _ONE, Permission.WRITE, "Write it anew",
         Nothing, ChangedAnnouncement, AnnouncementViewJson, changed, repeat=changed_before,
         description="All of it, with the version that was read; 409 `changed_meanwhile`, `due_now`. What is "
         "a broadcast already stays as it is: `under_way` names it. The approval is gone.",
     ),
     Route(
-        "POST", _ONE + "/approve", APPROVERS, "Approve what it becomes",
-        Nothing, NewAnnouncementApproval, AnnouncementViewJson, approved, repeat=acted_before,
+        "POST", _ONE + "/approve", Permission.APPROVE, "Approve what it becomes",
+        Nothing, NewAnnouncementApproval, AnnouncementViewJson, approved, repeat=acted_before, fresh=always,
         description="For a time. 403 `same_person` for who wrote or changed it; 409 `changed_since_read` if "
         "`seen` is not its `seal`.",
     ),
     Route(
-        "DELETE", _ONE, EDITORS, "End it for good", Nothing, Nothing, AnnouncementViewJson, deleted,
+        "DELETE", _ONE, Permission.WRITE, "End it for good", Nothing, Nothing, AnnouncementViewJson, deleted,
         description="What is a broadcast already stays: `under_way` names it.",
     ),
     Route(
-        "POST", _ONE + "/pause", BRAKES, "Pause it", Nothing, Nothing, AnnouncementViewJson, paused,
+        "POST", _ONE + "/pause", Permission.STOP, "Pause it", Nothing, Nothing, AnnouncementViewJson, paused,
         description="What falls in the pause is not sent, not even later. Again changes nothing.",
     ),
     Route(
-        "POST", _ONE + "/resume", EDITORS, "Let it go on", Nothing, Nothing, AnnouncementViewJson, resumed,
+        "POST", _ONE + "/resume", Permission.SEND,
+        "Let it go on", Nothing, Nothing, AnnouncementViewJson, resumed,
         description="With the next day that its rule names.",
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.permissions import Permission
 from urp.notices.api.approval_json import (
     NewApproval,
     NewRefusal,
@@ -13,8 +14,7 @@ from urp.notices.api.approval_json import (
 from urp.notices.api.broadcast_json import BroadcastJson, SubmittedJson, broadcast_json, submitted_json
 from urp.notices.broadcasts.approval import Extent
 from urp.staff_api.reading import read_optional_moment
-from urp.staff_api.roles import APPROVERS, EDITORS
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ _ONE = "/staff/broadcasts/{broadcast}"
 
 APPROVALS = (
     Route(
-        "POST", _ONE + "/submit", EDITORS, "Submit it for approval",
+        "POST", _ONE + "/submit", Permission.SEND, "Submit it for approval",
         Nothing, NewSubmission, SubmittedJson, submitted, repeat=submitted_before,
         description="A draft; also a submitted, scheduled or stale one, for another time: its approval "
         "is gone. Without `at` it goes out as soon as somebody else approves it. One refused for WhatsApp's "
@@ -99,23 +99,23 @@ APPROVALS = (
         "not go out at that time unless `indispensable`, or `in_quiet_hours`, says so.",
     ),
     Route(
-        "POST", _ONE + "/approve", APPROVERS, "Approve it",
-        Nothing, NewApproval, BroadcastJson, approved, repeat=acted_before,
+        "POST", _ONE + "/approve", Permission.APPROVE, "Approve it",
+        Nothing, NewApproval, BroadcastJson, approved, repeat=acted_before, fresh=always,
         description="Repeat what `to_approve` of the notice says. 403 `same_person` for who wrote or "
         "submitted it; 409 `changed_since_read` if people or euro moved by more than 5 %, or the notice is "
         "another: read it again. Also one held because its audience has grown (`grown`).",
     ),
     Route(
-        "POST", _ONE + "/return", APPROVERS, "Give it back to its author",
+        "POST", _ONE + "/return", Permission.APPROVE, "Give it back to its author",
         Nothing, NewRefusal, BroadcastJson, returned, repeat=acted_before,
         description="A draft again; `refusal` has the reason.",
     ),
     Route(
-        "POST", _ONE + "/reject", APPROVERS, "Reject it for good",
+        "POST", _ONE + "/reject", Permission.APPROVE, "Reject it for good",
         Nothing, NewRefusal, BroadcastJson, rejected, repeat=acted_before,
     ),
     Route(
-        "POST", _ONE + "/withdraw", EDITORS, "Take back what you submitted",
+        "POST", _ONE + "/withdraw", Permission.SEND, "Take back what you submitted",
         Nothing, Nothing, BroadcastJson, withdrawn, repeat=acted_before,
         description="A draft again. 403 `not_the_submitter` for anybody else.",
     ),

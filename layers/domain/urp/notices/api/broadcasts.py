@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.permissions import Permission
 from urp.errors import ConflictError
 from urp.notices.api.approvals import APPROVALS
 from urp.notices.api.broadcast_json import (
@@ -24,7 +25,6 @@ from urp.notices.api.drafts import DRAFTS, read_draft
 from urp.notices.api.emergency_texts import REVIEWS
 from urp.notices.api.figures import FIGURES
 from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
-from urp.staff_api.roles import BRAKES, EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import BroadcastListing, Nothing
 
@@ -109,21 +109,21 @@ _ONE = "/staff/broadcasts/{broadcast}"
 
 ROUTES = (
     Route(
-        "GET", "/staff/broadcasts", EVERYBODY, "List broadcasts",
+        "GET", "/staff/broadcasts", Permission.READ, "List broadcasts",
         BroadcastListing, Nothing, BroadcastsJson, listed,
     ),
     Route(
-        "POST", "/staff/broadcasts", EDITORS, "Write a broadcast",
+        "POST", "/staff/broadcasts", Permission.WRITE, "Write a broadcast",
         Nothing, NewBroadcast, BroadcastJson, created, status=201, repeat=created_before,
         description="A draft: nothing goes out before it is submitted and somebody else approves it.",
     ),
     Route(
-        "POST", "/staff/broadcasts/preview", EDITORS, "See what would go out, and to how many",
+        "POST", "/staff/broadcasts/preview", Permission.WRITE, "See what would go out, and to how many",
         Nothing, NewBroadcast, PreviewJson, previewed, description="Stores nothing.",
     ),
-    Route("GET", _ONE, EVERYBODY, "Watch a broadcast", Nothing, Nothing, BroadcastViewJson, shown),
+    Route("GET", _ONE, Permission.READ, "Watch a broadcast", Nothing, Nothing, BroadcastViewJson, shown),
     Route(
-        "GET", _ONE + "/statement", EVERYBODY, "Read the closing statement",
+        "GET", _ONE + "/statement", Permission.READ, "Read the closing statement",
         Nothing, Nothing, StatementJson, stated,
         description="409 `not_closed` while somebody is open. Delivery may change for 30 days.",
     ),
@@ -133,16 +133,18 @@ ROUTES = (
     FIGURES,
     *FOLLOW_UPS,
     Route(
-        "POST", _ONE + "/pause", BRAKES, "Hold it", Nothing, Nothing, BroadcastStockJson, paused,
+        "POST", _ONE + "/pause", Permission.STOP, "Hold it", Nothing, Nothing, BroadcastStockJson, paused,
         description="Effective within two seconds; nobody is lost.",
     ),
     Route(
-        "POST", _ONE + "/resume", EDITORS, "Let it go on", Nothing, Nothing, BroadcastStockJson, resumed,
+        "POST", _ONE + "/resume", Permission.SEND,
+        "Let it go on", Nothing, Nothing, BroadcastStockJson, resumed,
         description="After a pause, or once the reason of a hold has been seen to. One refused for "
         "WhatsApp's limit then goes over as many days as it takes.",
     ),
     Route(
-        "POST", _ONE + "/stop", BRAKES, "Stop it for good", Nothing, Nothing, BroadcastStockJson, stopped,
+        "POST", _ONE + "/stop", Permission.STOP,
+        "Stop it for good", Nothing, Nothing, BroadcastStockJson, stopped,
         description="Effective within two seconds; whoever was not reached is counted as stopped.",
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import (
     ChannelEditionJson,
     ChannelEditionsJson,
@@ -11,7 +12,6 @@ from urp.notices.api.broadcast_json import (
     NewPost,
     edition_json,
 )
-from urp.staff_api.roles import EVERYBODY, POSTERS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
@@ -32,11 +32,12 @@ def posted(offices: NoticesOffices, request: Request[Nothing, NewPost]) -> Chann
 
 ROUTES = (
     Route(
-        "GET", "/staff/channel-editions", EVERYBODY, "List what waits to be posted, longest waiting first",
+        "GET", "/staff/channel-editions", Permission.READ,
+        "List what waits to be posted, longest waiting first",
         ChannelListing, Nothing, ChannelEditionsJson, waiting,
     ),
     Route(
-        "PUT", "/staff/channel-editions/{broadcast}", POSTERS, "Say that it was posted",
+        "PUT", "/staff/channel-editions/{broadcast}", Permission.POST, "Say that it was posted",
         Nothing, NewPost, ChannelEditionJson, posted,
         description="By whom and when is recorded with it; once.",
     ),

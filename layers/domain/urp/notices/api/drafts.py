@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import BroadcastJson, ChangedBroadcast, NewBroadcast, broadcast_json
 from urp.notices.api.sheet_json import SheetJson, TrialJson, sheet_json, trial_json
 from urp.notices.broadcasts.model import BroadcastDraft
 from urp.staff_api.reading import read_optional_moment
-from urp.staff_api.roles import EDITORS, EVERYBODY, TESTERS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
@@ -70,24 +70,24 @@ _ONE = "/staff/broadcasts/{broadcast}"
 
 DRAFTS = (
     Route(
-        "PUT", _ONE, EDITORS, "Write a draft anew",
+        "PUT", _ONE, Permission.WRITE, "Write a draft anew",
         Nothing, ChangedBroadcast, BroadcastJson, changed, repeat=changed_before,
         description="All of it, with the version that was read; 409 `changed_meanwhile`. A draft, also a "
         "returned one; a stale one becomes a draft. Who changes it does not approve it. A follow-up keeps "
         "its audience; 409 `repeated_words` where it says another notice's words once more.",
     ),
     Route(
-        "DELETE", _ONE, EDITORS, "Delete a draft", Nothing, Nothing, Nothing, deleted, status=204,
+        "DELETE", _ONE, Permission.WRITE, "Delete a draft", Nothing, Nothing, Nothing, deleted, status=204,
         description="With its Channel edition, for good. 409 for anything but a draft.",
     ),
     Route(
-        "GET", _ONE + "/sheet", EVERYBODY, "Read what there is to know before it is approved",
+        "GET", _ONE + "/sheet", Permission.READ, "Read what there is to know before it is approved",
         Nothing, Nothing, SheetJson, sheet,
         description="People, euro, the month's budget, WhatsApp's limit, duplicates, and the text checked. "
         "409 `on_its_way` once it is frozen.",
     ),
     Route(
-        "POST", _ONE + "/test", TESTERS, "Send it to the staff's test phones",
+        "POST", _ONE + "/test", Permission.TEST, "Send it to the staff's test phones",
         Nothing, Nothing, TrialJson, tried, repeat=tried_before,
         description="As citizens will read it, to the phones of the installation's setting `TestPhones`; ten "
         "times a day in all. 409 `no_test_phones`, 429 `tests_limit`. It is on its way when this answers.",

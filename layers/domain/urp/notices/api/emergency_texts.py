@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import BroadcastJson, SentAloneJson, broadcast_json, sent_alone_json
 from urp.notices.api.emergency_json import (
     ChangedEmergencyText,
@@ -20,8 +21,7 @@ from urp.notices.api.emergency_json import (
 from urp.notices.broadcasts.break_glass import Ground, ReviewState
 from urp.notices.emergency.sending import Asked
 from urp.notices.emergency.texts import EmergencyTextDraft
-from urp.staff_api.roles import APPROVERS, DUTY, EDITORS, EVERYBODY, REVIEWERS
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Listing, Nothing
 
 if TYPE_CHECKING:
@@ -125,34 +125,34 @@ _ONE = "/staff/emergency-texts/{text}"
 
 ROUTES = (
     Route(
-        "GET", "/staff/emergency-texts", EVERYBODY, "List emergency texts",
+        "GET", "/staff/emergency-texts", Permission.READ, "List emergency texts",
         Listing, Nothing, EmergencyTextsJson, listed,
     ),
     Route(
-        "POST", "/staff/emergency-texts", EDITORS, "Write an emergency text",
+        "POST", "/staff/emergency-texts", Permission.WRITE, "Write an emergency text",
         Nothing, NewEmergencyText, EmergencyTextViewJson, created, status=201, repeat=created_before,
         description="Nobody sends it before somebody else approves it.",
     ),
     Route(
-        "GET", _ONE, EVERYBODY, "Read an emergency text, and how many people it would reach now",
+        "GET", _ONE, Permission.READ, "Read an emergency text, and how many people it would reach now",
         Nothing, Nothing, EmergencyTextViewJson, shown,
     ),
     Route(
-        "PUT", _ONE, EDITORS, "Write it anew",
+        "PUT", _ONE, Permission.WRITE, "Write it anew",
         Nothing, ChangedEmergencyText, EmergencyTextViewJson, changed, repeat=acted_before,
         description="All of it, with the version that was read; 409 `changed_meanwhile`. The approval is "
         "gone.",
     ),
     Route(
-        "POST", _ONE + "/approve", APPROVERS, "Approve it for a time",
-        Nothing, NewTextApproval, EmergencyTextViewJson, approved, repeat=acted_before,
+        "POST", _ONE + "/approve", Permission.APPROVE, "Approve it for a time",
+        Nothing, NewTextApproval, EmergencyTextViewJson, approved, repeat=acted_before, fresh=always,
         description="403 `same_person` for who wrote or changed it; 409 `changed_since_read` if `seen` is "
         "not its `seal`.",
     ),
-    Route("DELETE", _ONE, EDITORS, "Delete it", Nothing, Nothing, EmergencyTextViewJson, deleted),
+    Route("DELETE", _ONE, Permission.WRITE, "Delete it", Nothing, Nothing, EmergencyTextViewJson, deleted),
     Route(
-        "POST", _ONE + "/send", DUTY, "Send it alone",
-        Nothing, NewSend, SentAloneJson, sent, status=201, repeat=sent_before,
+        "POST", _ONE + "/send", Permission.BREAK_GLASS, "Send it alone",
+        Nothing, NewSend, SentAloneJson, sent, status=201, repeat=sent_before, fresh=always,
         description="To everybody, at once, at any hour. Repeat `people` of the text: 409 "
         "`changed_since_read` if they moved by more than 5 %. 409 `break_glass_limit` beyond what the profile"
         " lets one person send, `text_not_approved`; each says whom to call. Somebody else reviews it.",
@@ -161,7 +161,7 @@ ROUTES = (
 
 REVIEWS = (
     Route(
-        "POST", "/staff/broadcasts/{broadcast}/review", REVIEWERS, "Review what was sent alone",
+        "POST", "/staff/broadcasts/{broadcast}/review", Permission.OVERSEE, "Review what was sent alone",
         Nothing, NewReview, BroadcastJson, reviewed, repeat=reviewed_before,
         description="403 `same_person` for who sent it; 409 `already_reviewed`. A contested one stays so.",
     ),

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import counts_json
 from urp.notices.api.cost_json import known_cost_json
 from urp.notices.api.schemas_figures import DeliveredJson, FiguresJson, PeopleByReason, TimesJson
-from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 from urp.staff_api.sheets import Cell, Format, Sheet, write_rows
@@ -162,7 +162,7 @@ def clock(moment: datetime | None, zone: ZoneInfo) -> str | None:
 FIGURES = Route(
     "GET",
     "/staff/broadcasts/{broadcast}/figures",
-    EVERYBODY,
+    Permission.READ,
     "Count a broadcast, by reason",
     Format,
     Nothing,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import BroadcastJson, NewBroadcast, NewCorrection, broadcast_json
 from urp.notices.broadcasts.follow_up_office import CorrectedWords
-from urp.staff_api.roles import EDITORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
@@ -48,20 +48,20 @@ _ONE = "/staff/broadcasts/{broadcast}"
 
 FOLLOW_UPS = (
     Route(
-        "POST", _ONE + "/resend-unclear", EDITORS, "Write it again for those nobody knows about",
+        "POST", _ONE + "/resend-unclear", Permission.WRITE, "Write it again for those nobody knows about",
         Nothing, Nothing, BroadcastJson, resent, status=201, repeat=created_before,
         description="A draft for exactly those of a closed broadcast who are unclear. Somebody may get it "
         "twice. Once for each broadcast; 409 `not_closed`, `nobody_unclear`, `corrected`.",
     ),
     Route(
-        "POST", _ONE + "/correction", EDITORS, "Write a correction to those it has reached",
+        "POST", _ONE + "/correction", Permission.WRITE, "Write a correction to those it has reached",
         Nothing, NewCorrection, BroadcastJson, corrected, status=201, repeat=created_before,
         description="A draft with new words for exactly those whom the broadcast has, or may have, reached. "
         "May be written while that one is paused or held, and sent once it is stopped or closed. "
         "One for each broadcast; 409 `not_stopped`, `nobody_reached`, `too_long_ago` (28 days).",
     ),
     Route(
-        "POST", _ONE + "/rerun", EDITORS, "Write it again for whoever it has not reached",
+        "POST", _ONE + "/rerun", Permission.WRITE, "Write it again for whoever it has not reached",
         Nothing, Nothing, BroadcastJson, run_again, status=201, repeat=created_before,
         description="A draft of the same words, or those of the correction that went out, for whoever is "
         "subscribed when it is frozen and whom neither the broadcast nor its earlier re-runs have, or may "

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import BroadcastJson, broadcast_json
 from urp.notices.api.schemas_imports import (
+    ImportConfirmation,
     ImportJson,
     ImportsJson,
+    ImportStatus,
     InvalidLineJson,
     InvalidLinesJson,
     NewImport,
@@ -19,13 +22,16 @@ from urp.notices.api.schemas_imports import (
 )
 from urp.notices.imports.model import Provenance, Taken
 from urp.notices.imports.office import NewList
-from urp.staff_api.roles import ADMINISTRATORS, EDITORS
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.proposals import ProposalJson, to_proposed_json
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Listing, Nothing
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from urp.notices.api.offices import NoticesOffices
     from urp.notices.imports.model import ListImport
+    from urp.notices.imports.office import HandedOver
 
 LONGEST_LIST = 4_000_000
 """Bytes: Lambda takes 6 MB, in which every quote and line break of the list counts double."""
@@ -35,15 +41,27 @@ def created(offices: NoticesOffices, request: Request[Nothing, NewImport]) -> Im
     body, import_id = request.body, request.new_id
     provenance = Provenance(body.collected, body.legal_basis, body.document)
     new = NewList(body.name, provenance, body.confirm_by, body.csv)
-    return _json(
-        offices.imports.create(import_id, new, request.make_act("import.create", f"import/{import_id}"))
-    )
+    act = request.make_act("import.create", f"import/{import_id}")
+    return _handed_over(offices.imports.create(import_id, new, act), request.now)
 
 
 def created_before(
     offices: NoticesOffices, request: Request[Nothing, NewImport], resource_id: str
 ) -> ImportJson:
-    return _json(offices.imports.created_before(UUID(resource_id)))
+    act = request.make_act("import.create", f"import/{resource_id}")
+    return _handed_over(offices.imports.created_before(UUID(resource_id), act), request.now)
+
+
+def confirmed(offices: NoticesOffices, request: Request[Nothing, ImportConfirmation]) -> ImportJson:
+    import_id, body = request.read_id("import"), request.body
+    act = request.make_act("import.take_over", f"import/{import_id}")
+    return _json(offices.imports.confirm(import_id, body.seen, body.people, act))
+
+
+def cancelled(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> ImportJson:
+    import_id = request.read_id("import")
+    act = request.make_act("import.take_over", f"import/{import_id}")
+    return _json(offices.imports.cancel(import_id, act))
 
 
 def listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> ImportsJson:
@@ -74,13 +92,27 @@ def asked_before(
     return broadcast_json(offices.broadcasts.get(UUID(resource_id), request.now).broadcast)
 
 
-def _json(found: ListImport) -> ImportJson:
+def _handed_over(list_: HandedOver, now: datetime) -> ImportJson:
+    return _json(list_.made, to_proposed_json(list_.proposed, now))
+
+
+def _status(found: ListImport) -> ImportStatus:
+    if found.dropped_at:
+        return "dropped"
+    if found.waits:
+        return "waiting"
+    if not found.done:
+        return "running"
+    return "ended" if found.ended_at else "done"
+
+
+def _json(found: ListImport, proposed: ProposalJson | None = None) -> ImportJson:
     progress = found.progress
-    done: Literal["done", "ended"] = "ended" if found.ended_at else "done"
     return ImportJson.from_view(
         found,
         provenance=ProvenanceJson(**asdict(found.provenance)),
-        status=done if found.done else "running",
+        status=_status(found),
+        proposed=proposed,
         done_people=sum(progress.taken.values()),
         taken=TakenJson(**{each.value: progress.taken.get(each, 0) for each in Taken}),
         campaigns=tuple(sorted(found.campaigns)),
@@ -92,22 +124,35 @@ _ONE = "/staff/imports/{import}"
 
 ROUTES = (
     Route(
-        "GET", "/staff/imports", EDITORS, "List the imports", Listing, Nothing, ImportsJson, listed
+        "GET", "/staff/imports", Permission.WRITE, "List the imports", Listing, Nothing, ImportsJson, listed
     ),
     Route(
-        "POST", "/staff/imports", ADMINISTRATORS, "Take over a list of numbers",
+        "POST", "/staff/imports", Permission.ADMINISTER, "Hand over a list of numbers",
         Nothing, NewImport, ImportJson, created, status=202, repeat=created_before, longest=LONGEST_LIST,
-        description="Stored when it is answered, taken over in the background: watch it by its id. Nobody "
-        "who left is subscribed again; the same list twice changes nothing. Until they confirm, people get "
+        description="Stored when it is answered. Nobody is taken over until another administrator confirms "
+        "it (`proposed`); after 72 hours without that its numbers are deleted. Look at counts and invalid "
+        "lines, and cancel it if they are wrong. Nobody who left is subscribed again; the same list twice "
+        "changes nothing. Until they confirm, people get "
         "the request to confirm and emergencies, nothing else.",
     ),
-    Route("GET", _ONE, EDITORS, "Watch an import", Nothing, Nothing, ImportJson, shown),
     Route(
-        "GET", _ONE + "/invalid-lines", EDITORS, "Read which lines were no mobile number",
+        "POST", _ONE + "/confirm", Permission.ADMINISTER, "Have a colleague's list taken over",
+        Nothing, ImportConfirmation, ImportJson, confirmed, status=202, fresh=always,
+        description="In the background: watch it by its id. 403 `same_person`; 422 where `people` is another "
+        "number; 409 `proposal_lapsed`, `proposal_cancelled`, `already_confirmed`.",
+    ),
+    Route(
+        "POST", _ONE + "/cancel", Permission.ADMINISTER, "Cancel a list that waits",
+        Nothing, Nothing, ImportJson, cancelled,
+        description="Any administrator, who handed it over too. Its numbers are deleted.",
+    ),
+    Route("GET", _ONE, Permission.WRITE, "Watch an import", Nothing, Nothing, ImportJson, shown),
+    Route(
+        "GET", _ONE + "/invalid-lines", Permission.WRITE, "Read which lines were no mobile number",
         Listing, Nothing, InvalidLinesJson, invalid_listed, description="Kept for 30 days.",
     ),
     Route(
-        "POST", _ONE + "/reconfirmation", ADMINISTRATORS, "Write the request to confirm",
+        "POST", _ONE + "/reconfirmation", Permission.ADMINISTER, "Write the request to confirm",
         Nothing, NewReconfirmation, BroadcastJson, asked, status=201, repeat=asked_before,
         description="A draft broadcast to those of the import who have not confirmed; schedule or send it "
         "like any other. It may be asked again before the date. 409 `import_running`, `import_ended`, "

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from urp.environment import HIGHEST_NUMBER_RATE
 from urp.notices.api.reach_json import MessagingLimitJson
+from urp.staff_api.proposals import PROPOSED, ProposalJson
 from urp.staff_api.schemas import Input, Moment, Output
 
 
@@ -23,6 +24,7 @@ class AccountJson(Output):
     number_pace: float = Field(description="Messages a second at the moment: fewer after throttles")
     messaging_limit: MessagingLimitJson
     notes: tuple[AccountNoteJson, ...] = Field(description="What WhatsApp last said")
+    proposed: ProposalJson | None = Field(description=PROPOSED)
 
 
 class LiftedProhibition(Input):

@@ -9,10 +9,12 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from urp.notices.imports.model import LineFault
-from urp.staff_api.schemas import Input, Moment, Output
+from urp.staff_api.proposals import PROPOSED, Confirmation, ProposalJson
+from urp.staff_api.schemas import Count, Input, Moment, Output
 
 type _AsSent = Annotated[str, StringConstraints(strip_whitespace=False)]
 """Blank lines at the top count as lines too."""
+type ImportStatus = Literal["waiting", "dropped", "running", "done", "ended"]
 
 
 class NewImport(Input):
@@ -35,6 +37,10 @@ class NewImport(Input):
         description="The file's text. Italian mobile numbers in a column `telefono`, `cellulare`, `numero` "
         "or `phone`, or in the first; separated by semicolons, tabs or commas; at most 40,000 lines",
     )
+
+
+class ImportConfirmation(Confirmation):
+    people: Count = Field(description="How many numbers the list has, as you read it")
 
 
 class NewReconfirmation(Input):
@@ -64,8 +70,9 @@ class ImportJson(Output):
     confirm_by: date
     created_at: Moment
     created_by: str
-    status: Literal["running", "done", "ended"] = Field(
-        description="ended: whoever did not confirm has been removed"
+    status: ImportStatus = Field(
+        description="waiting: for another administrator; dropped: cancelled, or nobody confirmed it in time; "
+        "ended: whoever did not confirm has been removed"
     )
     lines: int = Field(description="Without header and blank ones: people, duplicates and invalid together")
     people: int
@@ -75,6 +82,7 @@ class ImportJson(Output):
     taken: TakenJson
     campaigns: tuple[UUID, ...] = Field(description="Broadcasts that asked its people to confirm")
     removed: int = Field(description="Did not confirm by the date")
+    proposed: ProposalJson | None = Field(description=PROPOSED)
 
 
 class ImportsJson(Output):

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from pydantic import Field
 
+from urp.acts.permissions import Permission
 from urp.notices.api.approval_json import MOMENT
 from urp.notices.api.silence_record import SilenceRecordJson, record_json, record_sheet
 from urp.notices.silence.model import PeriodState
 from urp.notices.silence.office import PeriodWords
 from urp.staff_api.proposals import Confirmation, NewProposal, ProposalJson, to_proposal_json
 from urp.staff_api.reading import read_moment
-from urp.staff_api.roles import EVERYBODY, SILENCERS
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Input, Moment, Nothing, Output
 from urp.staff_api.sheets import Format
 
@@ -149,37 +149,38 @@ _ONE = _ALL + "/{period}"
 
 ROUTES = (
     Route(
-        "GET", _ALL, EVERYBODY, "List periods of electoral silence", Nothing, Nothing, PeriodsJson, listed
+        "GET", _ALL, Permission.READ, "List periods of electoral silence",
+        Nothing, Nothing, PeriodsJson, listed,
     ),
     Route(
-        "POST", _ALL, SILENCERS, "Set a period of electoral silence",
+        "POST", _ALL, Permission.OVERSEE, "Set a period of electoral silence",
         Nothing, NewPeriod, PeriodViewJson, period_set, status=201, repeat=set_before,
         description="In it a notice needs a declaration and another person's approval. What was approved "
         "before, and would leave in it without them, is `stale` when it is due.",
     ),
-    Route("GET", _ONE, EVERYBODY, "Read a period", Nothing, Nothing, PeriodViewJson, shown),
+    Route("GET", _ONE, Permission.READ, "Read a period", Nothing, Nothing, PeriodViewJson, shown),
     Route(
-        "PUT", _ONE, SILENCERS, "Correct its words, or lengthen it",
+        "PUT", _ONE, Permission.OVERSEE, "Correct its words, or lengthen it",
         Nothing, NewPeriod, PeriodViewJson, changed,
         description="409 `second_person_needed` if it would be shorter, `period_over` once it has ended.",
     ),
     Route(
-        "POST", _ONE + "/lift/propose", SILENCERS, "Propose to end it early",
+        "POST", _ONE + "/lift/propose", Permission.OVERSEE, "Propose to end it early",
         Nothing, NewProposal, ProposalJson, lift_proposed, status=202,
         description="It goes on until somebody else confirms, at once or within 72 hours.",
     ),
     Route(
-        "POST", _ONE + "/lift/confirm", SILENCERS, "Confirm that it ends now",
-        Nothing, Confirmation, PeriodViewJson, lifted, repeat=lifted_before,
+        "POST", _ONE + "/lift/confirm", Permission.OVERSEE, "Confirm that it ends now",
+        Nothing, Confirmation, PeriodViewJson, lifted, repeat=lifted_before, fresh=always,
         description="For good; its record stays. 403 `same_person`; 404 `not_proposed`; 409 "
         "`proposal_lapsed`, `proposal_cancelled`, `already_confirmed`, `changed_since_proposed`.",
     ),
     Route(
-        "POST", _ONE + "/lift/cancel", SILENCERS, "Cancel that proposal",
+        "POST", _ONE + "/lift/cancel", Permission.OVERSEE, "Cancel that proposal",
         Nothing, Nothing, ProposalJson, lift_cancelled, description="Whoever proposed it, too.",
     ),
     Route(
-        "GET", _ONE + "/record", SILENCERS, "Export what left in it, and what was refused",
+        "GET", _ONE + "/record", Permission.OVERSEE, "Export what left in it, and what was refused",
         Format, Nothing, SilenceRecordJson, recorded, sheet=record_sheet,
         description="For AGCOM. A notice is shown as it stands now; each step is in the audit.",
     ),

@@ -56,6 +56,10 @@ class AskToConfirm:
         before = self.register.load(import_id)
         if before is None:
             raise NotFoundError("Questo elenco non c'è.")
+        if before.dropped_at is not None:
+            raise NobodyLeftError("Questo elenco non è stato confermato: nessuno è stato iscritto.")
+        if before.waits:
+            raise StillRunningError("L'elenco aspetta la conferma di un'altra persona.")
         if not before.done:
             raise StillRunningError("L'elenco si sta ancora caricando.")
         if before.ended_at is not None:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from urp.acts.second_person import SETTING_LAPSES
+
 if TYPE_CHECKING:
     from urp.citizens.consent import LedgerEntry
     from urp.citizens.identity.model import CitizenChange
@@ -102,11 +104,20 @@ class ListImport:
     """Broadcasts that asked its people to confirm."""
     ended_at: datetime | None = None
     """When nobody of it was left to remove."""
+    waits: bool = False
+    """For another person than who handed it over: nobody is taken over yet. False of what was stored before
+    two people were asked for."""
+    dropped_at: datetime | None = None
+    """Cancelled, or confirmed by nobody in time: its numbers are deleted, and nobody was taken over."""
     progress: Progress = field(default_factory=Progress)
 
     @property
     def done(self) -> bool:
         return self.progress.parts_done >= self.parts
+
+    def lapsed(self, now: datetime) -> bool:
+        """Nobody has confirmed it in the time of its proposal."""
+        return self.waits and now >= self.created_at + SETTING_LAPSES
 
     def citizen_id(self, line: int) -> UUID:
         """Of whoever is first met on this line: the same each time it is read. No digest of the phone, which

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import batched
@@ -13,11 +14,14 @@ from zoneinfo import ZoneInfo
 
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.errors import InvalidError, NotFoundError
+from urp.acts.second_person import SETTING_LAPSES, SETTING_WAITS, TwoPersonAct, fingerprint
+from urp.desk.alarms import TO_CONFIRM
+from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.notices.imports.model import InvalidLine, ListedPhone, ListImport, Provenance
 from urp.notices.imports.reading import MOST_LINES, ReadList, read_list
 
 if TYPE_CHECKING:
+    from urp.acts.second_person import Proposed, SecondPerson
     from urp.notices.store.imports import ImportRegister
 
 
@@ -37,6 +41,16 @@ class NewList:
     csv: str
 
 
+TAKE_OVER = TwoPersonAct("import.take_over", TO_CONFIRM, SETTING_WAITS, SETTING_LAPSES)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    made: ListImport
+    proposed: Proposed | None = None
+    """By this very call."""
+
+
 class ImportQueue(Protocol):
     """Anything put here may be lost or doubled: parts stay open until they are finished."""
 
@@ -48,9 +62,11 @@ class ImportOffice:
     register: ImportRegister
     queue: ImportQueue
     zone: ZoneInfo
+    second_person: SecondPerson
 
-    def create(self, import_id: UUID, new: NewList, act: Act) -> ListImport:
-        """Stored when this returns, taken over in the background. Raises InvalidError naming the field."""
+    def create(self, import_id: UUID, new: NewList, act: Act) -> HandedOver:
+        """Stored when this returns, and proposed: another person has it taken over. Raises InvalidError
+        naming the field."""
         check_date(new.confirm_by, act.at, self.zone)
         found = read_list(new.csv)
         parts = parts_of(found)
@@ -66,17 +82,41 @@ class ImportOffice:
             duplicates=found.duplicates,
             invalid=len(found.invalid),
             parts=len(parts),
+            waits=bool(parts),
         )
         counted = f"{made.people} numbers, {made.duplicates} twice, {made.invalid} invalid"
         self.register.create(made, parts, found.invalid, replace(act, details=counted))
-        self.queue.take_over(import_id, range(len(parts)))
-        return made
+        return HandedOver(made, self._propose(made, act) if made.waits else None)
 
-    def created_before(self, import_id: UUID) -> ListImport:
-        """The call came again: perhaps because the first was cut off before it told the queue."""
+    def created_before(self, import_id: UUID, act: Act) -> HandedOver:
+        """The call came again: perhaps because the first was cut off before it proposed it, or told the
+        queue."""
         found = self.get(import_id)
-        self._take_over_the_rest(found)
-        return found
+        if found.waits and not found.lapsed(act.at):
+            return HandedOver(found, self._propose(found, act))
+        take_over_the_rest(self.register, self.queue, found)
+        return HandedOver(found)
+
+    def confirm(self, import_id: UUID, seen: str, people: int, act: Act) -> ListImport:
+        """By another person, who repeats how many people they have read."""
+        found = self.get(import_id)
+        agreed = self.second_person.agree(TAKE_OVER, import_id, lambda _: _hash_list(found), seen, act)
+        if people != found.people:
+            raise InvalidError("people", "non è il numero di persone di questo elenco: rileggilo")
+        after = self.register.confirm(found, agreed)
+        take_over_the_rest(self.register, self.queue, after)
+        return after
+
+    def cancel(self, import_id: UUID, act: Act) -> ListImport:
+        self.second_person.cancel(TAKE_OVER, import_id, act)
+        return self.register.drop(self.get(import_id), act.at)
+
+    def _propose(self, of: ListImport, act: Act) -> Proposed:
+        """An act of its own in the audit, beside the one that stored the list."""
+        words = f"Si iscrivono i {of.people} numeri dell'elenco «{of.name}», in attesa della loro conferma."
+        own = replace(act, id=f"{act.id}-propose", idempotency=None)
+        proof = of.provenance.in_words
+        return self.second_person.propose(TAKE_OVER, of.id, _hash_list(of), proof, own, words=words)
 
     def get(self, import_id: UUID) -> ListImport:
         found = self.register.load(import_id)
@@ -94,20 +134,33 @@ class ImportOffice:
         following = start + len(lines)
         return Page(tuple(lines), _cursor(following) if lines and following < found.invalid else None)
 
-    def sweep(self, now: datetime) -> Sequence[UUID]:
-        """Whatever was lost on its way to the queue is put there again."""
+
+@dataclass(frozen=True, slots=True)
+class SweepImports:
+    register: ImportRegister
+    queue: ImportQueue
+
+    def __call__(self, now: datetime) -> Sequence[UUID]:
+        """Whatever was lost on its way to the queue is put there again. What nobody confirmed in time is
+        dropped."""
+        unfinished = self.register.unfinished()
+        for each in unfinished:
+            if each.lapsed(now):
+                with suppress(ConflictError):  # somebody else did it, or confirmed it in the last moment
+                    self.register.drop(each, now)
         late = [
             each
-            for each in self.register.unfinished()
-            if not each.done and now - each.created_at >= LEFT_BEHIND
+            for each in unfinished
+            if not each.waits and not each.done and now - each.created_at >= LEFT_BEHIND
         ]
         for each in late:
-            self._take_over_the_rest(each)
+            take_over_the_rest(self.register, self.queue, each)
         return [each.id for each in late]
 
-    def _take_over_the_rest(self, of: ListImport) -> None:
-        if not of.done:
-            self.queue.take_over(of.id, self.register.open_parts(of.id))
+
+def take_over_the_rest(register: ImportRegister, queue: ImportQueue, of: ListImport) -> None:
+    if not of.done and not of.waits and of.dropped_at is None:
+        queue.take_over(of.id, register.open_parts(of.id))
 
 
 def parts_of(found: ReadList) -> list[list[ListedPhone]]:
@@ -121,6 +174,19 @@ def check_date(confirm_by: date, now: datetime, zone: ZoneInfo) -> None:
             "confirm_by",
             f"deve essere fra {SOONEST.days} e {FARTHEST.days} giorni da oggi: serve tempo per rispondere",
         )
+
+
+def _hash_list(of: ListImport) -> str:
+    return fingerprint(
+        {
+            "name": of.name,
+            "at": of.created_at,
+            "by": of.created_by,
+            "proof": of.provenance.in_words,
+            "confirm_by": of.confirm_by,
+            "people": of.people,
+        }
+    )
 
 
 def _cursor(start: int) -> str:

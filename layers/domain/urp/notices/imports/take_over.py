@@ -48,6 +48,8 @@ class TakeOverPart:
         found = self.register.load(import_id)
         if found is None:
             return "unknown"
+        if found.waits or found.dropped_at is not None:
+            return "not_confirmed"
         if found.ended_at is not None:  # a straggler of weeks ago: nobody would be asked to confirm any more
             return "over"
         listed = self.register.part(import_id, number)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from urp.acts.model import Act
+from urp.acts.second_person import ProposalChange
 from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import proposal_write
 from urp.aws.dynamodb import Item, Value, Write, query, to_iso, transact
 from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import to_expiry
@@ -53,8 +55,8 @@ class AccountNotes(Store):
 class Prohibitions(Store):
     """The same notes where staff change them: with the act, or not at all."""
 
-    def lift(self, before: AccountNote, after: AccountNote, act: Act) -> None:
-        """With the act. ConflictError when Meta said something else in the meantime."""
+    def lift(self, before: AccountNote, after: AccountNote, act: Act, confirmed: ProposalChange) -> None:
+        """With act and confirmation. ConflictError when Meta said something else in the meantime."""
         note = replace(
             note_put(self._tables, after),
             condition="said_at = :before",
@@ -62,7 +64,7 @@ class Prohibitions(Store):
             on_conflict=ConflictError("Nel frattempo Meta ha detto altro: rileggi e riprova."),
         )
         acts = act_writes(replace(act, before="in_force", after="lifted"), self._tables)
-        transact(self._client, [*acts, note])
+        transact(self._client, [*acts, proposal_write(confirmed, self._tables), note])
 
 
 def note_put(tables: Tables, note: AccountNote) -> Write:

@@ -19,7 +19,7 @@ IMPORTS = "IMPORTS"
 INVALID_TOGETHER = 500
 """Lines of one item: some 50 KB."""
 _PROVENANCE = Codec(Provenance)
-_IMPORT = Codec(ListImport, apart={"id", "provenance", "campaigns", "progress"})
+_IMPORT = Codec(ListImport, apart={"id", "provenance", "campaigns", "progress"}, sparse={"waits"})
 _INVALID = Codec(InvalidLine).as_list()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
+from urp.acts.second_person import Agreed
 from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import proposal_write
 from urp.aws.dynamodb import Item, Value, Write, get, get_many, put_new, query, to_iso, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import transact_with_retry, update_if
@@ -32,6 +35,11 @@ class _FinishedError(ConflictError):
     """Somebody else finished the part."""
 
 
+_FINISHED = _FinishedError("the part is finished")
+_WAITS = "waits = :yes"
+_OVER = ConflictError("Questo elenco non aspetta più nessuno: rileggilo.")
+
+
 class ImportRegister(Store):
     def create(
         self,
@@ -47,6 +55,23 @@ class ImportRegister(Store):
         items = import_items(new, parts, invalid, days)
         there = ConflictError("Esiste già un elenco con questo id.")
         transact(self._client, [*acts, *(put_new(self._tables.citizens, item, there) for item in items)])
+
+    def confirm(self, before: ListImport, agreed: Agreed) -> ListImport:
+        """With the confirmation and its act. ConflictError when it waits no more."""
+        acts = act_writes(agreed.act, self._tables)
+        confirmed = proposal_write(agreed.change, self._tables)
+        header = self._update(header_key(before.id), "REMOVE waits", {":yes": True}, _WAITS, _OVER)
+        transact(self._client, [*acts, confirmed, header])
+        return replace(before, waits=False)
+
+    def drop(self, before: ListImport, now: datetime) -> ListImport:
+        """Its numbers with it. One transaction: 80 parts at most. ConflictError when it waits no more."""
+        values: dict[str, Value] = {":yes": True, ":now": to_iso(now)}
+        update = "SET dropped_at = :now REMOVE waits"
+        header = self._update(header_key(before.id), update, values, _WAITS, _OVER)
+        parts = [self._without_phones(before.id, number, now) for number in range(before.parts)]
+        transact(self._client, [header, *parts])
+        return replace(before, waits=False, dropped_at=now)
 
     def load(self, import_id: UUID) -> ListImport | None:
         item = get(self._client, self._tables.citizens, *header_key(import_id))
@@ -73,7 +98,11 @@ class ImportRegister(Store):
             KeyConditionExpression="pk = :all",
             ExpressionAttributeValues={":all": IMPORTS},
         )
-        return [each for each in self._led_to(list(pointers)) if not each.done or each.ended_at is None]
+        return [
+            each
+            for each in self._led_to(list(pointers))
+            if each.dropped_at is None and (not each.done or each.ended_at is None)
+        ]
 
     def invalid(self, import_id: UUID, start: int, limit: int) -> Sequence[InvalidLine]:
         """In the order of their lines, from the `start`-th on."""
@@ -104,12 +133,7 @@ class ImportRegister(Store):
     def finish(self, import_id: UUID, number: int, taken: TakenCounts, now: datetime) -> bool:
         """Counts the part and deletes its phones, once; False when somebody else did."""
         counts: dict[str, Value] = {f"taken_{each.value}": people for each, people in taken.items()}
-        finished = self._update(
-            part_key(import_id, number),
-            "SET done_at = :now REMOVE people",
-            {":now": to_iso(now)},
-            "attribute_exists(people)",
-        )
+        finished = self._without_phones(import_id, number, now)
         counted = self._adding(import_id, {"parts_done": 1, **counts})
         try:
             transact_with_retry(self._client, [finished, counted])
@@ -128,6 +152,11 @@ class ImportRegister(Store):
         ended: dict[str, Value] = {":now": to_iso(now)}
         update_if(self._client, self._tables.citizens, header_key(import_id), "SET ended_at = :now", ended)
 
+    def _without_phones(self, import_id: UUID, number: int, now: datetime) -> Write:
+        values: dict[str, Value] = {":now": to_iso(now)}
+        update = "SET done_at = :now REMOVE people"
+        return self._update(part_key(import_id, number), update, values, "attribute_exists(people)")
+
     def _led_to(self, pointers: Sequence[Item]) -> Iterator[ListImport]:
         keys = [header_key(UUID(item["sk"].partition("#")[2])) for item in pointers]
         found = get_many(self._client, self._tables.citizens, keys)
@@ -136,7 +165,14 @@ class ImportRegister(Store):
     def _adding(self, import_id: UUID, counts: dict[str, Value]) -> Write:
         return adding(self._tables.citizens, import_id, counts)
 
-    def _update(self, key: tuple[str, str], update: str, values: dict[str, Value], condition: str) -> Write:
+    def _update(
+        self,
+        key: tuple[str, str],
+        update: str,
+        values: dict[str, Value],
+        condition: str,
+        on_conflict: ConflictError = _FINISHED,
+    ) -> Write:
         return Write(
             "Update",
             self._tables.citizens,
@@ -144,7 +180,7 @@ class ImportRegister(Store):
             condition=condition,
             update=update,
             values=values,
-            on_conflict=_FinishedError("the part is finished"),
+            on_conflict=on_conflict,
         )
 
 

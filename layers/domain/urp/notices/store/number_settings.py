@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from urp.acts.model import Act
+from urp.acts.second_person import ProposalChange
 from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import confirmation_writes
 from urp.aws.dynamodb import Value, Write, get
 from urp.aws.dynamodb_updates import transact_with_retry
 from urp.aws.tables import Store, Tables
@@ -23,16 +25,21 @@ class NumberSettings(Store):
         super().__init__(tables)
         self._key = rate_key(phone_number_id)
 
-    def set_rate(self, per_second: int, note: AccountNote, act: Act) -> None:
-        """All three together. A later word of Meta's takes its place."""
+    def set_rate(
+        self, per_second: int, note: AccountNote, act: Act, confirmed: ProposalChange | None = None
+    ) -> None:
+        """All together. A later word of Meta's takes its place."""
         told = replace(act, before=self._stored("per_second"), after=str(per_second))
-        self._transact(self._update("SET per_second = :rate", {":rate": per_second}), note, told)
+        self._transact(self._update("SET per_second = :rate", {":rate": per_second}), note, told, confirmed)
 
-    def set_limit(self, people: int | None, note: AccountNote, act: Act) -> None:
-        """All three together; None: no limit. A later word of Meta's takes its place."""
+    def set_limit(
+        self, people: int | None, note: AccountNote, act: Act, confirmed: ProposalChange | None = None
+    ) -> None:
+        """All together; None: no limit. A later word of Meta's takes its place."""
         now_people = "none" if people is None else str(people)
         told = replace(act, before=self._stored("messaging_limit"), after=now_people)
-        self._transact(self._update(*learn_limit(people, act.at, LimitSource.STAFF)), note, told)
+        limit = self._update(*learn_limit(people, act.at, LimitSource.STAFF))
+        self._transact(limit, note, told, confirmed)
 
     def _stored(self, attribute: str) -> str:
         """For the record; 0 is no limit."""
@@ -51,6 +58,8 @@ class NumberSettings(Store):
             on_conflict=ConflictError("Nel frattempo Meta ha detto altro: riprova.") if condition else None,
         )
 
-    def _transact(self, setting: Write, note: AccountNote, act: Act) -> None:
-        acts = act_writes(act, self._tables)
-        transact_with_retry(self._client, [*acts, setting, note_put(self._tables, note)])
+    def _transact(
+        self, setting: Write, note: AccountNote, act: Act, confirmed: ProposalChange | None
+    ) -> None:
+        writes = [*act_writes(act, self._tables), *confirmation_writes(confirmed, self._tables)]
+        transact_with_retry(self._client, [*writes, setting, note_put(self._tables, note)])

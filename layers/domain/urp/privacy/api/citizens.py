@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.permissions import Permission
 from urp.moderation.api.block_json import (
     BlockedCitizenJson,
     BlockEventJson,
     CitizenJson,
     LiftedBlock,
+    LiftedBlockJson,
     NewBlock,
     NewWhatsAppBlock,
     to_blocked_citizen_json,
+    to_lifted_json,
 )
 from urp.staff_api.reading import read_optional_moment
-from urp.staff_api.roles import DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
@@ -52,13 +54,13 @@ def repeat_block(offices: PrivacyOffices, request: Request[Nothing, NewBlock], _
     return to_blocked_citizen_json(offices.blocks.find_citizen(request.read_id("citizen"), request.now))
 
 
-def unblock(offices: PrivacyOffices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
+def unblock(offices: PrivacyOffices, request: Request[Nothing, LiftedBlock]) -> LiftedBlockJson:
     citizen_id = request.read_id("citizen")
     act = request.make_act("citizen.unblock", f"citizen/{citizen_id}")
-    lifted = offices.blocks.unblock(
+    lifted = offices.blocks.lift(
         citizen_id, request.body.reason, act, by_administrator=request.by_administrator
     )
-    return to_blocked_citizen_json(lifted)
+    return to_lifted_json(lifted, request.now)
 
 
 def block_at_whatsapp(
@@ -90,11 +92,11 @@ def unblock_at_whatsapp(
 
 ROUTES = (
     Route(
-        "GET", "/staff/citizens/{citizen}", DESK_READERS, "Read a citizen's blocks",
+        "GET", "/staff/citizens/{citizen}", Permission.READ_DESK, "Read a citizen's blocks",
         Nothing, Nothing, CitizenJson, show_citizen,
     ),
     Route(
-        "POST", "/staff/citizens/{citizen}/block", MODERATORS, "Block a citizen",
+        "POST", "/staff/citizens/{citizen}/block", Permission.MODERATE, "Block a citizen",
         Nothing, NewBlock, BlockedCitizenJson, block, status=201, repeat=repeat_block,
         description="Nothing from them reaches the desk and nothing goes to them, except emergency answers, "
         "one confirmation of leaving and the notice of the block, which has the fixed phrase of `breach` and "
@@ -102,12 +104,15 @@ ROUTES = (
         "While a case of theirs is escalated only an administrator blocks and unblocks (403).",
     ),
     Route(
-        "POST", "/staff/citizens/{citizen}/unblock", MODERATORS, "Lift a block",
-        Nothing, LiftedBlock, BlockedCitizenJson, unblock,
-        description="The case that decided it says so.",
+        "POST", "/staff/citizens/{citizen}/unblock", Permission.MODERATE, "Lift a block",
+        Nothing, LiftedBlock, LiftedBlockJson, unblock,
+        description="The case that decided it says so. A block without an end, or of a case that was "
+        "escalated, takes two people: it stays in force, and `proposed` says where another person confirms, "
+        "within 72 hours. To shorten one is 409 `second_person_needed`, here and in its case.",
     ),
     Route(
-        "POST", "/staff/citizens/{citizen}/whatsapp-block", MODERATORS, "Block a citizen at WhatsApp too",
+        "POST", "/staff/citizens/{citizen}/whatsapp-block", Permission.MODERATE,
+        "Block a citizen at WhatsApp too",
         Nothing, NewWhatsAppBlock, BlockedCitizenJson, block_at_whatsapp, status=202,
         repeat=repeat_block_at_whatsapp,
         description="Only for who is blocked here (409 not_blocked) and wrote in the last 24 hours (409 "
@@ -116,7 +121,8 @@ ROUTES = (
         "`at_whatsapp` tells how far it is. It ends with the block here.",
     ),
     Route(
-        "POST", "/staff/citizens/{citizen}/whatsapp-unblock", MODERATORS, "Lift the block at WhatsApp alone",
+        "POST", "/staff/citizens/{citizen}/whatsapp-unblock", Permission.MODERATE,
+        "Lift the block at WhatsApp alone",
         Nothing, LiftedBlock, BlockedCitizenJson, unblock_at_whatsapp, status=202,
         description="The block here stays in force: emergencies and leaving come through again.",
     ),

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from urp.acts.permissions import Permission
 from urp.desk.api.conversation_json import RevealReason
 from urp.observability import digest
-from urp.staff_api.roles import MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Moment, Nothing, Output
 
@@ -56,7 +56,8 @@ def look_up(offices: PrivacyOffices, request: Request[Nothing, ConsentLookup]) -
 
 ROUTES = (
     Route(
-        "POST", "/staff/consents/lookup", MODERATORS, "Look up by a number how somebody joined and left",
+        "POST", "/staff/consents/lookup", Permission.MODERATE,
+        "Look up by a number how somebody joined and left",
         Nothing, ConsentLookup, ConsentsJson, look_up,
         description="Recorded with its reason, also where nobody has the number, and counted among the whole "
         "numbers that a person may see in a day (429).",

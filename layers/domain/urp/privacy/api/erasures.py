@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from urp.acts.permissions import Permission
 from urp.privacy.api.rights_json import RightsRequestJson, find_local_today, to_request_json
 from urp.privacy.rights.erasure import ALWAYS_KEPT, ErasurePreview, Why
 from urp.retention.classes import RetentionClass
 from urp.staff_api.proposals import ErasureConfirmation, NewProposal, ProposalJson, to_proposal_json
-from urp.staff_api.roles import ADMINISTRATORS
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Input, Nothing, Output
 
 if TYPE_CHECKING:
@@ -139,13 +139,14 @@ def repeat_erase(
 
 ERASURE_ROUTES = (
     Route(
-        "GET", "/staff/rights-requests/{request}/erase", ADMINISTRATORS, "See what an erasure would take",
+        "GET", "/staff/rights-requests/{request}/erase", Permission.ADMINISTER,
+        "See what an erasure would take",
         Nothing, Nothing, ErasurePreviewJson, preview_erasure,
         description="By class of retention: what goes, what stays and why. Refused as the erasure would be.",
     ),
     Route(
-        "POST", "/staff/rights-requests/{request}/erase", ADMINISTRATORS, "Erase whoever asked for it",
-        Nothing, ErasureOrder, RightsRequestJson, erase, repeat=repeat_erase,
+        "POST", "/staff/rights-requests/{request}/erase", Permission.ADMINISTER, "Erase whoever asked for it",
+        Nothing, ErasureOrder, RightsRequestJson, erase, repeat=repeat_erase, fresh=always,
         description="It cannot be undone. Erases what its days would erase later, answers the request with a "
         "fixed text that says what stays, and may be called again if it died half-way (`erasure` is set, "
         "`state` is open). Refused with `not_an_erasure`, `request_closed`, `still_subscribed`, "
@@ -153,22 +154,22 @@ ERASURE_ROUTES = (
         "`second_person_needed`: staff, not the citizen, made an erasure of it (`asked` is another right).",
     ),
     Route(
-        "POST", "/staff/rights-requests/{request}/erase/propose", ADMINISTRATORS,
+        "POST", "/staff/rights-requests/{request}/erase/propose", Permission.ADMINISTER,
         "Propose an erasure that staff made of a request",
         Nothing, NewProposal, ProposalJson, propose_erasure, status=202,
         description="Nothing is erased yet: another administrator confirms, not before 72 hours and within "
         "14 days. 409 `second_person_not_needed` where the citizen asked for it.",
     ),
     Route(
-        "POST", "/staff/rights-requests/{request}/erase/confirm", ADMINISTRATORS,
+        "POST", "/staff/rights-requests/{request}/erase/confirm", Permission.ADMINISTER,
         "Confirm an erasure that staff made of a request",
-        Nothing, ErasureConfirmation, RightsRequestJson, confirm_erasure, repeat=repeat_erase,
+        Nothing, ErasureConfirmation, RightsRequestJson, confirm_erasure, repeat=repeat_erase, fresh=always,
         description="It cannot be undone, and goes as an erasure does. 403 `same_person`; 404 "
         "`not_proposed`; 409 `too_early`, `proposal_lapsed`, `proposal_cancelled`, `already_confirmed`, "
         "`changed_since_proposed`.",
     ),
     Route(
-        "POST", "/staff/rights-requests/{request}/erase/cancel", ADMINISTRATORS,
+        "POST", "/staff/rights-requests/{request}/erase/cancel", Permission.ADMINISTER,
         "Cancel the proposal of an erasure",
         Nothing, Nothing, ProposalJson, cancel_erasure,
         description="Any administrator, who proposed it too.",

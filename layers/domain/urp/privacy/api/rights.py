@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.permissions import Permission
 from urp.moderation.casebook.telling import TellCitizen
 from urp.privacy.api.copy_pages import cut_page
 from urp.privacy.api.erasures import ERASURE_ROUTES
@@ -22,8 +23,7 @@ from urp.privacy.api.rights_json import (
 )
 from urp.privacy.rights.model import RightsState
 from urp.privacy.rights.office import Told
-from urp.staff_api.roles import ADMINISTRATORS, MODERATORS
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
@@ -95,26 +95,26 @@ def export_copy(offices: PrivacyOffices, request: Request[CopyPage, Nothing]) ->
 
 ROUTES = (
     Route(
-        "GET", "/staff/rights-requests", MODERATORS, "List requests about one's own data",
+        "GET", "/staff/rights-requests", Permission.MODERATE, "List requests about one's own data",
         RightsListing, Nothing, RightsRequestsJson, list_requests,
     ),
     Route(
-        "GET", "/staff/rights-requests/{request}", MODERATORS, "Read a request about one's own data",
+        "GET", "/staff/rights-requests/{request}", Permission.MODERATE, "Read a request about one's own data",
         Nothing, Nothing, RightsRequestJson, show_request,
     ),
     Route(
-        "PUT", "/staff/rights-requests/{request}", MODERATORS, "Correct which right is used",
+        "PUT", "/staff/rights-requests/{request}", Permission.MODERATE, "Correct which right is used",
         Nothing, CorrectedRights, RightsRequestJson, correct_kind,
     ),
     Route(
-        "POST", "/staff/rights-requests/{request}/extend", MODERATORS, "Take two more months",
+        "POST", "/staff/rights-requests/{request}/extend", Permission.MODERATE, "Take two more months",
         Nothing, RightsExtension, RightsRequestJson, extend, repeat=repeat_step,
         description="Once, within the first month, with the reason told to the citizen (art. 12(3) GDPR). "
         "Refused with `window_closed` where the chat cannot tell them any more: `told_elsewhere` says how; "
         "in the chat otherwise as an answer of the desk is.",
     ),
     Route(
-        "POST", "/staff/rights-requests/{request}/close", MODERATORS, "Answer or refuse a request",
+        "POST", "/staff/rights-requests/{request}/close", Permission.MODERATE, "Answer or refuse a request",
         Nothing, RightsClosing, RightsRequestJson, close, repeat=repeat_step,
         description="The citizen reads the words, in the chat or as `told_elsewhere` says; a refusal says "
         "where to complain, too (art. 12(4) GDPR). In the chat it answers the conversation, and is refused "
@@ -122,8 +122,9 @@ ROUTES = (
         "`conversation_closed`.",
     ),
     Route(
-        "GET", "/staff/rights-requests/{request}/export", ADMINISTRATORS, "Copy what is held on a citizen",
-        CopyPage, Nothing, OwnCopyJson, export_copy,
+        "GET", "/staff/rights-requests/{request}/export", Permission.ADMINISTER,
+        "Copy what is held on a citizen",
+        CopyPage, Nothing, OwnCopyJson, export_copy, fresh=always,
         description="For the answer to an access request; identifiers inside texts are masked but for the "
         "citizen's own phones, the export is recorded. Not in it: notices received (kept by notice, not by "
         "person), files of evidence with the cases they hold, and the reasons the office wrote at a case. "

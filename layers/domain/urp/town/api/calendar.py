@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from urp.acts.permissions import Permission
 from urp.errors import NotFoundError
-from urp.staff_api.roles import EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing, Output
 from urp.town.courtesy import write_courtesy
@@ -138,24 +138,24 @@ _EXCEPTION = "/staff/calendar/exceptions/{date}"
 
 ROUTES = (
     Route(
-        "GET", "/staff/calendar", EVERYBODY, "Read the next thirty days",
+        "GET", "/staff/calendar", Permission.READ, "Read the next thirty days",
         Nothing, Nothing, CalendarJson, show_calendar,
     ),
     Route(
-        "GET", "/staff/calendar/exceptions", EVERYBODY, "List what was decided for single days",
+        "GET", "/staff/calendar/exceptions", Permission.READ, "List what was decided for single days",
         ExceptionListing, Nothing, ExceptionsJson, list_exceptions,
     ),
     Route(
-        "GET", _EXCEPTION, EVERYBODY, "Read what was decided for a day",
+        "GET", _EXCEPTION, Permission.READ, "Read what was decided for a day",
         Nothing, Nothing, ExceptionJson, show_exception,
     ),
     Route(
-        "PUT", _EXCEPTION, EDITORS, "Close, shorten or open a day",
+        "PUT", _EXCEPTION, Permission.WRITE, "Close, shorten or open a day",
         Nothing, NewException, ExceptionJson, put_exception,
         description="Instead of week and holidays; citizens read the reason. Putting again replaces.",
     ),
     Route(
-        "DELETE", _EXCEPTION, EDITORS, "Make a day ordinary again",
+        "DELETE", _EXCEPTION, Permission.WRITE, "Make a day ordinary again",
         Nothing, Nothing, Nothing, delete_exception, status=204,
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from urp.staff_api.roles import EVERYBODY
+from urp.acts.permissions import Permission
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing, Output
 from urp.town.templates.model import TemplateCategory, TemplateKind
@@ -70,7 +70,7 @@ def _to_template_json(template: MessageTemplate) -> TemplateJson:
 
 ROUTES = (
     Route(
-        "GET", "/staff/templates", EVERYBODY, "List the message templates",
+        "GET", "/staff/templates", Permission.READ, "List the message templates",
         Nothing, Nothing, TemplatesJson, list_templates,
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.staff_api.roles import EVERYBODY
+from urp.acts.permissions import Permission
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 from urp.town.api.templates import TopicJson, TopicsJson
@@ -20,7 +20,7 @@ def list_topics(offices: TownOffices, _: Request[Nothing, Nothing]) -> TopicsJso
 
 ROUTES = (
     Route(
-        "GET", "/staff/topics", EVERYBODY, "List the topics that citizens choose from",
+        "GET", "/staff/topics", Permission.READ, "List the topics that citizens choose from",
         Nothing, Nothing, TopicsJson, list_topics,
         description="In the order in which citizens see them. None: every notice goes to everybody.",
     ),
