@@ -23,6 +23,8 @@ EMERGENCY_SENT_ALONE = "emergency_sent_alone"
 """One person sent an approved emergency text alone: another reviews it."""
 EMERGENCY_NOT_REVIEWED = "emergency_not_reviewed"
 """The time for that is over."""
+CHANNEL_POST_LATE = "channel_post_late"
+"""A notice is out, and nobody has posted its edition to the Channel."""
 TO_CONFIRM = "proposal_to_confirm"
 """A setting that loosens a limit, a list of numbers, a block or a role waits for a second person."""
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 from urp.notices.broadcasts.break_glass import EmergencyReason
-from urp.public.model import NoticeState, PublicNotice
+from urp.public.model import PublicNotice
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 LASTS = timedelta(hours=24)
@@ -31,9 +31,9 @@ class CapAlerts:
     def write(self, notice: PublicNotice) -> str:
         """A correction updates what it corrects. A stopped one is a message of its own, which cancels the
         first."""
-        stopped = notice.state is NoticeState.STOPPED
+        stopped = notice.stopped_at
         alert = ET.Element("alert", xmlns=NAMESPACE)
-        sent = notice.updated_at if stopped else notice.sent_at
+        sent = stopped or notice.sent_at
         kind = "Cancel" if stopped else "Update" if notice.corrects else "Alert"
         _add(alert, "identifier", f"{notice.id}.stop" if stopped else f"{notice.id}")
         _add(alert, "sender", self._sender)

@@ -1,5 +1,7 @@
-"""What anybody may read: notices, and how the service is doing. No person is in it, neither of the town hall nor
-of the town."""
+"""What anybody may read: notices, and how the service is doing.
+
+No person is in it, neither of the town hall nor of the town.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +48,7 @@ class PublicNotice:
     expires_at: datetime | None = None
     corrects: Corrected | None = None
     corrected_by: UUID | None = None
+    stopped_at: datetime | None = None
     people: int | None = None
     """Reached, rounded; None: too few to be told, or not known yet."""
     seconds: int | None = None

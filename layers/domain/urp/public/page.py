@@ -1,4 +1,4 @@
-"""The frame of every public page: plain HTML that needs no script, read aloud, printed, or on a narrow phone."""
+"""The frame of every public page: plain HTML without a script, to be heard, printed, or read on a phone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from string import Template
 STYLE = """
 :root{color-scheme:light}
 *{box-sizing:border-box}
-body{margin:0;font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",sans-serif;color:#17212b;background:#fff;overflow-wrap:anywhere}
+body{margin:0;color:#17212b;background:#fff;overflow-wrap:anywhere}
+body{font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",sans-serif}
 header,main,footer{max-width:44rem;margin:0 auto;padding:1rem}
 header{border-bottom:.25rem solid #0a4a86}
 footer{border-top:1px solid #5a6772;font-size:.95rem}
@@ -64,7 +65,8 @@ _PAGE = Template("""<!DOCTYPE html>
 $content
 </main>
 <footer>
-<p><a href="$website">Sito $of_town</a>. <a href="$privacy">Privacy</a>. <a href="$rules">Regole del servizio</a>.</p>
+<p><a href="$website">Sito $of_town</a>. <a href="$privacy">Privacy</a>.
+<a href="$rules">Regole del servizio</a>.</p>
 </footer>
 </body>
 </html>
@@ -106,7 +108,9 @@ def table(caption: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> s
     """The first cell of each row names it."""
     named = "".join(f'<th scope="col">{escape(each)}</th>' for each in head)
     lines = "\n".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(each)}</td>" for each in others)}</tr>'
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{escape(each)}</td>" for each in others)
+        + "</tr>"
         for first, *others in rows
     )
     return (

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from urp.notices.store.statements import Statements
     from urp.public.store.archive import PublicArchive
 
-PUBLISHED_AFTER = frozenset({"frozen", "closed"})
-"""Steps of a notice (`AdvanceBroadcast`) after which it is written here."""
 _BOLD = re.compile(r"\*([^*\n]+)\*")
 _PAGE = 100
 
@@ -113,12 +111,12 @@ class PublishNotice:
         if broadcast.sending_at is None or not text:
             return None
         changed_at = max(filter(None, (broadcast.sending_at, broadcast.closed_at)))
-        alone = broadcast.break_glass
+        alone, state = broadcast.break_glass, _state(broadcast, statement)
         notice = PublicNotice(
             id=broadcast.id,
             sent_at=broadcast.sending_at,
             updated_at=max(changed_at, stored.updated_at) if stored else changed_at,
-            state=_state(broadcast, statement),
+            state=state,
             headline=headline,
             text=text,
             link=broadcast.draft.link,
@@ -127,6 +125,7 @@ class PublishNotice:
             topics=tuple(sorted(self.topics.get(each, each) for each in broadcast.audience_rule.topics)),
             expires_at=broadcast.draft.expires_at,
             corrected_by=stored.corrected_by if stored else None,
+            stopped_at=broadcast.closed_at if state is NoticeState.STOPPED else None,
         )
         return notice if statement is None else _counted(notice, statement)
 

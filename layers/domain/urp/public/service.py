@@ -147,4 +147,3 @@ class CountService:
                 cursor = page.cursor
                 if cursor is None:
                     break
-

@@ -98,7 +98,9 @@ class ServicePages:
         return self.frame.page(f"Rapporto di trasparenza {report.year}", "\n".join(parts), deep=True)
 
 
-_WHY_HIDDEN = "I numeri più piccoli di 5, o che li farebbero capire, sono coperti: potrebbero dire di chi si tratta."
+_WHY_HIDDEN = (
+    "I numeri più piccoli di 5, o che li farebbero capire, sono coperti: potrebbero dire di chi si tratta."
+)
 
 
 def _cells(caption: str, cells: Sequence[Cell], total: int | None) -> str:

@@ -89,7 +89,9 @@ class PublicSite:
         notice = self.archive.find(notice_id)
         if notice is None or (as_cap and not notice.emergency):
             return None
-        return (_CAP, self.cap.write(notice), _MINUTE) if as_cap else (HTML, self.notices.one(notice), _MINUTE)
+        if as_cap:
+            return _CAP, self.cap.write(notice), _MINUTE
+        return HTML, self.notices.one(notice), _MINUTE
 
     def _list(self, year: str | None) -> tuple[str, str, int] | None:
         years = self.archive.years()

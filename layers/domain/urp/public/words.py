@@ -33,7 +33,7 @@ def write_number(number: int) -> str:
 def write_span(seconds: int) -> str:
     if seconds < 1:
         return "meno di un secondo"
-    if seconds < 60:  # noqa: PLR2004 - seconds of a minute
+    if seconds < 60:
         return "un secondo" if seconds == 1 else f"{seconds} secondi"
     minutes = round(seconds / 60)
     return "un minuto" if minutes == 1 else f"{write_number(minutes)} minuti"
