@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from string import Template
@@ -104,7 +105,7 @@ def paragraphs(text: str) -> str:
     return "\n".join(f"<p>{escape(block).replace(chr(10), '<br>')}</p>" for block in blocks if block)
 
 
-def table(caption: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(caption: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """The first cell of each row names it."""
     named = "".join(f'<th scope="col">{escape(each)}</th>' for each in head)
     lines = "\n".join(

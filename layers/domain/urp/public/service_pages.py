@@ -87,7 +87,7 @@ class ServicePages:
             counts.append(("Blocchi decisi", _count(report.blocks)))
         parts = [
             f'<p class="small">Contato {write_moment(report.as_of, self.zone)}.{escape(state)}</p>',
-            table("Avvisi e costi", ("Voce", "Numero"), list(counts)),
+            table("Avvisi e costi", ("Voce", "Numero"), counts),
         ]
         if report.complete:
             parts += [

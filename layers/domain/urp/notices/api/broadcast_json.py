@@ -32,6 +32,7 @@ from urp.town.opening_hours.words import write_moment
 if TYPE_CHECKING:
     from urp.notices.broadcasts.audience import AudienceRule
     from urp.notices.broadcasts.channel_post import ChannelPost
+    from urp.town.municipality import Municipality
     from urp.notices.broadcasts.figures import DeliveryFigures, LiveCount
     from urp.notices.broadcasts.model import Broadcast, Counts, Hold
     from urp.notices.broadcasts.office import BroadcastView, Preview
@@ -342,8 +343,9 @@ def standing_json(live: LiveCount) -> StandingJson:
     return StandingJson.from_view(live)
 
 
-def view_json(view: BroadcastView, now: datetime, zone: ZoneInfo) -> BroadcastViewJson:
-    channel = edition_json(view.post) if view.post else None
+def view_json(view: BroadcastView, now: datetime, town: Municipality) -> BroadcastViewJson:
+    zone = town.zone
+    channel = edition_json(view.post, now, town.channel.remind_after) if view.post else None
     return BroadcastViewJson(
         **_header(view.broadcast, view.figures.counts),
         to_approve=to_approve_json(view.broadcast, view.to_approve) if view.to_approve else None,

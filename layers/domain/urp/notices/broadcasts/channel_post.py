@@ -49,7 +49,7 @@ class ChannelPost:
 
 
 def marked_posted(post: ChannelPost, posted: Posted) -> ChannelPost:
-    """Once. Raises ConflictError; InvalidError("link") for an address that is not of a Channel."""
+    """Once, when the approved notice is out. Raises ConflictError; InvalidError("link") for an address that is not of a Channel."""
     _require_open(post)
     if posted.link is not None:
         check_link(posted.link, _CHANNELS)
@@ -59,12 +59,12 @@ def marked_posted(post: ChannelPost, posted: Posted) -> ChannelPost:
 def discarded(post: ChannelPost, how: Discarded) -> ChannelPost:
     """Once. Raises ConflictError, also while the notice is not out yet."""
     _require_open(post)
-    if post.waiting_since is None:
-        raise ConflictError("L'avviso non è ancora partito: il testo non aspetta nessuno.")
     return replace(post, discarded=how)
 
 
 def _require_open(post: ChannelPost) -> None:
+    if post.waiting_since is None:
+        raise ConflictError("L'avviso non è ancora partito: nel Canale va solo ciò che è approvato e partito.")
     if post.posted is not None:
         raise ConflictError("È già segnato come pubblicato.")
     if post.discarded is not None:
