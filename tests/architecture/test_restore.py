@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from tests.architecture.blueprint import (
     DOMAIN,
     functions,
@@ -13,6 +11,7 @@ from tests.architecture.blueprint import (
     template,
     translated,
 )
+from tests.cases import every
 from urp.citizens.store.s3_exclusions import ERASURES, FOLDER
 
 DATA = template("infra/data.yaml")
@@ -28,7 +27,7 @@ SENDING = {
 }
 
 
-@pytest.mark.parametrize("name", TABLES)
+@every("name", TABLES)
 def test_a_restored_table_is_taken_by_name_and_arn_where_its_parameter_names_one(name: str) -> None:
     outputs = DATA["Outputs"]
     condition, own, restored = outputs[f"{name}TableName"]["Value"]["Fn::If"]

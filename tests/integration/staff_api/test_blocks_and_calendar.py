@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cases import every
 from urp.acts.model import Role
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def test_the_calendar_knows_today_and_the_holidays(town: StaffTown) -> None:
     assert days["2026-12-08"]["reason"]
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "field"),
     [
         ({"slots": ["9-11"], "reason": "vigilia"}, "slots"),

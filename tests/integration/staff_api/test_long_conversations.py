@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cases import every
 from tests.integration.own_data import asks_about_own_data
 from urp.acts.model import Role
 from urp.aws.dynamodb import transact
@@ -150,7 +151,7 @@ def test_what_goes_between_two_pages_makes_nobody_miss_what_stays(town: StaffTow
     assert {message["at"] for message in second["conversations"][0]["messages"]} >= kept
 
 
-@pytest.mark.parametrize(
+@every(
     ("cursor", "status"),
     [
         ("%", 400),

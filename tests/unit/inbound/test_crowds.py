@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.cases import every
 from tests.fakes.dynamodb.meddled import silent
 from tests.unit.inbound.town import Town, crowds_of
 from urp.desk.floods import HONEST, LONGEST_WAIT, ODD, CrowdKind, CrowdOffice
@@ -99,7 +99,7 @@ def test_after_a_notice_all_who_are_subscribed_get_their_receipt() -> None:
     assert all(answer == [TextKey.INFO_RECEIPT] for answer in answers)
 
 
-@pytest.mark.parametrize("text", NEVER_SLOWED)
+@every("text", NEVER_SLOWED)
 def test_a_crowd_that_joins_greets_or_asks_the_menu_is_never_slowed(text: str) -> None:
     town = Town()
 

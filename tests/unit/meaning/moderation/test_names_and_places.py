@@ -8,6 +8,7 @@ import pytest
 from codicefiscale import data
 from faker.providers.person.it_IT import Provider
 
+from tests.cases import every
 from urp.meaning.understanding import understand
 
 MUNICIPALITIES = sorted({each["name"] for each in data.get_municipalities_data() if each["active"]})
@@ -59,7 +60,7 @@ def test_so_is_one_that_is_no_more() -> None:
     assert alarms("mio nonno era di {}", ABOLISHED) == []
 
 
-@pytest.mark.parametrize(
+@every(
     "sentence",
     [
         "Il sig. {} chiede il certificato",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.cases import every
 from tests.fakes.calendars import ROME, rome
 from tests.unit.notices.announcements.brute_force import days_by_definition
 from tests.unit.notices.announcements.planned import planned
@@ -64,7 +64,7 @@ def test_each_day_has_one_moment_and_they_keep_their_order(day: date, at: time) 
     assert timedelta(hours=22) <= tomorrow - today <= timedelta(hours=26)
 
 
-@pytest.mark.parametrize("year", range(2024, 2041))
+@every("year", range(2024, 2041))
 def test_half_past_two_in_the_spring_night_is_half_past_three_and_in_autumn_the_first(year: int) -> None:
     spring = max(date(year, 3, day) for day in range(25, 32) if date(year, 3, day).weekday() == 6)
     autumn = max(date(year, 10, day) for day in range(25, 32) if date(year, 10, day).weekday() == 6)

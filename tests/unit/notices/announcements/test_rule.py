@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.cases import every
 from tests.unit.notices.announcements.rules import rules, starts
 from urp.errors import InvalidError
 from urp.notices.announcements.days import rule_days
@@ -18,7 +19,7 @@ from urp.notices.announcements.rule_reading import parse_rule
 ROME = ZoneInfo("Europe/Rome")
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "part"),
     [
         ("BYDAY=TU", "FREQ: manca"),
@@ -73,7 +74,7 @@ def test_a_refusal_names_the_part(text: str, part: str) -> None:
     assert part in refusal.value.problem
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "kept"),
     [
         ("rrule:freq=weekly;byday=th,tu", "FREQ=WEEKLY;BYDAY=TU,TH"),
@@ -95,7 +96,7 @@ def test_a_rule_that_is_kept_is_read_back_as_it_was(text: str) -> None:
     assert parse_rule(str(rule)) == rule
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",

@@ -8,6 +8,7 @@ import pytest
 import requests
 import responses
 
+from tests.cases import every
 from urp.errors import UnavailableError
 from urp.whatsapp.graph.graph_number import GraphLimit
 from urp.whatsapp.graph.graph_tokens import GraphTokens
@@ -23,7 +24,7 @@ def asked() -> MessagingLimit | None:
     ).ask()
 
 
-@pytest.mark.parametrize(
+@every(
     ("word", "limit"),
     [
         ("TIER_250", MessagingLimit(250)),
