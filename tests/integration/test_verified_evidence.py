@@ -42,7 +42,7 @@ def test_one_flipped_bit_in_any_byte_is_found_and_named() -> None:
         assert named_at(place) in " ".join(problems(bytes(flipped))), place
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(place=st.integers(0, len(ARCHIVE) - 1), value=st.integers(1, 255))
 def test_any_other_byte_in_its_place_is_found(place: int, value: int) -> None:
     flipped = bytearray(ARCHIVE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import every
@@ -22,7 +22,6 @@ def days(rule: str, start: date, until: date) -> list[date]:
     return [each.day for each in planned(rule, start, until)]
 
 
-@settings(max_examples=80)
 @given(rules(), starts)
 def test_a_rule_names_the_days_of_its_definition(text: str, start: date) -> None:
     rule = parse_rule(text)
@@ -33,7 +32,6 @@ def test_a_rule_names_the_days_of_its_definition(text: str, start: date) -> None
     assert [day for day in rule_days(rule, start, time(9), ROME) if day <= last] == expected
 
 
-@settings(max_examples=30)
 @given(rules(), starts, st.dates(BIRTHDAY, date(2034, 1, 1)))
 def test_looking_from_a_later_day_names_the_same_days(text: str, start: date, after: date) -> None:
     rule = parse_rule(text)

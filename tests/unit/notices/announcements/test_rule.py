@@ -7,7 +7,7 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import every
@@ -126,7 +126,6 @@ def test_what_a_rule_leaves_open_its_first_day_says(start: date, frequency: str)
     assert next(rule_days(rule, start, time(9), ROME)) == start
 
 
-@settings(max_examples=30)
 @given(rules(), starts)
 def test_nothing_goes_out_twice_a_day_nor_before_its_start(text: str, start: date) -> None:
     days = list(rule_days(parse_rule(text), start, time(9), ROME))
