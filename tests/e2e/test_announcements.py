@@ -11,7 +11,7 @@ from tests.e2e.people import Citizen
 from urp.town.municipality import Municipality
 from urp.town.texts import TextKey, Texts
 
-AHEAD = timedelta(seconds=25)
+AHEAD = timedelta(seconds=12)
 """At least: enough for a slow machine to write it in time. The minute's own tick is up to a minute away."""
 LATE_ON_A_BUSY_MACHINE_S = 30.0
 """Where nobody waits for the machine, the first message leaves in about a second."""

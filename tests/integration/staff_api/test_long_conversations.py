@@ -159,7 +159,7 @@ def test_what_goes_between_two_pages_makes_nobody_miss_what_stays(town: StaffTow
         ("not of this copy", 400),
         ("AAAA", 400),
         ("eyJwayI6IjEifQ", 400),
-        pytest.param("MCM", 400, id="made up: 0#"),
+        ("MCM", 400),  # made up: 0#
         ("x" * 1501, 422),
     ],
 )
