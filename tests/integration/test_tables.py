@@ -1,4 +1,4 @@
-"""Tables in memory, which tests use, promise what those of the local cloud do, which the end-to-end tier asks."""
+"""Tables in memory, which tests use, promise what the deployed ones do, which the end-to-end tier asks."""
 
 from __future__ import annotations
 
