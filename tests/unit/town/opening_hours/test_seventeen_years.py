@@ -58,10 +58,6 @@ def _spans(chance: random.Random) -> Spans:
     return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _exceptional(spans: Spans) -> ExceptionalDay:
-    return ExceptionalDay(tuple(Slot(*span) for span in spans), "decisione")
-
-
 def minutes_of(day: date) -> Iterator[datetime]:
     """Every minute from the midnight before to the midnight after, by UTC: no clock change can hide one."""
     first = datetime.combine(day - DAY, time(22), UTC)
