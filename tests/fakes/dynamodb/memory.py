@@ -1,4 +1,4 @@
-"""DynamoDB in memory, as boto3's client shows it. The same tests run on it, on moto and on the local cloud.
+"""DynamoDB in memory, as boto3's client shows it. The same tests run on it and on the local cloud.
 
 It keeps conditions, transactions (all or nothing, tokens), sparse indexes and what they copy, order and pages
 of queries, reserved words, and the limits of AWS that the service could meet.
