@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import every
-from tests.unit.town.texts.readability import compute_gulpease
 from urp.errors import InvalidError
 from urp.town.templates import check_parameters, load_templates, render
+from urp.town.texts.readability import compute_gulpease
 
 TRAFFIC = load_templates("urp_profile")["avviso_viabilita"]
 FILLED = {parameter.name: parameter.example for parameter in TRAFFIC.parameters}

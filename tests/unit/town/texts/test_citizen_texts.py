@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.cases import every
-from tests.unit.town.texts.readability import compute_gulpease
 from urp.language import Language
 from urp.town.municipality import load_municipality
 from urp.town.municipality.tables import LONGEST_DESCRIPTION
 from urp.town.templates import load_templates, render
 from urp.town.texts import VALUES_OF, TextKey, Texts, load_texts
+from urp.town.texts.readability import compute_gulpease
 from urp.whatsapp.outgoing import (
     BUTTON_TITLE_LIMIT,
     LIST_BUTTON_LIMIT,

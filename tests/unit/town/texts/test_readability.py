@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cases import every
-from tests.unit.town.texts.readability import compute_gulpease
+from urp.town.texts.readability import compute_gulpease
 from urp.town.texts.values import to_national_number, write_days
 
 
