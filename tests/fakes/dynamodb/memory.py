@@ -114,6 +114,9 @@ class MemoryDynamoDB:
         self._tokens: dict[str, object] = {}
         self._lock = RLock()
 
+    def knows(self, table: str) -> bool:
+        return table in self._tables
+
     @property
     def client(self) -> DynamoDBClient:
         return cast("DynamoDBClient", self)
