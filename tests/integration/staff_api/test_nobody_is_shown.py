@@ -28,6 +28,7 @@ DESCRIPTION = "/staff/openapi.json"  # a file of the build
 PATHS = sorted({route.path for route in list_routes() if route.method == "GET"} - {OWN_COPY, DESCRIPTION})
 QUERIES = {
     "/staff/audit": {"day": "2026-11-25"},
+    "/staff/audit/export": {"from": "2026-11-25", "to": "2026-11-25"},
     "/staff/cases/figures": {"year": "2026"},
     "/staff/redirects": {"month": "2026-11"},
     "/staff/calendar/exceptions": {"first": "2026-11-01", "last": "2026-12-31"},
