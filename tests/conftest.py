@@ -41,7 +41,9 @@ LONGEST = (
 )
 """Measured: what deploys, a day of the whole service, then what computes for long in few tests."""
 
-settings.register_profile("house", deadline=None)  # shared machines stall; a slow example is not a wrong one
+# Shared machines stall: a slow example is not a wrong one.
+settings.register_profile("house", deadline=None, max_examples=30)
+settings.register_profile("thorough", deadline=None, max_examples=300)  # --hypothesis-profile=thorough
 settings.load_profile("house")
 
 

@@ -10,6 +10,7 @@ import pytest
 from tests.architecture.account_limits import Limit, limits
 from tests.architecture.blueprint import ROOT, Template, template
 from tests.architecture.installer_policy import ALWAYS, MOST_CHARACTERS, REGION, needed, policy, types
+from tests.cases import every
 
 GUIDE = (ROOT / "docs" / "guida-installazione.md").read_text(encoding="utf-8")
 COMMITTED = json.loads((ROOT / "infra" / "installer-policy.json").read_text(encoding="utf-8"))
@@ -33,7 +34,7 @@ def test_the_installers_policy_is_the_one_the_template_asks_for() -> None:
     assert policy() == COMMITTED
 
 
-@pytest.mark.parametrize("kind", sorted(types()))
+@every("kind", sorted(types()))
 def test_whoever_installs_may_make_every_kind_of_resource(kind: str) -> None:
     assert needed(kind) <= _allowed()
 
@@ -95,7 +96,7 @@ def test_api_gateway_may_be_given_its_log() -> None:
     assert asked <= _allowed()
 
 
-@pytest.mark.parametrize("limit", limits(), ids=lambda limit: limit.of)
+@every("limit", limits())
 def test_the_guide_says_how_many_towns_an_account_holds(limit: Limit) -> None:
     """As `make account-limits` prints them."""
     rows = re.findall(r"^\| ([^|]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", GUIDE, re.MULTILINE)

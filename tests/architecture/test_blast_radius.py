@@ -6,6 +6,7 @@ import pytest
 
 from tests.architecture.blueprint import Template, deployed, functions, statements_of, template
 from tests.architecture.installer_policy import ALWAYS
+from tests.cases import every
 
 WRITING = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
 NAMED = {"dynamodb:LeadingKeys": "false"}
@@ -34,7 +35,7 @@ def test_one_function_alone_touches_the_bucket_of_evidence() -> None:
     assert {name for name, _ in _allowed("EvidenceBucket")} == {"EvidenceApiFunction"}
 
 
-@pytest.mark.parametrize(
+@every(
     "name",
     sorted(
         {name for name, each in _allowed("DeskTable") if WRITING & set(each["Action"])}
@@ -81,8 +82,8 @@ ALLOWED = {"PROPOSALS": PROPOSING, "SILENCE": {"StaffApiFunction", "RetentionPur
 """The purge deletes periods that are long over."""
 
 
-@pytest.mark.parametrize("name", CONTROL_WRITERS)
-@pytest.mark.parametrize("key", ["DENIED#*", "PROPOSALS", "SILENCE"])
+@every("name", CONTROL_WRITERS)
+@every("key", ["DENIED#*", "PROPOSALS", "SILENCE"])
 def test_whoever_else_writes_to_the_control_table_lets_nobody_in_and_decides_nothing(
     name: str, key: str
 ) -> None:
@@ -104,7 +105,7 @@ def test_whoever_else_writes_to_the_control_table_lets_nobody_in_and_decides_not
     assert never is not (name in ALLOWED.get(key, ()))
 
 
-@pytest.mark.parametrize("name", sorted(functions()))
+@every("name", sorted(functions()))
 def test_what_is_allowed_for_some_keys_is_not_allowed_for_a_request_that_names_none(name: str) -> None:
     """`ForAllValues` is true of no value at all (IAM guide, "Multivalued context keys")."""
     statements = [each for each in statements_of(functions()[name]) if "ForAllValues" in str(each)]
@@ -169,7 +170,7 @@ def _secrets_of(name: str, **parameters: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("name", sorted(functions()))
+@every("name", sorted(functions()))
 def test_what_the_internet_reaches_cannot_read_what_we_write_to_citizens_with(name: str) -> None:
     read = _secrets_of(name, SecretsApart="yes") & {"Secret", "AccessTokenSecret"}
 
@@ -179,13 +180,13 @@ def test_what_the_internet_reaches_cannot_read_what_we_write_to_citizens_with(na
     assert read == expected
 
 
-@pytest.mark.parametrize("name", sorted(OF_THE_WEBHOOK | CALLING_META))
+@every("name", sorted(OF_THE_WEBHOOK | CALLING_META))
 def test_an_installation_of_before_reads_its_one_secret_until_it_is_divided(name: str) -> None:
     assert _secrets_of(name, SecretsApart="no") & {"Secret", "AccessTokenSecret"} == {"Secret"}
 
 
-@pytest.mark.parametrize("name", sorted(OF_THE_WEBHOOK | CALLING_META))
-@pytest.mark.parametrize("said", ["yes", "no"])
+@every("name", sorted(OF_THE_WEBHOOK | CALLING_META))
+@every("said", ["yes", "no"])
 def test_a_function_looks_for_its_secret_where_it_may_read_it(name: str, said: str) -> None:
     variables = deployed("production", SecretsApart=said)[name]["Properties"]["Environment"]["Variables"]
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-import pytest
-
 from tests.architecture.blueprint import functions, settings_of, template
+from tests.cases import every
 
 PLAUSIBLE = {
     "NUMBER_RATE": "80",
@@ -47,7 +46,7 @@ def _given_to_all() -> set[str]:
     return {variable for variable in variables if not variable.startswith(POWERTOOLS)}
 
 
-@pytest.mark.parametrize("name", sorted(functions()))
+@every("name", sorted(functions()))
 def test_settings_and_template_name_the_same_variables(name: str) -> None:
     settings = settings_of(name)
     environment = WatchedEnvironment(_given(name) | _given_to_all())

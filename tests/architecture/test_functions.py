@@ -3,17 +3,15 @@
 import ast
 from pathlib import Path
 
-import pytest
-
 from tests.architecture.blueprint import (
     FUNCTIONS,
     folder_of,
     functions,
     handlers,
-    name_of,
     parsed,
     template,
 )
+from tests.cases import every
 
 
 def _folders() -> set[str]:
@@ -24,19 +22,19 @@ def test_every_folder_is_a_function_of_the_template_and_every_function_a_folder(
     assert {folder_of(name) for name in functions()} == _folders()
 
 
-@pytest.mark.parametrize("name", sorted(functions()))
+@every("name", sorted(functions()))
 def test_a_function_takes_its_code_from_its_own_folder(name: str) -> None:
     assert functions()[name]["Properties"]["CodeUri"] == f"functions/{folder_of(name)}"
 
 
-@pytest.mark.parametrize("folder", sorted(_folders()))
+@every("folder", sorted(_folders()))
 def test_a_handler_has_no_siblings(folder: str) -> None:
     content = {path.name for path in (FUNCTIONS / folder).iterdir() if path.name != "__pycache__"}
 
     assert content == {"handler.py"}
 
 
-@pytest.mark.parametrize("path", handlers(), ids=name_of)
+@every("path", handlers())
 def test_a_handler_is_found_where_the_template_looks(path: Path) -> None:
     defined = {node.name for node in parsed(path).body if isinstance(node, ast.FunctionDef)}
 
@@ -44,7 +42,7 @@ def test_a_handler_is_found_where_the_template_looks(path: Path) -> None:
     assert "lambda_handler" in defined
 
 
-@pytest.mark.parametrize("path", handlers(), ids=name_of)
+@every("path", handlers())
 def test_a_handler_starts_before_it_imports_anything_else(path: Path) -> None:
     """Or garbage is looked for among what is imported before: `urp.wiring.start`."""
     body = parsed(path).body
@@ -59,7 +57,7 @@ def test_a_handler_starts_before_it_imports_anything_else(path: Path) -> None:
     assert logger.lineno > imports[-1].lineno
 
 
-@pytest.mark.parametrize("name", sorted(functions()))
+@every("name", sorted(functions()))
 def test_no_function_has_a_role_handler_or_concurrency_of_its_own(name: str) -> None:
     """Roles come from SAM, one each; new accounts have too little concurrency to reserve any."""
     own = functions()[name]["Properties"].keys()

@@ -17,6 +17,7 @@ from tests.architecture.blueprint import (
     translated,
     translation,
 )
+from tests.cases import every
 
 RECEIVE_AND_SEND = {
     "WebhookReceiveFunction",
@@ -135,7 +136,7 @@ def test_a_changed_layer_reaches_every_alias(layer: str) -> None:
     assert not [name for name in before if before[name] == after[name]]
 
 
-@pytest.mark.parametrize("name", sorted(RECEIVE_AND_SEND))
+@every("name", sorted(RECEIVE_AND_SEND))
 def test_changed_settings_of_a_function_reach_its_alias(name: str) -> None:
     changed = source()
     properties = changed["Resources"][name]["Properties"]
@@ -201,7 +202,7 @@ def _placeholders(text: str) -> list[str]:
     return [piece.partition("}")[0] for piece in text.split("${")[1:]]
 
 
-@pytest.mark.parametrize("name", sorted(RECEIVE_AND_SEND))
+@every("name", sorted(RECEIVE_AND_SEND))
 def test_a_changed_parameter_reaches_the_alias(name: str) -> None:
     """SAM hashes the template, not the values in it: only the version's own description makes CloudFormation
     publish another. And no more than these: a version without a change is refused ("a version exists")."""

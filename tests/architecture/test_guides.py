@@ -8,6 +8,7 @@ import tomllib
 import pytest
 
 from tests.architecture.blueprint import ROOT, house_modules, template
+from tests.cases import every
 
 PAGES = ("guida-*.md", "aggiornamento.md", "ripristino.md")
 GUIDES = sorted(guide for page in PAGES for guide in (ROOT / "docs").glob(page))
@@ -49,7 +50,7 @@ def test_the_guides_have_commands_to_look_at() -> None:
     assert len(_starting("make")) > 5
 
 
-@pytest.mark.parametrize(("guide", "command"), _starting("aws"))
+@every(("guide", "command"), _starting("aws"))
 def test_every_command_to_aws_says_in_which_region(guide: str, command: str) -> None:
     """IAM and STS have no regions, and take one all the same. A budget exists in us-east-1 alone."""
     region = "us-east-1" if "urp-budget" in command else REGION
@@ -62,7 +63,7 @@ def test_sam_is_called_through_the_makefile_which_gives_it_the_region(guide: str
     assert not command.partition(" ")[2].partition(" ")[2], "as a name, not as a command to type"
 
 
-@pytest.mark.parametrize(("guide", "command"), _starting("make"))
+@every(("guide", "command"), _starting("make"))
 def test_every_target_a_guide_names_is_there(guide: str, command: str) -> None:
     words = [word for word in shlex.split(command)[1:] if "=" not in word and word != "…"]
 

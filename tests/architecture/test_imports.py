@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.blueprint import DOMAIN, domain_modules, handlers, imported, loaded, name_of
+from tests.cases import every
 
 OUTSIDE_ALLOWED = (
     DOMAIN / "aws",
@@ -63,7 +64,7 @@ def test_a_function_that_reads_nobodys_words_does_not_load_the_rules_for_them(fu
     assert started.returncode == 0
 
 
-@pytest.mark.parametrize(
+@every(
     "function",
     [
         "account_watch", "audit_seal", "block_mirror", "broadcast_dispatch", "broadcast_expand",

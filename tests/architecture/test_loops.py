@@ -7,9 +7,8 @@ detection"; the queues of SQS carry the chain along).
 
 from collections.abc import Iterator
 
-import pytest
-
 from tests.architecture.blueprint import functions, template
+from tests.cases import every
 
 MESSAGING = template("infra/messaging.yaml")
 
@@ -44,7 +43,7 @@ def _reached(function: str) -> set[str]:
     return reached
 
 
-@pytest.mark.parametrize("name", sorted(functions()))
+@every("name", sorted(functions()))
 def test_a_function_may_come_round_again_exactly_where_it_is_meant_to(name: str) -> None:
     allowed = functions()[name]["Properties"].get("RecursiveLoop", "Terminate")
 

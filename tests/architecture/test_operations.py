@@ -16,6 +16,7 @@ from tests.architecture.blueprint import (
     template,
     translation,
 )
+from tests.cases import every
 from urp.desk.send_reply import Sending
 from urp.town.municipality import load_municipality
 from urp.wiring.figures import SERVICE, Figure
@@ -104,7 +105,7 @@ def test_the_dashboard_is_free_and_two_stacks_have_one_each() -> None:
     assert "DashboardName" not in DASHBOARD["Resources"]["Dashboard"]["Properties"]
 
 
-@pytest.mark.parametrize("title", [widget["title"] for widget in _widgets()])
+@every("title", [widget["title"] for widget in _widgets()])
 def test_the_guide_explains_each_part_of_the_dashboard(title: str) -> None:
     assert f"**{title}**" in GUIDE.read_text(encoding="utf-8")
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.architecture.blueprint import deployed, of_type, template
 from tests.architecture.test_webhook_limits import refused
+from tests.cases import every
 
 OWN = template("infra/own_addresses.yaml")
 OFFICE = {"ApiDomainName": "urp-api.comune.example", "ApiCertificateArn": "arn:aws:acm:made-up:office"}
@@ -83,7 +84,7 @@ def test_production_leaves_the_default_address_open_only_if_somebody_says_so() -
     assert refused(**{**said, "Stage": "staging"}) == []
 
 
-@pytest.mark.parametrize("missing", [*OFFICE, *WEBHOOK])
+@every("missing", [*OFFICE, *WEBHOOK])
 def test_half_an_address_is_refused(missing: str) -> None:
     said = {"Stage": "staging", "GradualDeployment": "yes", "SecretsApart": "yes", **OFFICE, **WEBHOOK}
     assert refused(**said) == []

@@ -13,6 +13,7 @@ from tests.architecture.blueprint import (
     statements_of,
     template,
 )
+from tests.cases import every
 from tests.fakes.aws.workers import workers_for
 from urp.desk.store.outbox_items import LONGEST_DELAY
 from urp.whatsapp.pacing import MAIN_SHARE
@@ -75,7 +76,7 @@ def test_every_queue_has_one_reader() -> None:
     assert sorted(queue for queue, _, _ in _sources()) == READ
 
 
-@pytest.mark.parametrize("queue", READ)
+@every("queue", READ)
 def test_every_queue_gives_up_to_dead_letters_of_its_own_kind(queue: str) -> None:
     properties = QUEUES[queue]["Properties"]
     (dead_letters,) = references(properties["RedrivePolicy"]["deadLetterTargetArn"])
@@ -102,7 +103,7 @@ def test_what_a_citizen_writes_waits_for_a_store_for_hours() -> None:
     )
 
 
-@pytest.mark.parametrize("queue", READ)
+@every("queue", READ)
 def test_quick_tries_use_up_nothing_of_the_time_in_which_a_message_is_tried(queue: str) -> None:
     """Five deliveries at the queue's own pace, as before there were quick ones."""
     assert _tried_for(queue) >= DELIVERIES * QUEUES[queue]["Properties"]["VisibilityTimeout"]

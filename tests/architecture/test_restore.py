@@ -3,8 +3,6 @@
 import ast
 import re
 
-import pytest
-
 from tests.architecture.blueprint import (
     DOMAIN,
     functions,
@@ -14,6 +12,7 @@ from tests.architecture.blueprint import (
     template,
     translated,
 )
+from tests.cases import every
 from urp.citizens.store.s3_exclusions import ERASURES, FOLDER
 
 DATA = template("infra/data.yaml")
@@ -29,7 +28,7 @@ SENDING = {
 }
 
 
-@pytest.mark.parametrize("name", TABLES)
+@every("name", TABLES)
 def test_a_restored_table_is_taken_by_name_and_arn_where_its_parameter_names_one(name: str) -> None:
     outputs = DATA["Outputs"]
     condition, own, restored = outputs[f"{name}TableName"]["Value"]["Fn::If"]

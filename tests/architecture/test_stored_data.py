@@ -13,6 +13,7 @@ from tests.architecture.blueprint import (
     template,
     translated,
 )
+from tests.cases import every
 
 TABLES = of_type("AWS::DynamoDB::Table")
 BUCKETS = of_type("AWS::S3::Bucket")
@@ -24,7 +25,7 @@ STATEFUL = (
 )
 
 
-@pytest.mark.parametrize("name", sorted(TABLES))
+@every("name", sorted(TABLES))
 def test_a_table_can_be_restored_and_not_deleted_by_mistake(name: str) -> None:
     properties = TABLES[name]["Properties"]
 
@@ -34,7 +35,7 @@ def test_a_table_can_be_restored_and_not_deleted_by_mistake(name: str) -> None:
     assert properties["BillingMode"] == "PAY_PER_REQUEST"
 
 
-@pytest.mark.parametrize("name", sorted(TABLES))
+@every("name", sorted(TABLES))
 def test_what_a_table_holds_expires(name: str) -> None:
     wanted = {"AttributeName": "expires_at", "Enabled": True}
 

@@ -13,6 +13,7 @@ from tests.architecture.blueprint import (
     template,
     translated,
 )
+from tests.cases import every
 
 MOST_RESOURCES = 250
 MOST_POLICY_CHARACTERS = 10_240
@@ -100,7 +101,7 @@ def test_no_role_may_do_everything_or_touch_everything(resources: Template) -> N
             assert EVERYTHING not in json.dumps(statement["Resource"]).replace("/*", ""), name
 
 
-@pytest.mark.parametrize("name", sorted(name for name in functions() if _queues_of(name)))
+@every("name", sorted(name for name in functions() if _queues_of(name)))
 def test_a_reader_of_a_queue_may_read_no_other(resources: Template, name: str) -> None:
     """For each queue that wakes a function SAM adds AWS's own policy: it lets it read all of the account."""
     (denied,) = [

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from tests.architecture.blueprint import Template, of_type, template
+from tests.cases import every
 
 STATUSES = 3
 """Sent, delivered, read, mostly one in a POST. Partners of Meta size a webhook by three times what goes out
@@ -61,7 +62,7 @@ def _value(node: object, given: dict[str, str]) -> object:
     raise AssertionError(f"CloudFormation compares no such thing in a rule: {node}")
 
 
-@pytest.mark.parametrize(("rate", "limit"), EVERY_PAIR)
+@every(("rate", "limit"), EVERY_PAIR)
 def test_a_webhook_too_narrow_for_its_number_is_refused_and_no_other(rate: int, limit: int) -> None:
     refused = _refused(rate, limit)
 

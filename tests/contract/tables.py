@@ -1,4 +1,4 @@
-"""What a table promises, wherever it is: in memory, on moto, on the local cloud."""
+"""What a table promises, wherever it is: in memory, on the local cloud."""
 
 from __future__ import annotations
 
@@ -319,10 +319,6 @@ class TablePromises:
     def test_a_table_that_is_not_there_says_so(self, client: DynamoDBClient, pk: str) -> None:
         with pytest.raises(ClientError, match="ResourceNotFoundException"):
             client.get_item(TableName="not-there", Key=to_attributes({"pk": pk, "sk": "HEADER"}))
-
-
-class WholePromises(TablePromises):
-    """What moto does not keep: tokens, and that a cursor belongs to its own query."""
 
     def test_a_token_is_obeyed_once(self, client: DynamoDBClient, desk: str, pk: str) -> None:
         added = Write("Update", desk, {"pk": pk, "sk": "HEADER"}, update="ADD said :one", values={":one": 1})

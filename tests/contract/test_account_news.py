@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cases import every
 from tests.contract.payload_files import (
     GIULIA,
     GIULIA_PHONE,
@@ -114,7 +115,7 @@ NEWS: list[tuple[str, list[AccountChange]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "changes"), NEWS, ids=[news[0] for news in NEWS])
+@every(("name", "changes"), NEWS)
 def test_every_kind_of_news_is_told_apart(name: str, changes: list[AccountChange]) -> None:
     assert account_changes(name) == changes
     assert intake(name).not_understood == ()

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-import pytest
-
+from tests.cases import every
 from tests.contract.payload_files import GIULIA_PHONE, MARCO_USER_ID, body
 from urp.whatsapp.answers import read_outcome
 from urp.whatsapp.error_codes import ErrorClass
@@ -42,8 +41,8 @@ def error(code: int) -> bytes:
     return b'{"error":{"message":"made up","code":%d}}' % code
 
 
-@pytest.mark.parametrize("code", [1, 2, 131000, 131016])
-@pytest.mark.parametrize("status", [400, 500, 503])
+@every("code", [1, 2, 131000, 131016])
+@every("status", [400, 500, 503])
 def test_only_four_codes_leave_it_unclear(code: int, status: int) -> None:
     outcome = read_outcome(status, error(code))
 
@@ -51,8 +50,8 @@ def test_only_four_codes_leave_it_unclear(code: int, status: int) -> None:
     assert outcome.code == code
 
 
-@pytest.mark.parametrize("code", [131057, 133004, 4, 80007, 130429, 131056])
-@pytest.mark.parametrize("status", [400, 429, 500, 503])
+@every("code", [131057, 133004, 4, 80007, 130429, 131056])
+@every("status", [400, 429, 500, 503])
 def test_six_codes_mean_that_nothing_was_sent(code: int, status: int) -> None:
     outcome = read_outcome(status, error(code))
 
@@ -60,7 +59,7 @@ def test_six_codes_mean_that_nothing_was_sent(code: int, status: int) -> None:
     assert outcome.code == code
 
 
-@pytest.mark.parametrize(
+@every(
     ("code", "error_class"),
     [
         (131026, ErrorClass.RECIPIENT),
@@ -75,7 +74,7 @@ def test_six_codes_mean_that_nothing_was_sent(code: int, status: int) -> None:
         (210, ErrorClass.ACCOUNT),
     ],
 )
-@pytest.mark.parametrize("status", [400, 500])
+@every("status", [400, 500])
 def test_a_definite_no_is_one_whatever_its_status(code: int, error_class: ErrorClass, status: int) -> None:
     outcome = read_outcome(status, error(code))
 
@@ -93,20 +92,18 @@ def test_a_code_nobody_knows_beside_a_server_error_is_unclear() -> None:
     assert read_outcome(500, error(999_999)) == Unclear("HTTP 500", 999_999)
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 408])
-@pytest.mark.parametrize(
-    "answer", [b"", b"<html>", b"[]", b"{}", b'{"error":"x"}', b'{"error":{"code":true}}']
-)
+@every("status", [500, 502, 503, 504, 408])
+@every("answer", [b"", b"<html>", b"[]", b"{}", b'{"error":"x"}', b'{"error":{"code":true}}'])
 def test_a_server_error_without_a_code_is_unclear(status: int, answer: bytes) -> None:
     assert read_outcome(status, answer) == Unclear(f"HTTP {status}")
 
 
-@pytest.mark.parametrize("answer", [b"", b"{}", b'{"messages":[]}', b'{"messages":[{"id":""}]}', b"\xff"])
+@every("answer", [b"", b"{}", b'{"messages":[]}', b'{"messages":[{"id":""}]}', b"\xff"])
 def test_success_without_a_message_id_is_unclear(answer: bytes) -> None:
     assert isinstance(read_outcome(200, answer), Unclear)
 
 
-@pytest.mark.parametrize("status", [301, 302, 401, 403, 404])
+@every("status", [301, 302, 401, 403, 404])
 def test_a_mistaken_address_or_token_stops_all_sending(status: int) -> None:
     outcome = read_outcome(status, b"")
 
@@ -120,6 +117,6 @@ def test_a_throttle_without_a_code_is_one_too() -> None:
     )
 
 
-@pytest.mark.parametrize("wish", [None, "", "-1", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "9" * 30])
+@every("wish", [None, "", "-1", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "9" * 30])
 def test_a_wish_that_is_not_seconds_is_no_pause(wish: str | None) -> None:
     assert read_outcome(429, b"", wish) == NotSent(None, "HTTP 429", ErrorClass.THROTTLED, None)

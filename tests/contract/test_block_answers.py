@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.cases import every
 from tests.contract.payload_files import body
 from urp.whatsapp.blocking import (
     Answer,
@@ -46,7 +47,7 @@ def test_a_person_is_found_by_whatever_names_them(list_name: str, person: dict[s
     assert read_answers(200, answer, [PHONE]) == {PHONE: Done()}
 
 
-@pytest.mark.parametrize(
+@every(
     ("status", "answer", "meant"),
     [
         (400, failed(139101), Refused(139101)),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.cases import every
 from tests.contract.payload_files import body, intake, messages
 from urp.whatsapp.webhook import NotUnderstood, UnreadableBodyError, split
 
@@ -19,7 +20,7 @@ ALONE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "kept"), ALONE, ids=[one[0] for one in ALONE])
+@every(("name", "kept"), ALONE)
 def test_what_is_not_ours_to_answer_is_kept_for_inspection(name: str, kept: list[NotUnderstood]) -> None:
     found = intake(name)
 
@@ -71,9 +72,7 @@ def test_three_megabytes_of_messages_come_through_without_loss() -> None:
     assert [one.message_id for one in found.messages] == [f"wamid.FAKE{number}" for number in range(1000)]
 
 
-@pytest.mark.parametrize(
-    "unsigned", [b"", b"ciao", b"[]", b'"text"', b"null", b"7", b"\xff\xfe\xfd", b'{"a":']
-)
+@every("unsigned", [b"", b"ciao", b"[]", b'"text"', b"null", b"7", b"\xff\xfe\xfd", b'{"a":'])
 def test_what_meta_would_never_sign_is_refused_by_name(unsigned: bytes) -> None:
     with pytest.raises(UnreadableBodyError):
         split(unsigned)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cases import every
 from tests.contract.payload_files import (
     GIULIA_PHONE,
     GIULIA_USER_ID,
@@ -70,7 +71,7 @@ KINDS: list[tuple[str, MessageKind, Content | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "kind", "content"), KINDS, ids=[kind[0] for kind in KINDS])
+@every(("name", "kind", "content"), KINDS)
 def test_every_kind_of_message_is_told_apart(name: str, kind: MessageKind, content: Content | None) -> None:
     message = the_message(name)
 

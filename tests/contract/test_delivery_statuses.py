@@ -1,7 +1,6 @@
 """What became of our messages."""
 
-import pytest
-
+from tests.cases import every
 from tests.contract.payload_files import (
     GIULIA_PHONE,
     GIULIA_USER_ID,
@@ -117,7 +116,7 @@ def test_a_thousand_statuses_come_through_in_pieces_a_queue_can_carry() -> None:
     assert found.not_understood == ()
 
 
-@pytest.mark.parametrize("at", [None, "soon", True, "-1", "99999999999999999999"])
+@every("at", [None, "soon", True, "-1", "99999999999999999999"])
 def test_a_status_without_a_time_says_nothing(at: object) -> None:
     raw = {"id": "wamid.FAKEOUT1", "status": "sent", "timestamp": at}
 

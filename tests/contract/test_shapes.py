@@ -6,8 +6,7 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping
 
-import pytest
-
+from tests.cases import every
 from tests.contract.payload_files import HASH_KEY, PAYLOADS, body
 from urp.whatsapp.account import AccountChange, OtherChange, parse_account_change, remove_ids
 from urp.whatsapp.content import MessageKind
@@ -66,7 +65,7 @@ def test_only_fields_lack_an_example_of_their_own() -> None:
     assert {group for group, _ in MADE_UP} == {"fields"}
 
 
-@pytest.mark.parametrize("field", [shape for _, shape in MADE_UP])
+@every("field", [shape for _, shape in MADE_UP])
 def test_a_field_without_an_example_loses_nothing(field: str) -> None:
     """The least that Meta could post under it."""
     value = {"metadata": {"phone_number_id": "900000000000001"}, "event": "MADE_UP"}
@@ -78,7 +77,7 @@ def test_a_field_without_an_example_loses_nothing(field: str) -> None:
     assert found.messages == ()
 
 
-@pytest.mark.parametrize("field", sorted({field for _, field, _ in changes() if field}))
+@every("field", sorted({field for _, field, _ in changes() if field}))
 def test_a_field_is_understood_or_kept_as_the_registry_says(field: str) -> None:
     posts = [posted(name) for name in sorted({name for name, of, _ in changes() if of == field})]
 
@@ -109,7 +108,7 @@ def told(post: Intake, field: str) -> list[AccountChange]:
     ]
 
 
-@pytest.mark.parametrize("shape", sorted(REGISTRY["messages"]))
+@every("shape", sorted(REGISTRY["messages"]))
 def test_a_message_is_understood_or_kept_as_the_registry_says(shape: str) -> None:
     kinds = {
         parse_message(found.message, found.contact).kind
@@ -121,7 +120,7 @@ def test_a_message_is_understood_or_kept_as_the_registry_says(shape: str) -> Non
     assert kinds
 
 
-@pytest.mark.parametrize("shape", sorted(REGISTRY["statuses"]))
+@every("shape", sorted(REGISTRY["statuses"]))
 def test_a_status_is_understood_or_kept_as_the_registry_says(shape: str) -> None:
     found = split(body(SHOWN["statuses", shape]))
     states = {

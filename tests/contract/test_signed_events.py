@@ -3,8 +3,7 @@
 import hashlib
 import hmac
 
-import pytest
-
+from tests.cases import every
 from tests.contract.payload_files import APP_SECRETS, body, event
 from urp.whatsapp.signature import find_signature, is_signature_valid, read_raw_body
 
@@ -13,7 +12,7 @@ def signed(raw: bytes, secret: str) -> str:
     return "sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
 
 
-@pytest.mark.parametrize(
+@every(
     ("name", "accepted"),
     [
         ("event_base64_body", True),
@@ -51,7 +50,7 @@ def test_a_signature_known_to_be_right_is_accepted() -> None:
     assert is_signature_valid(b"what do ya want for nothing?", known, ["Jefe"])
 
 
-@pytest.mark.parametrize(
+@every(
     "header",
     [
         None,

@@ -19,7 +19,7 @@ from tests.e2e.queues import Queues
 from tests.e2e.records import Records
 from tests.e2e.rotation import begin_the_rotations
 from urp.town.municipality import Municipality, load_municipality
-from urp.town.texts import Texts, load_texts
+from urp.town.texts import TextKey, Texts, load_texts
 
 PROFILE = "urp_profile"
 
@@ -68,6 +68,13 @@ def newcomer(town: TownHall) -> Newcomers:
 def citizen(newcomer: Newcomers) -> Citizen:
     """Somebody the town hall has never heard of."""
     return newcomer()
+
+
+@pytest.fixture
+def subscriber(citizen: Citizen, texts: Texts) -> Citizen:
+    citizen.writes("Iscrivimi")
+    citizen.gets(texts.render(TextKey.WELCOME))
+    return citizen
 
 
 @pytest.fixture(scope="session")

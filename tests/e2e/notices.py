@@ -9,6 +9,7 @@ from infra.local.approval import approve, submit_and_approve
 from infra.local.meta.reading import Json, read_object, read_objects, read_text
 from infra.local.meta_client import MetaClient, SentMessage
 from infra.local.town import TownHall
+from infra.local.warming import find_alias
 from tests.e2e.patience import comes_true, eventually
 from tests.e2e.people import Citizen
 from urp.notices.broadcasts.trackers import parse_tracker
@@ -56,6 +57,12 @@ class Notices:
         notice = self.create(template, **changes)
         self.send(notice)
         return self.closed(notice)
+
+    def clock_ticks(self) -> None:
+        """As it does every minute."""
+        name = self._town.endpoints.aws.outputs["BroadcastDispatchFunctionName"]
+        called = find_alias(self._town.aws, name)
+        assert "FunctionError" not in self._town.aws.functions().invoke(FunctionName=called, Payload=b"{}")
 
     def seen(self, notice: str) -> Json:
         return self.editor.get(f"/broadcasts/{notice}")

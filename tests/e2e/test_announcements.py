@@ -2,26 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from infra.local.meta.reading import Json, read_object, read_text
 from tests.e2e.notices import Notices, balances, copies, counts
 from tests.e2e.patience import eventually
 from tests.e2e.people import Citizen
 from urp.town.municipality import Municipality
-from urp.town.texts import TextKey, Texts
 
-AHEAD = timedelta(seconds=25)
+AHEAD = timedelta(seconds=12)
 """At least: enough for a slow machine to write it in time. The minute's own tick is up to a minute away."""
 LATE_ON_A_BUSY_MACHINE_S = 30.0
 """Where nobody waits for the machine, the first message leaves in about a second."""
-
-
-@pytest.fixture
-def subscriber(citizen: Citizen, texts: Texts) -> Citizen:
-    citizen.writes("Iscrivimi")
-    citizen.gets(texts.render(TextKey.WELCOME))
-    return citizen
 
 
 def test_an_announcement_whose_minute_is_near_goes_out_once_and_on_time(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from infra.local.meta.reading import read_objects, read_text
+from tests.cases import every
 from tests.e2e.desk import Desk
 from tests.e2e.opening import DeskDoor
 from tests.e2e.people import Citizen, Newcomers
@@ -41,14 +42,14 @@ def people(_door: DeskDoor, newcomer: Newcomers, conversations: Conversations, q
     return met
 
 
-@pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.title)
+@every("talk", TALKS)
 def test_everybody_hears_what_the_script_says_and_nothing_else(
     talk: Talk, people: People, conversations: Conversations
 ) -> None:
     assert talk.in_turns(conversations.heard_by(people[talk.title])) == talk.hears
 
 
-@pytest.mark.parametrize("talk", [talk for talk in TALKS if talk.seen], ids=lambda talk: talk.title)
+@every("talk", [talk for talk in TALKS if talk.seen])
 def test_the_office_reads_what_was_asked_as_it_was_left_in_the_end(
     talk: Talk, people: People, desk: Desk
 ) -> None:
@@ -58,7 +59,7 @@ def test_the_office_reads_what_was_asked_as_it_was_left_in_the_end(
     assert said == list(talk.seen)
 
 
-@pytest.mark.parametrize("talk", [talk for talk in TALKS if talk.desk_shows], ids=lambda talk: talk.title)
+@every("talk", [talk for talk in TALKS if talk.desk_shows])
 def test_the_office_sees_in_which_language_it_was_and_what_may_be_a_danger(
     talk: Talk, people: People, desk: Desk
 ) -> None:
@@ -67,7 +68,7 @@ def test_the_office_sees_in_which_language_it_was_and_what_may_be_a_danger(
     assert {name: conversation[name] for name in talk.desk_shows} == talk.desk_shows
 
 
-@pytest.mark.parametrize("talk", [talk for talk in TALKS if talk.hidden], ids=lambda talk: talk.title)
+@every("talk", [talk for talk in TALKS if talk.hidden])
 def test_what_a_rule_hid_waits_for_a_person_to_look_at_it(talk: Talk, people: People, desk: Desk) -> None:
     unread = desk.unread_cases_of(people[talk.title])
 

@@ -21,15 +21,7 @@ PRESSED = {
 
 @pytest.mark.parametrize(
     "words",
-    [
-        "Iscrivimi",
-        "  ISCRIVIMI!!  ",
-        "«iscrivimi»",
-        "Iscrivimi 🙂",
-        "Buongiorno, iscrivimi per favore. Grazie",
-        "iscrivi mi",
-        "“Iscrivimi”\u200b",
-    ],
+    ["Iscrivimi", "Buongiorno, «iscrivi mi» per favore 🙂. Grazie"],
 )
 def test_whoever_writes_iscrivimi_gets_one_welcome_with_the_privacy_notice(
     citizen: Citizen, records: Records, queues: Queues, texts: Texts, words: str

@@ -37,15 +37,7 @@ def known_by_phone_alone(town: TownHall, citizen: Citizen, texts: Texts) -> Iter
 
 @pytest.mark.parametrize(
     "words",
-    [
-        "Cancellami",
-        "cancellami!!!",
-        "«CANCELLAMI» 🙏",
-        "Buongiorno, cancellami per favore",
-        "stop",
-        "Non voglio più ricevere i vostri messaggi",
-        "Disiscrivimi",
-    ],
+    ["«CANCELLAMI» 🙏", "Non voglio più ricevere i vostri messaggi"],
 )
 def test_whoever_writes_cancellami_is_let_go_at_once(
     subscriber: Citizen, records: Records, texts: Texts, words: str

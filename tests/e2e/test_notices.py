@@ -16,13 +16,6 @@ from tests.e2e.queues import Queues
 from urp.town.texts import TextKey, Texts
 
 
-@pytest.fixture
-def subscriber(citizen: Citizen, texts: Texts) -> Citizen:
-    citizen.writes("Iscrivimi")
-    citizen.gets(texts.render(TextKey.WELCOME))
-    return citizen
-
-
 def test_a_preview_tells_the_audience_and_the_text_and_stores_nothing(
     subscriber: Citizen, notices: Notices
 ) -> None:

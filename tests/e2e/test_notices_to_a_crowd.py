@@ -8,18 +8,18 @@ from infra.local.meta.reading import read_number
 from infra.local.town import TownHall
 from tests.e2e.crowd import joined
 from tests.e2e.notices import Notices, balances, copies, counts, most_in_a_second
-from tests.e2e.patience import comes_true
+from tests.e2e.patience import comes_true, eventually
 from tests.e2e.people import Citizen, Newcomers
 from tests.e2e.queues import Queues
 from tests.e2e.workers import kill_workers_of
 from urp.town.texts import TextKey, Texts
 
-PEOPLE = 300
-"""Four seconds of the number's full rate, and some twenty people in each job."""
-SOME = 60
+PEOPLE = 200
+"""With those who joined in other tests: three to four seconds of the number's full rate."""
+SOME = 50
 """People reached before the workers are killed, and by others while the jobs of the killed ones wait."""
-A_LEASE_AND_A_TICK_S = 180.0
-"""A worker may take a minute, its lease ends a little later, and the dispatcher looks once a minute."""
+A_LEASE_S, BETWEEN_TICKS_S = 180.0, 5.0
+"""A worker may take a minute, its lease ends a little later; then a tick, which is not waited for."""
 MOST_IN_FLIGHT = 60
 """Twelve calls each of four workers, and of one that ends while another begins."""
 MOST_BUNCHED = 10
@@ -174,11 +174,12 @@ def test_nobody_is_left_out_and_nobody_reached_twice_because_workers_were_killed
     """Whoever was in a dead worker's hands is told as unclear until a status settles them: fifteen minutes at
     most, so the closing statement is not waited for here. Those who left in the tests between, while this
     notice's jobs waited for their leases, may be counted as having left."""
-    comes_true(
-        lambda: notices.seen(interrupted)["open_people"] == 0,
-        lambda: f"every job is closed: {notices.seen(interrupted)['jobs']}",
-        A_LEASE_AND_A_TICK_S,
-    )
+
+    def over() -> bool | None:
+        notices.clock_ticks()
+        return notices.seen(interrupted)["open_people"] == 0 or None
+
+    eventually(over, "every job is closed", A_LEASE_S, BETWEEN_TICKS_S)
 
     seen, reached = notices.seen(interrupted), copies(notices.sends(interrupted))
     audience, unclear = int(str(seen["audience"])), counts(seen).get("unclear", 0)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from infra.local.town import TownHall
-from tests.contract.tables import WholePromises
+from tests.contract.tables import TablePromises
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class TestTablesOfTheLocalCloud(WholePromises):
+class TestTablesOfTheLocalCloud(TablePromises):
     @pytest.fixture
     def client(self, town: TownHall) -> DynamoDBClient:
         return town.aws.dynamodb_items()

@@ -9,6 +9,7 @@ import pytest
 from infra.local.meta.reading import Json
 from infra.local.meta.signing import sign
 from infra.local.town import TownHall
+from tests.cases import every
 from tests.e2e.desk import Desk, texts_of
 from tests.e2e.opening import DeskDoor
 from tests.e2e.patience import comes_true
@@ -56,7 +57,7 @@ def test_the_handshake_refuses_a_wrong_token(webhook: Webhook) -> None:
     assert (status, "1158201444" in body) == (403, False)
 
 
-@pytest.mark.parametrize("signed", [None, "", "sha256=", f"sha256={'0' * 64}", "sha256=è"])
+@every("signed", [None, "", "sha256=", f"sha256={'0' * 64}", "sha256=è"])
 def test_a_missing_or_wrong_signature_is_refused_before_anything_is_read(
     webhook: Webhook, records: Records, signed: str | None
 ) -> None:
@@ -123,7 +124,7 @@ def test_during_a_rotation_the_new_secret_and_the_old_one_both_hold(
     assert questions == [("question", "E il lunedì?"), ("question", "E il martedì?")]
 
 
-@pytest.mark.parametrize("raw", [b"", b"not JSON", b"[]", b'"text"', b"12"])
+@every("raw", [b"", b"not JSON", b"[]", b'"text"', b"12"])
 def test_a_body_that_is_no_json_object_is_refused(webhook: Webhook, raw: bytes) -> None:
     assert webhook.post_signed(raw) == 400
 

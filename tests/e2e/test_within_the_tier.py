@@ -63,6 +63,7 @@ def test_it_waits_by_itself_says_until_when_and_goes_on_when_there_is_room(
 
     town.meta.clear_faults()
     _set_limit(town, None)
+    notices.clock_ticks()
     statement = notices.closed(notice, A_MINUTES_LOOK_S)
 
     assert counts(statement) == {"accepted": statement["audience"]}

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any, Self
 
 import boto3
 import pytest
+from botocore.client import BaseClient
 from botocore.loaders import create_loader
 from moto import mock_aws
 from moto.cloudformation.models import cloudformation_backends
 from moto.core.base_backend import AccountSpecificBackend, BackendDict, BaseBackend
-from moto.core.model import Shape
-from moto.core.serialize import ResponseSerializer
-from moto.dynamodb.responses import DynamoHandler
 from moto.s3.models import s3_backends
 from moto.sqs.models import Queue
 
 from infra.local.evidence_lock import lock_evidence
+from tests.fakes.dynamodb.behind_boto3 import in_memory
+from tests.fakes.dynamodb.memory import MemoryDynamoDB
+from tests.fakes.dynamodb.tables import read_indexes
 
 INFRA = Path(__file__).parents[2] / "infra"
 REGION = "eu-south-1"
@@ -36,27 +36,6 @@ _ENVIRONMENT = {
     "STAGE": "local",
     "STACK": "urp-test",  # as in every function: whatever counts a figure names its stack
 }
-
-
-type _LookUp = Callable[[ResponseSerializer, Any, str, Shape], object]
-
-
-def _shortened(look_up: _LookUp) -> _LookUp:
-    """moto 5 tries four spellings of each of ten names in each attribute of an item, which has its own."""
-
-    def value_of(self: ResponseSerializer, value: Any, key: str, shape: Shape) -> object:  # noqa: ANN401
-        if isinstance(value, dict) and shape.parent.name == "AttributeValue":  # type: ignore[attr-defined]
-            return value.get(key)
-        return look_up(self, value, key, shape)
-
-    return value_of
-
-
-_FASTER: Mapping[str, object] = {
-    "botocore.session.create_loader": cache(create_loader),
-    "moto.core.serialize.ResponseSerializer.get_value": _shortened(ResponseSerializer.get_value),
-}
-"""The services' descriptions are read once; what moto answers is written with less ado."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,26 +100,17 @@ def _queues(states: Sequence[dict[str, Any]]) -> Iterator[Queue]:
 
 @contextmanager
 def throw_away_aws(patch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """With the outputs of the stacks in it."""
+    """With the outputs of the stacks in it. Items are kept in memory: moto takes many times as long."""
     for name, value in _ENVIRONMENT.items():
         patch.setenv(name, value)
-    patch.setattr(DynamoHandler, "call_action", _one_at_a_time(DynamoHandler.call_action))
-    for usual, faster in _FASTER.items():
-        patch.setattr(usual, faster)
+    patch.setattr("botocore.session.create_loader", cache(create_loader))  # reads its descriptions once
     with mock_aws():
         patch.setattr(boto3, "DEFAULT_SESSION", _session())
-        yield _deployed_once()
-
-
-def _one_at_a_time(answer: Callable[[DynamoHandler], Any]) -> Callable[[DynamoHandler], Any]:
-    """moto 5 checks a condition and then writes, and of two threads lets both pass; DynamoDB lets one."""
-    lock = Lock()
-
-    def answered(handler: DynamoHandler) -> Any:  # noqa: ANN401 - moto's, handed through
-        with lock:
-            return answer(handler)
-
-    return answered
+        outputs = _deployed_once()
+        items = MemoryDynamoDB({outputs[f"{name}Name"]: indexes for name, indexes in read_indexes().items()})
+        usual = BaseClient._make_request  # type: ignore[attr-defined]  # as moto and everybody else does
+        patch.setattr(BaseClient, "_make_request", in_memory(items, usual))
+        yield outputs
 
 
 @cache

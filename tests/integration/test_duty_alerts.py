@@ -15,6 +15,7 @@ from aws_lambda_powertools import Logger
 from botocore.exceptions import ClientError
 from moto.sns.models import sns_backends
 
+from tests.cases import every
 from tests.integration.functions_town import new_container
 from tests.integration.stacks import REGION
 from urp.desk.store.sns import DutyAlerts, DutyPhone, DutySms, DutyTopic, TellOnDuty, sms_text
@@ -171,7 +172,7 @@ def test_a_text_message_says_what_it_is_and_its_id_and_goes_out_beside_the_e_mai
     assert (duty.failed, duty.missed) == ([], [])
 
 
-@pytest.mark.parametrize("kind", ["emergency", "distress", "threat", "evidence_to_approve", "of tomorrow"])
+@every("kind", ["emergency", "distress", "threat", "evidence_to_approve", "of tomorrow"])
 def test_a_text_message_is_one_part(kind: str) -> None:
     told = sms_text(CONVERSATION, kind)
 
@@ -214,7 +215,7 @@ def test_a_duty_secret_that_is_not_filled_in_means_no_text_messages() -> None:
     assert DutyPhone.from_json('{"phone": "+393330000009"}') == DutyPhone("+393330000009")
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "field_name"),
     [
         ("no json", "duty secret"),

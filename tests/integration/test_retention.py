@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
+from datetime import UTC, date, datetime
 
 import boto3
 import pytest
@@ -14,74 +13,22 @@ import pytest
 from tests.fakes.dynamodb.tables import open_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.integration.stacks import written_long_ago
+from tests.integration.test_forgetting import ANNA, DAY, IDS, MEMBER, NOON, purged
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import get, to_attributes
 from urp.citizens.blocks import Block
-from urp.citizens.consent import EntryKind, LedgerEntry, Source
-from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
+from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
 from urp.moderation.store.blocks import EndedBlocks
 from urp.privacy.purge import PurgeExpired, PurgeRun
-from urp.privacy.store.forgetting import Forgetting
 from urp.privacy.store.purge import ExpiredItems, PurgeLog, S3ExpiredBodies
 from urp.retention.classes import RetentionClass
-from urp.retention.purge import Expired
-
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-DAY = timedelta(days=1)
-ANNA, BRUNO = UUID(int=1), UUID(int=2)
-IDS = SenderIds("IT.10000000000000000001", "393330000001")
-MEMBER = Citizen(
-    ANNA,
-    user_ids=(IDS.user_id or "",),
-    phones=(IDS.phone or "",),
-    subscribed=True,
-    consent_at=NOON,
-    subscribed_at=NOON,
-)
 
 
 @pytest.fixture
 def ledger(outputs: Mapping[str, str]) -> InboundLedger:
     return InboundLedger(open_tables(boto3.client("dynamodb"), outputs), MemoryExclusions())
-
-
-@pytest.fixture
-def forgetting(outputs: Mapping[str, str]) -> Forgetting:
-    return Forgetting(open_tables(boto3.client("dynamodb"), outputs))
-
-
-def purged(source: Expired, now: datetime) -> dict[RetentionClass, int]:
-    total: dict[RetentionClass, int] = {}
-    page = source.delete_page(None, now)
-    while True:
-        total |= {kind: total.get(kind, 0) + count for kind, count in page.deleted.items()}
-        if page.cursor is None:
-            return total
-        page = source.delete_page(page.cursor, now)
-
-
-def entry(kind: EntryKind, message_id: str) -> LedgerEntry:
-    return LedgerEntry(ANNA, kind, NOON, NOON, message_id, Source.TEXT, "…", "1", "1")
-
-
-def joins(ledger: InboundLedger) -> Citizen:
-    change = CitizenChange(Citizen(ANNA), MEMBER)
-    ledger.commit(Effect("wamid.1", (change,), (entry(EntryKind.JOINED, "wamid.1"),)), NOON)
-    return replace(MEMBER, version=1)
-
-
-def leaves(ledger: InboundLedger, member: Citizen, at: datetime = NOON) -> Citizen:
-    gone = replace(member, subscribed=False, left_at=at, consent_at=at)
-    left = (entry(EntryKind.LEFT, "wamid.2"),)
-    ledger.commit(Effect("wamid.2", (CitizenChange(member, gone),), left), at)
-    return replace(gone, version=member.version + 1)
-
-
-def everything(outputs: Mapping[str, str]) -> list[str]:
-    items = boto3.client("dynamodb").scan(TableName=outputs["CitizensTableName"])["Items"]
-    return sorted(f"{item['pk']['S']} {item['sk']['S']}" for item in items)
 
 
 def test_a_block_that_ended_a_year_ago_is_taken_off(

@@ -13,6 +13,7 @@ import responses
 from moto import mock_aws
 
 from infra.local.rotate_secret import main
+from tests.cases import every
 from urp.whatsapp.service_secrets import AccessTokens, WebhookSecrets
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def test_nothing_changes_while_meta_does_not_answer(installed: Installed) -> Non
     assert installed.read(installed.access) == {"access_tokens": [TOKEN]}
 
 
-@pytest.mark.parametrize("new", ["", "  ", "CHANGE-ME", "<il token>", "made-up-old-app-secret"])
+@every("new", ["", "  ", "CHANGE-ME", "<il token>", "made-up-old-app-secret"])
 def test_no_value_a_placeholder_or_the_same_again_is_refused(installed: Installed, new: str) -> None:
     assert installed.says("app-secret", "add", new) == 1
     assert installed.read(installed.webhook) == BEFORE
@@ -161,8 +162,8 @@ def test_a_third_value_waits_until_one_of_the_two_is_gone(installed: Installed) 
     assert installed.says("app-secret", "add", "made-up-third") == 0
 
 
-@pytest.mark.parametrize("do", ["show", "add", "finish", "undo"])
-@pytest.mark.parametrize("which", ["app-secret", "verify-token", "access-token"])
+@every("do", ["show", "add", "finish", "undo"])
+@every("which", ["app-secret", "verify-token", "access-token"])
 def test_no_value_is_ever_printed(
     installed: Installed, capsys: pytest.CaptureFixture[str], which: str, do: str
 ) -> None:
@@ -218,8 +219,8 @@ def test_an_installation_of_before_moves_its_access_token_while_it_goes_on_sendi
     assert AccessTokens.from_json(of_before.text(of_before.webhook)).tokens == (TOKEN,), "still read there"
 
 
-@pytest.mark.parametrize("do", ["show", "add", "finish", "undo"])
 @pytest.mark.parametrize("moved", [False, True])
+@every("do", ["show", "add", "finish", "undo"])
 def test_a_secret_that_nobody_reads_yet_is_not_rotated(
     of_before: Installed, capsys: pytest.CaptureFixture[str], do: str, moved: bool
 ) -> None:

@@ -16,6 +16,7 @@ from moto import mock_aws
 
 from infra.local.staff_member import main
 from tests.architecture.blueprint import of_type, template
+from tests.cases import every
 from tests.fakes.days import RETENTION
 from urp.acts.authentication import Denial
 from urp.acts.model import Role
@@ -158,7 +159,7 @@ def test_the_same_person_again_gets_one_more_role(cognito: CognitoIdentityProvid
     assert groups_of(cognito) == ["administrator", "operator"]
 
 
-@pytest.mark.parametrize(
+@every(
     ("arguments", "said"),
     [
         (["--email", ADDRESS, "--stack", STACK], "ROLE="),

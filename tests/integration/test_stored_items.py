@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
+from tests.cases import every
 from tests.contract.stored_items.citizens import SUBSCRIBER
 from tests.contract.stored_items.kinds import WRITTEN_NOW, Forms, Kind, forms_in, kept_by, put_back
 from tests.contract.stored_items.privacy import found_by_an_erasure
 from tests.contract.stored_items.wings import WINGS
+from tests.fakes.dynamodb.tables import create_tables
 from urp.aws.tables import Tables
 from urp.retention.classes import RetentionClass, find_class
 
@@ -37,17 +37,19 @@ OF_GIULIA = {
 NOT_IN_TABLES = {RetentionClass.RECEIVED_BODIES, RetentionClass.INSPECTION, RetentionClass.NOT_CONFIRMED}
 
 
-@pytest.mark.parametrize("form", [*WRITTEN_NOW, "oldest"])
-@pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_what_a_stack_kept_before_is_read_now(kind: Kind[Any], form: str, tables: Tables) -> None:
+@every("form", [*WRITTEN_NOW, "oldest"])
+@every("kind", KINDS)
+def test_what_a_stack_kept_before_is_read_now(kind: Kind[Any], form: str) -> None:
+    tables = create_tables()
     put_back(tables, kind, KEPT[kind.name][form])
 
     assert kind.read(tables) == kind.read_of(form)
 
 
-@pytest.mark.parametrize("form", WRITTEN_NOW)
-@pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_what_is_kept_now_is_what_a_stack_kept_before(kind: Kind[Any], form: str, tables: Tables) -> None:
+@every("form", WRITTEN_NOW)
+@every("kind", KINDS)
+def test_what_is_kept_now_is_what_a_stack_kept_before(kind: Kind[Any], form: str) -> None:
+    tables = create_tables()
     kind.keep(tables, kind.written(form))
 
     assert kept_by(tables, kind) == KEPT[kind.name][form]

@@ -1,14 +1,13 @@
-"""Tables in memory, which tests use, promise what moto's do; the end-to-end tier asks the local cloud too."""
+"""Tables in memory, which tests use, promise what the deployed ones do, which the end-to-end tier asks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 
-from tests.contract.tables import TablePromises, WholePromises
+from tests.contract.tables import TablePromises
 from tests.fakes.dynamodb.tables import create_tables
 from urp.aws.tables import Tables
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class TestTablesInMemory(WholePromises):
+class TestTablesInMemory(TablePromises):
     @pytest.fixture
     def tables(self) -> Tables:
         return create_tables()
@@ -28,9 +27,3 @@ class TestTablesInMemory(WholePromises):
     @pytest.fixture
     def outputs(self, tables: Tables) -> Mapping[str, str]:
         return {"BroadcastsTableName": tables.broadcasts, "DeskTableName": tables.desk}
-
-
-class TestTablesOfMoto(TablePromises):
-    @pytest.fixture
-    def client(self, outputs: Mapping[str, str]) -> DynamoDBClient:
-        return boto3.client("dynamodb")

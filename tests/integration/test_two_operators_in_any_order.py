@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.dynamodb.tables import create_tables
@@ -80,7 +80,6 @@ steps = st.lists(
 
 
 @given(steps)
-@settings(max_examples=300)
 def test_nobody_is_answered_unknowingly(history: list[tuple[str, str, int]]) -> None:
     day = Day()
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infra.evidence.verify import members_of, problems
+from tests.cases import every
 from tests.integration.evidence_archives import NAMES, exported, members
 from tests.integration.evidence_posts import APP_SECRET
 from urp.moderation.evidence.export import hash_bytes, zip_members
@@ -41,7 +42,7 @@ def test_one_flipped_bit_in_any_byte_is_found_and_named() -> None:
         assert named_at(place) in " ".join(problems(bytes(flipped))), place
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(place=st.integers(0, len(ARCHIVE) - 1), value=st.integers(1, 255))
 def test_any_other_byte_in_its_place_is_found(place: int, value: int) -> None:
     flipped = bytearray(ARCHIVE)
@@ -50,7 +51,7 @@ def test_any_other_byte_in_its_place_is_found(place: int, value: int) -> None:
     assert problems(bytes(flipped))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_a_flipped_byte_of_a_file_is_named(name: str) -> None:
     content = members(ARCHIVE)[name]
     place = ARCHIVE.index(content) + len(content) // 2
@@ -60,7 +61,7 @@ def test_a_flipped_byte_of_a_file_is_named(name: str) -> None:
     assert any(problem.startswith(name) for problem in problems(bytes(flipped)))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_a_byte_changed_before_somebody_zips_it_anew_is_named(name: str) -> None:
     changed = {**members(ARCHIVE), name: members(ARCHIVE)[name] + b" "}
     found = problems(zip_members(changed), expected_manifest=hash_bytes(members(ARCHIVE)["manifesto.json"]))
@@ -68,7 +69,7 @@ def test_a_byte_changed_before_somebody_zips_it_anew_is_named(name: str) -> None
     assert any(problem.startswith(name) for problem in found)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_a_file_that_is_missing_is_named(name: str) -> None:
     fewer = {each: content for each, content in members(ARCHIVE).items() if each != name}
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import pytest
-
+from tests.cases import every
 from tests.fakes.days import RETENTION
 from urp.citizens.consent import Command, decide_consent
 from urp.citizens.identity.merging import merge
@@ -42,7 +41,7 @@ def test_whoever_joined_and_left_is_kept_two_years_from_leaving() -> None:
     assert kept_for(leaves(joined(NOON - DAY))) == RETENTION.consent_after_leaving * DAY
 
 
-@pytest.mark.parametrize("days", [0, 550, 700, 729, 731])
+@every("days", [0, 550, 700, 729, 731])
 def test_nobody_is_forgotten_before_what_they_wrote_last(days: int) -> None:
     gone = leaves(joined(NOON - DAY))
     now = NOON + days * DAY

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.errors import InvalidError
 from urp.outgoing_text import check_addresses, check_words
 
@@ -65,30 +66,30 @@ HIDING = [
 ]
 
 
-@pytest.mark.parametrize("text", ELSEWHERE)
+@every("text", ELSEWHERE)
 def test_an_address_of_somebody_else_is_refused(text: str) -> None:
     with pytest.raises(InvalidError, match="dominio ufficiale"):
         check_addresses("parameters.luogo", text, DOMAINS)
 
 
-@pytest.mark.parametrize("text", OURS)
+@every("text", OURS)
 def test_the_towns_own_addresses_and_what_is_no_address_pass(text: str) -> None:
     check_addresses("parameters.luogo", text, DOMAINS)
     check_words("parameters.luogo", text)
 
 
-@pytest.mark.parametrize("character", HIDING)
+@every("character", HIDING)
 def test_a_character_that_nobody_sees_is_refused(character: str) -> None:
     with pytest.raises(InvalidError, match="non si vede"):
         check_words("parameters.luogo", f"via {character}Roma")
 
 
-@pytest.mark.parametrize("text", ["👨‍👩‍👧", "🏳️‍🌈", "👩🏽‍🚒", "می‌خواهم", "ক্‍ষ", "ශ්‍රී"])
+@every("text", ["👨‍👩‍👧", "🏳️‍🌈", "👩🏽‍🚒", "می‌خواهم", "ক্‍ষ", "ශ්‍රී"])
 def test_joiners_stay_where_emoji_and_words_need_them(text: str) -> None:
     check_words("parameters.luogo", text)
 
 
-@pytest.mark.parametrize("text", ["co\u200drso", "via\u200c", "\u200dvia", "ele\u200csewhere", "1\u200d2"])
+@every("text", ["co\u200drso", "via\u200c", "\u200dvia", "ele\u200csewhere", "1\u200d2"])
 def test_joiners_are_refused_elsewhere(text: str) -> None:
     with pytest.raises(InvalidError, match="non si vede"):
         check_words("parameters.luogo", text)

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from openapi_schema_validator import OAS31Validator
 
 from infra.openapi.document import build_document
+from tests.cases import every
 from tests.contract.staff_api.recording import FOLDER
 from urp.staff_api.routing import AnyRoute
 from urp.staff_api.table import list_routes
@@ -37,7 +37,7 @@ def content_of(answer: dict[str, Any]) -> dict[str, Any]:
     return content
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@every("path", FILES)
 def test_an_exchange_is_as_described(path: Path) -> None:
     exchange = json.loads(path.read_text(encoding="utf-8"))
     route = route_of(exchange)
@@ -50,7 +50,7 @@ def test_an_exchange_is_as_described(path: Path) -> None:
     assert list(OAS31Validator(schema).iter_errors(answer["body"])) == []
 
 
-@pytest.mark.parametrize("route", list_routes(), ids=lambda route: f"{route.method} {route.path}")
+@every("route", list_routes())
 def test_every_route_has_an_exchange(route: AnyRoute) -> None:
     shown = {
         (found.method, found.path)

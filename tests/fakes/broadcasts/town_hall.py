@@ -68,6 +68,8 @@ class TownHall(Engine):
         """At each tick: lanes in which somebody waits and nobody is at work."""
         self.ticks_lost = 0
         self.ticks_at_once = 1
+        self.ticks_every = timedelta(minutes=1)
+        """Days of waiting need fewer."""
         self.fall_for = timedelta(0)
         """Since the start: workers die as soon as they hold a job."""
         self._tokens = 0
@@ -93,7 +95,7 @@ class TownHall(Engine):
         self.run(hours * 3600, lambda: all(self.stored.status(each) in over for each in everyone))
 
     def _tick(self) -> None:
-        self.time.at(self.now + timedelta(seconds=60), self._tick)
+        self.time.at(self.now + self.ticks_every, self._tick)
         if self.ticks_lost:
             self.ticks_lost -= 1
             return

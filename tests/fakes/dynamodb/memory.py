@@ -1,4 +1,4 @@
-"""DynamoDB in memory, as boto3's client shows it. The same tests run on it, on moto and on the local cloud.
+"""DynamoDB in memory, as boto3's client shows it. The same tests run on it and on the local cloud.
 
 It keeps conditions, transactions (all or nothing, tokens), sparse indexes and what they copy, order and pages
 of queries, reserved words, and the limits of AWS that the service could meet.
@@ -113,6 +113,9 @@ class MemoryDynamoDB:
         }
         self._tokens: dict[str, object] = {}
         self._lock = RLock()
+
+    def knows(self, table: str) -> bool:
+        return table in self._tables
 
     @property
     def client(self) -> DynamoDBClient:

@@ -22,7 +22,7 @@ TEMPLATE = Path(__file__).parents[3] / "infra" / "data.yaml"
 
 def create_tables() -> Tables:
     """Those of the real template, in memory, and empty."""
-    indexes = _indexes()
+    indexes = read_indexes()
     return open_tables(MemoryDynamoDB(indexes).client, {f"{name}Name": name for name in indexes})
 
 
@@ -40,7 +40,7 @@ def open_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> Tables:
 
 
 @cache
-def _indexes() -> Mapping[str, Mapping[str, Index]]:
+def read_indexes() -> Mapping[str, Mapping[str, Index]]:
     """The secondary indexes of each table, by its logical id."""
     resources = yaml_parse(TEMPLATE.read_text(encoding="utf-8"))["Resources"]
     return {

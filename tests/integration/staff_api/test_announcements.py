@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import pytest
-
+from tests.cases import every
 from tests.fakes.broadcasts.planned import scheduled
 from tests.integration.announcement import ANNOUNCEMENT
 from urp.acts.model import Role
@@ -95,7 +94,7 @@ def test_who_only_reads_or_answers_writes_none(town: StaffTown) -> None:
     assert refused.status == 403
 
 
-@pytest.mark.parametrize(
+@every(
     ("changes", "field", "problem"),
     [
         ({"rule": "FREQ=HOURLY"}, "rule", "FREQ: è una fra"),

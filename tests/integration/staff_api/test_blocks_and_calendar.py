@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.staff_calls import Caller
 from tests.integration.staff_town import APPROVER_ID
 from urp.acts.model import Role
@@ -117,7 +118,7 @@ def test_the_calendar_knows_today_and_the_holidays(town: StaffTown) -> None:
     assert days["2026-12-08"]["reason"]
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "field"),
     [
         ({"slots": ["9-11"], "reason": "vigilia"}, "slots"),

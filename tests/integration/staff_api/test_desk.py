@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cases import every
 from urp.acts.model import Role
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def test_the_list_goes_on_where_the_page_ended(town: StaffTown) -> None:
     assert second["next"] is None
 
 
-@pytest.mark.parametrize("cursor", ["garbage", "e30", "bm90IGpzb24", "W10", "é", "eyJwayI6IDF9"])
+@every("cursor", ["garbage", "e30", "bm90IGpzb24", "W10", "é", "eyJwayI6IDF9"])
 def test_a_cursor_that_is_none_of_ours_is_refused(town: StaffTown, cursor: str) -> None:
     town.asks(town.joins())
 

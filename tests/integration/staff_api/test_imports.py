@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import boto3
-import pytest
 
+from tests.cases import every
 from tests.fakes.staff_calls import STAFF_ID
 from tests.integration.paper_list import PAPER_LIST, confirm, take_over
 from tests.integration.staff_town import APPROVER_ID
@@ -53,7 +53,7 @@ def test_fifteen_thousand_lines_are_one_call(town: StaffTown) -> None:
     assert queue["Attributes"]["ApproximateNumberOfMessages"] == "30"
 
 
-@pytest.mark.parametrize(
+@every(
     ("wrong", "field"),
     [
         ({"csv": "telefono\n"}, "csv"),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.integration.announcement import ANNOUNCEMENT
 from tests.integration.grave_case import opened
 from tests.integration.own_data import asks_about_own_data
@@ -30,6 +28,7 @@ DESCRIPTION = "/staff/openapi.json"  # a file of the build
 PATHS = sorted({route.path for route in list_routes() if route.method == "GET"} - {OWN_COPY, DESCRIPTION})
 QUERIES = {
     "/staff/audit": {"day": "2026-11-25"},
+    "/staff/audit/export": {"from": "2026-11-25", "to": "2026-11-25"},
     "/staff/cases/figures": {"year": "2026"},
     "/staff/redirects": {"month": "2026-11"},
     "/staff/calendar/exceptions": {"first": "2026-11-01", "last": "2026-12-31"},
@@ -109,14 +108,13 @@ def traces(answers: Iterator[Answered]) -> list[str]:
     return [found for answer in answers for found in TRACE.findall(answer.text + str(answer.headers))]
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_that_can_be_read_shows_who_a_citizen_is(town: StaffTown, path: str) -> None:
+def test_nothing_that_can_be_read_shows_who_a_citizen_is(town: StaffTown) -> None:
     names = busy(town)
 
-    answers = [answer for address in addresses_of(path, names) for answer in pages(town, path, address)]
-
-    assert {answer.status for answer in answers} <= {200, 409}
-    assert traces(iter(answers)) == []
+    for path in PATHS:
+        answers = [answer for address in addresses_of(path, names) for answer in pages(town, path, address)]
+        assert {answer.status for answer in answers} <= {200, 409}, path
+        assert traces(iter(answers)) == [], path
 
 
 def test_cursors_hold_nobody_either(town: StaffTown) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from tests.cases import every
 from tests.integration.staff_town import NOTICE
 from urp.acts.model import Role
 
@@ -77,7 +78,7 @@ def test_the_newest_notice_comes_first_page_by_page(town: StaffTown) -> None:
     assert [each["id"] for each in [*first["items"], *second["items"]]] == written[::-1]
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "field"),
     [
         ({"parameters": {"servizio": "biblioteca", "quando": "x" * 100}}, "parameters.quando"),
@@ -134,7 +135,7 @@ def test_no_statement_before_the_close(town: StaffTown) -> None:
     assert (answer.status, answer.json["code"]) == (409, "not_closed")
 
 
-@pytest.mark.parametrize(
+@every(
     "call",
     ["", "/statement", "/submit", "/withdraw", "/pause", "/resume", "/stop", "/resend-unclear", "/rerun"],
 )

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.cases import every
 from tests.integration.whole_service.evidence import Evidence
 from tests.integration.whole_service.service import FUNCTIONS
 
@@ -29,7 +30,7 @@ def test_every_function_has_logged_and_some_have_failed(day: Evidence) -> None:
     }
 
 
-@pytest.mark.parametrize("place", PLACES)
+@every("place", PLACES)
 def test_nobody_is_shown_in(place: str, day: Evidence) -> None:
     found = str(getattr(day, place))
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-import pytest
-
 from tests.architecture.blueprint import Template, folder_of, functions, statements_of
+from tests.cases import every
 from tests.integration.whole_service.calls import Call
 from tests.integration.whole_service.evidence import Evidence
 
@@ -87,7 +86,7 @@ def _name(attribute: str) -> str:
     )
 
 
-@pytest.mark.parametrize("name", sorted(functions()))
+@every("name", sorted(functions()))
 def test_whatever_a_function_calls_is_allowed(name: str, day: Evidence) -> None:
     called = {call for call in day.calls.get(folder_of(name), set()) if not call[1].startswith("Missing")}
 
@@ -95,7 +94,7 @@ def test_whatever_a_function_calls_is_allowed(name: str, day: Evidence) -> None:
     assert sorted(called - granted(name)) == []
 
 
-@pytest.mark.parametrize("name", sorted(functions()))
+@every("name", sorted(functions()))
 def test_whatever_is_allowed_is_called(name: str, day: Evidence) -> None:
     idle = granted(name) - day.calls.get(folder_of(name), set())
 
@@ -126,7 +125,7 @@ def _pattern(value: object) -> str:
     return re.sub(r"\$\{[^}]+\}", "*", text)
 
 
-@pytest.mark.parametrize("name", sorted(functions()))
+@every("name", sorted(functions()))
 def test_whatever_a_function_touches_is_among_the_keys_it_may_touch(name: str, day: Evidence) -> None:
     """Neither moto nor the local cloud compares them: AWS alone would refuse."""
     statements = statements_of(functions()[name])

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import pytest
-
+from tests.cases import every
 from tests.integration.whole_service.evidence import TABLES, Evidence
 from tests.integration.whole_service.test_everything_expires import kind
 from urp.retention.classes import find_class
@@ -67,7 +66,7 @@ def test_every_kind_that_a_day_stores_is_in_the_table_and_no_other(day: Evidence
     assert {(each.key, each.of_class) for each in stored(day)} == set(EXPECTED)
 
 
-@pytest.mark.parametrize(("key", "of_class"), EXPECTED)
+@every(("key", "of_class"), EXPECTED)
 def test_it_ends_on_the_day_of_its_class(key: str, of_class: str, day: Evidence) -> None:
     durations = EXPECTED[key, of_class]
     found = [each.left for each in stored(day) if (each.key, each.of_class) == (key, of_class)]

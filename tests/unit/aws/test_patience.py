@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from tests.architecture.blueprint import functions, template
+from tests.cases import every
 from urp.aws.dynamodb import dynamodb_client
 from urp.wiring import clients, webhook
 
@@ -36,6 +35,6 @@ def longest_call(client: Any) -> float:  # noqa: ANN401 - a client of any servic
     return float(attempts * (config.connect_timeout + config.read_timeout) + pauses)
 
 
-@pytest.mark.parametrize("name", CLIENTS)
+@every("name", CLIENTS)
 def test_one_call_that_hangs_leaves_a_third_of_the_shortest_life(name: str) -> None:
     assert longest_call(CLIENTS[name]()) <= shortest_life() * 2 / 3

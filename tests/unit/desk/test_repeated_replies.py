@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import every
 from tests.unit.desk.reply_town import (
     KINDS_SENT_ONCE,
     KINDS_THAT_MUST_ARRIVE,
@@ -15,7 +16,7 @@ from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import NotSent, Refused
 
 
-@pytest.mark.parametrize("kind", list(ReplyKind))
+@every("kind", list(ReplyKind))
 def test_a_redelivered_id_of_a_reply_already_accepted_sends_nothing(kind: ReplyKind) -> None:
     ancona = town(kind=kind)
     ancona.send("row")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import every
 from tests.evaluation.__main__ import main
 from tests.evaluation.gates import gates
 from tests.evaluation.messages import LabelledMessage
@@ -60,7 +61,7 @@ def test_the_text_of_a_message_nobody_may_tune_on_is_not_shown() -> None:
     assert list(wrong_lines(verdicts)) == ["set:1: spam -> richiesta_informazioni"]
 
 
-@pytest.mark.parametrize(
+@every(
     ("label", "meaning", "broken"),
     [
         (Label.SALUTO, everything_is(Kind.JOIN), "wrong joining acted upon"),

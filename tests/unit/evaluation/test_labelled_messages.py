@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import every
 from tests.evaluation.messages import (
     FOREIGN,
     FOREIGN_TRAIN,
@@ -37,7 +38,7 @@ def test_a_set_is_read_whatever_stands_around_its_messages() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@every(
     ("line", "complaint"),
     [
         (b"not json", "set:2: is not JSON"),

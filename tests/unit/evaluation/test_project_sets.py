@@ -10,12 +10,14 @@ from tests.evaluation.scores import judge
 from urp.meaning.model import Label
 
 _WORDS_OF_EVERYBODY = 8
+ONE_OF = 4
+"""Of the development set, so many messages are read here: some 2,300. `make evaluate` reads all."""
 
 
 def test_no_gate_is_missed_by_more_than_chance() -> None:
     """Whether each is held, `make evaluate` says. The train set would tell what was learned by heart;
     milliseconds are a bench's matter."""
-    found = gates(judge(project_set(DEVELOPMENT)))
+    found = gates(judge(project_set(DEVELOPMENT)[::ONE_OF], again=False))
 
     assert [each for each in found if each.contradicted and not each.name.startswith("ms per message")] == []
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.cases import every
 from tests.fakes.dynamodb.meddled import silent
 from tests.unit.inbound.town import Town, crowds_of
 from urp.desk.floods import HONEST, LONGEST_WAIT, ODD, CrowdKind, CrowdOffice
@@ -99,7 +99,7 @@ def test_after_a_notice_all_who_are_subscribed_get_their_receipt() -> None:
     assert all(answer == [TextKey.INFO_RECEIPT] for answer in answers)
 
 
-@pytest.mark.parametrize("text", NEVER_SLOWED)
+@every("text", NEVER_SLOWED)
 def test_a_crowd_that_joins_greets_or_asks_the_menu_is_never_slowed(text: str) -> None:
     town = Town()
 
@@ -162,7 +162,6 @@ def test_a_slow_reply_waits_for_the_queue_or_for_the_sweep() -> None:
     assert delays == [0] * (ODD.slowed_from - 1) + [7 + 6 * number for number in range(10)]
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 90)), max_size=30))
 def test_whatever_is_written_how_fast_soever_replies_are_few_and_messages_kept(
     steps: list[tuple[int, int]],
@@ -178,7 +177,7 @@ def test_whatever_is_written_how_fast_soever_replies_are_few_and_messages_kept(
     assert len(town.stored.replies) <= 3 * len({who for who, _ in steps})
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(1, 60))
 def test_slow_replies_to_one_text_never_come_in_a_bunch(people: int) -> None:
     town = Town()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.received_bodies import KeptBody, MemoryReceivedBodies, set_aside
 from urp.aws.dynamodb_failures import NeverTakenError
@@ -114,8 +115,8 @@ def test_a_message_that_would_always_fail_is_tried_again_twice_and_then_set_asid
     assert desk.set_aside[0][0] == queued()
 
 
-@pytest.mark.parametrize("failure", [ConflictError("busy"), UnavailableError("down")])
-@pytest.mark.parametrize("delivery", [1, 3, 99])
+@every("failure", [ConflictError("busy"), UnavailableError("down")])
+@every("delivery", [1, 3, 99])
 def test_whoever_writes_while_a_store_is_away_is_never_set_aside(failure: Exception, delivery: int) -> None:
     desk = Desk(failure)
 
@@ -125,7 +126,7 @@ def test_whoever_writes_while_a_store_is_away_is_never_set_aside(failure: Except
     assert desk.set_aside == []
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "no json",

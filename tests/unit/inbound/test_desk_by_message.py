@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
+from tests.cases import every
 from tests.unit.inbound.surroundings import ANNA, BRUNO, OPEN
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
@@ -96,7 +95,7 @@ def test_who_asks_where_to_report_is_given_the_channels() -> None:
     assert Town().writes("Dove posso segnalare una buca?") == [TextKey.HOW_TO_REPORT]
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "answer"),
     [
         ("Orari", TextKey.HOURS_ANSWER),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from tests.unit.inbound.doubts import BINS, QUESTION, REPORT, asked, buttons, presses, status
 from tests.unit.inbound.doubts import in_doubt as in_doubt
 from tests.unit.inbound.surroundings import CLOSED
@@ -50,12 +49,12 @@ def test_out_of_hours_a_question_hears_when_the_desk_opens() -> None:
     assert presses(town, QUESTION) == [TextKey.OUT_OF_HOURS]
 
 
-@pytest.mark.parametrize("words", ["1", "1️⃣", "Segnala un problema", "voglio segnalare", "Una segnalazione!"])
+@every("words", ["1", "1️⃣", "Segnala un problema", "voglio segnalare", "Una segnalazione!"])
 def test_typing_it_counts_as_pressing_the_first_button(words: str) -> None:
     assert asked().writes(words) == [TextKey.REPORT_REDIRECT]
 
 
-@pytest.mark.parametrize("words", ["2", "informazione", "È una domanda", "Chiedi informazioni", "info"])
+@every("words", ["2", "informazione", "È una domanda", "Chiedi informazioni", "info"])
 def test_typing_it_counts_as_pressing_the_second_button(words: str) -> None:
     assert asked().writes(words) == [TextKey.INFO_RECEIPT]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
-
+from tests.cases import every
 from tests.unit.inbound.surroundings import ANNA, CLOSED, OPEN, closed_all_day
 from tests.unit.inbound.town import Town
 from urp.desk.model import DeskState
@@ -82,7 +81,7 @@ def test_somebody_already_subscribed_reads_since_when() -> None:
     assert "You are already subscribed, since 25 November 2026." in town.last_reply.text
 
 
-@pytest.mark.parametrize("text", ["ok", "Iscrivimi", "Cancellami", "Orari", "grazie mille"])
+@every("text", ["ok", "Iscrivimi", "Cancellami", "Orari", "grazie mille"])
 def test_a_word_or_a_command_does_not_tell_that_somebody_now_writes_in_italian(text: str) -> None:
     town = town_whose_anna_reads_english()
 
@@ -107,7 +106,7 @@ def test_an_emergency_is_answered_in_english_also_to_whoever_is_blocked() -> Non
     assert "Call 112 now" in town.last_reply.text
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "answer", "begins"),
     [
         ("Subscribe", TextKey.WELCOME, "*Welcome to the WhatsApp help desk"),

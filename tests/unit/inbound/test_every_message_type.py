@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
+from tests.cases import every
 from tests.contract.payload_files import messages
 from tests.unit.inbound.surroundings import ancona
 from tests.unit.inbound.town import Town
@@ -66,14 +65,14 @@ def receives(town: Town, payload: str) -> list[TextKey]:
     return town.delivers(replace(message, at=town.now))
 
 
-@pytest.mark.parametrize("payload", ALONE)
+@every("payload", ALONE)
 def test_each_kind_of_message_gets_its_own_answer_or_none(payload: str) -> None:
     wanted = ALONE[payload]
 
     assert receives(Town(), payload) == ([wanted] if wanted else [])
 
 
-@pytest.mark.parametrize("payload", [name for name, key in ALONE.items() if key is REFUSED])
+@every("payload", [name for name, key in ALONE.items() if key is REFUSED])
 def test_nothing_is_opened_for_what_is_not_text_and_the_answer_names_phone_and_channels(payload: str) -> None:
     town = Town()
 
@@ -84,7 +83,7 @@ def test_nothing_is_opened_for_what_is_not_text_and_the_answer_names_phone_and_c
     assert ancona().reports.system_url in town.last_reply.text
 
 
-@pytest.mark.parametrize("payload", IN_A_CONVERSATION)
+@every("payload", IN_A_CONVERSATION)
 def test_in_a_conversation_the_office_sees_that_something_came_and_not_what_was_in_it(payload: str) -> None:
     wanted, seen = IN_A_CONVERSATION[payload]
     town = Town()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import every
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus
 from urp.meaning.model import Label
@@ -24,7 +25,7 @@ FAREWELLS = [
 ]
 
 
-@pytest.mark.parametrize("farewell", FAREWELLS)
+@every("farewell", FAREWELLS)
 def test_whoever_has_left_and_says_goodbye_is_not_asked_how_to_help(farewell: str) -> None:
     town = Town()
     town.writes("Iscrivimi")
@@ -36,7 +37,7 @@ def test_whoever_has_left_and_says_goodbye_is_not_asked_how_to_help(farewell: st
     assert town.messages == []
 
 
-@pytest.mark.parametrize("farewell", FAREWELLS)
+@every("farewell", FAREWELLS)
 def test_a_goodbye_to_whoever_has_answered_is_seen_by_them_and_waits_for_nobody(farewell: str) -> None:
     town = Town()
     town.writes("Quando apre l'anagrafe?")

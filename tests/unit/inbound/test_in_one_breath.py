@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from tests.cases import every
 from tests.unit.inbound.surroundings import CLOSED, OPEN
 from tests.unit.inbound.town import Town
 from urp.town.texts import TextKey
@@ -35,10 +36,8 @@ def test_a_question_just_after_a_refused_voice_message_is_confirmed_once(
     assert town.writes("e quella di Palombina?") == []
 
 
-@pytest.mark.parametrize(
-    "text", ["C'è una buca in via Roma, riparatela", "Quando apre l'anagrafe di Torrette?", "Buongiorno"]
-)
-@pytest.mark.parametrize("now", [OPEN, CLOSED])
+@every("text", ["C'è una buca in via Roma, riparatela", "Quando apre l'anagrafe di Torrette?", "Buongiorno"])
+@every("now", [OPEN, CLOSED])
 def test_a_text_and_a_photo_in_one_breath_get_one_reply(text: str, now: datetime) -> None:
     town = Town(now=now)
 

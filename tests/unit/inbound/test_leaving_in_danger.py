@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import Duty
 from tests.unit.inbound.town import Town
@@ -54,9 +55,7 @@ def test_a_blocked_person_who_leaves_beside_a_danger_hears_both() -> None:
     assert not town.subscribed()
 
 
-@pytest.mark.parametrize(
-    "word", ["Basta!", "Fermati", "Basta, vi prego", "fermtevi", "stop it", "voglio uscire"]
-)
+@every("word", ["Basta!", "Fermati", "Basta, vi prego", "fermtevi", "stop it", "voglio uscire"])
 def test_a_word_that_may_be_said_to_whoever_hurts_them_takes_nobody_off_after_a_cry_for_help(
     word: str,
 ) -> None:
@@ -101,7 +100,7 @@ def test_a_blocked_person_in_danger_is_not_taken_off_for_it_either() -> None:
     assert town.messages[-1].text == "Basta!"
 
 
-@pytest.mark.parametrize("word", ["Cancellami", "Stop", "unsubscribe", "Cancellatemi", "Disiscrivimi"])
+@every("word", ["Cancellami", "Stop", "unsubscribe", "Cancellatemi", "Disiscrivimi"])
 def test_what_can_only_be_the_command_leaves_at_once_also_after_a_cry_for_help(word: str) -> None:
     town = subscribed_town()
     town.writes("Mio marito mi picchia")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from tests.unit.inbound.surroundings import ANNA, BRUNO, ancona
 from tests.unit.inbound.town import Town
 from urp.desk.floods import MOST_KEPT
@@ -21,7 +20,7 @@ HIDDEN = {
 }
 
 
-@pytest.mark.parametrize(("breach", "text"), HIDDEN.items())
+@every(("breach", "text"), HIDDEN.items())
 def test_what_a_rule_hides_is_told_to_be_no_question(breach: Breach, text: str) -> None:
     town = Town()
 

@@ -8,6 +8,7 @@ from importlib import resources
 
 import pytest
 
+from tests.cases import every
 from tests.unit.inbound.surroundings import CLOSED
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
@@ -23,7 +24,7 @@ def waiting(town: Town | None = None) -> Town:
     return town
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "sono due ore che aspetto una risposta",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.cases import every
 from tests.unit.inbound.surroundings import BRUNO
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus
@@ -34,7 +35,7 @@ def test_once_everybody_is_answered_the_next_question_is_told_again() -> None:
     assert len(town.office.told) == 2
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     ["buongiorno", "Segnalo una buca in via Roma", "Iscrivimi", "Orari", "grazie"],
 )

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from tests.cases import every
 from tests.unit.inbound.surroundings import CLOSED, OPEN, ancona, closed_all_day
 from tests.unit.inbound.town import Town
 from urp.town.opening_hours import ExceptionalDay
@@ -19,7 +20,7 @@ STRIKE = {
 QUESTION = "Quando apre l'anagrafe?"
 
 
-@pytest.mark.parametrize(
+@every(
     ("written", "now", "told"),
     [
         (QUESTION, OPEN, TextKey.INFO_RECEIPT),

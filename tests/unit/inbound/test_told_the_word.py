@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.cases import every
 from tests.unit.inbound.town import Town
 from urp.town.texts import TextKey
 from urp.whatsapp.content import Edit, WrittenText
@@ -38,9 +39,7 @@ def writes_beside_a_photo(town: Town) -> list[TextKey]:
     return town.sends_photo(LEAVES)
 
 
-@pytest.mark.parametrize(
-    "says", [writes, writes_when_blocked, writes_in_a_flood, corrects_a_question, writes_beside_a_photo]
-)
+@every("says", [writes, writes_when_blocked, writes_in_a_flood, corrects_a_question, writes_beside_a_photo])
 def test_they_are_told_the_word_and_leave_by_it(says: Callable[[Town], list[TextKey]]) -> None:
     town = Town()
     town.writes("Iscrivimi")

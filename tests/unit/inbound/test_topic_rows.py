@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import every
 from tests.unit.inbound.surroundings import ancona
 from urp.inbound.reading import TopicRow, parse_topic_row
 from urp.whatsapp.outgoing import MOST_ROWS
@@ -14,9 +15,7 @@ def test_a_row_is_understood_when_it_comes_back(row: TopicRow) -> None:
     assert parse_topic_row(str(row)) == row
 
 
-@pytest.mark.parametrize(
-    "payload", ["", "topic", "topic:scuola", "topic:on:", "topic:maybe:scuola", "Scuola"]
-)
+@every("payload", ["", "topic", "topic:scuola", "topic:on:", "topic:maybe:scuola", "Scuola"])
 def test_whatever_is_no_row_of_ours_is_none(payload: str) -> None:
     assert parse_topic_row(payload) is None
 

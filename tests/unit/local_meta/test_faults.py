@@ -7,6 +7,7 @@ import pytest
 from infra.local.meta.fate import Fate, choose_fate, plan_statuses
 from infra.local.meta.faults import Faults, merge
 from infra.local.meta.reading import Json
+from tests.cases import every
 
 QUIET = Faults(status_delay_ms=(100, 100))
 ACCEPTED = Fate(latency=0.0)
@@ -25,7 +26,7 @@ def test_changes_are_merged_one_into_the_other() -> None:
     assert (faults.number_rate, faults.tier, faults.latency_ms) == (20, 250, (0, 5))
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "named"),
     [
         ({"unclear_rat": 0.1}, "unknown fault: unclear_rat"),
@@ -41,7 +42,7 @@ def test_a_fault_that_makes_no_sense_is_refused_by_its_name(change: Json, named:
         merge(Faults(), change)
 
 
-@pytest.mark.parametrize("code", [131026, 131047, 131049, 131050, 132015])
+@every("code", [131026, 131047, 131049, 131050, 132015])
 def test_codes_meta_sends_late_come_after_a_two_hundred_unless_said_otherwise(code: int) -> None:
     by_default = merge(Faults(), {"errors": [{"code": code, "rate": 1}]})
     said_otherwise = merge(Faults(), {"errors": [{"code": code, "rate": 1, "as": "answer"}]})

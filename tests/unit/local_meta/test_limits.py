@@ -1,8 +1,7 @@
 """The limits of the simulated Meta, with time as an argument."""
 
-import pytest
-
 from infra.local.meta.limits import PAIR_BURST, PairRate, Reach, SlidingSecond, window_is_open
+from tests.cases import every
 
 NOON = 1_795_000_000.0
 A_DAY = 24 * 60 * 60
@@ -65,7 +64,7 @@ def test_one_citizens_burst_does_not_slow_down_another() -> None:
     assert pair.allows(MARCO, NOON)
 
 
-@pytest.mark.parametrize(
+@every(
     ("last_wrote_at", "is_open"),
     [(None, False), (NOON, True), (NOON - A_DAY + 1, True), (NOON - A_DAY, False), (NOON - 2 * A_DAY, False)],
 )

@@ -6,6 +6,7 @@ from infra.local.meta.outgoing import read_address, read_outgoing
 from infra.local.meta.reading import Json
 from infra.local.meta.refusals import Refusal
 from infra.local.meta.templates import Templates
+from tests.cases import every
 from urp.whatsapp.outgoing import Address, Button, ButtonsMessage, DirectText, to_payload
 
 PHONE = "+393330000001"
@@ -71,7 +72,7 @@ def test_a_user_id_in_to_is_taken_for_a_number_nobody_has() -> None:
     assert (address.id, address.lost) == ("10000000000000000001", True)
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "code"),
     [
         (written(messaging_product="sms"), 100),

@@ -8,6 +8,7 @@ from infra.local.meta.message_template import MessageTemplate, list_used_buttons
 from infra.local.meta.reading import Json
 from infra.local.meta.refusals import Refusal
 from infra.local.meta.templates import Templates, read_graph
+from tests.cases import every
 
 ROADWORKS = MessageTemplate(
     name="avviso_viabilita",
@@ -30,7 +31,7 @@ def test_a_citizen_reads_the_body_with_its_values_and_the_footer() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every(
     ("parameters", "code"),
     [
         (named(luogo="via Roma"), 132000),

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from infra.local.sign_in import Attempt, SignInError, SignInPages, read_tokens
+from tests.cases import every
 
 PAGES = SignInPages("https://urp.auth.eu-south-1.amazoncognito.com", "command")
 CALLBACK = "http://127.0.0.1:8431/rientro"
@@ -69,7 +70,7 @@ def test_the_answer_to_our_question_has_the_code() -> None:
     assert attempt.code_in({"state": attempt.state, "code": "abc"}) == "abc"
 
 
-@pytest.mark.parametrize(
+@every(
     ("answer", "said"),
     [
         ({"code": "abc"}, "altro tentativo"),
@@ -126,9 +127,7 @@ def test_tokens_of_another_question_are_refused() -> None:
         read_tokens(PAGES, attempt, _answer(Attempt.begin(CALLBACK)))
 
 
-@pytest.mark.parametrize(
-    "answer", [None, [], {}, {"access_token": "x"}, {"access_token": "a.b.c", "id_token": 3}]
-)
+@every("answer", [None, [], {}, {"access_token": "x"}, {"access_token": "a.b.c", "id_token": 3}])
 def test_what_is_no_answer_of_cognito_is_refused(answer: object) -> None:
     with pytest.raises(SignInError, match="risposta"):
         read_tokens(PAGES, Attempt.begin(CALLBACK), answer)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.masking import IdentifierKind, collect_published, find_identifiers, mask
 
 FOUND = {
@@ -70,10 +69,8 @@ FOUND = {
 }
 
 
-@pytest.mark.parametrize(
-    ("kind", "written"), [(kind, written) for kind, many in FOUND.items() for written in many]
-)
-@pytest.mark.parametrize("sentence", ["{}", "Buongiorno, il dato è {}, grazie", "ecco: {}\nVia Roma 12"])
+@every(("kind", "written"), [(kind, written) for kind, many in FOUND.items() for written in many])
+@every("sentence", ["{}", "Buongiorno, il dato è {}, grazie", "ecco: {}\nVia Roma 12"])
 def test_an_identifier_is_found_where_it_stands(kind: IdentifierKind, written: str, sentence: str) -> None:
     text = sentence.format(written)
 
@@ -83,7 +80,7 @@ def test_an_identifier_is_found_where_it_stands(kind: IdentifierKind, written: s
     assert text[found.start : found.end].strip("() ") == written.strip("() ")
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "kind"),
     [
         ("la moto targata AN 123456", IdentifierKind.PLATE),
@@ -102,7 +99,7 @@ def test_a_mistyped_tax_code_is_still_somebodys() -> None:
     assert mask("il mio è RSSMRA80A01H501A") == "il mio è [codice fiscale]"
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "Sono del 1985, abito in via Roma 12 interno 3, 60121 Ancona AN",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.masking import find_identifiers, mask
 from urp.masking.model import SHOWN
 
@@ -63,7 +63,7 @@ def test_masking_leaves_everything_else_in_its_place(text: str) -> None:
     assert len(mask(text)) <= len(text) + MOST_ADDED * len(found)
 
 
-@pytest.mark.parametrize(
+@every(
     "piece",
     [
         "1 ",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import fold, read_words
 from urp.meaning.understanding import understand
@@ -83,7 +84,7 @@ def test_folding_leaves_no_accents_no_capitals_and_no_invisible_characters(text:
     assert kinds.isdisjoint({"Mn", "Me", "Cf"})
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "non " * 1024,

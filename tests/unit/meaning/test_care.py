@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import every
 from urp.desk.model import RightsKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
@@ -12,7 +13,7 @@ from urp.privacy.rights.kinds import find_rights_kind
 LIFE = (Kind.EMERGENCY, Kind.DISTRESS)
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "ho 11 anni, mi aiutate?",
@@ -65,7 +66,7 @@ def test_years_that_are_no_age_make_no_child(text: str) -> None:
     assert not understand(text).child
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "c'è una buca in via Roma. A che ora apre l'anagrafe?",
@@ -80,7 +81,7 @@ def test_a_report_and_a_question_in_two_sentences_are_both_heard(text: str) -> N
     assert understand(text).both
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "C'è una buca in via Roma. Quando la sistemate?",
@@ -171,9 +172,7 @@ ARTICLES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("text", "right"), [(text, right) for right, texts in ARTICLES.items() for text in texts]
-)
+@every(("text", "right"), [(text, right) for right, texts in ARTICLES.items() for text in texts])
 def test_each_right_over_ones_data_is_a_request_of_its_own_kind(text: str, right: RightsKind) -> None:
     meaning = understand(text)
 
@@ -181,7 +180,7 @@ def test_each_right_over_ones_data_is_a_request_of_its_own_kind(text: str, right
     assert find_rights_kind(text, ending=meaning.kind is Kind.ERASE_DATA) is right
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "chiedo la limitazione del traffico in via Roma",

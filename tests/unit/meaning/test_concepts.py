@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.language import HEARD
 from urp.meaning.concepts import Concepts, ConceptWords, compile_concepts, concepts_of
 from urp.meaning.normalisation import fold_words
@@ -50,7 +49,7 @@ def concepts_in(language: str) -> set[str]:
     return {*found["whole"].values(), *found["beginnings"].values()}
 
 
-@pytest.mark.parametrize("language", HEARD)
+@every("language", HEARD)
 def test_every_language_has_words_for_every_concept(language: str) -> None:
     missing = concepts_in("ro") - concepts_in(language)
 

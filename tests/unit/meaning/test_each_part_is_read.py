@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import every
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words, stretches_of
@@ -16,7 +17,7 @@ LONG_BUSINESS = (
 MORE_BUSINESS = "ah e la biblioteca il sabato pomeriggio è aperta o devo prenotare il posto per studiare"
 
 
-@pytest.mark.parametrize(
+@every(
     "cry",
     [
         "mio padre è caduto dalle scale e non si muove più",
@@ -24,7 +25,7 @@ MORE_BUSINESS = "ah e la biblioteca il sabato pomeriggio è aperta o devo prenot
         "la cucina ha preso fuoco e i bambini sono ancora dentro",
     ],
 )
-@pytest.mark.parametrize("joined", [" ", ", ", " e ", "\n"])
+@every("joined", [" ", ", ", " e ", "\n"])
 def test_a_cry_amid_a_long_message_is_heard(cry: str, joined: str) -> None:
     meaning = understand(joined.join([LONG_BUSINESS, cry, MORE_BUSINESS]))
 

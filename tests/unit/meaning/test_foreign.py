@@ -7,8 +7,7 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-import pytest
-
+from tests.cases import every
 from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.foreign import hear
 from urp.meaning.model import Kind, Label
@@ -152,7 +151,7 @@ def heard(code: str, text: str) -> Kind:
 EACH = [(code, text, kind) for code in HEARD for text, kind in SENTENCES[code]]
 
 
-@pytest.mark.parametrize(("code", "text", "kind"), EACH)
+@every(("code", "text", "kind"), EACH)
 def test_what_is_written_in_a_language_heard_here_is_told_and_understood(
     code: str, text: str, kind: Kind
 ) -> None:
@@ -163,7 +162,7 @@ def test_what_is_written_in_a_language_heard_here_is_told_and_understood(
     assert not meaning.doubtful
 
 
-@pytest.mark.parametrize("code", HEARD)
+@every("code", HEARD)
 def test_cries_are_heard_for_certain_and_calm_messages_call_nobody_out(code: str) -> None:
     said = tomllib.loads(Path(__file__).with_name("foreign_sentences.toml").read_text("utf-8"))[code]
     meanings = {text: understand(text) for text in (*said["cries"], *said["calm"])}
@@ -185,8 +184,8 @@ def test_every_language_heard_has_its_words() -> None:
     assert found - {"telling.json"} == set(HEARD)
 
 
-@pytest.mark.parametrize("code", HEARD)
-@pytest.mark.parametrize("name", ["alone", "emergency", "distress"])
+@every("code", HEARD)
+@every("name", ["alone", "emergency", "distress"])
 def test_every_cry_of_the_word_files_is_heard_as_it_stands(code: str, name: str) -> None:
     unheard = [
         phrase
@@ -200,8 +199,8 @@ def test_every_cry_of_the_word_files_is_heard_as_it_stands(code: str, name: str)
     assert unheard == []
 
 
-@pytest.mark.parametrize("code", HEARD)
-@pytest.mark.parametrize(
+@every("code", HEARD)
+@every(
     ("table", "name"), [("leave", "exact"), ("leave", "doubt"), ("join", "anywhere"), ("person", "anywhere")]
 )
 def test_no_listed_business_is_a_cry(code: str, table: str, name: str) -> None:
@@ -215,7 +214,7 @@ def test_no_listed_business_is_a_cry(code: str, table: str, name: str) -> None:
     assert cries == []
 
 
-@pytest.mark.parametrize("code", HEARD)
+@every("code", HEARD)
 def test_every_listed_leave_is_obeyed_with_courtesy_around_it_and_asked_about_with_other_words(
     code: str,
 ) -> None:
@@ -229,7 +228,7 @@ def test_every_listed_leave_is_obeyed_with_courtesy_around_it_and_asked_about_wi
         assert heard(code, f"{leave} 25") is Kind.WANTS_TO_LEAVE, leave
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "Magandang umaga po, saan po ang opisina ninyo?",
@@ -262,7 +261,7 @@ def test_a_command_to_join_among_other_words_subscribes_nobody() -> None:
     assert understand("Bună ziua, vă rog Iscrivimi, mulțumesc mult").kind is not Kind.JOIN
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "Iscrivimi",

@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 
+from tests.cases import every
 from tests.unit.inbound.surroundings import texts
 from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.breaches import Breach
@@ -119,19 +120,19 @@ def lines(text: str) -> list[str]:
     return text.strip().splitlines()
 
 
-@pytest.mark.parametrize("text", lines(CERTAIN))
+@every("text", lines(CERTAIN))
 def test_a_cry_is_certain(text: str) -> None:
     meaning = understand(text)
 
     assert (meaning.label, meaning.doubtful) == (Label.EMERGENZA, False)
 
 
-@pytest.mark.parametrize("text", lines(AT_LEAST_POSSIBLE))
+@every("text", lines(AT_LEAST_POSSIBLE))
 def test_what_may_be_a_cry_is_a_possible_danger_at_least(text: str) -> None:
     assert understand(text).label is Label.EMERGENZA
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "mi abuela se cayó el año pasado y necesito ayuda a domicilio",
@@ -149,7 +150,7 @@ def test_help_after_a_fall_of_last_year_calls_nobody_out(text: str) -> None:
     assert meaning.label is not Label.EMERGENZA or meaning.doubtful
 
 
-@pytest.mark.parametrize("text", lines(CALM))
+@every("text", lines(CALM))
 def test_what_sounds_like_a_cry_is_a_question(text: str) -> None:
     meaning = understand(text)
 
@@ -165,7 +166,7 @@ def test_of_equally_likely_languages_it_is_the_one_whose_cry_it_is(text: str, la
     assert understand(text).written_in == language
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "breach"),
     [
         ("vi ammazzo tutti 谢谢谢谢谢", Breach.THREAT),
@@ -181,7 +182,7 @@ def test_what_the_rules_forbid_is_forbidden_beside_any_other_words(text: str, br
     assert understand(text).breach is breach
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "kind"),
     [
         ("cancellate i miei dati παρακαλώ πολύ σας ευχαριστώ", Kind.ERASE_DATA),
@@ -220,7 +221,7 @@ def test_no_listed_sentence_of_another_language_is_a_breach_in_italian() -> None
     assert [sentence for sentence in sentences if understand(sentence).breach] == []
 
 
-@pytest.mark.parametrize("code", HEARD)
+@every("code", HEARD)
 def test_every_cry_that_may_stand_alone_is_a_possible_danger_beside_other_words(code: str) -> None:
     cries = load_entries(f"foreign/{code}", "cries")
     beside = [each for each in load_words(f"foreign/{code}", "words") if len(each) > 1]
@@ -236,7 +237,7 @@ def test_every_cry_that_may_stand_alone_is_a_possible_danger_beside_other_words(
     assert calm == []
 
 
-@pytest.mark.parametrize("code", HEARD)
+@every("code", HEARD)
 def test_our_own_answer_sent_back_is_no_danger_and_takes_nobody_off(code: str) -> None:
     answer = texts().render_foreign(TextKey.FOREIGN_ANSWER, code)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.language import Language
 from urp.meaning.understanding import understand
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "subscribe",
@@ -28,7 +27,7 @@ def test_what_is_clearly_not_italian_is_answered_in_english(text: str) -> None:
     assert understand(text).language is Language.ENGLISH
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "Iscrivimi",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import read_words
@@ -32,7 +33,7 @@ def reread(first: Meaning, text: str, counts: WordCounts, hits: tuple[Hit, ...] 
     return read_again(first, read_words(text), hits, counts)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in COUNTED if kind is not Kind.FUND_RAISING])
+@every("kind", [kind for kind in COUNTED if kind is not Kind.FUND_RAISING])
 def test_where_the_rules_know_little_the_counts_decide_and_say_so(kind: Kind) -> None:
     meaning = reread(Meaning(Kind.OTHER, "talk.nothing_found"), TEXT, always(kind))
 
@@ -50,7 +51,7 @@ def test_counts_alone_find_fund_raising_only_where_something_tells_of_the_public
     assert reread(Meaning(Kind.OTHER, "talk.nothing_found"), text, always(Kind.FUND_RAISING)).kind is kind
 
 
-@pytest.mark.parametrize("kind", COUNTED)
+@every("kind", COUNTED)
 def test_counts_alone_subscribe_nobody_take_nobody_off_and_warn_nobody(kind: Kind) -> None:
     meaning = reread(Meaning(Kind.QUESTION, "question.topic"), TEXT, always(kind))
 
@@ -58,8 +59,8 @@ def test_counts_alone_subscribe_nobody_take_nobody_off_and_warn_nobody(kind: Kin
     assert not meaning.clear
 
 
-@pytest.mark.parametrize("kind", COUNTED)
-@pytest.mark.parametrize("text", ["Iscrivimi", "Cancellami", "Orari", "Aiuto", "Grazie!", "Ok", "stop"])
+@every("kind", COUNTED)
+@every("text", ["Iscrivimi", "Cancellami", "Orari", "Aiuto", "Grazie!", "Ok", "stop"])
 def test_a_word_that_is_the_whole_message_is_not_read_again(text: str, kind: Kind) -> None:
     wording = read_words(text)
     hits = load_phrases().hits(wording)

@@ -10,8 +10,7 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
+from tests.cases import every
 from urp.meaning.model import Kind
 from urp.meaning.understanding import read_commands, understand
 
@@ -22,30 +21,30 @@ GROUPS = [
     for promise, group in tomllib.loads(file.read_text("utf-8")).items()
 ]
 MEANT = [
-    pytest.param(sentence, Kind(group["kind"]), id=f"{promise}: {sentence}")
+    (sentence, Kind(group["kind"]))
     for promise, group in GROUPS
     if "kind" in group
     for sentence in group["sentences"]
 ]
 NOT_MEANT = [
-    pytest.param(sentence, {Kind(name) for name in group["none_of"]}, id=f"{promise}: {sentence}")
+    (sentence, {Kind(name) for name in group["none_of"]})
     for promise, group in GROUPS
     if "none_of" in group
     for sentence in group["sentences"]
 ]
 
 
-@pytest.mark.parametrize(("sentence", "kind"), MEANT)
+@every(("sentence", "kind"), MEANT)
 def test_a_sentence_is_understood_as_people_mean_it(sentence: str, kind: Kind) -> None:
     assert understand(sentence).kind is kind
 
 
-@pytest.mark.parametrize(("sentence", "kinds"), NOT_MEANT)
+@every(("sentence", "kinds"), NOT_MEANT)
 def test_a_sentence_is_not_taken_for_what_it_sounds_like(sentence: str, kinds: set[Kind]) -> None:
     assert understand(sentence).kind not in kinds
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "kind"),
     [
         ("cancellate i miei dati", Kind.ERASE_DATA),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from faker.providers.person.it_IT import Provider
 
+from tests.cases import every
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
 
@@ -43,7 +44,7 @@ CALM = [
 ]
 
 
-@pytest.mark.parametrize("text", SURE)
+@every("text", SURE)
 def test_a_short_cry_calls_somebody_out(text: str) -> None:
     meaning = understand(text)
 
@@ -55,7 +56,7 @@ def test_a_child_who_is_gone_is_a_danger_without_more_words() -> None:
     assert understand("mia figlia è scomparsa da ieri").kind in DANGER
 
 
-@pytest.mark.parametrize("text", POSSIBLE)
+@every("text", POSSIBLE)
 def test_a_word_that_may_also_be_asked_about_is_a_possible_danger(text: str) -> None:
     meaning = understand(text)
 
@@ -63,14 +64,14 @@ def test_a_word_that_may_also_be_asked_about_is_a_possible_danger(text: str) -> 
     assert meaning.doubtful
 
 
-@pytest.mark.parametrize("text", CALM)
+@every("text", CALM)
 def test_such_words_in_a_question_or_an_idiom_call_nobody_out(text: str) -> None:
     meaning = understand(text)
 
     assert meaning.kind not in DANGER or meaning.doubtful
 
 
-@pytest.mark.parametrize(
+@every(
     ("language", "text"),
     [
         ("fr", "je meurs"),
@@ -91,7 +92,7 @@ def test_a_cry_of_few_words_is_heard_in_its_language(language: str, text: str) -
     assert (understood.written_in, understood.doubtful) == (language, False)
 
 
-@pytest.mark.parametrize("text", ["muchas gracias", "bonne fete", "do zobaczenia", "bom dia", "guten morgen"])
+@every("text", ["muchas gracias", "bonne fete", "do zobaczenia", "bom dia", "guten morgen"])
 def test_a_greeting_of_few_words_in_another_language_is_calm(text: str) -> None:
     assert understand(text).kind not in DANGER
 
@@ -134,13 +135,11 @@ def test_a_surname_alone_calls_nobody_out() -> None:
     assert ringing == []
 
 
-@pytest.mark.parametrize("text", ["Pomosh", "POMOSH!!!", "Ne disham", "Se gusham", "kucata gori"])
+@every("text", ["Pomosh", "POMOSH!!!", "Ne disham", "Se gusham", "kucata gori"])
 def test_macedonian_is_heard_as_it_is_typed(text: str) -> None:
     assert understand(text).kind in DANGER
 
 
-@pytest.mark.parametrize(
-    "text", ["کمک کنید", "کمکم کنید", "تصادف کردم", "Помощ", "Байшин шатаж байна туслаарай"]
-)
+@every("text", ["کمک کنید", "کمکم کنید", "تصادف کردم", "Помощ", "Байшин шатаж байна туслаарай"])
 def test_a_cry_in_a_language_nobody_knows_here_stays_a_possible_danger(text: str) -> None:
     assert (understand(text).kind, understand(text).doubtful) == (Kind.EMERGENCY, True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.cases import every
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
@@ -54,24 +55,24 @@ def beside_something_ordinary(said: Sequence[str]) -> list[str]:
     return [f"{first} {second}" for pair in pairs for first, second in (pair, reversed(pair))]
 
 
-@pytest.mark.parametrize("text", beside_something_ordinary(DANGERS))
+@every("text", beside_something_ordinary(DANGERS))
 def test_a_cry_for_help_is_heard(text: str) -> None:
     assert understand(text).kind in {Kind.EMERGENCY, Kind.DISTRESS}
 
 
-@pytest.mark.parametrize("text", beside_something_ordinary(LEAVES))
+@every("text", beside_something_ordinary(LEAVES))
 def test_a_citizen_who_leaves_is_taken_off_or_told_the_word(text: str) -> None:
     told = {Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE}
 
     assert understand(text).kind in {Kind.LEAVE, Kind.ERASE_DATA} | told
 
 
-@pytest.mark.parametrize("text", beside_something_ordinary(THREATS))
+@every("text", beside_something_ordinary(THREATS))
 def test_a_threat_is_a_threat(text: str) -> None:
     assert understand(text).breach is Breach.THREAT
 
 
-@pytest.mark.parametrize("text", ORDINARY)
+@every("text", ORDINARY)
 def test_the_ordinary_sentences_themselves_are_none_of_these(text: str) -> None:
     meaning = understand(text)
 
@@ -79,7 +80,7 @@ def test_the_ordinary_sentences_themselves_are_none_of_these(text: str) -> None:
     assert meaning.kind not in {Kind.EMERGENCY, Kind.DISTRESS, Kind.LEAVE, Kind.WANTS_TO_LEAVE}
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         *("terzo piano", "piano terra", "sono in due", "sono qui fuori", "sindaco"),
@@ -113,7 +114,7 @@ def test_danger_and_a_leave_in_a_sentence_of_its_own_are_both_heard(text: str) -
     assert meaning.leaves
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "Cancellatemi da tutto. Dagli avvisi, dalla tari, dal mondo. Stanotte la faccio finita",

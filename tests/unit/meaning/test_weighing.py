@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
 from urp.meaning.phrase_files import load_phrases, load_signal_weights
@@ -11,7 +10,7 @@ from urp.meaning.understanding import understand
 from urp.meaning.weighing import weigh
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "kind"),
     [
         ("in via Ruggeri il lampione è spento", Kind.REPORT),
@@ -32,7 +31,7 @@ def test_the_heavier_side_wins(text: str, kind: Kind) -> None:
     assert understand(text).kind is kind
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "in via Ruggeri il lampione è spento",
@@ -66,7 +65,7 @@ def test_between_a_report_and_a_question_the_citizen_is_asked() -> None:
     assert not understand("E quella di Torrette?").doubtful
 
 
-@pytest.mark.parametrize("rule", sorted(load_signal_weights()))
+@every("rule", sorted(load_signal_weights()))
 def test_every_signal_speaks_for_something(rule: str) -> None:
     kinds = {kind.value for kind in Kind}
 

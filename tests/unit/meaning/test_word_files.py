@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib import resources
 
-import pytest
-
+from tests.cases import every
 from urp.meaning.normalisation import read_words
 from urp.meaning.phrase_files import load_phrases
 from urp.meaning.phrases import PhraseBook, Phrases
@@ -37,7 +36,7 @@ def alternatives(name: str) -> list[tuple[str, list[str]]]:
     return [(phrase, part.split("|")) for phrase in phrases_of(table) for part in phrase.split()]
 
 
-@pytest.mark.parametrize("name", FILES)
+@every("name", FILES)
 def test_every_word_is_written_as_it_is_read(name: str) -> None:
     """Without capitals and accents; names of sets stand in braces."""
     wrong = [
@@ -50,7 +49,7 @@ def test_every_word_is_written_as_it_is_read(name: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", FILES)
+@every("name", FILES)
 def test_every_line_can_be_read_on_a_screen_and_compared_with_the_one_before(name: str) -> None:
     """A phrase that is longer goes on after a backslash, as TOML has it."""
     lines = FOLDER.joinpath(name).read_text("utf-8").splitlines()
@@ -58,14 +57,14 @@ def test_every_line_can_be_read_on_a_screen_and_compared_with_the_one_before(nam
     assert [line for line in lines if len(line) > LONGEST_LINE] == []
 
 
-@pytest.mark.parametrize("name", FILES)
+@every("name", FILES)
 def test_nothing_stands_twice_in_a_list(name: str) -> None:
     lists = lists_of(tomllib.loads(FOLDER.joinpath(name).read_text("utf-8")))
 
     assert [each for listed in lists for each, times in Counter(map(str, listed)).items() if times > 1] == []
 
 
-@pytest.mark.parametrize("name", FILES)
+@every("name", FILES)
 def test_no_gap_stands_where_a_word_must(name: str) -> None:
     wrong = [
         phrase
@@ -76,7 +75,7 @@ def test_no_gap_stands_where_a_word_must(name: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", FILES)
+@every("name", FILES)
 def test_a_set_holds_single_words(name: str) -> None:
     sets = tomllib.loads(FOLDER.joinpath(name).read_text("utf-8")).get("sets", {})
 

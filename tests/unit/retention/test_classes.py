@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.retention.classes import RetentionClass, find_class
 
 BROADCAST = "BROADCAST#0b6f2f0e-0000-0000-0000-000000000001"
 
 
-@pytest.mark.parametrize(
+@every(
     ("pk", "sk", "kind", "expected"),
     [
         ("CONVERSATION#1", "HEADER", None, RetentionClass.DESK_TEXT),

@@ -8,6 +8,7 @@ from dataclasses import asdict
 import pytest
 
 from tests.architecture.blueprint import ROOT, of_type, template
+from tests.cases import every
 from urp.language import Language
 from urp.town.municipality import load_municipality
 from urp.town.texts import TextKey, load_texts
@@ -16,7 +17,7 @@ PAGE = (ROOT / "docs" / "conservazione.md").read_text(encoding="utf-8")
 DAYS = asdict(load_municipality("urp_profile", placeholders_allowed=True).retention)
 
 
-@pytest.mark.parametrize("name", DAYS)
+@every("name", DAYS)
 def test_every_class_is_on_the_page_with_the_days_of_the_profile(name: str) -> None:
     rows = re.findall(rf"^\| `{name}` \|.*$", PAGE, re.MULTILINE)
 

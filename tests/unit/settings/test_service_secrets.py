@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.cases import every
 from urp.environment import required
 from urp.errors import MisconfiguredError
 from urp.whatsapp.service_secrets import AccessTokens, WebhookSecrets
@@ -46,8 +47,8 @@ def test_secrets_show_themselves_nowhere() -> None:
     assert "s3cret" not in f"{secrets!r} {secrets} {tokens!r} {tokens}"
 
 
-@pytest.mark.parametrize("field", list(WHOLE))
-@pytest.mark.parametrize("wrong", [None, "", "  ", 7, [], "CHANGE-ME", "s3cret DA CONFERMARE", "<s3cret>"])
+@every("field", list(WHOLE))
+@every("wrong", [None, "", "  ", 7, [], "CHANGE-ME", "s3cret DA CONFERMARE", "<s3cret>"])
 def test_a_missing_or_unfinished_secret_is_named_and_not_shown(field: str, wrong: object) -> None:
     with pytest.raises(MisconfiguredError) as refused:
         WebhookSecrets.from_json(json.dumps(WHOLE | {field: wrong}))
@@ -56,8 +57,8 @@ def test_a_missing_or_unfinished_secret_is_named_and_not_shown(field: str, wrong
     assert "s3cret" not in str(refused.value)
 
 
-@pytest.mark.parametrize("wrong", [None, "", [], 7, ["s3cret", ""], [None], ["<s3cret>"]])
-@pytest.mark.parametrize("field", ["access_tokens", "access_token"])
+@every("wrong", [None, "", [], 7, ["s3cret", ""], [None], ["<s3cret>"]])
+@every("field", ["access_tokens", "access_token"])
 def test_an_access_token_that_nobody_filled_in_is_named_and_not_shown(field: str, wrong: object) -> None:
     with pytest.raises(MisconfiguredError) as refused:
         AccessTokens.from_json(json.dumps({field: wrong}))
@@ -79,7 +80,7 @@ def test_a_hash_key_that_could_be_guessed_is_refused() -> None:
         WebhookSecrets.from_json(json.dumps(WHOLE | {"hash_key": "short"}))
 
 
-@pytest.mark.parametrize("text", ["", "s3cret", '["s3cret"]', '"s3cret"', "null"])
+@every("text", ["", "s3cret", '["s3cret"]', '"s3cret"', "null"])
 def test_what_is_no_json_object_is_refused_without_being_shown(text: str) -> None:
     with pytest.raises(MisconfiguredError) as refused:
         WebhookSecrets.from_json(text)

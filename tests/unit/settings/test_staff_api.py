@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 import pytest
 
 import urp.wiring
+from tests.cases import every
 from urp.errors import MisconfiguredError
 from urp.settings import READERS, Settings
 from urp.wiring.resources import StaffApiSettings
@@ -37,8 +38,8 @@ COMPLETE = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(COMPLETE))
-@pytest.mark.parametrize("value", ["", "  ", "CHANGE-ME"])
+@every("name", sorted(COMPLETE))
+@every("value", ["", "  ", "CHANGE-ME"])
 def test_what_is_missing_or_still_a_placeholder_is_named(name: str, value: str) -> None:
     with pytest.raises(MisconfiguredError) as refused:
         StaffApiSettings.from_env({**COMPLETE, name: value})
@@ -46,7 +47,7 @@ def test_what_is_missing_or_still_a_placeholder_is_named(name: str, value: str) 
     assert refused.value.field == name
 
 
-@pytest.mark.parametrize("rate", ["0", "1001", "-80", "eighty", "80.5"])
+@every("rate", ["0", "1001", "-80", "eighty", "80.5"])
 def test_a_rate_no_number_of_metas_has_is_refused(rate: str) -> None:
     with pytest.raises(MisconfiguredError) as refused:
         StaffApiSettings.from_env({**COMPLETE, "NUMBER_RATE": rate})

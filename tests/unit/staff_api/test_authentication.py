@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import every
 from urp.acts.authentication import UnauthenticatedError, read_claims
 from urp.acts.model import Role
 
 ACCESS = {"sub": "b1c4e0d2", "token_use": "access"}
 
 
-@pytest.mark.parametrize(
+@every(
     "groups",
     [
         "[reader operator]",
@@ -27,7 +28,7 @@ def test_roles_are_read_however_the_gateway_writes_a_list(groups: object) -> Non
     assert member.roles == {Role.READER, Role.OPERATOR}
 
 
-@pytest.mark.parametrize("groups", [None, "", "[]", [], "[eu-south-1_abc_Google]", "administrators", 7])
+@every("groups", [None, "", "[]", [], "[eu-south-1_abc_Google]", "administrators", 7])
 def test_a_group_that_is_no_role_gives_none(groups: object) -> None:
     assert read_claims({**ACCESS, "cognito:groups": groups}).roles == frozenset()
 
@@ -38,7 +39,7 @@ def test_part_of_a_name_is_no_role() -> None:
     assert member.roles == {Role.READER}
 
 
-@pytest.mark.parametrize(
+@every(
     "claims",
     [
         {},

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from pydantic import BaseModel
 
+from tests.cases import every
 from urp.staff_api.table import list_routes
 
 type Schema = dict[str, Any]
@@ -25,7 +25,7 @@ BOUNDS = {
 }
 
 
-@pytest.mark.parametrize("model", INPUTS.values(), ids=INPUTS)
+@every("model", INPUTS.values())
 def test_every_text_number_and_list_of_an_input_has_an_end(model: type[BaseModel]) -> None:
     schema = model.model_json_schema()
 

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.errors import InvalidError
 from urp.staff_api.reading import read_moment, read_optional_moment
 
 ROME = ZoneInfo("Europe/Rome")
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "expected"),
     [
         ("2026-11-25T09:30", datetime(2026, 11, 25, 8, 30, tzinfo=UTC)),
@@ -30,7 +31,7 @@ def test_without_a_zone_the_clock_on_the_wall_counts(text: str, expected: dateti
     assert read_moment("at", text, ROME) == expected
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "problem"),
     [
         ("2026-03-29T02:30", "salta"),

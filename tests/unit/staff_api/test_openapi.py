@@ -11,6 +11,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from infra.openapi.document import build_document, find_exchange
+from tests.cases import every
 from urp.acts.model import Role
 from urp.errors import NotFoundError
 from urp.staff_api.routing import AnyRoute, Request
@@ -40,7 +41,7 @@ def test_the_document_is_openapi() -> None:
     validate(DOCUMENT)
 
 
-@pytest.mark.parametrize("module", sorted(set(MODULES.values())))
+@every("module", sorted(set(MODULES.values())))
 def test_every_route_of_a_module_is_found_by_its_resource(module: str) -> None:
     found = {name_of(route) for resource in MODULES for route in find_routes(resource)}
 
@@ -51,7 +52,7 @@ def test_no_two_routes_share_an_address() -> None:
     assert len({name_of(route) for route in ROUTES}) == len(ROUTES)
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=name_of)
+@every("route", ROUTES)
 def test_every_route_names_its_roles(route: AnyRoute) -> None:
     described = operation(route)
 
@@ -60,7 +61,7 @@ def test_every_route_names_its_roles(route: AnyRoute) -> None:
     assert route.roles <= set(Role)
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=name_of)
+@every("route", ROUTES)
 def test_every_route_is_kebab_case_under_staff(route: AnyRoute) -> None:
     words = (
         route.path.removeprefix("/staff/").replace("{", "").replace("}", "").replace(".json", "").split("/")
@@ -71,7 +72,7 @@ def test_every_route_is_kebab_case_under_staff(route: AnyRoute) -> None:
     assert all(part.replace("-", "").isalpha() and part.islower() for part in words)
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=name_of)
+@every("route", ROUTES)
 def test_every_refusal_of_a_route_is_a_problem(route: AnyRoute) -> None:
     answers = operation(route)["responses"]
 
@@ -85,7 +86,7 @@ def test_every_refusal_of_a_route_is_a_problem(route: AnyRoute) -> None:
         assert content["application/problem+json"]["example"]["status"]
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route.status == 201], ids=name_of)
+@every("route", [route for route in ROUTES if route.status == 201])
 def test_every_creating_route_needs_a_key(route: AnyRoute) -> None:
     headers = [each["name"] for each in operation(route)["parameters"] if each["in"] == "header"]
 

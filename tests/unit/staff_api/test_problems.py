@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.staff_calls import Caller
 from tests.unit.staff_api.bells import PHONE, Tower, town
 from urp.acts.model import Role
@@ -17,7 +18,7 @@ from urp.errors import (
 )
 
 
-@pytest.mark.parametrize(
+@every(
     "body",
     [
         {"rings": PHONE},

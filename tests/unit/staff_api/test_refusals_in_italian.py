@@ -15,6 +15,7 @@ import pytest
 
 import urp
 from infra.openapi.refusals import REFUSALS, Refusal
+from tests.cases import every
 from urp.acts.authentication import SignInAgainError
 from urp.errors import InvalidError, RejectedError, UnavailableError, UrpError
 from urp.staff_api.pace import TooManyCallsError
@@ -43,7 +44,7 @@ ENGLISH = _listed(
     "their them there these they this to too use was what when where which while who whole with without"
 )
 NOT_READ_BY_STAFF = (
-    "aws/dynamodb_failures.py", "citizens/identity/", "citizens/store/citizen_items.py",
+    "acts/store/record.py", "aws/dynamodb_failures.py", "citizens/identity/", "citizens/store/citizen_items.py",
     "citizens/store/citizens.py", "inbound/", "meaning/", "moderation/blocks/carry_out.py",
     "notices/broadcasts/closing.py", "notices/broadcasts/freezing.py", "notices/imports/take_over.py",
     "settings/", "town/municipality/", "town/profile_files/", "whatsapp/",
@@ -85,14 +86,12 @@ FAILURES: dict[type[UrpError], UrpError] = {
 """Those that are more than their sentence."""
 
 
-@pytest.mark.parametrize(
-    "sentence", ["the conversation is closed", "Not found", "", "window_closed", "is empty"]
-)
+@every("sentence", ["the conversation is closed", "Not found", "", "window_closed", "is empty"])
 def test_english_is_noticed(sentence: str) -> None:
     assert not is_italian(sentence)
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@every("kind", KINDS.values())
 def test_every_code_has_an_italian_title_and_stays_english_itself(kind: type[UrpError]) -> None:
     problem = to_problem(FAILURES.get(kind) or kind.__new__(kind))
 
@@ -143,12 +142,12 @@ def test_the_sentences_of_the_domain_are_found() -> None:
     assert len(SENTENCES) > 150
 
 
-@pytest.mark.parametrize(("where", "sentence"), SENTENCES, ids=[where for where, _ in SENTENCES])
+@every(("where", "sentence"), SENTENCES)
 def test_every_sentence_of_a_refusal_is_italian(where: str, sentence: str) -> None:
     assert is_italian(sentence), where
 
 
-@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.name)
+@every("refusal", REFUSALS)
 def test_every_answer_in_the_description_is_italian(refusal: Refusal) -> None:
     assert is_italian(to_problem(refusal.example).detail)
 
@@ -213,7 +212,7 @@ def recorded() -> Iterator[tuple[str, dict[str, object]]]:
 RECORDED = tuple(recorded())
 
 
-@pytest.mark.parametrize(("name", "problem"), RECORDED, ids=[name for name, _ in RECORDED])
+@every(("name", "problem"), RECORDED)
 def test_every_refusal_that_programs_rely_on_is_italian(name: str, problem: dict[str, object]) -> None:
     errors = problem["errors"]
     assert isinstance(errors, list)

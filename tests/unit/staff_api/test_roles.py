@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 from aws_lambda_powertools.logging import Logger
 
 from infra.openapi.document import build_document
+from tests.cases import every
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.staff_calls import Caller
 from urp.acts.model import Role
@@ -96,28 +96,28 @@ def test_a_reader_changes_nothing() -> None:
     assert {name.partition(" ")[0] for name, roles in MATRIX.items() if Role.READER in roles} == {"GET"}
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=name_of)
+@every("route", ROUTES)
 def test_the_documents_of_the_api_name_the_same_roles(route: AnyRoute) -> None:
     described = DESCRIBED["paths"][route.path][route.method.lower()]
 
     assert set(described["x-roles"]) == MATRIX[name_of(route)]
 
 
-@pytest.mark.parametrize(("route", "role"), ADMITTED, ids=name_of)
+@every(("route", "role"), ADMITTED)
 def test_a_role_that_is_admitted_gets_as_far_as_the_office(route: AnyRoute, role: Role) -> None:
     assert call(route, role) in {200, 404, 422}
 
 
-@pytest.mark.parametrize(("route", "role"), SHUT_OUT, ids=name_of)
+@every(("route", "role"), SHUT_OUT)
 def test_a_role_that_is_not_admitted_is_refused_before_anything_is_read(route: AnyRoute, role: Role) -> None:
     assert call(route, role) == 403
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=name_of)
+@every("route", ROUTES)
 def test_nobody_without_a_role_gets_in(route: AnyRoute) -> None:
     assert call(route) == 403
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=name_of)
+@every("route", ROUTES)
 def test_several_roles_admit_whatever_one_of_them_admits(route: AnyRoute) -> None:
     assert call(route, *Role) in {200, 404, 422}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.staff_api.sheets import Cell, Format, Sheet, wants_sheet
 
 
@@ -25,7 +24,7 @@ def test_a_separator_or_a_quotation_mark_in_somebodys_words_breaks_no_row() -> N
     assert lines(("Avviso", 'Via Roma; via "Bassa"'))[0] == 'Avviso;"Via Roma; via ""Bassa"""'
 
 
-@pytest.mark.parametrize(
+@every(
     "words",
     [
         "=1+1", "+39", "-1", "@SUM(A1)", "\tx", "\rx", "\n=1+1", " =1+1",
@@ -39,12 +38,12 @@ def test_somebodys_words_are_never_computed(words: str) -> None:
     assert shown.strip('"') == f"'{words}"
 
 
-@pytest.mark.parametrize("words", ["Via Roma", "1+1", "è = a", "", "\u200b", "(=1)"])
+@every("words", ["Via Roma", "1+1", "è = a", "", "\u200b", "(=1)"])
 def test_what_computes_nothing_stays_as_it_was_written(words: str) -> None:
     assert lines((words, ""))[0] == f"{words};"
 
 
-@pytest.mark.parametrize(
+@every(
     ("asked", "accepted", "sheet"),
     [
         (None, "", False),

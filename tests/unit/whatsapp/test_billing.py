@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.whatsapp.json_shape import JsonObject
 from urp.whatsapp.status import find_home_country, read_billed_category
 
 
-@pytest.mark.parametrize(
+@every(
     ("phone", "user_id", "country"),
     [
         ("393330000001", "IT.1", "39"),
@@ -29,7 +28,7 @@ def test_the_country_is_the_phones_and_else_the_user_ids(
     assert find_home_country(phone, user_id) == country
 
 
-@pytest.mark.parametrize(
+@every(
     ("pricing", "said"),
     [
         ({"billable": True, "pricing_model": "PMP", "type": "regular", "category": "utility"}, "utility"),

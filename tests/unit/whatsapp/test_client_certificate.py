@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import every
 from urp.whatsapp.signature import CertificateRefusedError, check_certificate
 
 METAS = "C=US,ST=California,L=Menlo Park,O=Meta Platforms\\, Inc.,CN=client.webhooks.fbclientcerts.com"
@@ -22,7 +23,7 @@ def test_metas_certificate_is_taken(subject: str) -> None:
     check_certificate(event(subject))
 
 
-@pytest.mark.parametrize(
+@every(
     "subject",
     [
         "CN=client.webhooks.fbclientcerts.com.attacker.example",

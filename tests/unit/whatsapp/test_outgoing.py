@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.errors import InvalidError
 from urp.whatsapp.outgoing import (
     BUTTON_PAYLOAD_LIMIT,
@@ -100,7 +101,7 @@ def test_the_number_is_asked_for_with_whatsapps_own_button() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every(
     ("phone", "user_id", "field"),
     [
         (None, None, "address"),

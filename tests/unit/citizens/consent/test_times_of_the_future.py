@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from uuid import UUID
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.citizens.consent import Command, Outcome, cap_future_times, decide_consent
 from urp.citizens.identity.model import Citizen
 
@@ -107,8 +107,8 @@ def test_whoever_writes_cancellami_now_is_out_whatever_was_dated_how(history: li
     assert not obeyed(citizen, Said(Command.LEAVE, now, now)).subscribed
 
 
-@pytest.mark.parametrize("subscribed", [True, False])
-@pytest.mark.parametrize("window_ends_at", [None, NOON - DAY, NOON + DAY / 2])
+@every("subscribed", [True, False])
+@every("window_ends_at", [None, NOON - DAY, NOON + DAY / 2])
 def test_a_time_of_the_future_that_is_stored_already_locks_neither_command(
     subscribed: bool, window_ends_at: datetime | None
 ) -> None:

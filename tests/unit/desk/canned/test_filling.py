@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from tests.unit.town.texts.test_citizen_texts import SECOND_TOWN, SHIPPED
 from urp.desk.canned import CannedReply, check_reply, load_replies
 from urp.errors import InvalidError, MisconfiguredError
@@ -59,13 +60,13 @@ def test_no_reply_is_longer_than_whatsapp_takes() -> None:
         reply.fill(dict.fromkeys(reply.fields, "a" * 300))
 
 
-@pytest.mark.parametrize("text", ["", "{", "alle {Ora}", "alle {ora", "{}", "a" * 3001])
+@every("text", ["", "{", "alle {Ora}", "alle {ora", "{}", "a" * 3001])
 def test_a_text_with_a_torn_gap_is_no_reply(text: str) -> None:
     with pytest.raises(InvalidError):
         check_reply(CannedReply("x", "X", text))
 
 
-@pytest.mark.parametrize(
+@every(
     "link",
     [
         "http://www.comune.example/",

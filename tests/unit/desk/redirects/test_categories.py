@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.desk.redirects.categories import find_category
 from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES, Category, RedirectKind
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "category"),
     [
         ("C'è una buca enorme in via Marconi", Category.STRADE),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cases import every
 from urp.inbound.intake import find_challenge
 
 TOKEN = "made-up-verify-token"
@@ -17,7 +18,7 @@ def test_while_a_token_takes_the_place_of_another_meta_may_know_either() -> None
     assert find_challenge(QUERY | {"hub.verify_token": BEFORE}, [TOKEN, BEFORE]) == "1158201444"
 
 
-@pytest.mark.parametrize(
+@every(
     "wrong",
     [
         {"hub.verify_token": "another"},

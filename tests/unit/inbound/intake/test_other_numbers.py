@@ -3,8 +3,7 @@
 import json
 from datetime import timedelta
 
-import pytest
-
+from tests.cases import every
 from tests.contract.payload_files import OUR_NUMBER, body
 from tests.unit.inbound.intake.test_counting import WRITTEN
 from tests.unit.inbound.intake.town_hall import TownHall
@@ -24,7 +23,7 @@ def _without_number(raw: bytes) -> bytes:
     return json.dumps(posted).encode()
 
 
-@pytest.mark.parametrize(
+@every(
     ("name", "things"),
     [
         ("text_from_phone_and_user_id", 1),
@@ -56,7 +55,7 @@ def test_a_post_for_our_number_and_another_is_kept_whole() -> None:
     assert [kept.body for kept in town_hall.bodies.kept.values()] == [raw]
 
 
-@pytest.mark.parametrize(
+@every(
     "raw",
     [
         _without_number(body("text_from_phone_and_user_id")),
@@ -66,15 +65,6 @@ def test_a_post_for_our_number_and_another_is_kept_whole() -> None:
         body("change_without_value"),
         body("foreign_object_page"),
         b"[" * 100_000,
-    ],
-    ids=[
-        "a message",
-        "news of the account",
-        "beside such news",
-        "no changes",
-        "no value",
-        "foreign",
-        "too deep",
     ],
 )
 def test_what_names_no_number_is_ours(raw: bytes) -> None:

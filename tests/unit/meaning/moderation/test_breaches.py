@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import every
 from tests.evaluation.scores import PROFILE, understood_in
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind
@@ -18,14 +19,14 @@ HERE = Path(__file__).parent
 understand = understood_in(PROFILE)
 """The sentences are of its town."""
 BREACHES = [
-    pytest.param(sentence, group["label"], id=f"{promise}: {sentence}")
+    (sentence, group["label"])
     for promise, group in tomllib.loads((HERE / "breaches.toml").read_text("utf-8")).items()
     for sentence in group["sentences"]
 ]
 HARMLESS = tomllib.loads((HERE / "harmless.toml").read_text("utf-8"))["sentences"]
 
 
-@pytest.mark.parametrize(("sentence", "label"), BREACHES)
+@every(("sentence", "label"), BREACHES)
 def test_a_message_against_the_rules_is_found(sentence: str, label: str) -> None:
     meaning = understand(sentence)
 
@@ -34,7 +35,7 @@ def test_a_message_against_the_rules_is_found(sentence: str, label: str) -> None
     assert meaning.rule
 
 
-@pytest.mark.parametrize("sentence", HARMLESS)
+@every("sentence", HARMLESS)
 def test_the_rules_find_no_breach_in_a_harmless_message_and_nobody_is_warned(sentence: str) -> None:
     wording = read_words(sentence)
 
@@ -49,7 +50,7 @@ def test_counts_propose_hardly_any_harmless_message_to_a_person() -> None:
     assert len(proposed) * 100 <= len(HARMLESS)
 
 
-@pytest.mark.parametrize(
+@every(
     "sentence",
     [
         "sei un coglione",
@@ -72,7 +73,7 @@ def test_only_what_has_no_innocent_reading_may_be_warned_about_before_a_person_l
     assert meaning.breach is Breach.OFFENSIVE_LANGUAGE
 
 
-@pytest.mark.parametrize(
+@every(
     "sentence",
     [
         "il vicino mi ha detto vaffanculo, posso denunciarlo?",
@@ -93,7 +94,7 @@ def test_all_else_waits_for_a_person(sentence: str) -> None:
     assert not understand(sentence).clear
 
 
-@pytest.mark.parametrize(
+@every(
     ("sentence", "kind", "breach"),
     [
         ("sti negri di merda", Kind.OFFENCE, Breach.ATTACK_ON_PERSONS_OR_GROUPS),

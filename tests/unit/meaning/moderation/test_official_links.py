@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.meaning.breaches import Breach
 from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand
@@ -11,7 +10,7 @@ from urp.meaning.understanding import understand
 OWN = TownWords(official_domains=("roccaserena.example", "autolinee.example"))
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "https://www.autolinee.example/linee",
@@ -39,7 +38,7 @@ def test_a_town_does_not_make_the_pages_of_another_its_own() -> None:
     assert of_another.breach is Breach.SPAM
 
 
-@pytest.mark.parametrize(
+@every(
     "address",
     [
         "https://autolinee.example.premi.top/x",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import every
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
 
 
-@pytest.mark.parametrize(
+@every(
     ("sentence", "kind"),
     [
         (
@@ -36,7 +37,7 @@ def test_danger_is_never_sold(sentence: str) -> None:
     assert understand(sentence).kind is Kind.EMERGENCY
 
 
-@pytest.mark.parametrize(
+@every(
     ("address", "breach"),
     [
         ("https://www.comune.ancona.it/bando", None),

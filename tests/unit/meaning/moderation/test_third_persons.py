@@ -5,8 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-import pytest
-
+from tests.cases import every
 from tests.evaluation.scores import PROFILE, understood_in
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Label
@@ -31,22 +30,22 @@ def test_of_what_is_told_of_third_persons_nine_tenths_are_heard() -> None:
     assert len(unheard) * 10 <= len(SENTENCES["told"]), unheard
 
 
-@pytest.mark.parametrize("sentence", SENTENCES["harmless"])
+@every("sentence", SENTENCES["harmless"])
 def test_ones_own_and_ones_familys_needs_and_public_matters_are_no_breach(sentence: str) -> None:
     assert understand(sentence).breach is not Breach.OTHER_PEOPLES_DATA
 
 
-@pytest.mark.parametrize("sentence", SENTENCES["victims"])
+@every("sentence", SENTENCES["victims"])
 def test_harm_to_a_person_goes_before_data_of_a_person(sentence: str) -> None:
     assert understand(sentence).label is Label.EMERGENZA
 
 
-@pytest.mark.parametrize("sentence", SENTENCES["asked_of"])
+@every("sentence", SENTENCES["asked_of"])
 def test_what_is_told_of_a_name_and_surname_is_a_case_though_something_is_asked(sentence: str) -> None:
     assert understand(sentence).breach is Breach.OTHER_PEOPLES_DATA
 
 
-@pytest.mark.parametrize(
+@every(
     ("sentence", "of_others"),
     [
         ("Mein Nachbar Mario Rossi hat HIV, Codice fiscale RSSMRA80A01A271X", True),
@@ -63,7 +62,7 @@ def test_whose_an_identifier_is_the_rules_know_in_other_languages_too(sentence: 
     assert (breach is not None and breach.rule == IDENTIFIER) is of_others
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "shown"),
     [
         ("il mio vicino Mario Rossi ha l'HIV", "il mio vicino [nome] ha l'HIV"),

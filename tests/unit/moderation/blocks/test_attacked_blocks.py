@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.moderation.blocks.compared_town import ComparedTown
@@ -82,7 +82,6 @@ class AttackedTown(ComparedTown):
 attacks = st.lists(st.tuples(st.sampled_from(_STEPS), st.sampled_from(_ANSWERS)), max_size=25)
 
 
-@settings(max_examples=300, deadline=None)
 @given(attacks, st.booleans())
 def test_once_the_block_here_is_over_nobody_is_left_on_metas_list(
     attack: list[tuple[Step, Answer]], done: bool
@@ -100,7 +99,6 @@ def test_once_the_block_here_is_over_nobody_is_left_on_metas_list(
     assert mirror is None or mirror.state is MirrorState.LIFTED
 
 
-@settings(max_examples=300, deadline=None)
 @given(attacks, st.booleans())
 def test_meta_is_asked_to_block_only_within_the_day_and_only_so_often(
     attack: list[tuple[Step, Answer]], done: bool
@@ -118,7 +116,6 @@ def test_meta_is_asked_to_block_only_within_the_day_and_only_so_often(
     assert len(added) <= MOST_ATTEMPTS * (1 + moves)
 
 
-@settings(max_examples=300, deadline=None)
 @given(attacks, st.booleans())
 def test_what_is_shown_in_the_end_is_what_meta_holds(attack: list[tuple[Step, Answer]], done: bool) -> None:
     town = AttackedTown()

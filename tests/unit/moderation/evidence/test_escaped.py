@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.moderation.evidence.page import escape
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "shown"),
     [
         ("Vengo lì", "Vengo lì"),

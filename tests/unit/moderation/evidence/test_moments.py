@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.moderation.evidence.custody import describe_span
 
 
-@pytest.mark.parametrize(
+@every(
     ("span", "words"),
     [
         (timedelta(0), "meno di un minuto"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.broadcasts.engine import OUR_ACCOUNT, OUR_DISPLAY_NUMBER, OUR_NUMBER
 from tests.unit.notices.account.office import (
     NOTICE,
@@ -51,7 +52,7 @@ ABOUT_A_NUMBER: list[tuple[str, JsonObject]] = [
 ]
 
 
-@pytest.mark.parametrize(("field", "value"), ABOUT_AN_ACCOUNT)
+@every(("field", "value"), ABOUT_AN_ACCOUNT)
 def test_an_event_of_another_account_stops_nothing_and_teaches_nothing(field: str, value: JsonObject) -> None:
     town = town_that_is_sending()
 
@@ -68,7 +69,7 @@ def test_an_event_of_another_account_stops_nothing_and_teaches_nothing(field: st
     assert known.people is None
 
 
-@pytest.mark.parametrize(("field", "value"), ABOUT_A_NUMBER)
+@every(("field", "value"), ABOUT_A_NUMBER)
 def test_an_event_of_another_number_stops_nothing_and_teaches_nothing(field: str, value: JsonObject) -> None:
     town = town_that_is_sending()
 

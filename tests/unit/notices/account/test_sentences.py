@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
+from tests.cases import every
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import told
@@ -15,7 +14,7 @@ from urp.whatsapp.account import parse_account_change
 NAME = TEMPLATE.name
 
 
-@pytest.mark.parametrize(
+@every(
     ("field", "value", "serious"),
     [
         ("message_template_status_update", {"event": "FLAGGED", "message_template_name": NAME}, False),

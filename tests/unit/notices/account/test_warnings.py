@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.unit.notices.account.office import (
     DRAFT,
@@ -38,7 +37,7 @@ WARNINGS = [
 ]
 
 
-@pytest.mark.parametrize("warning", WARNINGS)
+@every("warning", WARNINGS)
 def test_what_meta_warns_of_holds_a_running_notice_once_and_forbids_nothing(warning: AccountChange) -> None:
     town = town_that_is_sending()
 
@@ -56,7 +55,7 @@ def test_what_meta_warns_of_holds_a_running_notice_once_and_forbids_nothing(warn
     assert reached(town) == PEOPLE
 
 
-@pytest.mark.parametrize(
+@every(
     "news",
     [
         NumberQuality("UNFLAGGED", None),
@@ -73,7 +72,7 @@ def test_news_that_warn_of_nothing_hold_nothing(news: AccountChange) -> None:
     assert meta_says(town, news).held == 0
 
 
-@pytest.mark.parametrize("warning", WARNINGS)
+@every("warning", WARNINGS)
 def test_an_alert_goes_on_whatever_meta_warns_of(warning: AccountChange) -> None:
     town = town_with_a_draft(urgency=Urgency.EMERGENCY)
     town.office().approvals.submit(NOTICE, None, act(town, "broadcast.submit"))

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
-
+from tests.cases import every
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.announcements.scene import TODAY, Scene, draft, on, rome
 from urp.notices.broadcasts.model import BroadcastStatus
@@ -34,7 +33,7 @@ def everybody_once(scene: Scene) -> None:
     assert times_written_to(scene) == [1] * PEOPLE
 
 
-@pytest.mark.parametrize("seed", range(12))
+@every("seed", range(4))
 def test_with_ticks_doubled_the_first_message_leaves_within_five_seconds(seed: int) -> None:
     scene = Scene(seed, PEOPLE)
     scene.town.ticks_at_once = 2
@@ -48,8 +47,8 @@ def test_with_ticks_doubled_the_first_message_leaves_within_five_seconds(seed: i
     assert timedelta(0) <= first_message(scene) - DUE <= PUNCTUAL
 
 
-@pytest.mark.parametrize("seed", range(12))
-@pytest.mark.parametrize("lost", [1, 2])
+@every("seed", range(3))
+@every("lost", [1, 2])
 def test_a_lost_tick_delays_nothing(seed: int, lost: int) -> None:
     """Whichever: the others look far enough ahead."""
     scene = Scene(seed, PEOPLE)
@@ -64,7 +63,7 @@ def test_a_lost_tick_delays_nothing(seed: int, lost: int) -> None:
     assert timedelta(0) <= first_message(scene) - DUE <= PUNCTUAL
 
 
-@pytest.mark.parametrize("seconds", [0, 1, 2, 7, 20, 59, 61, 90])
+@every("seconds", [0, 1, 2, 7, 20, 59, 61, 90])
 def test_one_written_in_the_last_seconds_before_its_minute_is_punctual(seconds: int) -> None:
     scene = Scene(seconds, PEOPLE)
     scene.town.run((DUE - START).total_seconds() - 90)
@@ -112,7 +111,7 @@ def steps_until_it_freezes() -> range:
     return range(1, scene.town.time.steps + 2)
 
 
-@pytest.mark.parametrize("step", steps_until_it_freezes())
+@every("step", steps_until_it_freezes())
 def test_whoever_dies_at_any_step_before_the_freeze_it_goes_out_once(step: int) -> None:
     scene = Scene(0, PEOPLE)
     scene.write(draft("FREQ=DAILY;COUNT=1"))
@@ -125,7 +124,7 @@ def test_whoever_dies_at_any_step_before_the_freeze_it_goes_out_once(step: int) 
     assert DUE <= first_message(scene) <= DUE + timedelta(minutes=2)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@every("seed", range(15))
 def test_in_any_trouble_each_occurrence_goes_out_once_or_is_a_question(seed: int) -> None:
     scene = Scene(seed, PEOPLE)
     chance = scene.town.time.chance

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from tests.fakes.calendars import ROME, rome
 from tests.unit.notices.announcements.brute_force import days_by_definition
 from tests.unit.notices.announcements.planned import planned
@@ -22,7 +22,6 @@ def days(rule: str, start: date, until: date) -> list[date]:
     return [each.day for each in planned(rule, start, until)]
 
 
-@settings(max_examples=80)
 @given(rules(), starts)
 def test_a_rule_names_the_days_of_its_definition(text: str, start: date) -> None:
     rule = parse_rule(text)
@@ -33,7 +32,6 @@ def test_a_rule_names_the_days_of_its_definition(text: str, start: date) -> None
     assert [day for day in rule_days(rule, start, time(9), ROME) if day <= last] == expected
 
 
-@settings(max_examples=30)
 @given(rules(), starts, st.dates(BIRTHDAY, date(2034, 1, 1)))
 def test_looking_from_a_later_day_names_the_same_days(text: str, start: date, after: date) -> None:
     rule = parse_rule(text)
@@ -64,7 +62,7 @@ def test_each_day_has_one_moment_and_they_keep_their_order(day: date, at: time) 
     assert timedelta(hours=22) <= tomorrow - today <= timedelta(hours=26)
 
 
-@pytest.mark.parametrize("year", range(2024, 2041))
+@every("year", range(2024, 2041))
 def test_half_past_two_in_the_spring_night_is_half_past_three_and_in_autumn_the_first(year: int) -> None:
     spring = max(date(year, 3, day) for day in range(25, 32) if date(year, 3, day).weekday() == 6)
     autumn = max(date(year, 10, day) for day in range(25, 32) if date(year, 10, day).weekday() == 6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.calendars import rome
@@ -107,7 +107,6 @@ def test_without_an_open_day_in_a_month_it_is_left_out() -> None:
     assert found.reason == "lavori; nessun giorno di apertura nei 30 giorni seguenti"
 
 
-@settings(max_examples=30)
 @given(rules(), starts, st.sampled_from(list(HolidayPolicy)))
 def test_what_is_moved_never_overtakes_what_comes_after(
     text: str, start: date, holidays: HolidayPolicy

@@ -7,9 +7,10 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from tests.unit.notices.announcements.rules import rules, starts
 from urp.errors import InvalidError
 from urp.notices.announcements.days import rule_days
@@ -18,7 +19,7 @@ from urp.notices.announcements.rule_reading import parse_rule
 ROME = ZoneInfo("Europe/Rome")
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "part"),
     [
         ("BYDAY=TU", "FREQ: manca"),
@@ -73,7 +74,7 @@ def test_a_refusal_names_the_part(text: str, part: str) -> None:
     assert part in refusal.value.problem
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "kept"),
     [
         ("rrule:freq=weekly;byday=th,tu", "FREQ=WEEKLY;BYDAY=TU,TH"),
@@ -95,7 +96,7 @@ def test_a_rule_that_is_kept_is_read_back_as_it_was(text: str) -> None:
     assert parse_rule(str(rule)) == rule
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
@@ -125,7 +126,6 @@ def test_what_a_rule_leaves_open_its_first_day_says(start: date, frequency: str)
     assert next(rule_days(rule, start, time(9), ROME)) == start
 
 
-@settings(max_examples=30)
 @given(rules(), starts)
 def test_nothing_goes_out_twice_a_day_nor_before_its_start(text: str, start: date) -> None:
     days = list(rule_days(parse_rule(text), start, time(9), ROME))

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from hypothesis import given
 
+from tests.cases import every
 from tests.fakes.calendars import ROME, rome
 from tests.unit.notices.announcements.rules import rules, starts
 from urp.notices.announcements.model import HolidayPolicy, Schedule
@@ -25,7 +26,7 @@ def words(
     return schedule_in_words(schedule, ROME, TODAY)
 
 
-@pytest.mark.parametrize(
+@every(
     ("rule", "sentence"),
     [
         ("FREQ=WEEKLY;BYDAY=TU", "ogni martedì alle 9"),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.cases import every
 from tests.unit.notices.announcements.scene import TODAY, Scene, draft
 from urp.errors import InvalidError
 from urp.notices.announcements.agenda import NotOnItsDay
@@ -62,7 +63,7 @@ def test_a_preview_of_nothing_but_holidays_ends() -> None:
     assert refusal.value.field == "rule"
 
 
-@pytest.mark.parametrize(
+@every(
     ("changes", "field"),
     [
         ({"template": "unknown"}, "template"),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.dynamodb.tables import create_tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.errors import ConflictError
@@ -65,7 +66,7 @@ def test_one_that_had_not_begun_waits_for_a_person_however_late_it_is(
     assert (again.status, again.hold) == (_S.SUBMITTED, None)
 
 
-@pytest.mark.parametrize("status", [_S.DRAFT, _S.REJECTED, _S.STALE, _S.STOPPING, _S.CLOSED, _S.CANCELLED])
+@every("status", [_S.DRAFT, _S.REJECTED, _S.STALE, _S.STOPPING, _S.CLOSED, _S.CANCELLED])
 def test_what_sends_nothing_stays_as_it_was(status: BroadcastStatus) -> None:
     before = notice(status, begun=status in (_S.STOPPING, _S.CLOSED))
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
-import pytest
-
+from tests.cases import every
 from tests.fakes.broadcasts.meta import Temper
 from tests.unit.notices.broadcasts.scene import ALERT, NOTICE, Scene
 from tests.unit.notices.broadcasts.tier_town import WEEK, limit, windows
@@ -17,7 +16,7 @@ from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason
 SEEDS = 6
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@every("seed", range(SEEDS))
 def test_whatever_happens_the_limit_is_kept_and_everybody_is_reached_once(seed: int) -> None:
     chance, scene = Random(seed), Scene(seed)
     scene.subscribe(chance.randint(40, 90), shards=chance.choice((1, 2, 16)))

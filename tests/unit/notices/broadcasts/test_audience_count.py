@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.broadcasts.engine_store import NO_END, EngineStore, Subscriber
 from tests.fakes.broadcasts.town_hall import START
 from urp.notices.broadcasts.audience import AudienceCount, Member, count_audience
@@ -42,7 +43,7 @@ def test_a_town_is_counted_one_by_one() -> None:
     assert count_audience(EngineStore().audience, START) == AudienceCount(0, exact=True)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@every("seed", range(5))
 def test_a_large_one_is_estimated_from_the_beginning_of_each_shard(seed: int) -> None:
     counted = count_audience(town(8_000, seed).audience, START, sample=100)
 

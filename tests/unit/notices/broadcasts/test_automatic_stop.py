@@ -187,7 +187,7 @@ def test_an_account_that_cannot_pay_stops_the_notice_after_its_first_messages(sc
 
 
 def test_late_news_of_what_a_person_has_seen_to_holds_nothing(scene: Scene) -> None:
-    scene.subscribe(1500)
+    scene.subscribe(800)
     scene.send_now()
     scene.later(5, lambda: scene.town.queues.report(NOTICE, Trouble(failed=1, code=132015)))
     scene.run(20)
@@ -196,4 +196,4 @@ def test_late_news_of_what_a_person_has_seen_to_holds_nothing(scene: Scene) -> N
     scene.town.queues.report(NOTICE, Trouble(failed=3, code=132015))
     scene.run_to_the_end()
 
-    assert scene.counts() == Counts(accepted=1500)
+    assert scene.counts() == Counts(accepted=800)

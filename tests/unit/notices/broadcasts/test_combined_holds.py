@@ -60,6 +60,7 @@ def test_complaints_about_a_notice_that_waits_for_the_limit_keep_it_from_going_o
     for _ in range(LIMITS.complaints_people + 20):
         small.town.queues.report(NOTICE, Trouble(complaints=1))
     small.run(60)
+    small.town.ticks_every = timedelta(minutes=10)
     small.run(2 * DAY.total_seconds())
 
     assert waiting is not None
@@ -77,6 +78,7 @@ def test_a_notice_forgotten_in_a_pause_ends_while_its_rows_are_still_stored(scen
     scene.run(1)
     scene.town.office().pause(NOTICE, scene.act("broadcast.pause"))
 
+    scene.town.ticks_every = timedelta(hours=1)
     scene.run(29 * DAY.total_seconds())
 
     counts = scene.counts()

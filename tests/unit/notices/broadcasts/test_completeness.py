@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
+from tests.cases import every
 from tests.fakes.broadcasts.engine import THREADS
 from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.queues import RULES
@@ -51,7 +50,7 @@ def test_a_notice_planned_for_the_next_seconds_does_not_wait_for_the_minute(scen
     assert due <= scene.sent()[0].at <= due + timedelta(seconds=5)
 
 
-@pytest.mark.parametrize("step", range(0, 260, 10))
+@every("step", range(0, 260, 10))
 def test_a_worker_killed_at_any_step_leaves_nobody_out(step: int) -> None:
     scene = Scene()
     scene.subscribe(12, shards=2)

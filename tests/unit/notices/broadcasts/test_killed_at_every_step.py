@@ -5,8 +5,7 @@ A step is the moment before or after a read, a write, a call to Meta or somethin
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from tests.unit.notices.broadcasts.attacked import killed_at
 from tests.unit.notices.broadcasts.invariants import violations
 
@@ -14,7 +13,7 @@ FUNCTIONS = ("tick", "dispatch", "expansion", "ordinary", "receipts", "account")
 """By what they wake on: the dispatcher twice, the expander, the worker, the recorder, the account watch."""
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
+@every("function", FUNCTIONS)
 def test_wherever_a_function_dies_everybody_is_accounted_for_and_nobody_is_reached_twice(
     function: str,
 ) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.cases import every
 from urp.errors import ConflictError
 from urp.notices.broadcasts import lifecycle
 from urp.notices.broadcasts.approval import Approval, Extent, Refusal, Submission
@@ -124,7 +125,7 @@ def notice(status: BroadcastStatus, step: Step) -> Broadcast:
     )
 
 
-@pytest.mark.parametrize(("status", "step"), list(product(BroadcastStatus, Step)), ids=lambda each: each.name)
+@every(("status", "step"), list(product(BroadcastStatus, Step)))
 def test_a_step_is_taken_where_it_is_allowed_and_refused_everywhere_else(
     status: BroadcastStatus, step: Step
 ) -> None:
@@ -157,7 +158,7 @@ def test_another_time_takes_the_approval_away() -> None:
     assert lifecycle.submitted(planned, replace(ASKED, due_at=LATER + timedelta(hours=1))).approval is None
 
 
-@pytest.mark.parametrize("reason", [each for each in HoldReason if each is not HoldReason.GROWN])
+@every("reason", [each for each in HoldReason if each is not HoldReason.GROWN])
 def test_of_all_holds_an_approval_ends_that_for_growth_alone(reason: HoldReason) -> None:
     held = replace(notice(_S.HELD, Step.STOP), hold=Hold(reason, NOON, "Sospeso."))
 

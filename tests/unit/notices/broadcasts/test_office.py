@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import VirtualQueues
 from tests.fakes.broadcasts.town_hall import START
@@ -35,7 +36,7 @@ def test_a_preview_shows_whom_it_reaches_what_they_read_and_how_long_it_takes(sc
     assert preview.problems == ()
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "field"),
     [
         ({"template": "unknown"}, "template"),

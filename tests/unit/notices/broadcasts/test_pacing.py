@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.sliding_rate import SlidingRate
@@ -61,7 +62,7 @@ def test_clocks_that_agree_leave_a_message_for_the_jitter_of_sending(
     assert number.most_in_a_second() < rate
 
 
-@pytest.mark.parametrize("milliseconds", range(0, 1_000, 50))
+@every("milliseconds", range(0, 1_000, 50))
 def test_whatever_was_lent_before_it_a_conversation_leaves_a_message_for_the_jitter(
     milliseconds: int,
 ) -> None:

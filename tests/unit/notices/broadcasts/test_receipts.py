@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from tests.fakes.broadcasts.engine import Taught
 from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.town_hall import START
@@ -147,7 +148,7 @@ def test_a_tracker_and_a_leave_button_lead_back_to_their_row(to_phone: bool) -> 
     assert BUTTONS.row_of(BUTTONS.leave(ROW)) == ROW
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "",

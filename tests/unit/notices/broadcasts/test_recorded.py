@@ -20,7 +20,7 @@ def told(scene: Scene) -> list[tuple[str, str, str, str]]:
         item for item in items_of(scene.town.stored.tables, "Audit") if item["pk"].startswith("AUDIT#")
     ]
     ordered = sorted(entries, key=lambda item: (item["pk"], item["sk"]))
-    return [(each["by"], each["act"], each.get("before", ""), each["after"]) for each in ordered]
+    return [(each["by"], each["act"], each.get("before", ""), each.get("after", "")) for each in ordered]
 
 
 def test_from_its_draft_to_its_close_no_state_is_left_out(scene: Scene) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.broadcasts.engine import Taught
 from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.town_hall import START
@@ -42,7 +43,7 @@ def failed(code: int, citizen: UUID = PEOPLE[0]) -> tuple[Tracker, DeliveryStatu
     return tracker, DeliveryStatus("wamid.1", state, START, str(tracker), None, None, (explain(code),))
 
 
-@pytest.mark.parametrize(
+@every(
     ("code", "trouble"),
     [
         (131050, Trouble(complaints=1)),
@@ -65,7 +66,7 @@ def test_a_delivered_message_is_no_trouble() -> None:
     assert troubles_of([(tracker, told)]) == {}
 
 
-@pytest.mark.parametrize(
+@every(
     ("people", "reached", "held"),
     [(25, 100, False), (26, 100, True), (26, 5_000, False), (100, 5_000, False), (101, 5_000, True)],
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
+from tests.cases import every
 from urp.notices.broadcasts.hold import PROBE_EVERY, silent
 from urp.whatsapp.answers import read_outcome
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
@@ -16,24 +15,24 @@ def answer(status: int, code: int | None = None) -> SendOutcome:
     return read_outcome(status, body.encode())
 
 
-@pytest.mark.parametrize("status", [400, 500])
-@pytest.mark.parametrize("code", [1, 2, 131000, 131016])
+@every("status", [400, 500])
+@every("code", [1, 2, 131000, 131016])
 def test_four_codes_leave_a_person_unclear(status: int, code: int) -> None:
     assert isinstance(answer(status, code), Unclear)
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 599])
+@every("status", [500, 502, 503, 504, 599])
 def test_a_server_error_without_a_code_leaves_a_person_unclear(status: int) -> None:
     assert isinstance(answer(status), Unclear)
 
 
-@pytest.mark.parametrize("status", [400, 429, 500, 503])
-@pytest.mark.parametrize("code", [131057, 133004, 4, 80007, 130429, 131056])
+@every("status", [400, 429, 500, 503])
+@every("code", [131057, 133004, 4, 80007, 130429, 131056])
 def test_six_codes_say_that_nothing_was_sent(status: int, code: int) -> None:
     assert isinstance(answer(status, code), NotSent)
 
 
-@pytest.mark.parametrize("code", [131026, 131049, 131050, 132015, 190, 131048, 987654])
+@every("code", [131026, 131049, 131050, 132015, 190, 131048, 987654])
 def test_any_other_code_is_a_definite_no(code: int) -> None:
     assert isinstance(answer(400, code), Refused)
 
@@ -42,7 +41,7 @@ def test_an_answer_with_a_message_id_is_a_definite_yes() -> None:
     assert isinstance(read_outcome(200, b'{"messages": [{"id": "wamid.1"}]}'), Accepted)
 
 
-@pytest.mark.parametrize(
+@every(
     ("unclear", "latest", "held"),
     [
         (range(1, 5), 4, False),

@@ -124,6 +124,7 @@ def test_a_notice_that_waits_can_be_paused_and_resumed(small: Scene) -> None:
     small.send_now(beyond_tier=BeyondTier.PLAN)
     small.run(600)
     small.town.office().pause(NOTICE, small.act("broadcast.pause"))
+    small.town.ticks_every = 10 * MINUTE
     small.run(30 * 3600)
     paused = len(small.sent())
     small.town.office().resume(NOTICE, small.act("broadcast.resume"))
@@ -141,6 +142,7 @@ def test_what_meta_forbids_while_a_notice_waits_keeps_it_from_going_on_by_itself
     paused = TemplateStatus("avviso_viabilita", "it", "PAUSED", None, None)
 
     small.town.watch_account()("news", [paused], Origin(), small.now, small.now)
+    small.town.ticks_every = 10 * MINUTE
     small.run(30 * 3600)
 
     held = small.header().hold

@@ -36,4 +36,5 @@ def reached_on(scene: Scene, day: int, notice: UUID = NOTICE) -> int:
 
 
 def over_days(scene: Scene, *notices: UUID) -> None:
+    scene.town.ticks_every = timedelta(minutes=10)
     scene.town.run_until_over(notices or (NOTICE,), WEEK)

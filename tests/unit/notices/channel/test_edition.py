@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.cases import every
 from urp.errors import InvalidError
 from urp.notices.channel import CHANNEL_MAX_LENGTH, channel_edition
 from urp.town.templates import load_templates
@@ -64,7 +65,7 @@ def test_an_edition_longer_than_the_channel_takes_is_refused() -> None:
     assert refused.value.field == "channel_text"
 
 
-@pytest.mark.parametrize("name", [name for name, each in TEMPLATES.items() if each.kind.is_notice])
+@every("name", [name for name, each in TEMPLATES.items() if each.kind.is_notice])
 def test_the_longest_notice_still_fits_the_channel_with_a_long_link(name: str) -> None:
     longest = {parameter.name: "x" * parameter.max_length for parameter in TEMPLATES[name].parameters}
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.cases import every
 from tests.unit.notices.imports.office import NOON, PAPER, Office, phone
 from urp.acts.second_person import AlreadyConfirmedError, SamePersonError
 from urp.errors import ConflictError, InvalidError, NotFoundError
@@ -115,7 +116,7 @@ def test_the_wrong_lines_are_read_page_by_page() -> None:
     assert lines == list(range(1, 1_201))
 
 
-@pytest.mark.parametrize("cursor", ["-1", "x", "٣", "LTE", "OTk5OTk5OTk"])
+@every("cursor", ["-1", "x", "٣", "LTE", "OTk5OTk5OTk"])
 def test_a_made_up_cursor_is_refused(cursor: str) -> None:
     office = Office()
     office.hands_over("12")

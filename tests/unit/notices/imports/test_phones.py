@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.notices.imports.model import LineFault
 from urp.notices.imports.phones import masked, mobile_phone
 
 ANNA = "393330000001"
 
 
-@pytest.mark.parametrize(
+@every(
     "written",
     [
         "3330000001",
@@ -42,7 +41,7 @@ def test_a_number_that_begins_like_the_country_keeps_its_beginning() -> None:
     assert mobile_phone("393 3000001") == "393933000001"
 
 
-@pytest.mark.parametrize(
+@every(
     ("written", "fault"),
     [
         ("", LineFault.NO_NUMBER),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.errors import InvalidError
 from urp.notices.imports.model import InvalidLine, LineFault, ListedPhone
 from urp.notices.imports.reading import MOST_LINES, read_list
@@ -18,7 +19,7 @@ def phones(text: str) -> tuple[str, ...]:
     return tuple(each.phone for each in read_list(text).people)
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "3330000001\n3330000002",
@@ -52,7 +53,7 @@ def test_wrong_lines_are_told_one_by_one_with_their_number_and_harm_no_other() -
     assert found.lines == 5
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "telefono\n", "nome;cognome", ";;\n,"])
+@every("text", ["", "\n\n", "telefono\n", "nome;cognome", ";;\n,"])
 def test_a_file_without_a_line_is_refused(text: str) -> None:
     with pytest.raises(InvalidError) as refused:
         read_list(text)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.privacy.rights.model import MONTHS_EXTENDED, add_months, find_due_day
 from urp.town.municipality import load_municipality
 
 HOLIDAYS = load_municipality("urp_profile", placeholders_allowed=True).calendar.holidays
 
 
-@pytest.mark.parametrize(
+@every(
     ("received", "due", "why"),
     [
         (date(2026, 11, 25), date(2026, 12, 28), "Christmas, Santo Stefano, a Sunday"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from urp.desk.model import RightsKind
 from urp.privacy.rights.kinds import find_rights_kind
 from urp.privacy.rights.model import ARTICLES
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "ending", "kind"),
     [
         ("Quali dati avete su di me?", False, RightsKind.ACCESS),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import every
 from tests.unit.town.municipality.test_profile import load_changed
 from urp.errors import MisconfiguredError
 from urp.meaning.model import Kind
@@ -22,7 +23,7 @@ def test_the_profile_gives_the_words_and_the_domains_to_the_rules(tmp_path: Path
     assert words.nameless == {"roccaserena", "serenesi", "borgonuovo", "pratolungo", "calcinara"}
 
 
-@pytest.mark.parametrize(
+@every(
     ("old", "new", "field"),
     [
         ('names = ["roccaserena"]', "names = []", "names"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import every
 from urp.errors import MisconfiguredError
 from urp.town.municipality import Municipality, load_municipality, load_municipality_from
 
@@ -85,7 +86,7 @@ def test_a_placeholder_may_wait_on_the_local_stage_but_never_in_production(
     assert refused.value.field == field
 
 
-@pytest.mark.parametrize(
+@every(
     ("old", "new", "field"),
     [
         ("[moderation]", 'colour = "blue"\n[moderation]', "profile.toml:retention_days.colour"),

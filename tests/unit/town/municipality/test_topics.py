@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import every
 from tests.unit.town.municipality.test_profile import SECOND_TOWN, load_changed
 from urp.errors import MisconfiguredError
 from urp.town.municipality import load_municipality
@@ -18,7 +19,7 @@ def test_the_shipped_profile_offers_topics_and_another_town_may_have_none() -> N
     assert load_municipality(SECOND_TOWN).topics == ()
 
 
-@pytest.mark.parametrize(
+@every(
     ("topics", "field"),
     [
         ([("Mercati", "Mercati", "banchi")], "profile.toml:topics[0].id"),

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.calendars import DESK, rome
 from urp.town.opening_hours import ExceptionalDay
 
@@ -17,7 +18,7 @@ def utc(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every(
     ("day", "slot", "opens", "closes"),
     [
         (MARCH, "02:30-04:00", utc(MARCH, 1), utc(MARCH, 2)),  # opens when the clocks change

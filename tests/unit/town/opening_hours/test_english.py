@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.calendars import DESK, ROME, WEEK, rome
 from urp.language import Language
 from urp.town.opening_hours import WEEKDAYS, WORDING, ExceptionalDay, Week
@@ -13,7 +14,7 @@ from urp.town.opening_hours import WEEKDAYS, WORDING, ExceptionalDay, Week
 ENGLISH = WORDING[Language.ENGLISH]
 
 
-@pytest.mark.parametrize(
+@every(
     ("opening", "words"),
     [
         (rome(2026, 6, 10, 15), "today at 15:00"),

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.calendars import DESK, HOLIDAYS, ROME, rome
 from urp.errors import MisconfiguredError
 from urp.town.opening_hours import DeskCalendar, ExceptionalDay, HolidayRules, OpeningHours, Week
 
 
-@pytest.mark.parametrize(
+@every(
     ("now", "is_open"),
     [
         (rome(2026, 3, 2, 8, 59), False),
@@ -36,7 +37,7 @@ def test_the_desk_keeps_its_hours(now: datetime, is_open: bool) -> None:
     assert DESK.is_open(now, {}) is is_open
 
 
-@pytest.mark.parametrize(
+@every(
     ("now", "words"),
     [
         (rome(2026, 3, 3, 14, 30), "oggi alle 15"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.calendars import DESK, ROME
@@ -33,7 +33,6 @@ def moments_with_exceptions(draw: st.DrawFn) -> tuple[datetime, Exceptions]:
     return now, draw(st.dictionaries(around, exceptional_days(), max_size=8))
 
 
-@settings(deadline=None)
 @given(moments_with_exceptions())
 def test_the_desk_is_either_open_or_in_one_closed_period(moment: tuple[datetime, Exceptions]) -> None:
     now, exceptions = moment
@@ -43,7 +42,6 @@ def test_the_desk_is_either_open_or_in_one_closed_period(moment: tuple[datetime,
     assert (period is None) == DESK.is_open(now, exceptions)
 
 
-@settings(deadline=None)
 @given(moments_with_exceptions())
 def test_the_next_opening_is_the_first_instant_of_an_open_time(moment: tuple[datetime, Exceptions]) -> None:
     now, exceptions = moment
@@ -56,7 +54,6 @@ def test_the_next_opening_is_the_first_instant_of_an_open_time(moment: tuple[dat
     assert not DESK.is_open(opening - SECOND, exceptions)
 
 
-@settings(deadline=None)
 @given(moments_with_exceptions().filter(lambda moment: not DESK.is_open(*moment)))
 def test_a_closed_period_is_the_same_from_its_first_to_its_last_second(
     moment: tuple[datetime, Exceptions],
@@ -77,7 +74,6 @@ def test_a_closed_period_is_the_same_from_its_first_to_its_last_second(
     assert DESK.is_open(period.start - SECOND, exceptions)
 
 
-@settings(deadline=None)
 @given(st.dates(date(2025, 1, 1), date(2035, 12, 31)), st.integers(0, 24 * 60 - 1))
 def test_the_clock_on_the_wall_alone_decides_on_every_day_of_ten_years(day: date, minute: int) -> None:
     now = datetime.combine(day, time(minute // 60, minute % 60), ROME)

@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 
+from tests.cases import every
 from tests.unit.town.opening_hours.by_law import (
     DAY,
     FIRST_YEAR,
@@ -25,6 +26,8 @@ from urp.town.opening_hours import ExceptionalDay, OpeningHours, Slot
 
 TOWNS = ("urp_profile", "tests.profiles.roccaserena")
 SECOND = timedelta(seconds=1)
+LOOKED_AT = (2026, 2028, 2040)
+"""Around every edge of theirs: an ordinary year, a leap year, the last one."""
 LAST_FULL_MONTH = datetime(LAST_YEAR, 12, 1, tzinfo=UTC)  # after it the next opening is in another year
 ALL_DAYS = tuple(
     date(FIRST_YEAR, 1, 1) + timedelta(days=ahead)
@@ -55,10 +58,6 @@ def _spans(chance: random.Random) -> Spans:
     return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _exceptional(spans: Spans) -> ExceptionalDay:
-    return ExceptionalDay(tuple(Slot(*span) for span in spans), "decisione")
-
-
 def minutes_of(day: date) -> Iterator[datetime]:
     """Every minute from the midnight before to the midnight after, by UTC: no clock change can hide one."""
     first = datetime.combine(day - DAY, time(22), UTC)
@@ -79,8 +78,9 @@ def test_every_day_of_seventeen_years_has_the_slots_that_law_and_profile_give_it
 def test_the_desk_opens_and_closes_at_every_edge_and_at_no_other_time(package: str) -> None:
     hours, town = engine(package), TownByLaw.of(package)
     around = (-MINUTE, -SECOND, timedelta(), SECOND, MINUTE)
-    moments = {edge + step for edges in changes(package) for edge in edges for step in around}
-    moments |= {datetime.combine(day, time(hour), UTC) for day in ALL_DAYS for hour in (0, 11, 23)}
+    edges = [edge for edges in changes(package) for edge in edges if edge.year in LOOKED_AT]
+    moments = {edge + step for edge in edges for step in around}
+    moments |= {datetime.combine(day, time(11), UTC) for day in ALL_DAYS}
 
     assert [moment for moment in moments if hours.is_open(moment, {}) != town.is_open(moment)] == []
 
@@ -90,6 +90,7 @@ def test_the_next_opening_is_the_first_of_those_that_law_and_profile_give(packag
     hours = engine(package)
     opens, closes = changes(package)
     asked = [*closes, *(each - SECOND for each in opens), *opens, *(each + SECOND for each in opens)]
+    asked = [each for each in asked if each.year in LOOKED_AT]
     asked += [datetime.combine(day, time(1), UTC) for day in ALL_DAYS]
 
     wrong = [
@@ -106,7 +107,7 @@ def test_each_time_between_two_openings_is_one_closed_period_of_its_own(package:
     opens, closes = changes(package)
     identities = []
 
-    for closing in closes[:-200]:
+    for closing in closes[:-200:3]:
         opening = following(opens, closing)
         first, last = hours.find_closed_period(closing, {}), hours.find_closed_period(opening - SECOND, {})
         assert first is not None
@@ -118,8 +119,8 @@ def test_each_time_between_two_openings_is_one_closed_period_of_its_own(package:
     assert len(set(identities)) == len(identities)
 
 
-@pytest.mark.parametrize("package", TOWNS)
-@pytest.mark.parametrize("day", clock_change_days(), ids=str)
+@every("package", TOWNS)
+@every("day", clock_change_days())
 def test_every_minute_of_the_days_on_which_the_clocks_change(package: str, day: date) -> None:
     hours, town = engine(package), TownByLaw.of(package)
 
@@ -134,7 +135,7 @@ def test_every_minute_of_days_on_which_the_office_decided_otherwise(package: str
         day: ExceptionalDay(tuple(Slot(*span) for span in spans), "decisione")
         for day, spans in decided.items()
     }
-    days = [day for day in decided if day not in clock_change_days()][::25]
+    days = [day for day in decided if day not in clock_change_days()][::50]
 
     wrong = [
         each
@@ -146,16 +147,16 @@ def test_every_minute_of_days_on_which_the_office_decided_otherwise(package: str
     assert wrong == []
 
 
-@pytest.mark.parametrize("year", [2024, 2028, 2032, 2036, 2040])
-@pytest.mark.parametrize("package", TOWNS)
+@every("year", [2024, 2028, 2032, 2036, 2040])
+@every("package", TOWNS)
 def test_the_29_february_is_a_day_like_its_weekday(package: str, year: int) -> None:
     town, leap = TownByLaw.of(package), date(year, 2, 29)
 
     assert tuple(map(tuple, engine(package).find_slots(leap, {}))) == town.week.get(leap.weekday(), ())
 
 
-@pytest.mark.parametrize("year", range(FIRST_YEAR, LAST_YEAR + 1))
-@pytest.mark.parametrize("package", TOWNS)
+@every("year", range(FIRST_YEAR, LAST_YEAR + 1))
+@every("package", TOWNS)
 def test_easter_monday_is_closed_and_named(package: str, year: int) -> None:
     monday = datetime.combine(easter(year) + DAY, time(9), UTC)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-import pytest
-
+from tests.cases import every
 from tests.fakes.calendars import DESK, rome
 from urp.language import Language
 from urp.town.opening_hours import ExceptionalDay
@@ -17,7 +16,7 @@ SHORTER = ExceptionalDay.parse(["09:00-11:00"], "assemblea del personale")
 EXTRA = ExceptionalDay.parse(["10:00-12:00", "15:00-17:00"], "elezioni")
 
 
-@pytest.mark.parametrize(
+@every(
     ("now", "exceptions", "italian", "english"),
     [
         (WEDNESDAY, {}, "", ""),

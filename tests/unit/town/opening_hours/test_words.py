@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from tests.fakes.calendars import ROME, WEEK, rome
 from urp.errors import InvalidError
 from urp.town.opening_hours import (
@@ -22,7 +23,7 @@ from urp.town.opening_hours import (
 from urp.town.opening_hours.words import write_opening
 
 
-@pytest.mark.parametrize(
+@every(
     ("days", "words"),
     [
         (
@@ -54,7 +55,7 @@ def test_the_week_of_the_policy_reads_as_in_the_policy() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every(
     ("opening", "words"),
     [
         (rome(2026, 6, 10, 14, 30), "oggi alle 14:30"),
@@ -69,7 +70,7 @@ def test_an_opening_is_said_from_the_day_of_the_reader(opening: datetime, words:
     assert write_opening(opening, rome(2026, 6, 10, 8), ROME) == words
 
 
-@pytest.mark.parametrize(
+@every(
     ("moment", "since", "until"),
     [
         (rome(2026, 5, 3), "dal 3 maggio 2026", "fino al 3 maggio 2026"),
@@ -88,7 +89,7 @@ def test_a_block_without_an_end_promises_none() -> None:
     assert write_until(None, ROME) == "finché una persona dell'ufficio non lo toglie"
 
 
-@pytest.mark.parametrize(
+@every(
     "slots",
     [["9-13"], ["09:00"], ["09:00-09:00"], ["13:00-09:00"], ["09:00-25:00"], ["15:00-17:00", "09:00-13:00"]],
 )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import every
 from urp.errors import MisconfiguredError
 from urp.town.pricing.loading import CATEGORIES, load_prices, load_prices_from
 from urp.town.pricing.model import Cost, Group, People, PriceList
@@ -64,7 +65,7 @@ def test_the_first_thousand_free_answers_of_a_month_cost_nothing() -> None:
     assert prices.find_price(prices.default_country, "service", date(2026, 9, 30)) is None
 
 
-@pytest.mark.parametrize(
+@every(
     ("on", "micro_euro"),
     [
         (date(2026, 7, 1), 20_000),
@@ -140,7 +141,7 @@ def test_a_cost_reads_as_italians_write_it() -> None:
     assert write_cost(Cost(NOVEMBER)) == "Nessun messaggio da pagare a Meta."
 
 
-@pytest.mark.parametrize(
+@every(
     ("micro_euro", "words"),
     [
         (0, "0,00 €"),
@@ -173,7 +174,7 @@ def test_everybody_is_in_a_cost_once(people: dict[str | None, int], category: st
     assert all(line.people for line in reckoned.lines)
 
 
-@pytest.mark.parametrize(
+@every(
     ("old", "new", "field"),
     [
         ('euro = "0.02"', "euro = 0.02", "prices.toml:prices[0].euro"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import every
 from tests.unit.town.texts.test_citizen_texts import SECOND_TOWN, SHIPPED
 from urp.errors import MisconfiguredError
 from urp.town.templates import (
@@ -24,7 +25,7 @@ def load_changed(folder: Path, old: str, new: str) -> MessageTemplate:
     """The invented town's notice with one passage changed."""
     text = files(SECOND_TOWN).joinpath("templates/novita.toml").read_text(encoding="utf-8")
     assert old in text
-    folder.joinpath("templates").mkdir()
+    folder.joinpath("templates").mkdir(exist_ok=True)
     folder.joinpath("templates/novita.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
     return load_templates_from(folder)["novita"]
 
@@ -75,7 +76,7 @@ def test_nobody_changes_the_templates_once_they_are_read() -> None:
 BODY_START = "La Città di Roccaserena cambia un servizio: {{servizio}}."
 
 
-@pytest.mark.parametrize(
+@every(
     ("old", "new", "field"),
     [
         ('name = "novita"', 'name = "altra"', "name"),

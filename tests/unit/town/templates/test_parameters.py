@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.town.texts.readability import compute_gulpease
+from tests.cases import every
 from urp.errors import InvalidError
 from urp.town.templates import check_parameters, load_templates, render
+from urp.town.texts.readability import compute_gulpease
 
 TRAFFIC = load_templates("urp_profile")["avviso_viabilita"]
 FILLED = {parameter.name: parameter.example for parameter in TRAFFIC.parameters}
@@ -38,7 +39,7 @@ def test_space_at_the_ends_is_taken_away_and_the_order_is_the_templates() -> Non
     assert list(checked.items()) == list(FILLED.items())
 
 
-@pytest.mark.parametrize(
+@every(
     ("value", "problem"),
     [
         ("", "è vuoto"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from tests.cases import every
 from tests.unit.town.texts.test_citizen_texts import ALERTED, SECOND_TOWN, SHIPPED, citizen_reads, texts_of
 from urp.errors import MisconfiguredError
 from urp.language import Language
@@ -25,6 +27,7 @@ COMMAND = re.compile(r"\*(Iscrivimi|Cancellami|Argomenti|Orari|Segnalazioni|Priv
 EVERY_TEXT = [(package, key) for package in (SHIPPED, SECOND_TOWN) for key in TextKey]
 
 
+@cache
 def written(package: str, language: Language) -> dict[str, str]:
     return tomllib.loads(files(package).joinpath(f"texts/{language}.toml").read_text(encoding="utf-8"))
 
@@ -34,21 +37,21 @@ def test_every_text_exists_in_both_languages_and_no_other_does(package: str) -> 
     assert set(written(package, Language.ENGLISH)) == set(written(package, Language.ITALIAN)) == set(TextKey)
 
 
-@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+@every(("package", "key"), EVERY_TEXT)
 def test_both_languages_name_the_same_values(package: str, key: TextKey) -> None:
     italian, english = (written(package, language)[key] for language in Language)
 
     assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", italian))
 
 
-@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+@every(("package", "key"), EVERY_TEXT)
 def test_the_commands_are_the_same_words_in_english(package: str, key: TextKey) -> None:
     assert set(COMMAND.findall(citizen_reads(package, key, Language.ENGLISH))) == set(
         COMMAND.findall(citizen_reads(package, key))
     )
 
 
-@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+@every(("package", "key"), EVERY_TEXT)
 def test_no_italian_word_is_left_in_an_english_text_but_names_and_addresses(
     package: str, key: TextKey
 ) -> None:
@@ -79,14 +82,14 @@ def test_joining_in_english_gives_the_whole_first_level_privacy_notice(package: 
     assert "*Cancellami*" in text
 
 
-@pytest.mark.parametrize("key", list(TextKey))
+@every("key", list(TextKey))
 def test_only_the_alerted_texts_say_in_english_that_a_person_was_alerted(key: TextKey) -> None:
     says_so = "on duty" in citizen_reads(SHIPPED, key, Language.ENGLISH)
 
     assert says_so == (key in ALERTED)
 
 
-@pytest.mark.parametrize("key", list(TextKey))
+@every("key", list(TextKey))
 def test_no_english_text_claims_that_a_message_was_deleted(key: TextKey) -> None:
     text = citizen_reads(SHIPPED, key, Language.ENGLISH)
 

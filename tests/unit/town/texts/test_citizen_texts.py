@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.town.texts.readability import compute_gulpease
+from tests.cases import every
 from urp.language import Language
 from urp.town.municipality import load_municipality
 from urp.town.municipality.tables import LONGEST_DESCRIPTION
 from urp.town.templates import load_templates, render
 from urp.town.texts import VALUES_OF, TextKey, Texts, load_texts
+from urp.town.texts.readability import compute_gulpease
 from urp.whatsapp.outgoing import (
     BUTTON_TITLE_LIMIT,
     LIST_BUTTON_LIMIT,
@@ -62,13 +63,13 @@ def texts_of(package: str) -> Texts:
     return load_texts(package, load_municipality(package, placeholders_allowed=True))
 
 
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+@every("language", list(Language))
+@every(("package", "key"), EVERY_TEXT)
 def test_no_text_is_longer_than_a_citizen_will_read(package: str, key: TextKey, language: Language) -> None:
     assert len(citizen_reads(package, key, language)) <= LONGEST.get(key, LONGEST_OTHERS)
 
 
-@pytest.mark.parametrize(
+@every(
     ("key", "most"),
     [
         (TextKey.TOPICS_BUTTON, LIST_BUTTON_LIMIT),
@@ -81,8 +82,8 @@ def test_no_text_is_longer_than_a_citizen_will_read(package: str, key: TextKey, 
         (TextKey.DOUBT_QUESTION_BUTTON, BUTTON_TITLE_LIMIT),
     ],
 )
-@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
-@pytest.mark.parametrize("language", list(Language))
+@every("package", [SHIPPED, SECOND_TOWN])
+@every("language", list(Language))
 def test_the_words_of_lists_and_buttons_are_as_short_as_whatsapp_wants_them(
     language: Language, package: str, key: TextKey, most: int
 ) -> None:
@@ -93,13 +94,13 @@ def test_the_words_of_lists_and_buttons_are_as_short_as_whatsapp_wants_them(
     assert len(texts.render(key, language=language, **longest)) <= most
 
 
-@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+@every(("package", "key"), EVERY_TEXT)
 def test_every_text_is_easy_with_a_lower_secondary_school_certificate(package: str, key: TextKey) -> None:
     assert compute_gulpease(citizen_reads(package, key)) >= EASY
 
 
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+@every("language", list(Language))
+@every(("package", "key"), EVERY_TEXT)
 def test_a_screen_reader_meets_at_most_one_emoji_a_line(
     package: str, key: TextKey, language: Language
 ) -> None:
@@ -107,8 +108,8 @@ def test_a_screen_reader_meets_at_most_one_emoji_a_line(
         assert sum(unicodedata.category(character) == "So" for character in line) <= 1
 
 
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+@every("language", list(Language))
+@every(("package", "key"), EVERY_TEXT)
 def test_no_gap_and_no_torn_line_reaches_a_citizen(package: str, key: TextKey, language: Language) -> None:
     text = citizen_reads(package, key, language)
 
@@ -137,14 +138,14 @@ def test_joining_gives_the_whole_first_level_privacy_notice(package: str, key: T
     assert "*Cancellami*" in text
 
 
-@pytest.mark.parametrize("key", list(TextKey))
+@every("key", list(TextKey))
 def test_only_the_alerted_texts_say_that_a_person_was_alerted(key: TextKey) -> None:
     says_so = "chi è di turno" in citizen_reads(SHIPPED, key)
 
     assert says_so == (key in ALERTED)
 
 
-@pytest.mark.parametrize("key", list(TextKey))
+@every("key", list(TextKey))
 def test_no_text_claims_that_a_message_was_deleted(key: TextKey) -> None:
     text = citizen_reads(SHIPPED, key).casefold()
 
@@ -152,8 +153,8 @@ def test_no_text_claims_that_a_message_was_deleted(key: TextKey) -> None:
     assert not re.search(r"abbiamo (eliminat|cancellat)", text)
 
 
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("key", list(TextKey))
+@every("language", list(Language))
+@every("key", list(TextKey))
 def test_citizens_of_another_town_never_read_a_word_of_the_first(key: TextKey, language: Language) -> None:
     text = citizen_reads(SECOND_TOWN, key, language)
 

@@ -9,6 +9,7 @@ from shutil import copytree
 
 import pytest
 
+from tests.cases import every
 from urp.errors import MisconfiguredError
 from urp.language import HEARD, UNKNOWN
 from urp.town.municipality import load_municipality
@@ -43,13 +44,13 @@ def changed(tmp_path: Path) -> Callable[[str, str], Texts]:
     return load
 
 
-@pytest.mark.parametrize("language", HEARD)
+@every("language", HEARD)
 def test_every_language_heard_has_its_texts(shipped: Texts, language: str) -> None:
     for key in FOREIGN:
         assert shipped.foreign.find_text(key, language), key
 
 
-@pytest.mark.parametrize("language", [*HEARD, UNKNOWN])
+@every("language", [*HEARD, UNKNOWN])
 def test_whoever_reads_them_reads_112_first_and_each_fits_a_message(shipped: Texts, language: str) -> None:
     for texts in (shipped, load_texts(SHIPPED, load_municipality(SHIPPED, placeholders_allowed=True))):
         read = {key: texts.render_foreign(key, language) for key in FOREIGN}

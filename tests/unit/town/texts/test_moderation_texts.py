@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from tests.unit.town.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
 from urp.language import Language
 from urp.meaning.breaches import Breach
@@ -26,8 +25,8 @@ JUDGING = (
 )
 
 
-@pytest.mark.parametrize("key", list(TextKey))
-@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
+@every("key", list(TextKey))
+@every("package", [SHIPPED, SECOND_TOWN])
 def test_only_of_what_left_the_desks_chat_is_it_said_to_be_removed(package: str, key: TextKey) -> None:
     said = {
         "rimoss" in citizen_reads(package, key),
@@ -37,9 +36,9 @@ def test_only_of_what_left_the_desks_chat_is_it_said_to_be_removed(package: str,
     assert said == {key in {TextKey.MODERATION_WARNING, TextKey.SECOND_WARNING, TextKey.THIRD_PARTY_DATA}}
 
 
-@pytest.mark.parametrize("key", JUDGING)
-@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
-@pytest.mark.parametrize("language", list(Language))
+@every("key", JUDGING)
+@every("package", [SHIPPED, SECOND_TOWN])
+@every("language", list(Language))
 def test_whoever_is_judged_reads_where_to_ask_for_a_review(
     language: Language, package: str, key: TextKey
 ) -> None:
@@ -48,8 +47,8 @@ def test_whoever_is_judged_reads_where_to_ask_for_a_review(
     assert review in citizen_reads(package, key, language)
 
 
-@pytest.mark.parametrize("breach", list(Breach))
-@pytest.mark.parametrize("language", list(Language))
+@every("breach", list(Breach))
+@every("language", list(Language))
 def test_every_offence_of_the_policy_has_its_fixed_phrase(language: Language, breach: Breach) -> None:
     phrase = citizen_reads(SHIPPED, find_reason_key(breach), language)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.town.texts.readability import compute_gulpease
+from tests.cases import every
+from urp.town.texts.readability import compute_gulpease
 from urp.town.texts.values import to_national_number, write_days
 
 
@@ -27,7 +28,7 @@ def test_an_address_is_not_read_letter_by_letter() -> None:
     ) == compute_gulpease("Leggi qui link")
 
 
-@pytest.mark.parametrize(
+@every(
     ("days", "words"),
     [(1, "1 giorno"), (180, "180 giorni"), (365, "1 anno"), (730, "2 anni"), (731, "731 giorni")],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import every
 from tests.unit.town.municipality.test_profile import load_changed
 from tests.unit.town.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
 from urp.errors import MisconfiguredError
@@ -24,9 +25,9 @@ CLOSED = {
 }
 
 
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
-@pytest.mark.parametrize("key", list(CLOSED))
+@every("language", list(Language))
+@every("package", [SHIPPED, SECOND_TOWN])
+@every("key", list(CLOSED))
 def test_a_closed_desk_says_whether_to_write_again_and_names_phone_and_site(
     key: TextKey, package: str, language: Language
 ) -> None:

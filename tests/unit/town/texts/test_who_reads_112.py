@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import every
 from tests.unit.town.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
 from urp.language import Language
 from urp.town.municipality import load_municipality
 from urp.town.texts import TextKey
 
 
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(
+@every("language", list(Language))
+@every(
     "key",
     [
         TextKey.INFO_RECEIPT,
@@ -38,7 +37,7 @@ def test_a_cry_for_help_taken_for_something_else_is_told_112(key: TextKey, langu
     assert "*112*" in citizen_reads(SHIPPED, key, language)
 
 
-@pytest.mark.parametrize(
+@every(
     "key",
     [
         TextKey.EMERGENCY,
@@ -49,8 +48,8 @@ def test_a_cry_for_help_taken_for_something_else_is_told_112(key: TextKey, langu
         TextKey.CHILD_ALERTED,
     ],
 )
-@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
-@pytest.mark.parametrize("language", list(Language))
+@every("package", [SHIPPED, SECOND_TOWN])
+@every("language", list(Language))
 def test_whoever_is_in_danger_reads_112_in_the_first_line(
     language: Language, package: str, key: TextKey
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 import requests
 import responses
 
+from tests.cases import every
 from urp.errors import UnavailableError
 from urp.whatsapp.graph.graph_connection import GraphTokens
 from urp.whatsapp.graph.graph_number import GraphNumber
@@ -23,7 +24,7 @@ def asked() -> MessagingLimit | None:
     ).ask_limit()
 
 
-@pytest.mark.parametrize(
+@every(
     ("word", "limit"),
     [
         ("TIER_250", MessagingLimit(250)),

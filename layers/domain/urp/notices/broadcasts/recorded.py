@@ -30,4 +30,6 @@ def clock_act(before: Broadcast, after: Broadcast, now: datetime) -> Act | None:
         name=f"broadcast.{after.status.value}",
         resource=f"broadcast/{before.id}",
         at=now,
+        before=show_state(before),
+        after=show_state(after),
     )
