@@ -18,7 +18,9 @@ from urp.aws.items import Codec
 from urp.aws.tables import Store
 from urp.public.model import PublicNotice, ServiceLevel, YearReport
 
-_NOTICE = Codec(PublicNotice, apart={"id"}, sparse={"emergency", "topics"})
+_NOTICE = Codec(
+    PublicNotice, names={"expires_at": "useful_until"}, apart={"id"}, sparse={"emergency", "topics"}
+)
 _LEVEL = Codec(ServiceLevel)
 _REPORT = Codec(YearReport)
 _YEARS = "PUBLIC#YEARS"
