@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from urp.wiring.figures import Figure, count
-from urp.wiring.public_publish import count_service
+from urp.wiring.public_publish import write_figures
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -19,6 +19,6 @@ logger = started("public_publish")
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
-    notices = count_service()(datetime.now(UTC))
+    notices = write_figures()(datetime.now(UTC))
     count(Figure.PUBLIC_WRITTEN)
     logger.info("public figures written", notices=notices)

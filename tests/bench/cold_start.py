@@ -41,7 +41,7 @@ OTHERS = {
     "EvidenceApi": "from urp.wiring.evidence_api import evidence_api; evidence_api(handler.logger)",
     "RetentionPurge": "from urp.wiring.retention_purge import purge_expired; purge_expired()",
     "PublicSite": "from urp.wiring.public_site import public_site; public_site()",
-    "PublicPublish": "from urp.wiring.public_publish import count_service; count_service()",
+    "PublicPublish": "from urp.wiring.public_publish import write_figures; write_figures()",
     "AuditSeal": "from urp.wiring.audit_seal import seal_record; seal_record()",
 }
 """What the first event makes before it reads anything: clients and profile."""

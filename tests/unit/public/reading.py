@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 _EMPTY = frozenset({"meta", "link", "br"})
@@ -43,7 +44,7 @@ class Page(HTMLParser):
         assert self.all("html") == [{"lang": "it"}]
         assert levels.count(1) == 1
         assert levels[0] == 1
-        assert all(following <= level + 1 for level, following in zip(levels, levels[1:], strict=False))
+        assert all(following <= level + 1 for level, following in pairwise(levels))
         skip = next(attributes for attributes in self.all("a"))
         assert [f"#{main['id']}" for main in self.all("main")] == [skip["href"]]
         assert all("aria-label" in each for each in self.all("nav"))
@@ -58,8 +59,8 @@ _ALERT = (
     "incidents? info*"
 )
 _INFO = (
-    "language? category+ event responseType* urgency severity certainty audience? eventCode* effective? onset? "
-    "expires? senderName? headline? description? instruction? web? contact? parameter* resource* area*"
+    "language? category+ event responseType* urgency severity certainty audience? eventCode* effective? "
+    "onset? expires? senderName? headline? description? instruction? web? contact? parameter* resource* area*"
 )
 _AREA = "areaDesc polygon* circle* geocode* altitude? ceiling?"
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d")

@@ -18,7 +18,7 @@ from urp.moderation.casebook.model import StepKind
 from urp.notices.store.spending import Spending
 from urp.privacy.store.rights import RightsRegister
 from urp.public.model import Cell
-from urp.public.service import CountService
+from urp.public.service import WriteFigures
 
 if TYPE_CHECKING:
     from urp.desk.figures import CountDesk
@@ -54,9 +54,9 @@ class _Cases:
 
 
 @pytest.fixture
-def count(town: PublicTown) -> CountService:
+def count(town: PublicTown) -> WriteFigures:
     stored = town.scene.town.stored
-    return CountService(
+    return WriteFigures(
         town.publish,
         town.archive,
         stored.audience,
@@ -70,7 +70,7 @@ def count(town: PublicTown) -> CountService:
 
 
 def test_people_are_rounded_and_the_last_notice_says_how_it_went(
-    town: PublicTown, count: CountService
+    town: PublicTown, count: WriteFigures
 ) -> None:
     town.goes_out(people=88)
 
@@ -90,7 +90,7 @@ def test_people_are_rounded_and_the_last_notice_says_how_it_went(
     assert "88" not in page.text
 
 
-def test_a_running_year_tells_of_notices_and_of_no_person(town: PublicTown, count: CountService) -> None:
+def test_a_running_year_tells_of_notices_and_of_no_person(town: PublicTown, count: WriteFigures) -> None:
     town.goes_out(people=60)
 
     count(IN_NOVEMBER)
@@ -102,7 +102,7 @@ def test_a_running_year_tells_of_notices_and_of_no_person(town: PublicTown, coun
     assert town.archive.report(2025) is None
 
 
-def test_a_year_that_is_over_counts_cases_without_the_few(town: PublicTown, count: CountService) -> None:
+def test_a_year_that_is_over_counts_cases_without_the_few(town: PublicTown, count: WriteFigures) -> None:
     town.goes_out(people=60)
 
     count(IN_JANUARY)

@@ -46,7 +46,7 @@ LAST_CHANGE_MONTH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class CountService:
+class WriteFigures:
     publish: PublishNotice
     archive: PublicArchive
     audience: Audience

@@ -16,7 +16,7 @@ from urp.notices.store.audience import Audience
 from urp.notices.store.spending import Spending
 from urp.privacy.rights.model import ARTICLES
 from urp.privacy.store.rights import RightsRegister
-from urp.public.service import CountService
+from urp.public.service import WriteFigures
 from urp.public.store.archive import PublicArchive
 from urp.town.opening_hours import OpeningHours
 from urp.town.store.calendar_exceptions import CalendarExceptions
@@ -34,7 +34,7 @@ class PublicPublishSettings(TownSettings):
 
 
 @cache
-def count_service() -> CountService:
+def write_figures() -> WriteFigures:
     from urp.moderation.api.case_figures import BREACHES
 
     settings = PublicPublishSettings.from_env(os.environ)
@@ -48,7 +48,7 @@ def count_service() -> CountService:
         kept_for=timedelta(days=town.retention.desk_text),
     )
     rights = {kind.value: f"{kind.value.replace('_', ' ')} (art. {ARTICLES[kind]})" for kind in ARTICLES}
-    return CountService(
+    return WriteFigures(
         publish=publish_notice_of(tables, town, templates),
         archive=PublicArchive(tables),
         audience=Audience(tables),

@@ -32,11 +32,11 @@ from urp.town.opening_hours.words import write_moment
 if TYPE_CHECKING:
     from urp.notices.broadcasts.audience import AudienceRule
     from urp.notices.broadcasts.channel_post import ChannelPost
-    from urp.town.municipality import Municipality
     from urp.notices.broadcasts.figures import DeliveryFigures, LiveCount
     from urp.notices.broadcasts.model import Broadcast, Counts, Hold
     from urp.notices.broadcasts.office import BroadcastView, Preview
     from urp.notices.broadcasts.tally import Statement
+    from urp.town.municipality import Municipality
     from urp.town.pricing.model import Cost
 
 

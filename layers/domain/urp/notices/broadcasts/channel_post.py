@@ -64,7 +64,7 @@ def discarded(post: ChannelPost, how: Discarded) -> ChannelPost:
 
 def _require_open(post: ChannelPost) -> None:
     if post.waiting_since is None:
-        raise ConflictError("L'avviso non è ancora partito: nel Canale va solo ciò che è approvato e partito.")
+        raise ConflictError("Nel Canale va solo un avviso approvato e partito: questo non lo è ancora.")
     if post.posted is not None:
         raise ConflictError("È già segnato come pubblicato.")
     if post.discarded is not None:
