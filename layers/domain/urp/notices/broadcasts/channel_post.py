@@ -49,7 +49,8 @@ class ChannelPost:
 
 
 def marked_posted(post: ChannelPost, posted: Posted) -> ChannelPost:
-    """Once, when the approved notice is out. Raises ConflictError; InvalidError("link") for an address that is not of a Channel."""
+    """Once, when the approved notice is out. Raises ConflictError; InvalidError("link") for an address that
+    is not of a Channel."""
     _require_open(post)
     if posted.link is not None:
         check_link(posted.link, _CHANNELS)
