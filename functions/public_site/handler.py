@@ -25,6 +25,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     except UrpError as error:
         logger.error("page not shown", extra=failure_fields(error))  # noqa: TRY400 - nobody reads a trace
         answer = Answer(503, {"content-type": "text/plain; charset=utf-8", "retry-after": "60"}, _LATER)
+    logger.info("answered", status=answer.status)
     return {"statusCode": answer.status, "headers": dict(answer.headers), "body": answer.body}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from uuid import UUID
 
@@ -146,6 +147,6 @@ def test_nothing_public_holds_a_number_or_an_id_of_a_person(people: int, title: 
     assert title not in shown
     assert str(author) not in shown
     assert "staff-1" not in shown
-    assert "39333" not in shown
+    assert not re.search(r"\d{8,}", shown.replace(str(NOTICE), ""))
     assert not [each for each in town.scene.people if str(each) in shown or each.hex in shown]
     assert isinstance(town.archive.find(NOTICE), PublicNotice)
