@@ -11,9 +11,7 @@ from urp.aws.items import Codec
 from urp.notices.broadcasts.channel_post import ChannelPost, Discarded, Posted
 
 _POST = Codec(ChannelPost, apart={"broadcast_id", "posted", "discarded"})
-_DISCARDED = Codec(
-    Discarded, names={"by": "discarded_by", "at": "discarded_at", "reason": "discard_reason"}
-)
+_DISCARDED = Codec(Discarded, names={"by": "discarded_by", "at": "discarded_at", "reason": "discard_reason"})
 _POSTED = Codec(Posted, names={"by": "posted_by", "at": "posted_at", "link": "post_link"})
 
 
