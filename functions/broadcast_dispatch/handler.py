@@ -34,6 +34,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 def _tick(now: datetime) -> dict[str, Any]:
     _sweep_replies(now)
     steps = _take_steps(now)
+    _remind_of_drills(now)
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
     if still := idle_lanes(steps.values()):
@@ -53,6 +54,18 @@ def _sweep_replies(now: datetime) -> None:
         logger.error("replies not swept", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
     else:
         logger.info("replies swept", replies=replies)
+
+
+def _remind_of_drills(now: datetime) -> None:
+    try:
+        told = wired.remind_of_drills()(now)
+    except Exception as error:  # the next minute goes on
+        logger.error("drills not looked at", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
+        return
+    if told.people:
+        logger.info("reminded of drills", people=told.people, reported=told.reported)
+    if told.reported:
+        count(Figure.DRILL_MISSED, told.reported)
 
 
 def _take_steps(now: datetime) -> dict[UUID, str]:

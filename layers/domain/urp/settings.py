@@ -31,6 +31,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
     "duty_secret_arn": duty_secret,
     "number_rate": lambda env: whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
     "restored_at": lambda env: moment_or_no(env, "RESTORED_AT"),
+    "training": lambda env: yes_or_no(env, "TRAINING"),
     "lends_reserve": lambda env: yes_or_no(env, "LEND_RESERVE"),
     "wants_certificate": lambda env: yes_or_no(env, "META_CERTIFICATE"),
     "display_phone_number": lambda env: env.get("DISPLAY_PHONE_NUMBER", ""),

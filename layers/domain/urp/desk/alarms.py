@@ -18,6 +18,12 @@ ERASURE_PROPOSED = "erasure_proposed"
 
 NOTICE_TO_APPROVE = "notice_to_approve"
 """A notice waits for an approver."""
+TRAINING_TO_APPROVE = "training_notice_to_approve"
+"""The same of a training notice: nothing will leave."""
+DRILL_DUE = "drill_due"
+"""A member of staff has sent or approved nothing in training this month."""
+DRILL_MISSED = "drill_missed"
+"""The same for the third month in a row, or more."""
 
 
 class DutyAlerts(Protocol):

@@ -50,6 +50,7 @@ _BY_PREFIX = {
     "SEEN": RetentionClass.DEDUPLICATION,
     "IDEMPOTENCY": RetentionClass.IDEMPOTENCY,
     "EVIDENCE": RetentionClass.EVIDENCE,
+    "DRILLS": RetentionClass.NOTICES,
     "CANNED": RetentionClass.NOTICES,
     "EXCEPTION": RetentionClass.CALENDAR,
     "INSPECTION": RetentionClass.INSPECTION,

@@ -14,9 +14,9 @@ from urp.moderation.blocks.carry_out import CarryOutBlock, LiftStranger, SweepBl
 from urp.moderation.blocks.compare import CompareLists
 from urp.moderation.store.mirror import BlockNotices, KnownPeople, MirrorRegister
 from urp.moderation.store.sqs_blocks import SqsBlockOrders
-from urp.whatsapp.graph.graph_blocks import GraphBlocks
+from urp.whatsapp.blocking import BlockList
 from urp.wiring.clients import sqs_client
-from urp.wiring.graph import graph_tokens
+from urp.wiring.graph import block_list
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
@@ -29,6 +29,7 @@ class BlockMirrorSettings(TownSettings):
     graph_base_url: str
     graph_version: str
     phone_number_id: str
+    training: bool
 
 
 @cache
@@ -81,14 +82,8 @@ def _orders() -> SqsBlockOrders:
 
 
 @cache
-def _meta() -> GraphBlocks:
-    settings = _settings()
-    return GraphBlocks(
-        settings.graph_base_url,
-        settings.graph_version,
-        settings.phone_number_id,
-        graph_tokens(settings.access_token_secret_arn),
-    )
+def _meta() -> BlockList:
+    return block_list(_settings())
 
 
 def _now() -> datetime:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
+    from urp.acts.drills import RemindOfDrills
     from urp.acts.second_person import Alerts
     from urp.notices.broadcasts.costs import Costs
     from urp.town.templates import MessageTemplate
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 class BroadcastDispatchSettings(DutySettings):
     broadcasts_table: str
     citizens_table: str
+    audit_table: str
     control_table: str
     desk_table: str
     expansion_queue_url: str
@@ -68,6 +70,7 @@ class BroadcastDispatchSettings(DutySettings):
     phone_number_id: str
     number_rate: int
     restored_at: datetime | None
+    training: bool
 
 
 @cache
@@ -131,6 +134,20 @@ def announce_due() -> AnnounceDue:
         Coverage(Seals(_templates()), town.approval, town.zone),
         _OnDuty(),
     )
+
+
+@cache
+def remind_of_drills() -> RemindOfDrills:
+    """Imported at the first minute of a container: no nudge pays for it."""
+    from urp.acts.drills import REPORTED_AFTER, RemindOfDrills
+    from urp.acts.store.drills import DrillRegister
+    from urp.acts.store.staff import StaffNames
+    from urp.desk.alarms import DRILL_DUE, DRILL_MISSED
+
+    def remind(staff_id: UUID, missed: int) -> bool:
+        return _duty_alerts().alert(staff_id, DRILL_MISSED if missed >= REPORTED_AFTER else DRILL_DUE)
+
+    return RemindOfDrills(DrillRegister(_tables()), StaffNames(_tables()), _town().zone, remind)
 
 
 @cache
@@ -224,16 +241,9 @@ class _MetasWord:
 
 @cache
 def _graph_limit() -> MessagingLimits:
-    from urp.whatsapp.graph.graph_number import GraphLimit
-    from urp.wiring.graph import graph_tokens
+    from urp.wiring.graph import messaging_limits
 
-    settings = _settings()
-    return GraphLimit(
-        settings.graph_base_url,
-        settings.graph_version,
-        settings.phone_number_id,
-        graph_tokens(settings.access_token_secret_arn),
-    )
+    return messaging_limits(_settings())
 
 
 @cache

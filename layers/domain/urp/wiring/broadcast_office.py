@@ -60,6 +60,7 @@ def broadcast_office(resources: OfficeResources, log: Logger) -> BroadcastOffice
         approval=resources.municipality.approval,
         alerts=duty_alerts(settings, log),
         templates=resources.templates,
+        zone=resources.municipality.zone,
         topics=frozenset(topic.id for topic in resources.municipality.topics),
         official_domains=resources.municipality.answering.official_domains,
     )

@@ -23,12 +23,10 @@ from urp.notices.store.sending_threads import PooledSendingThreads, SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.town.templates import load_templates
-from urp.whatsapp.graph.graph_api import GraphApi
-from urp.whatsapp.graph.graph_number import GraphLimit, GraphReachability
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import secrets_client, sqs_client
-from urp.wiring.graph import graph_tokens
+from urp.wiring.graph import message_sender, messaging_limits, reachability
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
@@ -48,6 +46,7 @@ class BroadcastSendSettings(TownSettings):
     number_rate: int
     restored_at: datetime | None
     lends_reserve: bool
+    training: bool
 
 
 THREADS = 12
@@ -61,16 +60,14 @@ def send_job() -> SendJob:
     rate, queues = _rate(settings), _queues(settings)
     health = Health(tables)
     holds = Holds(Broadcasts(tables), health, queues)
-    tokens = graph_tokens(settings.access_token_secret_arn)
-    graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens)
     ledger = DynamoReach(tables, settings.phone_number_id)
     return SendJob(
         rows=Rows(tables),
         jobs=Jobs(tables),
         queues=queues,
         rate=rate,
-        sender=GraphApi(*graph),
-        reachability=GraphReachability(*graph),
+        sender=message_sender(settings),
+        reachability=reachability(settings),
         holds=holds,
         obey=ObeyMeta(
             rate=rate,
@@ -78,7 +75,7 @@ def send_job() -> SendJob:
             troubles=TroubleCounts(tables),
             too_many=TooMany(load_town(_settings()).automatic_stop),
             holds=holds,
-            learn=LearnLimit(ledger, GraphLimit(*graph)),
+            learn=LearnLimit(ledger, messaging_limits(settings)),
             clock=clock,
         ),
         ledger=ledger,

@@ -20,6 +20,7 @@ class Figure(StrEnum):
     BROADCAST_STALE = "BroadcastStale"
     BROADCAST_STANDS_STILL = "BroadcastStandsStill"
     ACCOUNT_PROBLEM = "AccountProblem"
+    DRILL_MISSED = "DrillMissed"
     DUTY_ALERT_FAILED = "DutyAlertFailed"
     MESSAGE_SET_ASIDE = "MessageSetAside"
     PURGE_FINISHED = "PurgeFinished"

@@ -1,15 +1,81 @@
-"""The access tokens of whoever calls Meta."""
+"""Whatever calls Meta, made here alone: in training a stand-in that has no token and opens no connection."""
 
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING, Protocol
 
-from urp.aws.secrets import CachedSecrets
-from urp.whatsapp.graph.graph_tokens import GraphTokens
-from urp.whatsapp.service_secrets import AccessTokens
-from urp.wiring.clients import secrets_client
+from urp.whatsapp.training import TrainingBlocks, TrainingNumber, TrainingSender
+
+if TYPE_CHECKING:
+    from urp.notices.broadcasts.ports import Reachability
+    from urp.notices.broadcasts.tier import MessagingLimits
+    from urp.whatsapp.blocking import BlockList
+    from urp.whatsapp.graph.graph_tokens import GraphTokens
+    from urp.whatsapp.ports import MessageSender
 
 
-def graph_tokens(secret_arn: str) -> GraphTokens:
+class CallsMeta(Protocol):
+    """Settings of a function that does."""
+
+    @property
+    def training(self) -> bool: ...
+
+    @property
+    def access_token_secret_arn(self) -> str: ...
+
+    @property
+    def graph_base_url(self) -> str: ...
+
+    @property
+    def graph_version(self) -> str: ...
+
+    @property
+    def phone_number_id(self) -> str: ...
+
+
+def message_sender(settings: CallsMeta) -> MessageSender:
+    if settings.training:
+        return TrainingSender()
+    from urp.whatsapp.graph.graph_api import GraphApi
+
+    return GraphApi(*_number_at_meta(settings))
+
+
+def block_list(settings: CallsMeta) -> BlockList:
+    if settings.training:
+        return TrainingBlocks()
+    from urp.whatsapp.graph.graph_blocks import GraphBlocks
+
+    return GraphBlocks(*_number_at_meta(settings))
+
+
+def messaging_limits(settings: CallsMeta) -> MessagingLimits:
+    if settings.training:
+        return TrainingNumber()
+    from urp.whatsapp.graph.graph_number import GraphLimit
+
+    return GraphLimit(*_number_at_meta(settings))
+
+
+def reachability(settings: CallsMeta) -> Reachability:
+    if settings.training:
+        return TrainingNumber()
+    from urp.whatsapp.graph.graph_number import GraphReachability
+
+    return GraphReachability(*_number_at_meta(settings))
+
+
+def _number_at_meta(settings: CallsMeta) -> tuple[str, str, str, GraphTokens]:
+    tokens = _graph_tokens(settings.access_token_secret_arn)
+    return settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens
+
+
+def _graph_tokens(secret_arn: str) -> GraphTokens:
+    from urp.aws.secrets import CachedSecrets
+    from urp.whatsapp.graph.graph_tokens import GraphTokens
+    from urp.whatsapp.service_secrets import AccessTokens
+    from urp.wiring.clients import secrets_client
+
     secrets = CachedSecrets(secrets_client(), secret_arn, AccessTokens.from_json, time.time)
     return GraphTokens(lambda: secrets.get_current().tokens)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.drills import DrillOffice
 from urp.acts.store.audit import AuditTrail
+from urp.acts.store.drills import DrillRegister
+from urp.acts.store.staff import StaffNames
 from urp.desk.floods import CrowdOffice
 from urp.desk.store.crowds import Crowds
 from urp.town.opening_hours.office import CalendarOffice
@@ -26,3 +29,8 @@ def crowd_office(resources: OfficeResources) -> CrowdOffice:
 
 def audit_trail(resources: OfficeResources) -> AuditTrail:
     return AuditTrail(resources.tables)
+
+
+def drill_office(resources: OfficeResources) -> DrillOffice:
+    tables = resources.tables
+    return DrillOffice(DrillRegister(tables), StaffNames(tables), resources.municipality.zone)

@@ -37,6 +37,7 @@ class StaffApiSettings(DutySettings):
     exclusions_bucket: str
     exclusion_key_arn: str
     restored_at: datetime | None
+    training: bool
 
 
 class OfficeResources:

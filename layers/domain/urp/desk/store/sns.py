@@ -10,7 +10,15 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.desk.alarms import ERASURE_PROPOSED, EVIDENCE_TO_APPROVE, NOTICE_TO_APPROVE, RELEASE_PROPOSED
+from urp.desk.alarms import (
+    DRILL_DUE,
+    DRILL_MISSED,
+    ERASURE_PROPOSED,
+    EVIDENCE_TO_APPROVE,
+    NOTICE_TO_APPROVE,
+    RELEASE_PROPOSED,
+    TRAINING_TO_APPROVE,
+)
 from urp.meaning.breaches import Breach
 
 if TYPE_CHECKING:
@@ -28,6 +36,9 @@ _NAMES = {
     RELEASE_PROPOSED: "evidence_id",
     ERASURE_PROPOSED: "request_id",
     NOTICE_TO_APPROVE: "broadcast_id",
+    TRAINING_TO_APPROVE: "broadcast_id",
+    DRILL_DUE: "staff_id",
+    DRILL_MISSED: "staff_id",
 }
 _ITALIAN = {
     "emergency": "emergenza",
@@ -37,6 +48,9 @@ _ITALIAN = {
     RELEASE_PROPOSED: "proposto il rilascio di un fascicolo",
     ERASURE_PROPOSED: "proposta una cancellazione",
     NOTICE_TO_APPROVE: "avviso da approvare",
+    TRAINING_TO_APPROVE: "esercitazione da approvare",
+    DRILL_DUE: "esercitazione del mese da fare",
+    DRILL_MISSED: "terza esercitazione mancata",
 }
 _SUBJECTS = {
     Breach.THREAT.value: "Caso",
@@ -44,6 +58,9 @@ _SUBJECTS = {
     RELEASE_PROPOSED: "Fascicolo",
     ERASURE_PROPOSED: "Richiesta",
     NOTICE_TO_APPROVE: "Avviso",
+    TRAINING_TO_APPROVE: "Avviso",
+    DRILL_DUE: "Persona",
+    DRILL_MISSED: "Persona",
 }
 
 

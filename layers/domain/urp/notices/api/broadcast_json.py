@@ -24,13 +24,14 @@ from urp.notices.api.reach_json import ReachJson, reach_json
 from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.closing import unclear_note
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
+from urp.notices.broadcasts.training import training_note
 from urp.staff_api.schemas import Input, Listing, Moment, Output, ShortText, TopicId
 
 if TYPE_CHECKING:
     from urp.notices.broadcasts.audience import AudienceRule
     from urp.notices.broadcasts.channel_post import ChannelPost
     from urp.notices.broadcasts.figures import DeliveryFigures, LiveCount
-    from urp.notices.broadcasts.model import Broadcast, Counts, Hold
+    from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Counts, Hold
     from urp.notices.broadcasts.office import BroadcastView, Preview
     from urp.notices.broadcasts.tally import Statement
     from urp.town.pricing.model import Cost
@@ -42,6 +43,9 @@ BEYOND_TIER: BeyondTier = Field(
     "written to until a person decides) or plan (over days). An emergency always goes to as many as "
     "possible at once",
 )
+
+
+TRAINING_NOTE = "Italian, to be shown with it wherever it is shown; null for a real notice"
 
 
 class NewBroadcast(Input):
@@ -72,6 +76,11 @@ class NewBroadcast(Input):
         ge=1,
         le=1440,
         description="Later than this after its planned time it is not sent: a person decides",
+    )
+    training: bool = Field(
+        False,
+        description="A drill: every step of a real notice, on at most 192 of its people, and nothing leaves "
+        "to WhatsApp. What follows it is training too",
     )
 
 
@@ -145,6 +154,8 @@ class BroadcastJson(Output):
     audience: int | None = Field(description="Null until it is frozen")
     counts: CountsJson = Field(description="While it runs, added as each job of fifty people closes")
     open_people: int | None = Field(description="Of the audience, those in none of the counts")
+    training: bool = Field(description="Nothing leaves")
+    training_note: str | None = Field(description=TRAINING_NOTE)
     jobs: JobsJson
 
 
@@ -201,6 +212,7 @@ class PreviewJson(Output):
     seconds: int = Field(description="From the first person to the last")
     reach: ReachJson
     problems: tuple[str, ...] = Field(description="Italian; with any of them it cannot be sent")
+    training_note: str | None = Field(description=TRAINING_NOTE)
 
 
 class BroadcastsJson(Output):
@@ -212,6 +224,7 @@ class StatementJson(Output):
     """Fixed at the close; its total is the audience."""
 
     broadcast: UUID
+    training_note: str | None = Field(description=TRAINING_NOTE)
     closed_at: Moment
     audience: int
     counts: CountsJson
@@ -331,10 +344,11 @@ def edition_json(post: ChannelPost) -> ChannelEditionJson:
 
 
 def statement_json(
-    statement: Statement, delivery: DeliveryFigures, cost_so_far: Cost | None
+    statement: Statement, draft: BroadcastDraft, delivery: DeliveryFigures, cost_so_far: Cost | None
 ) -> StatementJson:
     return StatementJson(
         broadcast=statement.broadcast_id,
+        training_note=training_note(draft),
         closed_at=statement.closed_at,
         audience=statement.audience,
         counts=counts_json(statement.counts),
@@ -369,6 +383,8 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
         "audience": broadcast.audience,
         "counts": counts_json(counts),
         "open_people": None if broadcast.audience is None else broadcast.audience - counts.total,
+        "training": draft.training,
+        "training_note": training_note(draft),
         "jobs": JobsJson(closed=progress.jobs_closed, total=broadcast.jobs_total),
     }
 

@@ -57,7 +57,7 @@ def stated(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> State
     view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
     if view.statement is None:
         raise NotClosedError("Il rendiconto si scrive quando non resta più nessuno da raggiungere.")
-    return statement_json(view.statement, view.figures.delivery, view.cost_so_far)
+    return statement_json(view.statement, view.broadcast.draft, view.figures.delivery, view.cost_so_far)
 
 
 def previewed(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
@@ -107,6 +107,7 @@ def _draft(offices: NoticesOffices, body: NewBroadcast) -> BroadcastDraft:
         expires_at=read_optional_moment("expires_at", body.expires_at, offices.municipality.zone),
         tolerance=timedelta(minutes=body.tolerance_minutes),
         beyond_tier=body.beyond_tier,
+        training=body.training,
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.notices.api.broadcast_json import CountsJson
+from urp.notices.api.broadcast_json import TRAINING_NOTE, CountsJson
 from urp.notices.api.cost_json import CostJson
 from urp.notices.broadcasts.model import BroadcastStatus
 from urp.staff_api.schemas import Moment, Output
@@ -41,6 +41,7 @@ class FiguresJson(Output):
     broadcast: UUID
     title: str
     status: BroadcastStatus
+    training_note: str | None = Field(description=TRAINING_NOTE)
     as_of: Moment
     audience: int | None = Field(description="Null until it is frozen")
     open_people: int | None

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from urp.acts.drills import Drill, DrillStep, month_of
 from urp.acts.model import Act
 from urp.acts.second_person import Alerts, SamePersonError
-from urp.desk.alarms import NOTICE_TO_APPROVE
+from urp.desk.alarms import NOTICE_TO_APPROVE, TRAINING_TO_APPROVE
 from urp.errors import InvalidError
 from urp.notices.broadcasts.approval import (
     Approval,
@@ -99,21 +101,26 @@ class ApprovalOffice:
     seals: Seals
     limits: ApprovalLimits
     alerts: Alerts
+    zone: ZoneInfo
+    """Whose month a drill is of."""
 
     def submit(self, broadcast_id: UUID, at: datetime | None, act: Act) -> Submitted:
         """`at` None: as soon as it is approved. One that waits for WhatsApp's limit keeps its frozen audience
         and is put off. Raises InvalidError("at")."""
         if at is not None and not act.at < at <= act.at + FARTHEST:
             raise InvalidError("at", "deve essere nel futuro, al massimo fra un anno")
-        after = self.steps.take(broadcast_id, lambda before: self._submitted(before, at, act))
+        drill = self._drill(DrillStep.SUBMITTED, act)
+        after = self.steps.take(broadcast_id, lambda before: self._submitted(before, at, act), drill)
         if after.status is BroadcastStatus.SUBMITTED:
-            return Submitted(after, self.alerts.alert(after.id, NOTICE_TO_APPROVE))
+            kind = TRAINING_TO_APPROVE if after.training else NOTICE_TO_APPROVE
+            return Submitted(after, self.alerts.alert(after.id, kind))
         return Submitted(self.steps.go(after, act.at), None)
 
     def approve(self, broadcast_id: UUID, read: Extent, seen: str, act: Act) -> Broadcast:
         """`read` and `seen`: what the approver repeats of what they have read. Raises SamePersonError,
         ChangedSinceReadError."""
-        after = self.steps.take(broadcast_id, lambda before: self._approved(before, read, seen, act))
+        drill = self._drill(DrillStep.APPROVED, act)
+        after = self.steps.take(broadcast_id, lambda before: self._approved(before, read, seen, act), drill)
         return self.steps.go(after, act.at)
 
     def give_back(self, broadcast_id: UUID, reason: str, act: Act, *, final: bool) -> Broadcast:
@@ -154,11 +161,11 @@ class ApprovalOffice:
         after = replace(after, submission=replace(asked, extent=extent))
         alone = self.limits.alone(emergency=after.emergency)
         if not alone or extent.people > alone:
-            return after, replace(act, details=_in_words(extent))
+            return after, replace(act, details=_in_words(extent, after))
         approval = Approval(
             act.by, act.at, self.seals.of(after), self._lapse(after, act.at), extent, alone=True
         )
-        return approved(after, approval), replace(act, details=f"alone {_in_words(extent)}")
+        return approved(after, approval), replace(act, details=f"alone {_in_words(extent, after)}")
 
     def _approved(self, before: Broadcast, read: Extent, seen: str, act: Act) -> tuple[Broadcast, Act]:
         if act.by in before.written_by:
@@ -174,13 +181,17 @@ class ApprovalOffice:
         if now.moved_since(read):
             raise ChangedSinceReadError(f"Persone o costo non sono più quelli che hai letto. {_LOOK_AGAIN}")
         return replace(after, approval=replace(approval, extent=now)), replace(
-            act, details=f"{_in_words(now)} seal={seal[:16]}"
+            act, details=f"{_in_words(now, before)} seal={seal[:16]}"
         )
+
+    def _drill(self, step: DrillStep, act: Act) -> Drill:
+        return Drill(act.by, step, act.at, month_of(act.at, self.zone))
 
     def _lapse(self, broadcast: Broadcast, now: datetime) -> datetime:
         return lapses_at(max(broadcast.due_at or now, now), self.limits)
 
 
-def _in_words(extent: Extent) -> str:
+def _in_words(extent: Extent, broadcast: Broadcast) -> str:
     """For the audit."""
-    return f"people={extent.people} euro_cents={extent.euro_cents if extent.euro_cents is not None else '-'}"
+    training = "training " if broadcast.training else ""
+    return f"{training}people={extent.people} euro_cents={extent.euro_cents if extent.euro_cents is not None else '-'}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from urp.acts.model import Act
 from urp.acts.page import Page
@@ -29,6 +30,7 @@ from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
 from urp.notices.broadcasts.seal import Seals
 from urp.notices.broadcasts.staff_steps import StaffSteps, require_header
 from urp.notices.broadcasts.tally import Statement
+from urp.notices.broadcasts.training import preview_note
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
 from urp.town.municipality import ApprovalLimits
@@ -66,6 +68,8 @@ class Preview:
     reach: ReachOutlook
     cost: Cost
     problems: tuple[str, ...] = ()
+    training_note: str | None = None
+    """What a training notice would do; None for a real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class BroadcastOffice:
     approval: ApprovalLimits
     alerts: Alerts
     templates: Mapping[str, MessageTemplate]
+    zone: ZoneInfo
     topics: frozenset[str] = frozenset()
     """Ids of the profile's."""
     official_domains: tuple[str, ...] = ()
@@ -131,6 +136,7 @@ class BroadcastOffice:
             reach=self.reach.before(draft, audience.people, now),
             cost=self.costs.preview(draft.template, audience, now),
             problems=() if forbidden is None else (forbidden,),
+            training_note=preview_note(draft, audience.people),
         )
 
     def create(
@@ -142,7 +148,8 @@ class BroadcastOffice:
             broadcast_id, draft, BroadcastStatus.DRAFT, act.at, act.by, version=1, audience_rule=rule
         )
         broadcast, post = self._wording.written(new)
-        self.broadcasts.create(broadcast, post, act)
+        told = replace(act, details="training") if draft.training else act
+        self.broadcasts.create(broadcast, post, told)
         return broadcast
 
     @property
@@ -158,6 +165,7 @@ class BroadcastOffice:
             seals=Seals(self.templates),
             limits=self.approval,
             alerts=self.alerts,
+            zone=self.zone,
         )
 
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:

@@ -55,11 +55,13 @@ class Wording:
             raise InvalidError("topics", "un'emergenza e un'allerta vanno a tutti")
         return AudienceRule(topics=topics)
 
-    def written(self, broadcast: Broadcast) -> tuple[Broadcast, ChannelPost]:
-        """A new broadcast as it is stored, with its edition for the Channel. Raises InvalidError."""
+    def written(self, broadcast: Broadcast) -> tuple[Broadcast, ChannelPost | None]:
+        """A new broadcast as it is stored, with its edition for the Channel, where training has none. Raises
+        InvalidError."""
         clean, template = self.checked(broadcast.draft, broadcast.created_at)
         text = channel_edition(template, clean.parameters, clean.link)
-        return replace(broadcast, draft=clean), ChannelPost(broadcast.id, clean.title, text)
+        post = None if broadcast.training else ChannelPost(broadcast.id, clean.title, text)
+        return replace(broadcast, draft=clean), post
 
     def text(self, draft: BroadcastDraft) -> str:
         """As a citizen reads it. The profile may have changed since the notice was written."""

@@ -11,9 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.acts.drills import Drill
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
+from urp.acts.store.drills import drill_write
 from urp.aws.dynamodb import Write, get, put_new, query, to_iso
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
@@ -48,13 +50,16 @@ class Broadcasts(Store):
         item = get(self._client, self._tables.broadcasts, *header_key(broadcast_id))
         return None if item is None else broadcast_from(item)
 
-    def store(self, before: Broadcast, after: Broadcast, act: Act | None = None) -> Broadcast:
+    def store(
+        self, before: Broadcast, after: Broadcast, act: Act | None = None, drill: Drill | None = None
+    ) -> Broadcast:
         """Everything but `progress`, if `before.version` is still what is stored; the result has the next
-        version. Raises ConflictError otherwise: load again."""
+        version. Raises ConflictError otherwise: load again. `drill`: what the act is beside, in training."""
         stored = replace(after, version=before.version + 1)
         write = header_write(self._tables, before, stored)
         if act is not None:
-            transact_with_retry(self._client, [*act_writes(act, self._tables), write])
+            drilled = [drill_write(drill, self._tables)] if drill is not None else []
+            transact_with_retry(self._client, [*act_writes(act, self._tables), write, *drilled])
             return stored
         done = update_if(
             self._client,
