@@ -77,6 +77,7 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "NUMBER_RATE": "80",
         "LEND_RESERVE": "no",
         "RESTORED_AT": "no",
+        "TRAINING": "no",
     }
 
 
