@@ -5,13 +5,19 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Protocol
 
+from urp.aws.secrets import CachedSecrets
+from urp.whatsapp.graph.graph_api import GraphApi
+from urp.whatsapp.graph.graph_blocks import GraphBlocks
+from urp.whatsapp.graph.graph_number import GraphLimit, GraphReachability
+from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.service_secrets import AccessTokens
 from urp.whatsapp.training import TrainingBlocks, TrainingNumber, TrainingSender
+from urp.wiring.clients import secrets_client
 
 if TYPE_CHECKING:
     from urp.notices.broadcasts.ports import Reachability
     from urp.notices.broadcasts.tier import MessagingLimits
     from urp.whatsapp.blocking import BlockList
-    from urp.whatsapp.graph.graph_tokens import GraphTokens
     from urp.whatsapp.ports import MessageSender
 
 
@@ -35,47 +41,23 @@ class CallsMeta(Protocol):
 
 
 def message_sender(settings: CallsMeta) -> MessageSender:
-    if settings.training:
-        return TrainingSender()
-    from urp.whatsapp.graph.graph_api import GraphApi
-
-    return GraphApi(*_number_at_meta(settings))
+    return TrainingSender() if settings.training else GraphApi(*_number_at_meta(settings))
 
 
 def block_list(settings: CallsMeta) -> BlockList:
-    if settings.training:
-        return TrainingBlocks()
-    from urp.whatsapp.graph.graph_blocks import GraphBlocks
-
-    return GraphBlocks(*_number_at_meta(settings))
+    return TrainingBlocks() if settings.training else GraphBlocks(*_number_at_meta(settings))
 
 
 def messaging_limits(settings: CallsMeta) -> MessagingLimits:
-    if settings.training:
-        return TrainingNumber()
-    from urp.whatsapp.graph.graph_number import GraphLimit
-
-    return GraphLimit(*_number_at_meta(settings))
+    return TrainingNumber() if settings.training else GraphLimit(*_number_at_meta(settings))
 
 
 def reachability(settings: CallsMeta) -> Reachability:
-    if settings.training:
-        return TrainingNumber()
-    from urp.whatsapp.graph.graph_number import GraphReachability
-
-    return GraphReachability(*_number_at_meta(settings))
+    return TrainingNumber() if settings.training else GraphReachability(*_number_at_meta(settings))
 
 
 def _number_at_meta(settings: CallsMeta) -> tuple[str, str, str, GraphTokens]:
-    tokens = _graph_tokens(settings.access_token_secret_arn)
-    return settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens
-
-
-def _graph_tokens(secret_arn: str) -> GraphTokens:
-    from urp.aws.secrets import CachedSecrets
-    from urp.whatsapp.graph.graph_tokens import GraphTokens
-    from urp.whatsapp.service_secrets import AccessTokens
-    from urp.wiring.clients import secrets_client
-
+    secret_arn = settings.access_token_secret_arn
     secrets = CachedSecrets(secrets_client(), secret_arn, AccessTokens.from_json, time.time)
-    return GraphTokens(lambda: secrets.get_current().tokens)
+    tokens = GraphTokens(lambda: secrets.get_current().tokens)
+    return settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens

@@ -21,7 +21,7 @@ from urp.notices.broadcasts.seal import Seals
 from urp.notices.broadcasts.training import MOST_PEOPLE
 from urp.notices.broadcasts.trouble import Trouble
 from urp.town.municipality import ApprovalLimits
-from urp.whatsapp.rate_ports import LimitSource
+from urp.whatsapp.reach import LimitSource
 
 TWO_PEOPLE = ApprovalLimits(lapses_hours=24, growth_percent=20, announcement_days=90)
 
@@ -167,9 +167,7 @@ def test_a_drill_that_is_refused_does_not_count(scene: Scene) -> None:
     office = scene.town.office().approvals
 
     with pytest.raises(ConflictError):
-        office.approve(
-            NOTICE, seen.extent, "another", replace(scene.act("broadcast.approve"), by="approver")
-        )
+        office.approve(NOTICE, seen.extent, "another", replace(scene.act("broadcast.approve"), by="approver"))
 
     assert "approver" not in DrillRegister(scene.town.stored.tables).of("2026-11")
 

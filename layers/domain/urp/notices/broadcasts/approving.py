@@ -194,4 +194,5 @@ class ApprovalOffice:
 def _in_words(extent: Extent, broadcast: Broadcast) -> str:
     """For the audit."""
     training = "training " if broadcast.training else ""
-    return f"{training}people={extent.people} euro_cents={extent.euro_cents if extent.euro_cents is not None else '-'}"
+    euro_cents = extent.euro_cents if extent.euro_cents is not None else "-"
+    return f"{training}people={extent.people} euro_cents={euro_cents}"
