@@ -141,10 +141,13 @@ class RemindOfDrills:
         month = month_of(now, self.zone)
         if local.day < REMINDED_ON or local.hour < REMINDED_AT or self.register.all_reminded(month):
             return Reminded()
+        asked = [each for each, person in self.staff.at_work().items() if person.drills]
+        if not asked:
+            return Reminded()
         records, before = self.register.of(month), self.register.of(month_before(month))
         told = Reminded()
-        for staff_id, person in self.staff.at_work().items():
-            if not person.drills or records.get(staff_id, DrillRecord()).done:
+        for staff_id in asked:
+            if records.get(staff_id, DrillRecord()).done:
                 continue
             missed = before.get(staff_id, DrillRecord()).missed_in_a_row + 1
             if self.register.remind(month, staff_id, missed, now):
