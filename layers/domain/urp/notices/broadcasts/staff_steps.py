@@ -48,7 +48,8 @@ class StaffSteps:
 
         def attempt() -> Broadcast:
             before = require_header(self.broadcasts, broadcast_id)
-            return self.broadcasts.store(before, *step(before), drill if before.training else None)
+            drilled = [drill] if drill is not None and before.training else []
+            return self.broadcasts.store(before, *step(before), *drilled)
 
         return retry_if_moved(attempt)
 
