@@ -31,6 +31,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
     "number_rate": lambda env: whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
     "restored_at": lambda env: moment_or_no(env, "RESTORED_AT"),
     "test_phones": lambda env: phones(env, "TEST_PHONES", most=5),
+    "training": lambda env: yes_or_no(env, "TRAINING"),
     "lends_reserve": lambda env: yes_or_no(env, "LEND_RESERVE"),
     "wants_certificate": lambda env: yes_or_no(env, "META_CERTIFICATE"),
     "display_phone_number": lambda env: env.get("DISPLAY_PHONE_NUMBER", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from urp.acts.drills import DrillOffice
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
@@ -19,3 +20,11 @@ class Offices(Protocol):
 
     @property
     def export_record(self) -> ExportRecord: ...
+
+    @property
+    def drills(self) -> DrillOffice: ...
+
+    @property
+    def training(self) -> bool:
+        """The whole service: nothing leaves to Meta."""
+        ...

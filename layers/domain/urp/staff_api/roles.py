@@ -30,4 +30,6 @@ MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 """Blocks, and a citizen's full number."""
 PROPOSERS = frozenset({Role.MODERATOR})
 """Of a file of evidence: one role proposes, another approves, and never the same person."""
+SUPERVISORS = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
+"""Who sees which colleagues keep in practice."""
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})

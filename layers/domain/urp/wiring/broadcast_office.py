@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from urp.citizens.store.dynamodb_restore import DynamoRestore
-from urp.desk.store.sqs_replies import SqsReplies
+from urp.desk.store.outbox_items import SqsReplies
 from urp.notices.account.office import LiftProhibition, SetMessagingLimit, SetNumberRate
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.costs import Costs
@@ -70,6 +70,7 @@ def broadcast_office(resources: OfficeResources, log: Logger) -> BroadcastOffice
         alerts=duty_alerts(settings, log),
         moments=moments_of(tables, resources.municipality),
         templates=resources.templates,
+        zone=resources.municipality.zone,
         topics=frozenset(topic.id for topic in resources.municipality.topics),
         official_domains=resources.municipality.answering.official_domains,
     )

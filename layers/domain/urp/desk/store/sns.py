@@ -13,6 +13,8 @@ from uuid import UUID
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.desk.alarms import (
+    DRILL_DUE,
+    DRILL_MISSED,
     EMERGENCY_NOT_REVIEWED,
     EMERGENCY_SENT_ALONE,
     ERASURE_PROPOSED,
@@ -20,6 +22,7 @@ from urp.desk.alarms import (
     NOTICE_TO_APPROVE,
     RELEASE_PROPOSED,
     SILENCE_LIFT_PROPOSED,
+    TRAINING_TO_APPROVE,
 )
 from urp.errors import MisconfiguredError
 from urp.meaning.breaches import Breach
@@ -41,6 +44,9 @@ _NAMES = {
     SILENCE_LIFT_PROPOSED: "period_id",
     EMERGENCY_SENT_ALONE: "broadcast_id",
     EMERGENCY_NOT_REVIEWED: "broadcast_id",
+    TRAINING_TO_APPROVE: "broadcast_id",
+    DRILL_DUE: "staff_id",
+    DRILL_MISSED: "staff_id",
 }
 _ITALIAN = {
     "emergency": "emergenza",
@@ -53,6 +59,9 @@ _ITALIAN = {
     SILENCE_LIFT_PROPOSED: "proposta la fine anticipata di un silenzio elettorale",
     EMERGENCY_SENT_ALONE: "emergenza inviata da una persona sola",
     EMERGENCY_NOT_REVIEWED: "emergenza non ancora verificata",
+    TRAINING_TO_APPROVE: "esercitazione da approvare",
+    DRILL_DUE: "esercitazione del mese da fare",
+    DRILL_MISSED: "terza esercitazione mancata",
 }
 _SUBJECTS = {
     Breach.THREAT.value: "Caso",
@@ -63,6 +72,9 @@ _SUBJECTS = {
     SILENCE_LIFT_PROPOSED: "Periodo",
     EMERGENCY_SENT_ALONE: "Avviso",
     EMERGENCY_NOT_REVIEWED: "Avviso",
+    TRAINING_TO_APPROVE: "Avviso",
+    DRILL_DUE: "Persona",
+    DRILL_MISSED: "Persona",
 }
 
 type TellOnDuty = Callable[[UUID, str, int], str | None]
