@@ -25,6 +25,12 @@ def name_training(act: Act, broadcast: Broadcast) -> Act:
     return replace(act, details=f"training {act.details}".rstrip()) if broadcast.training else act
 
 
+def name_states(act: Act, before: Broadcast | None, after: Broadcast) -> Act:
+    """`before` None: of a new one."""
+    was = "" if before is None else show_state(before)
+    return replace(name_training(act, after), before=was, after=show_state(after))
+
+
 def clock_act(before: Broadcast, after: Broadcast, now: datetime) -> Act | None:
     """What the service decided by itself; None where nothing was decided. One for each version of the header,
     so that the same step is never told twice."""

@@ -23,7 +23,7 @@ from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast
-from urp.notices.broadcasts.recorded import clock_act, name_training, show_state
+from urp.notices.broadcasts.recorded import clock_act, name_states, name_training
 from urp.notices.store.broadcast_items import broadcast_from, header_changes, header_item, header_key
 from urp.notices.store.broadcast_work import STALE, SUBMITTED
 from urp.notices.store.channel_items import post_item, post_key
@@ -37,9 +37,8 @@ class Broadcasts(Store):
     def create(self, broadcast: Broadcast, post: ChannelPost | None, act: Act) -> None:
         """Without a post where the words are not for the Channel."""
         days = self._tables.retention.notices
-        told = replace(name_training(act, broadcast), after=show_state(broadcast))
         writes = [
-            *act_writes(told, self._tables),
+            *act_writes(name_states(act, None, broadcast), self._tables),
             put_new(
                 self._tables.broadcasts,
                 header_item(broadcast, days),
@@ -62,7 +61,7 @@ class Broadcasts(Store):
         stored = replace(after, version=before.version + 1)
         write = header_write(self._tables, before, stored)
         if act is not None:
-            told = replace(name_training(act, before), before=show_state(before), after=show_state(after))
+            told = name_states(act, before, after)
             drilled = [drill_write(drill, self._tables)] if drill is not None else []
             transact_with_retry(self._client, [*act_writes(told, self._tables), write, *drilled])
             return stored
@@ -87,7 +86,7 @@ class Broadcasts(Store):
         """As `store`, with the edition for the Channel that goes with the new words."""
         stored = replace(after, version=before.version + 1)
         days = self._tables.retention.notices
-        told = name_training(act, before)
+        told = name_states(act, before, after)
         writes = [*act_writes(told, self._tables), header_write(self._tables, before, stored)]
         if post is not None:
             writes.append(Write("Put", self._tables.broadcasts, post_item(post, before.created_at, days)))
