@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fakes.calendars import ROME
+from tests.fakes.stored import items_of
 from tests.unit.notices.broadcasts.attacked import attacked, killed_at
 from tests.unit.notices.broadcasts.invariants import violations
 from tests.unit.notices.broadcasts.scene import ALERT, DRAFT, NOTICE, Scene
+from tests.unit.notices.broadcasts.test_electoral_silence import called
+from tests.unit.notices.broadcasts.test_quiet_hours import NINE_PM
 from urp.acts.store.drills import DrillRegister
-from urp.errors import ConflictError
+from urp.errors import ConflictError, InvalidError
 from urp.notices.broadcasts.approving import ToApprove
 from urp.notices.broadcasts.follow_up_office import CorrectedWords
 from urp.notices.broadcasts.model import Counts, Urgency
@@ -21,6 +25,7 @@ from urp.notices.broadcasts.seal import Seals
 from urp.notices.broadcasts.training import MOST_PEOPLE
 from urp.notices.broadcasts.trouble import Trouble
 from urp.town.municipality import ApprovalLimits
+from urp.town.quiet_hours import QuietHours
 from urp.whatsapp.reach import LimitSource
 
 TWO_PEOPLE = ApprovalLimits(lapses_hours=24, growth_percent=20, announcement_days=90)
@@ -170,6 +175,53 @@ def test_a_drill_that_is_refused_does_not_count(scene: Scene) -> None:
         office.approve(NOTICE, seen.extent, "another", replace(scene.act("broadcast.approve"), by="approver"))
 
     assert "approver" not in DrillRegister(scene.town.stored.tables).of("2026-11")
+
+
+def test_neither_silence_nor_the_night_asks_a_declaration_for_what_does_not_leave(scene: Scene) -> None:
+    scene.subscribe(20)
+    called(scene)
+    scene.town.quiet = QuietHours(time(21), time(8), ROME)
+    scene.town.time.now = NINE_PM
+
+    approve(scene, waits(scene))
+    scene.run_to_the_end()
+
+    assert scene.counts() == Counts(accepted=20)
+
+
+def test_a_drill_spends_nothing_of_the_month_and_is_nobodys_duplicate(scene: Scene) -> None:
+    scene.subscribe(500)
+    scene.town.month_euro = 1
+    seen = waits(scene)
+    scene.draft(ALERT)
+    drill, real = (scene.town.office().sheet(each, scene.now) for each in (NOTICE, ALERT))
+    approve(scene, seen)
+    planned = scene.town.office().sheet(ALERT, scene.now).budget.planned_cents
+    scene.run_to_the_end()
+
+    assert (drill.budget.own_cents, drill.budget.over, real.budget.over) == (0, False, True)
+    assert drill.training_note is not None
+    assert (real.training_note, real.duplicates) == (None, ())
+    assert (planned, scene.town.office().sheet(ALERT, scene.now).budget.spent_cents) == (0, 0)
+
+
+def test_a_draft_stays_what_it_is(scene: Scene) -> None:
+    scene.draft(training=True)
+    version, act = scene.header().version, scene.act("broadcast.change")
+
+    with pytest.raises(InvalidError, match="non si cambia"):
+        scene.town.office().drafts.change(NOTICE, DRAFT, frozenset(), version, act)
+
+
+def test_whatever_the_record_says_of_a_drill_says_that_it_is_one(scene: Scene) -> None:
+    scene.subscribe(20)
+
+    scene.send_now(training=True)
+    scene.run_to_the_end()
+
+    entries = [item for item in items_of(scene.town.stored.tables, "Audit") if "act" in item]
+    assert {item["act"].split()[0] for item in entries} >= {"broadcast.create", "broadcast.closed"}
+    assert [item for item in entries if not item["details"].startswith("training")] == []
 
 
 @settings(max_examples=12, deadline=None)
