@@ -37,6 +37,7 @@ def _tick(now: datetime) -> dict[str, Any]:
     _ring_for_reviews(now)
     _remind_to_post(now)
     steps = _take_steps(now)
+    _remind_of_drills(now)
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
     if still := idle_lanes(steps.values()):
@@ -79,6 +80,18 @@ def _remind_to_post(now: datetime) -> None:
         return
     for broadcast_id in late:
         logger.warning("not posted to the channel", broadcast_id=str(broadcast_id))
+
+
+def _remind_of_drills(now: datetime) -> None:
+    try:
+        told = wired.remind_of_drills()(now)
+    except Exception as error:  # the next minute goes on
+        logger.error("drills not looked at", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
+        return
+    if told.people:
+        logger.info("reminded of drills", people=told.people, reported=told.reported)
+    if told.reported:
+        count(Figure.DRILL_MISSED, told.reported)
 
 
 def _take_steps(now: datetime) -> dict[UUID, str]:

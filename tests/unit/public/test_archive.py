@@ -50,6 +50,7 @@ def test_a_notice_is_public_once_it_goes_out_and_says_in_the_end_how_it_went(tow
     [
         replace(OUT, sending_at=None, status=BroadcastStatus.SCHEDULED),
         replace(OUT, approval=None),
+        replace(OUT, draft=replace(DRAFT, training=True)),
         replace(OUT, audience_rule=AudienceRule(AudienceKind.UNCLEAR_OF, UUID(int=9))),
         replace(OUT, audience_rule=AudienceRule(AudienceKind.NOT_REACHED_OF, UUID(int=9))),
         replace(OUT, audience_rule=AudienceRule(AudienceKind.UNCONFIRMED, UUID(int=9))),

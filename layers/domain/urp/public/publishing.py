@@ -35,11 +35,10 @@ def is_public(broadcast: Broadcast) -> bool:
     """It went out after an approval, to everybody or to who chose a topic, or corrects one that did. No
     draft, no follow-up to some people, no training."""
     approved = broadcast.approval is not None or broadcast.break_glass is not None
-    training = bool(getattr(broadcast, "training", False))
     return (
         broadcast.sending_at is not None
         and approved
-        and not training
+        and not broadcast.training
         and broadcast.audience_rule.kind in (AudienceKind.EVERYBODY, AudienceKind.REACHED_OF)
     )
 

@@ -39,6 +39,8 @@ class Attack:
     _rows: dict[UUID, Mapping[UUID, RecipientRow]] = field(default_factory=dict)
     shards: int = AUDIENCE_SHARDS
     """Few of them have people: then jobs are long."""
+    training: bool = False
+    """Of both notices."""
     request_refused: bool = False
     """Meta refused the request itself for a while: what it held waits for a person."""
 
@@ -67,6 +69,7 @@ class Attack:
             "https://comune.example/1",
             urgency=urgency,
             expires_at=expires_at,
+            training=self.training,
         )
         office = self.town.office()
         office.create(broadcast_id, draft, self.act("broadcast.create", broadcast_id))
