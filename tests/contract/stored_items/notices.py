@@ -50,6 +50,7 @@ from urp.notices.broadcasts.model import (
     Hold,
     HoldReason,
     Progress,
+    SentWords,
     Urgency,
 )
 from urp.notices.broadcasts.receipts import WITH_STATUS, ReceiptCounts
@@ -156,6 +157,7 @@ SENDING = Broadcast(
         ground=Ground("electoral_silence", "Riguarda l'incolumità delle persone."),
     ),
     freezing_at=later(minutes=2),
+    words=SentWords(3, "5e" * 32, "Il Comune informa che via Roma è chiusa domani."),
     sending_at=later(minutes=3),
     audience=28,
     jobs_total=1,
