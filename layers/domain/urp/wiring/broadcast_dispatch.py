@@ -12,7 +12,9 @@ from urp.aws.tables import Tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.desk.outbox import SweepReplies
 from urp.desk.store.outbox_items import SqsReplies, WaitingReplies
+from urp.notices.account.pull import PullTemplates
 from urp.notices.account.rules import AccountRules
+from urp.notices.account.watch import HoldForbidden
 from urp.notices.announcements.announce import AnnounceDue
 from urp.notices.announcements.approval import Coverage
 from urp.notices.announcements.days import PlannedDays
@@ -40,8 +42,10 @@ from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.templates import load_templates
 from urp.whatsapp.reach import MessagingLimit
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
+from urp.whatsapp.store.templates_at_meta import TemplatesAtMeta
 from urp.wiring.clients import sqs_client
 from urp.wiring.figures import Figure, count
+from urp.wiring.price import price_of
 from urp.wiring.silence import moments_of
 from urp.wiring.town import DutySettings, load_town, open_tables
 
@@ -52,6 +56,7 @@ if TYPE_CHECKING:
     from urp.acts.second_person import Alerts
     from urp.notices.broadcasts.costs import Costs
     from urp.town.templates import MessageTemplate
+    from urp.whatsapp.template_list import TemplateAtMeta
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class BroadcastDispatchSettings(DutySettings):
     graph_base_url: str
     graph_version: str
     phone_number_id: str
+    waba_id: str
     number_rate: int
     restored_at: datetime | None
 
@@ -135,6 +141,19 @@ def announce_due() -> AnnounceDue:
         PlannedDays(town.calendar),
         Coverage(Seals(_templates()), town.approval, town.zone),
         _OnDuty(),
+    )
+
+
+@cache
+def pull_templates() -> PullTemplates:
+    holds = Holds(_broadcasts(), Health(_tables()), _queues())
+    return PullTemplates(
+        TemplatesAtMeta(_tables()),
+        _ask_templates,
+        AccountNotes(_tables()),
+        _templates(),
+        HoldForbidden(_account(), _broadcasts(), holds),
+        price_of(_settings().profile_package, _town().zone),
     )
 
 
@@ -238,6 +257,16 @@ def _ask_limit() -> MessagingLimit | None:
         graph_tokens(settings.access_token_secret_arn),
     )
     return number.ask_limit()
+
+
+def _ask_templates() -> tuple[TemplateAtMeta, ...] | None:
+    """Imported once a day."""
+    from urp.whatsapp.graph.graph_templates import GraphTemplates
+    from urp.wiring.graph import graph_tokens
+
+    settings = _settings()
+    tokens = graph_tokens(settings.access_token_secret_arn)
+    return GraphTemplates(settings.graph_base_url, settings.graph_version, settings.waba_id, tokens).read()
 
 
 @cache

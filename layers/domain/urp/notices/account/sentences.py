@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from urp.notices.account.model import AccountNote
@@ -41,6 +42,15 @@ _TEMPLATE_STOPS = {
     "LOCKED": "bloccato",
     "PENDING": "di nuovo in esame",
     "IN_APPEAL": "in attesa del riesame",
+    "LIMIT_EXCEEDED": "oltre il numero di modelli che Meta consente",
+}
+_REJECTED_FOR = {
+    "ABUSIVE_CONTENT": "contenuto offensivo",
+    "INCORRECT_CATEGORY": "categoria sbagliata",
+    "INVALID_FORMAT": "forma non valida",
+    "PROMOTIONAL": "contenuto promozionale",
+    "SCAM": "somiglia a una truffa",
+    "TAG_CONTENT_MISMATCH": "lingua o categoria diverse dal testo",
 }
 _TEMPLATE_GOES = {"APPROVED", "REINSTATED", "UNARCHIVED"}
 _STOPPING_RESTRICTIONS = {"RESTRICTED_BIZ_INITIATED_MESSAGING", "RESTRICTED_UTILITY_TEMPLATES"}
@@ -85,8 +95,9 @@ def _template_note(
                 "sono sospesi finché un amministratore non lo ha controllato."
             )
             return AccountNote(f"words/{name}", at, sentence, serious=True, forbids=True)
-        case TemplateStatus(name=name, event=event) if event in _TEMPLATE_STOPS:
-            sentence = f"Il modello «{name}» è {_TEMPLATE_STOPS[event]}. I suoi avvisi sono sospesi."
+        case TemplateStatus(name=name, event=event, reason=reason) if event in _TEMPLATE_STOPS:
+            why = f" Motivo di Meta: {_REJECTED_FOR[reason]}." if reason in _REJECTED_FOR else ""
+            sentence = f"Il modello «{name}» è {_TEMPLATE_STOPS[event]}. I suoi avvisi sono sospesi.{why}"
             return AccountNote(f"template/{name}", at, sentence, serious=True, forbids=True)
         case TemplateStatus(name=name, event=event) if event in _TEMPLATE_GOES:
             return AccountNote(f"template/{name}", at, f"Il modello «{name}» si può usare.")
@@ -101,6 +112,24 @@ def _template_note(
         case TemplateCategory(name=name, current=category):
             sentence = f"Meta sta per spostare il modello «{name}» nella categoria {category}."
             return AccountNote(f"coming-category/{name}", at, sentence, serious=True)
+
+
+type PriceOf = Callable[[str, datetime], str | None]
+"""What Meta asks for one message of a category in the town's country at a moment, written out."""
+
+
+def no_price(category: str, at: datetime) -> None:
+    """Where nobody reckons prices."""
+
+
+def with_price(note: AccountNote, price: PriceOf, now: datetime) -> AccountNote:
+    """A template that Meta moved: what a message costs now."""
+    if note.category is None:
+        return note
+    euro = price(note.category.lower(), now)
+    told = f"Un messaggio ora costa {euro}." if euro else "Il prezzo nuovo non è noto."
+    stopped = "I suoi avvisi sono sospesi finché il profilo ne indica un'altra."
+    return replace(note, sentence=f"{note.sentence} {told} {stopped}")
 
 
 def _event_notes(change: AccountEvent, at: datetime) -> Iterator[AccountNote]:
