@@ -59,6 +59,8 @@ _CALLED = "Qualcuno chiama il numero su WhatsApp: le chiamate si disattivano nel
 _LOST_ACCESS = {
     "ACCOUNT_OFFBOARDED": "Il numero è uscito dalla piattaforma: gli invii potrebbero fallire. "
     "Serve agire subito.",
+    "PARTNER_REMOVED": "Un partner non ha più accesso all'account: se gli invii passano da lui, falliranno. "
+    "Serve agire subito.",
     "PARTNER_APP_UNINSTALLED": "L'applicazione non ha più accesso all'account: gli invii falliranno. "
     "Serve agire subito.",
 }
