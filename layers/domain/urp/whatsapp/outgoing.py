@@ -233,8 +233,9 @@ def _to_content(message: OutgoingMessage) -> dict[str, object]:
         case Text(body):
             return {"type": "text", "text": {"preview_url": False, "body": body}}
         case DirectText(body, ttl_seconds):
-            text = {"type": "text", "category": "utility", "text": {"preview_url": False, "body": body}}
-            return text if ttl_seconds is None else {**text, "ttl_seconds": ttl_seconds}
+            lives: dict[str, object] = {} if ttl_seconds is None else {"ttl_seconds": ttl_seconds}
+            text = {"preview_url": False, "body": body}
+            return {"type": "text", "category": "utility", "text": text, **lives}
         case ContactRequest(body):
             request = {
                 "type": "contact_request",

@@ -49,9 +49,9 @@ class GraphTemplates:
         return None
 
     def _read_page(self, fields: str, after: str | None) -> TemplatePage | None:
-        query: dict[str, str | int] = {"fields": fields, "limit": A_PAGE} | (
-            {"after": after} if after else {}
-        )
+        query: dict[str, str | int] = {"fields": fields, "limit": A_PAGE}
+        if after is not None:
+            query["after"] = after
         answer = self._tokens.ask(
             lambda headers: requests.get(
                 self._url, params=query, headers=headers, timeout=TIMEOUTS, allow_redirects=False
