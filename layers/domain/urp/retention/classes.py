@@ -53,6 +53,7 @@ _BY_PREFIX = {
     "IDEMPOTENCY": RetentionClass.IDEMPOTENCY,
     "EVIDENCE": RetentionClass.EVIDENCE,
     "CANNED": RetentionClass.NOTICES,
+    "TEMPLATES": RetentionClass.NOTICES,
     "SILENCE": RetentionClass.NOTICES,
     "EXCEPTION": RetentionClass.CALENDAR,
     "INSPECTION": RetentionClass.INSPECTION,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from urp.aws.dynamodb import get, to_iso
 from urp.aws.dynamodb_updates import Changed, update_if
+from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
 from urp.aws.tables import Store
 from urp.whatsapp.template_list import TemplatesRead
@@ -25,8 +26,12 @@ class TemplatesAtMeta(Store):
             self._client,
             self._tables.control,
             _KEY,
-            "SET asked_at = :now",
-            {":now": to_iso(now), ":before": to_iso(now - at_most_every)},
+            "SET asked_at = :now, expires_at = :end",
+            {
+                ":now": to_iso(now),
+                ":before": to_iso(now - at_most_every),
+                ":end": to_expiry(now, self._tables.retention.notices),
+            },
             "attribute_not_exists(pk) OR asked_at <= :before",
         )
         return isinstance(claimed, Changed)
