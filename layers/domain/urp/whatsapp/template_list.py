@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ FIELDS = "name,language,status,category,quality_score,rejected_reason,components
 OF_META_ITSELF = "degrees_of_freedom_spec"
 """What Meta may change in a template by itself, such as its pictures or its headline."""
 _OFF = "OPT_OUT"
+_EMOJI_SELECTOR = "\N{VARIATION SELECTOR-16}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def _list_features(template: JsonObject) -> Iterator[str]:
 
 
 def digest_components(components: Iterable[JsonObject]) -> str:
-    """Of what a citizen sees: types, texts and buttons, in order. Examples and ids of Meta's are left out."""
+    """Of what a citizen sees: types, texts and buttons. Examples and Meta's ids are left out, and ways of
+    writing the same characters are one."""
     shown = sorted(part for each in components for part in _show(each))
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
@@ -101,8 +104,14 @@ def _show(component: JsonObject) -> Iterator[list[str]]:
     if "buttons" in component:
         for place, button in enumerate(read_list(component, "buttons")):
             if isinstance(button, dict):
-                told = (read_text(button, name) or "" for name in ("text", "url", "phone_number"))
+                told = (_read_shown(button, name) for name in ("text", "url", "phone_number"))
                 yield [kind, str(place), (read_text(button, "type") or "").upper(), *told]
         return
     form = (read_text(component, "format") or "TEXT").upper()
-    yield [kind, form, (read_text(component, "text") or "").replace("\r\n", "\n").strip()]
+    yield [kind, form, _read_shown(component, "text")]
+
+
+def _read_shown(source: JsonObject, name: str) -> str:
+    """Line by line without space at the ends; an emoji with or without its selector is the same emoji."""
+    text = unicodedata.normalize("NFC", read_text(source, name) or "").replace(_EMOJI_SELECTOR, "")
+    return "\n".join(" ".join(line.split()) for line in text.strip().splitlines())

@@ -8,7 +8,7 @@ from responses.matchers import query_param_matcher
 from tests.cases import every
 from urp.whatsapp.graph.graph_connection import GraphTokens
 from urp.whatsapp.graph.graph_templates import GraphTemplates
-from urp.whatsapp.template_list import FIELDS, TemplateAtMeta
+from urp.whatsapp.template_list import FIELDS, TemplateAtMeta, digest_components
 
 URL = "https://graph.example/v25.0/800000000000001/message_templates"
 EVENT = {
@@ -61,3 +61,18 @@ def test_what_is_no_list_is_not_an_empty_one(body: bytes) -> None:
         meta.get(URL, body=body)
 
         assert read() is None
+
+
+@every(
+    ("text", "same"),
+    [
+        ("⚠️ Allerta {{livello}}.\nChiama il 112.", True),
+        ("⚠ Allerta {{livello}}. \r\nChiama il 112.\n", True),
+        ("⚠️ Allerta {{livello}}. Chiama il 112.", False),
+        ("⚠️ Allerta {{livello}}.\nChiama il 113.", False),
+    ],
+)
+def test_only_what_a_citizen_sees_is_compared(text: str, same: bool) -> None:
+    ours = [{"type": "BODY", "text": "⚠️ Allerta {{livello}}.\nChiama il 112.", "example": {}}]
+
+    assert (digest_components([{"type": "BODY", "text": text}]) == digest_components(ours)) is same

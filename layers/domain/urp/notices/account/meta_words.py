@@ -10,7 +10,7 @@ TEMPLATE_STOPS = {
     "PENDING_DELETION": "in cancellazione",
     "ARCHIVED": "archiviato",
     "LOCKED": "bloccato",
-    "PENDING": "di nuovo in esame",
+    "PENDING": "in esame",
     "IN_APPEAL": "in attesa del riesame",
     "LIMIT_EXCEEDED": "oltre il numero di modelli che Meta consente",
 }

@@ -12,7 +12,7 @@ from urp.notices.account.model import AccountNote
 from urp.notices.account.sentences import PriceOf, notes_of, with_price
 from urp.notices.account.watch import HoldForbidden, Watched, may_forbid
 from urp.town.templates.at_meta import has_words
-from urp.town.templates.model import MessageTemplate
+from urp.town.templates.model import MessageTemplate, TemplateKind
 from urp.whatsapp.account import TemplateCategory, TemplateQuality, TemplateStatus
 from urp.whatsapp.template_list import TemplateAtMeta, TemplatesRead
 
@@ -101,7 +101,7 @@ class PullTemplates:
         name, language = template.name, template.language
         at_meta = read.find(name, language)
         if at_meta is None:
-            yield _missing_note(name, now)
+            yield _missing_note(template, now)
             return
         yield from self._status_notes(at_meta, told, now)
         category = told.get(f"category/{name}")
@@ -148,12 +148,14 @@ def _words_notes(
         yield AccountNote(subject, now, sentence, serious=True, forbids=True)
 
 
-def _missing_note(name: str, now: datetime) -> AccountNote:
+def _missing_note(template: MessageTemplate, now: datetime) -> AccountNote:
+    """The request to confirm is needed only where a list was taken over."""
     sentence = (
-        f"Il modello «{name}» non c'è presso Meta: nessun suo avviso può partire. Si propone con «make"
-        " propose-templates»."
+        f"Il modello «{template.name}» non c'è presso Meta: nessun suo avviso può partire. Si propone con"
+        " «make propose-templates»."
     )
-    return AccountNote(f"template/{name}", now, sentence, serious=True, forbids=True)
+    grave = template.kind is not TemplateKind.RECONFIRMATION
+    return AccountNote(f"template/{template.name}", now, sentence, serious=grave, forbids=True)
 
 
 def _unknown_note(names: tuple[str, ...], now: datetime) -> AccountNote:
