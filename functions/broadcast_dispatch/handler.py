@@ -51,7 +51,8 @@ def _tick(now: datetime) -> dict[str, Any]:
 def _read_templates(now: datetime) -> None:
     """Last, once a day: Meta may take long, and nothing of the minute waits for it."""
     try:
-        pulled = wired.pull_templates().if_old(now)
+        pull = wired.pull_templates()
+        pulled = pull and pull.if_old(now)
     except Exception as error:
         logger.error("templates not read", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
         return

@@ -147,7 +147,10 @@ def announce_due() -> AnnounceDue:
 
 
 @cache
-def pull_templates() -> PullTemplates:
+def pull_templates() -> PullTemplates | None:
+    """None in training: there is no list to read."""
+    if _settings().training:
+        return None
     holds = Holds(_broadcasts(), Health(_tables()), _queues())
     return PullTemplates(
         TemplatesAtMeta(_tables()),
@@ -269,12 +272,9 @@ def _ask_limit() -> MessagingLimit | None:
 
 def _ask_templates() -> tuple[TemplateAtMeta, ...] | None:
     """Imported once a day."""
-    from urp.whatsapp.graph.graph_templates import GraphTemplates
-    from urp.wiring.graph import graph_tokens
+    from urp.wiring.graph import read_templates
 
-    settings = _settings()
-    tokens = graph_tokens(settings.access_token_secret_arn)
-    return GraphTemplates(settings.graph_base_url, settings.graph_version, settings.waba_id, tokens).read()
+    return read_templates(_settings(), _settings().waba_id)
 
 
 @cache
