@@ -52,7 +52,7 @@ def _read_templates(now: datetime) -> None:
     """Last, once a day: Meta may take long, and nothing of the minute waits for it."""
     try:
         pull = wired.pull_templates()
-        pulled = pull and pull.if_old(now)
+        pulled = None if pull is None else pull.if_old(now)
     except Exception as error:
         logger.error("templates not read", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
         return
