@@ -103,6 +103,10 @@ def test_the_words_stay_those_it_went_out_with(town: PublicTown) -> None:
     changed = replace(town.publish, wording=replace(town.publish.wording, templates={}))
 
     assert changed(NOTICE) == before
+    town.archive.remove(NOTICE)
+    again = changed(NOTICE)
+    assert again is not None
+    assert again.text == "Strada chiusa: via Roma."
 
 
 def test_what_was_lost_on_its_way_is_found_at_night(town: PublicTown) -> None:

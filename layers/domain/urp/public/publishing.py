@@ -17,7 +17,7 @@ from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.notices.broadcasts.wording import Wording
 from urp.public.model import Corrected, NoticeState, PublicNotice, rounded
-from urp.town.templates.rendering import fill, render_body
+from urp.town.templates.rendering import fill, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,15 +129,22 @@ class PublishNotice:
         return notice if statement is None else _counted(notice, statement)
 
     def _words(self, broadcast: Broadcast) -> tuple[str, str]:
-        """Headline and text; none where the template is not the one it was written with any more."""
-        draft = broadcast.draft
-        if not self.wording.fits(draft):
-            return "", ""
-        template = self.wording.templates[draft.template]
-        text = _BOLD.sub(r"\1", render_body(template, draft.parameters)).strip()
+        """Headline and text, of what it went out with; none where that was not kept and the template is not
+        the one it was written with any more."""
+        draft, kept = broadcast.draft, broadcast.words
+        template = self.wording.templates.get(draft.template)
+        if template is None or not self.wording.fits(draft):
+            text = _plain(kept.text if kept else "")
+            return text.partition("\n")[0], text
+        text = kept.text if kept else render(template, draft.parameters)
+        text = text.removeprefix(template.header or "").removesuffix(template.footer or "")
         channel = fill(template.channel_text or "", {**draft.parameters, "link": draft.link})
         bold = _BOLD.search(channel)
-        return (bold[1].strip() if bold else template.header or template.title), text
+        return (bold[1].strip() if bold else template.header or template.title), _plain(text)
+
+
+def _plain(text: str) -> str:
+    return _BOLD.sub(r"\1", text).strip()
 
 
 def _state(broadcast: Broadcast, statement: Statement | None) -> NoticeState:
