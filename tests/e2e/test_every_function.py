@@ -26,6 +26,7 @@ EVERY_FUNCTION = {
     "evidence_api",
     "retention_purge",
     "audit_seal",
+    "people_change",
 }
 
 
@@ -46,6 +47,9 @@ def test_every_function_of_the_template_has_run(
 
     assert "FunctionError" not in night
     assert "FunctionError" not in sealed
+    ended = town.aws.functions().invoke(FunctionName=outputs["PeopleChangeFunctionName"], Payload=b"{}")
+
+    assert "FunctionError" not in ended
     assert "FunctionError" not in swept
     assert len([name for name in outputs if name.endswith("FunctionName")]) == len(EVERY_FUNCTION)
     comes_true(lambda: logs.functions() >= EVERY_FUNCTION, lambda: f"all log; so far {logs.functions()}")

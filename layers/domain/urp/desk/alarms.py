@@ -23,8 +23,6 @@ EMERGENCY_SENT_ALONE = "emergency_sent_alone"
 """One person sent an approved emergency text alone: another reviews it."""
 EMERGENCY_NOT_REVIEWED = "emergency_not_reviewed"
 """The time for that is over."""
-TO_CONFIRM = "proposal_to_confirm"
-"""A setting that loosens a limit, a list of numbers, a block or a role waits for a second person."""
 
 
 AGAIN_AFTER = timedelta(minutes=10)

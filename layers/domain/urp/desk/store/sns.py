@@ -12,6 +12,7 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from urp.acts.second_person import TO_CONFIRM
 from urp.desk.alarms import (
     EMERGENCY_NOT_REVIEWED,
     EMERGENCY_SENT_ALONE,
@@ -20,7 +21,6 @@ from urp.desk.alarms import (
     NOTICE_TO_APPROVE,
     RELEASE_PROPOSED,
     SILENCE_LIFT_PROPOSED,
-    TO_CONFIRM,
 )
 from urp.errors import MisconfiguredError
 from urp.meaning.breaches import Breach
