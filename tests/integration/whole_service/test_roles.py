@@ -82,6 +82,7 @@ def _name(attribute: str) -> str:
         .removeprefix("Messaging.")
         .removeprefix("Outputs.")
         .removesuffix("Arn")
+        .removesuffix(".")
         .removesuffix(".Id")
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -148,8 +149,8 @@ class SweepPeople:
             if each.state is ChangeState.ASKED and now - each.at >= PATIENCE
         ]
         over = [(person, role) for person in self.carry_out.staff.people() for role in person.ended_at(now)]
-        carried_out = sum(self._tried(lambda each=each: self.carry_out(each.id)) for each in late)
-        ended = sum(self._tried(lambda one=one: self._end_role(*one)) for one in over)
+        carried_out = sum(self._tried(partial(self.carry_out, each.id)) for each in late)
+        ended = sum(self._tried(partial(self._end_role, *each)) for each in over)
         return Swept(carried_out, ended, len(late) + len(over) - carried_out - ended)
 
     def _end_role(self, person: Person, role: Role) -> None:

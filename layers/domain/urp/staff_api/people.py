@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 
 class NewPerson(NewProposal):
     email: str = Field(min_length=6, max_length=254, description="The invitation goes there")
-    name: str = Field(min_length=2, max_length=100, description="As colleagues and the audit show it")
-    roles: Annotated[frozenset[Role], Field(min_length=1)]
+    name: str = Field(
+        min_length=2,
+        max_length=100,
+        pattern=r"^[^<>@\r\n]+$",
+        description="As colleagues and the audit show it",
+    )
+    roles: Annotated[frozenset[Role], Field(min_length=1, max_length=len(Role))]
 
 
 class NewRole(NewProposal):
