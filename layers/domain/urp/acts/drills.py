@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from urp.acts.store.staff import StaffNames
 
 
-DRILLED = frozenset({"approver", "duty"})
-"""Who has one of these roles drills."""
+DRILLED = "approver"
+"""Who has this role drills: nobody else can submit or approve."""
 REMINDED_ON = 20
 REMINDED_AT = 9
 """The municipality's clock: not at night, when a duty phone rings for danger."""
@@ -63,14 +63,14 @@ class DrillRecord:
 
 @dataclass(frozen=True, slots=True)
 class WorksHere:
-    """As `make staff-member` wrote it."""
+    """As it is written beside the name."""
 
     name: str
     roles: frozenset[str]
 
     @property
     def drills(self) -> bool:
-        return not self.roles.isdisjoint(DRILLED)
+        return DRILLED in self.roles
 
 
 @dataclass(frozen=True, slots=True)

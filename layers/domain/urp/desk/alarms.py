@@ -23,7 +23,12 @@ EMERGENCY_SENT_ALONE = "emergency_sent_alone"
 """One person sent an approved emergency text alone: another reviews it."""
 EMERGENCY_NOT_REVIEWED = "emergency_not_reviewed"
 """The time for that is over."""
-
+TRAINING_TO_APPROVE = "training_notice_to_approve"
+"""A training notice waits for an approver: nothing will leave."""
+DRILL_DUE = "drill_due"
+"""A member of staff has sent or approved nothing in training this month."""
+DRILL_MISSED = "drill_missed"
+"""The same for the third month in a row, or more."""
 
 AGAIN_AFTER = timedelta(minutes=10)
 AGAIN_AFTER_BLOCKED = timedelta(days=1)

@@ -35,6 +35,7 @@ MODULES: Mapping[str, str] = {
     "people": "staff_api.people",
     "colleagues": "staff_api.people",
     "audit": "staff_api.audit",
+    "drills": "staff_api.drills",
     "account": "notices.api.account",
     "imports": "notices.api.imports",
     "me": "staff_api.me",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.drills import DrillOffice
 from urp.acts.people import PeopleOffice
 from urp.acts.record.exporting import ExportRecord
 from urp.acts.second_person import SecondPerson
 from urp.acts.store.audit import AuditTrail
+from urp.acts.store.drills import DrillRegister
 from urp.acts.store.people import PeopleRegister, SqsPeopleOrders
 from urp.acts.store.record import Record
 from urp.acts.store.staff import StaffNames
@@ -42,3 +44,8 @@ def audit_trail(resources: OfficeResources) -> AuditTrail:
 
 def export_record(resources: OfficeResources) -> ExportRecord:
     return ExportRecord(Record(resources.tables))
+
+
+def drill_office(resources: OfficeResources) -> DrillOffice:
+    tables = resources.tables
+    return DrillOffice(DrillRegister(tables), StaffNames(tables), resources.municipality.zone)

@@ -21,6 +21,7 @@ from urp.wiring.resources import OfficeResources, StaffApiSettings
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
+    from urp.acts.drills import DrillOffice
     from urp.acts.people import PeopleOffice
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
@@ -70,6 +71,10 @@ def staff_api(log: Logger) -> StaffApi:
     settings = StaffApiSettings.from_env(os.environ)
     resources = OfficeResources(settings, dynamodb_client())
     offices: _AllButEvidence = StaffOffices(resources, log)
+    if settings.training:
+        from urp.acts.store.audit import note_training
+
+        note_training(resources.tables, datetime.now(UTC))
     return staff_api_of(
         resources.tables,
         offices,
@@ -313,6 +318,16 @@ class StaffOffices:
                 it, seen, act, by_administrator=by_administrator
             ),
         }
+
+    @property
+    def training(self) -> bool:
+        return self._resources.settings.training
+
+    @cached_property
+    def drills(self) -> DrillOffice:
+        from urp.wiring.office import drill_office
+
+        return drill_office(self._resources)
 
     @cached_property
     def people(self) -> PeopleOffice:
