@@ -183,7 +183,9 @@ def test_one_function_alone_touches_accounts_and_writes_who_works_here() -> None
         if any(action.startswith("cognito-idp:") for action in each["Action"])
     }
     names = {
-        name for name, each in _allowed("AuditTable") if _keys(each, "ForAllValues:StringLike") == ["STAFF"]
+        name
+        for name, each in _allowed("AuditTable")
+        if _keys(each, "ForAllValues:StringLike") == ["STAFF"] and WRITING & set(each["Action"])
     }
 
     assert accounts == names == {PEOPLE}
