@@ -166,6 +166,20 @@ def test_an_invitation_done_twice_is_one(town: Town) -> None:
     assert len(town.names.people()) == 3
 
 
+def test_an_invitation_of_somebody_who_is_here_renames_nobody_and_readmits_nobody(town: Town) -> None:
+    bea = town.has_bea()
+    town.office.disable(UUID(bea), town.act(town.anna))
+    town.works()
+    town.now += DAY
+    roles = frozenset({Role.ADMINISTRATOR})
+    town.confirms(INVITE, town.office.invite(BEA, "Altra Persona", roles, WHY, town.act(town.anna)))
+
+    assert town.works() == [ChangeState.NOT_DONE]
+    assert "c'è già" in town.office.changes()[0].why
+    assert (town.person(bea).name, town.person(bea).left) == ("Bea Neri", True)
+    assert town.groups(bea) == {"operator"}
+
+
 def test_who_is_dismissed_is_refused_though_their_token_lasts_and_two_let_them_in_again(town: Town) -> None:
     bea = town.has_bea()
     town.office.disable(UUID(bea), town.act(town.anna))

@@ -63,12 +63,7 @@ class CarryOutChange:
         """The person it was done to."""
         match change.kind:
             case ChangeKind.INVITE:
-                self.accounts.create(change.address)
-                staff_id = self.accounts.id_of(change.address)
-                for role in sorted(change.roles):
-                    self.accounts.give_role(staff_id, role)
-                self.accounts.name(staff_id, change.name, change.address)
-                return staff_id
+                return self._invite(change)
             case ChangeKind.GIVE_ROLE:
                 self._give(change)
             case ChangeKind.ENABLE:
@@ -79,6 +74,20 @@ class CarryOutChange:
             case ChangeKind.DISABLE:
                 self.accounts.disable(change.person, change.person)
         return change.person
+
+    def _invite(self, change: PeopleChange) -> str:
+        created = self.accounts.create(change.address)
+        staff_id = self.accounts.id_of(change.address)
+        known = self._find(staff_id)
+        if not created and known and (known.since is None or known.since < change.at):
+            raise AccountRefusedError("questa persona c'è già: proporre un ruolo, o di riammetterla")
+        for role in sorted(change.roles):
+            self.accounts.give_role(staff_id, role)
+        self.accounts.name(staff_id, change.name, change.address)
+        return staff_id
+
+    def _find(self, staff_id: str) -> Person | None:
+        return next((each for each in self.staff.people() if each.id == staff_id), None)
 
     def _give(self, change: PeopleChange) -> None:
         for role in change.roles:
@@ -91,7 +100,7 @@ class CarryOutChange:
 
     def _has_without_end(self, staff_id: str, role: Role) -> bool:
         """The pool knows roles that were given before they were written beside the name."""
-        found = next((each for each in self.staff.people() if each.id == staff_id), None)
+        found = self._find(staff_id)
         return (found is None or role not in found.until) and self.accounts.has_role(staff_id, role)
 
     def _taken_since(self, change: PeopleChange) -> bool:
