@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
-PUT_BACK = ("Inbound", "Receipts", "Replies", "Account", "Import", "Blocks")
+PUT_BACK = ("Inbound", "Receipts", "Replies", "Account", "Import", "Blocks", "People")
 REBUILT = ("Expansion", "Broadcast", "Emergency", "Dispatch")
 _AT_ONCE = 10
 _IN_HAND = 120  # seconds a letter is ours while we carry it

@@ -1,7 +1,8 @@
 """`make staff-member`: let manage staff of the office's API: let a person in, back in, and out; on AWS or on
 the local cloud.
 
-Also the way in for the first administrator: nobody signs up by themselves, and the API itself creates nobody.
+Also the way in for the first two administrators: nobody signs up by themselves. All others are proposed by
+one administrator and confirmed by another (`/staff/people`); this command stays for when there are none.
 Nobody recovers an account by themselves either (docs/decisions/roles-and-sign-in.md): an administrator does
 it here. What is taken away is written where every call of the API looks, so that a token given out before is
 worth nothing; and everybody's name, for the audit.
@@ -23,6 +24,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from urp.acts.model import Role
+from urp.acts.people_changing import AccountRefusedError
+from urp.acts.store.accounts import StaffAccounts
 from urp.acts.store.staff import StaffRegister
 from urp.aws.tables import Tables
 from urp.errors import MisconfiguredError, UnavailableError
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
-    from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
 _AN_HOUR = "Un gettone già preso vale fino a un'ora da quando è stato dato: per fermarlo subito, DO=disable."
 """API Gateway checks a token's signature and its end, and asks Cognito nothing."""
@@ -50,10 +52,11 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     try:
         stack = open_stack(asked.stack, asked.region)
+        cognito, pool_id = stack.session.client("cognito-idp"), stack.output("UserPoolId")
         pool = StaffPool(
-            stack.session.client("cognito-idp"),
-            stack.output("UserPoolId"),
-            _open_register(stack),
+            cognito,
+            pool_id,
+            StaffAccounts(cognito, pool_id, _open_register(stack)),
             asked.name.strip() or None,
             on_this_machine="AWS_ENDPOINT_URL" in os.environ,
         )
@@ -61,7 +64,7 @@ def main(arguments: Sequence[str]) -> int:
             print(with_role(pool, address, Role(asked.role)))
         else:
             print(_WITHOUT_ROLE[asked.do](pool, address))
-    except ClientError as error:
+    except (ClientError, AccountRefusedError) as error:
         print(f"Non riuscito: {_describe_error(error, address)}", file=sys.stderr)
         return 1
     except UnavailableError as error:
@@ -97,7 +100,7 @@ class StaffPool:
 
     cognito: CognitoIdentityProviderClient
     pool_id: str
-    register: StaffRegister
+    accounts: StaffAccounts
     name: str | None
     """For the audit; None: the one it has, else the address."""
     on_this_machine: bool
@@ -105,11 +108,9 @@ class StaffPool:
     def let_in(self, address: str, role: Role) -> str:
         """Doing it again for the same person only adds the role."""
         password = _make_password()
-        created = self._create(address, password)
-        self.cognito.admin_add_user_to_group(UserPoolId=self.pool_id, Username=address, GroupName=role.value)
-        staff_id = self._id(address)
-        self.register.allow_role(staff_id, role)
-        self.register.name(staff_id, self.name, address)
+        created = self.accounts.create(address, password if self.on_this_machine else None)
+        self.accounts.give_role(address, role)
+        self.accounts.name(self.accounts.id_of(address), self.name, address)
         if not created:
             said = f"{address} c'era già: ora ha anche il ruolo {role.value}."
             person = self.cognito.admin_get_user(UserPoolId=self.pool_id, Username=address)
@@ -136,7 +137,7 @@ class StaffPool:
                 MessageAction="RESEND",
                 DesiredDeliveryMediums=["EMAIL"],
             )
-        self._sign_out(address)
+        self.accounts.sign_out(address)
         if self.on_this_machine:
             return f"{address} ha una password nuova. Password: {password}"
         return (
@@ -146,71 +147,25 @@ class StaffPool:
 
     def reset_second_factor(self, address: str) -> str:
         self.cognito.admin_delete_software_token(UserPoolId=self.pool_id, Username=address)
-        self._sign_out(address)
+        self.accounts.sign_out(address)
         return f"{address} sceglie un nuovo secondo fattore al prossimo accesso, dopo la password. {_AN_HOUR}"
 
     def disable(self, address: str) -> str:
-        """The denial first: a token that Cognito gives a moment later is refused as well."""
-        staff_id = self._id(address)
-        self.register.deny(staff_id)
-        self.cognito.admin_disable_user(UserPoolId=self.pool_id, Username=address)
-        self._sign_out(address)
-        self.register.name_who_left(staff_id, self.name or address)
+        self.accounts.disable(address, self.name or address)
         return f"{address} non entra più. {_AT_ONCE}"
 
     def enable(self, address: str) -> str:
-        staff_id = self._id(address)
-        self.cognito.admin_enable_user(UserPoolId=self.pool_id, Username=address)
-        self.register.allow(staff_id)
-        self.register.name(staff_id, self.name, address)
+        self.accounts.enable(address, self.name, address)
         return f"{address} può entrare di nuovo, con i ruoli e la password che aveva."
 
     def take_role(self, address: str, role: Role) -> str:
-        self.register.deny_role(self._id(address), role)
-        self.cognito.admin_remove_user_from_group(
-            UserPoolId=self.pool_id, Username=address, GroupName=role.value
-        )
-        self._sign_out(address)
+        self.accounts.take_role(address, role)
         return f"{address} non ha più il ruolo {role.value}. {_AT_ONCE}"
-
-    def _create(self, address: str, password: str) -> bool:
-        attributes: list[AttributeTypeTypeDef] = [
-            {"Name": "email", "Value": address},
-            {"Name": "email_verified", "Value": "true"},
-        ]
-        try:
-            if self.on_this_machine:
-                self.cognito.admin_create_user(
-                    UserPoolId=self.pool_id,
-                    Username=address,
-                    UserAttributes=attributes,
-                    TemporaryPassword=password,
-                    MessageAction="SUPPRESS",
-                )
-            else:
-                self.cognito.admin_create_user(
-                    UserPoolId=self.pool_id,
-                    Username=address,
-                    UserAttributes=attributes,
-                    DesiredDeliveryMediums=["EMAIL"],
-                )
-        except self.cognito.exceptions.UsernameExistsException:
-            return False
-        return True
-
-    def _id(self, address: str) -> str:
-        """The `sub`, by which tokens and the audit name people."""
-        person = self.cognito.admin_get_user(UserPoolId=self.pool_id, Username=address)
-        return next(each["Value"] for each in person["UserAttributes"] if each["Name"] == "sub")
 
     def _set(self, address: str, password: str, *, permanent: bool) -> None:
         self.cognito.admin_set_user_password(
             UserPoolId=self.pool_id, Username=address, Password=password, Permanent=permanent
         )
-
-    def _sign_out(self, address: str) -> None:
-        """Wherever they are signed in: no session is renewed."""
-        self.cognito.admin_user_global_sign_out(UserPoolId=self.pool_id, Username=address)
 
 
 _ROLES = [role.value for role in Role]
@@ -227,8 +182,9 @@ _WITHOUT_ROLE: Mapping[str, Callable[[StaffPool, str], str]] = {
 }
 
 
-def _describe_error(error: ClientError, address: str) -> str:
-    match error.response["Error"]["Code"]:
+def _describe_error(error: ClientError | AccountRefusedError, address: str) -> str:
+    said = error.__cause__ if isinstance(error, AccountRefusedError) else error
+    match said.response["Error"]["Code"] if isinstance(said, ClientError) else "":
         case "UserNotFoundException":
             return f"nessuno entra con {address}"
         case "InvalidAction":

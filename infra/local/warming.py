@@ -22,6 +22,7 @@ COPIES_BY_QUEUE = {  # inbound_handle refuses an empty batch, and the local clou
     "BroadcastSend": 8,  # four of an ordinary notice, and the four of an emergency that overtakes it
     "ListImport": 2,
     "BlockMirror": 1,
+    "PeopleChange": 1,
 }
 COPIES_OF_THE_WEBHOOK = 10  # with four, one stall started a dozen cold ones and delayed messages
 COPIES_OF_THE_API = 2

@@ -78,12 +78,18 @@ def _keys(statement: Template, operator: str) -> list[str]:
 CONTROL_WRITERS = sorted({name for name, each in _allowed("ControlTable") if WRITING & set(each["Action"])})
 PROPOSING = {"StaffApiFunction", "EvidenceApiFunction", "RetentionPurgeFunction"}
 """The last one lapses what nobody confirmed."""
-ALLOWED = {"PROPOSALS": PROPOSING, "SILENCE": {"StaffApiFunction", "RetentionPurgeFunction"}}
-"""The purge deletes periods that are long over."""
+PEOPLE = "PeopleChangeFunction"
+ALLOWED = {
+    "DENIED#*": {PEOPLE},
+    "PROPOSALS": PROPOSING,
+    "PEOPLE": {"StaffApiFunction", "RetentionPurgeFunction", PEOPLE},
+    "SILENCE": {"StaffApiFunction", "RetentionPurgeFunction"},
+}
+"""The purge deletes periods and changes that are long over."""
 
 
 @every("name", CONTROL_WRITERS)
-@every("key", ["DENIED#*", "PROPOSALS", "SILENCE"])
+@every("key", ["DENIED#*", "PROPOSALS", "PEOPLE", "SILENCE"])
 def test_whoever_else_writes_to_the_control_table_lets_nobody_in_and_decides_nothing(
     name: str, key: str
 ) -> None:
@@ -127,7 +133,7 @@ SEALER = "AuditSealFunction"
 
 
 @pytest.mark.parametrize(
-    "name", sorted({name for name, _ in _allowed("AuditTable")} - {"StaffApiFunction", SEALER})
+    "name", sorted({name for name, _ in _allowed("AuditTable")} - {"StaffApiFunction", SEALER, PEOPLE})
 )
 def test_of_the_audit_these_append_acts_alone_rename_nobody_and_seal_nothing(name: str) -> None:
     """The dispatcher reads names beside, for the monthly drill."""
@@ -159,7 +165,12 @@ def test_one_function_alone_touches_the_bucket_of_the_record() -> None:
 
 def test_no_function_changes_or_deletes_an_entry_of_the_audit() -> None:
     """That none is written over, IAM cannot ask: tests/integration/test_appended_audit.py."""
-    allowed = {action for _, each in _allowed("AuditTable") for action in each["Action"]}
+    allowed = {
+        action
+        for _, each in _allowed("AuditTable")
+        if _keys(each, "ForAllValues:StringLike") != ["STAFF"]
+        for action in each["Action"]
+    }
 
     assert allowed == {"dynamodb:PutItem", "dynamodb:Query"}
 
@@ -180,6 +191,23 @@ def test_who_writes_the_public_figures_changes_nothing_else() -> None:
     ]
 
     assert [_keys(each, "ForAllValues:StringLike") for each in written] == [["PUBLIC#*"]]
+
+
+def test_one_function_alone_touches_accounts_and_writes_who_works_here() -> None:
+    accounts = {
+        name
+        for name, function in functions().items()
+        for each in statements_of(function)
+        if any(action.startswith("cognito-idp:") for action in each["Action"])
+    }
+    names = {
+        name
+        for name, each in _allowed("AuditTable")
+        if _keys(each, "ForAllValues:StringLike") == ["STAFF"] and WRITING & set(each["Action"])
+    }
+
+    assert accounts == names == {PEOPLE}
+    assert "STAFF" in str(_denied("StaffApiFunction"))
 
 
 def _secrets_of(name: str, **parameters: str) -> set[str]:

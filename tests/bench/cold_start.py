@@ -37,6 +37,7 @@ OTHERS = {
     "BroadcastSend": "from urp.wiring.broadcast_send import send_job; send_job()",
     "ListImport": "from urp.wiring.list_import import take_over_part; take_over_part()",
     "BlockMirror": "from urp.wiring.block_mirror import carry_out_block; carry_out_block()",
+    "PeopleChange": "from urp.wiring.people_change import carry_out_change; carry_out_change()",
     "StaffApi": "from urp.wiring.staff_api import staff_api; staff_api(handler.logger)",
     "EvidenceApi": "from urp.wiring.evidence_api import evidence_api; evidence_api(handler.logger)",
     "RetentionPurge": "from urp.wiring.retention_purge import purge_expired; purge_expired()",

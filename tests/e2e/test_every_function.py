@@ -30,6 +30,7 @@ EVERY_FUNCTION = {
     "audit_seal",
     "public_site",
     "public_publish",
+    "people_change",
 }
 
 
@@ -54,6 +55,9 @@ def test_every_function_of_the_template_has_run(
     assert "FunctionError" not in sealed
     assert "FunctionError" not in public
     assert shown.status_code == 200
+    ended = town.aws.functions().invoke(FunctionName=outputs["PeopleChangeFunctionName"], Payload=b"{}")
+
+    assert "FunctionError" not in ended
     assert "FunctionError" not in swept
     assert len([name for name in outputs if name.endswith("FunctionName")]) == len(EVERY_FUNCTION)
     comes_true(lambda: logs.functions() >= EVERY_FUNCTION, lambda: f"all log; so far {logs.functions()}")

@@ -27,6 +27,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],
         "IMPORT_QUEUE_URL": outputs["ImportQueueUrl"],
         "BLOCKS_QUEUE_URL": outputs["BlocksQueueUrl"],
+        "PEOPLE_QUEUE_URL": outputs["PeopleQueueUrl"],
         "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
         "DUTY_ALERT": "yes",
         "DUTY_SECRET_ARN": "none",

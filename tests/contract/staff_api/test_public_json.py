@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests.contract.staff_api.recording import promised
-from tests.fakes.staff_calls import Caller
+from tests.fakes.staff_calls import STAFF_ID, Caller
 from tests.integration.staff_town import APPROVER_ID, NOTICE
 from tests.unit.acts.record.recorded import Shelf
 from urp.acts.model import Role
 from urp.acts.record.sealing import SealRecord
 from urp.acts.store.record import Record
+from urp.acts.store.staff import StaffRegister
 from urp.aws.dynamodb import transact
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.store.citizen_items import write_entry
@@ -169,6 +170,36 @@ def test_the_account(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("proposal_confirmed_by_who_made_it", own, confirming, seen)
     recorder.call("proposal_confirmed", colleague, confirming, seen)
     recorder.call("proposal_cancelled", own, f"POST {limiting['proposed']['address']}/cancel")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_people(town: StaffTown, recorder: Recorder) -> None:
+    own, colleague = (
+        town.staff(Role.ADMINISTRATOR),
+        Caller(town.api, (Role.ADMINISTRATOR,), APPROVER_ID),
+    )
+    staff = StaffRegister(town.tables, lambda: town.now)
+    for staff_id, name in ((STAFF_ID, "Anna Verdi"), (APPROVER_ID, "Carlo Rossi")):
+        staff.allow_role(staff_id, Role.ADMINISTRATOR)
+        staff.name(staff_id, name, "")
+    person, why = f"/staff/people/{APPROVER_ID}", {"reason": "Sostituisce una collega in congedo"}
+
+    new = {"email": "bea.neri@comune.example", "name": "Bea Neri", "roles": ["operator"], **why}
+    invited = recorder.call("person_invited", own, "POST /staff/people", new)
+    seen = {"seen": invited.json["seen"]}
+    recorder.call("person_confirmed", colleague, f"POST {invited.json['address']}/confirm", seen)
+    role = {"role": "approver", "until": "2026-12-09T12:00:00Z", **why}
+    recorder.call("person_given_a_role", own, f"POST {person}/roles", role)
+    far = {**role, "until": "2027-12-09T12:00:00Z"}
+    recorder.call("person_given_a_role_for_too_long", own, f"POST {person}/roles", far)
+    recorder.call("person_without_a_role", own, f"POST {person}/roles/administrator/take")
+    recorder.call("person_disabled", own, f"POST {person}/disable")
+    recorder.call("person_disabled_by_themselves", own, f"POST /staff/people/{STAFF_ID}/disable")
+    recorder.call("people", own, "GET /staff/people")
+    recorder.call("colleagues", town.staff(Role.READER), "GET /staff/colleagues")
+    staff.name_who_left(APPROVER_ID, "")
+    recorder.call("person_enabled", own, f"POST {person}/enable", why)
 
     assert recorder.kept == promised(recorder.kept)
 

@@ -24,12 +24,14 @@ from tests.contract.stored_items.kinds import (
 from urp.acts.authentication import Denial
 from urp.acts.drills import Drill, DrillRecord, DrillStep
 from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
+from urp.acts.people import ChangeKind, ChangeState, PeopleChange
 from urp.acts.record.chain import NOTHING_BEFORE, make_head, make_link
 from urp.acts.record.sealing import ChainState
 from urp.acts.second_person import Proposal, ProposalChange, ProposalState
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.audit import AuditTrail, Marks
 from urp.acts.store.drills import DrillRegister, drill_write
+from urp.acts.store.people import PeopleRegister
 from urp.acts.store.proposals import ProposalRegister
 from urp.acts.store.record import Record
 from urp.acts.store.staff import Denials, StaffNames, StaffRegister
@@ -67,6 +69,10 @@ DECIDED = Proposal(
     value="1000",
     words="Il ritmo del numero passa da 80 a 1000 messaggi al secondo.",
 )
+INVITED = PeopleChange(
+    FILE, ChangeKind.INVITE, COLLEAGUE, NOON, STAFF, frozenset({Role.OPERATOR}), later(days=7),
+    "bea.neri@comune.example", "Bea Neri", ChangeState.NOT_DONE, "nel frattempo è stato tolto", later(days=1),
+)  # fmt: skip
 OPEN = replace(
     DECIDED,
     reason="Archiviata",
@@ -265,6 +271,26 @@ KINDS: tuple[Kind[Any], ...] = (
         lambda tables, proposal: _proposals(tables).record(ProposalChange(None, proposal), act()),
         _proposal,
         lambda proposal: (proposal, (proposal,) if proposal == OPEN else ()),
+    ),
+    Kind(
+        "a change of who works here",
+        "Control",
+        "PEOPLE",
+        INVITED,
+        PeopleChange(FILE, ChangeKind.DISABLE, STAFF, NOON, STAFF),
+        lambda tables, change: PeopleRegister(tables).ask(change, act(), None),
+        lambda tables: PeopleRegister(tables).all(),
+        lambda change: (replace(change, version=1),),
+    ),
+    Kind(
+        "whose role ends",
+        "Control",
+        "DENIED#",
+        later(days=7),
+        later(days=7),
+        lambda tables, end: _staff(tables).allow_role_until(STAFF, Role.DUTY, end),
+        lambda tables: Denials(tables, lambda: later(days=8)).of(STAFF),
+        lambda _: Denial(roles=frozenset({Role.DUTY})),
     ),
     Kind("who is denied", "Control", "DENIED#", DENIED, Denial(), _deny, _denied),
     Kind(

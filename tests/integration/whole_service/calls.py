@@ -83,6 +83,8 @@ class CallRecorder:
                 yield "s3:ListBucket", self.names[params["Bucket"]]
             case "s3", _:
                 yield f"s3:{operation.removesuffix('s')}", self.names[params["Bucket"]] + "/*"
+            case "cognito-idp", _:
+                yield f"cognito-idp:{operation}", self.names[params["UserPoolId"]]
             case "sns", _:
                 yield f"sns:{operation}", self.names[params["TopicArn"]]
             case _:

@@ -41,6 +41,7 @@ from tests.integration.whole_service.people import (
     stops_marketing,
 )
 from tests.integration.whole_service.service import READERS, TownHall, environment, new_container
+from tests.integration.whole_service.staffed import somebody_comes_and_goes, staff_pool
 from urp.aws.dynamodb import to_attributes
 from urp.whatsapp.graph.graph_connection import WatchedAdapter
 from urp.wiring import broadcast_dispatch
@@ -71,14 +72,18 @@ def opened(patch: pytest.MonkeyPatch, people: Sequence[Person]) -> Iterator[tupl
         throw_away_aws(patch) as outputs,
         responses.RequestsMock(assert_all_requests_are_fired=False) as mock,
     ):
-        secrets = made_up_secrets()
+        secrets, pool = made_up_secrets(), staff_pool()
         for name, value in environment(outputs, secrets).items():
             patch.setenv(name, value)
+        patch.setenv("USER_POOL_ID", pool)
         meta = Meta(people)
         meta.listen(mock)
         patch.setattr(WatchedAdapter, "open", lambda *_: None)  # `responses` answers above any connection
         new_container()
-        yield TownHall(outputs, CallRecorder(names_in_the_template(outputs, secrets))), meta
+        yield (
+            TownHall(outputs, CallRecorder({**names_in_the_template(outputs, secrets), pool: "StaffPool"})),
+            meta,
+        )
         new_container()
 
 
@@ -101,6 +106,7 @@ def _day(service: TownHall, meta: Meta, people: tuple[Person, ...]) -> None:
     service.call("broadcast_dispatch", {})
     _it_is_the_20th(service)
     a_list_is_taken_over(service, people)
+    somebody_comes_and_goes(service)
     _something_is_past_its_time(service)
     service.call("retention_purge", {})
     service.call("audit_seal", {})

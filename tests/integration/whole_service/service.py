@@ -39,6 +39,7 @@ READERS = {
     "EmergencyQueueUrl": "broadcast_send",
     "ImportQueueUrl": "list_import",
     "BlocksQueueUrl": "block_mirror",
+    "PeopleQueueUrl": "people_change",
 }
 OF_NO_QUEUE = (
     "webhook_verify",

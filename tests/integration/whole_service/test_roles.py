@@ -85,6 +85,7 @@ def _name(attribute: str) -> str:
         .removeprefix("Messaging.")
         .removeprefix("Outputs.")
         .removesuffix("Arn")
+        .removesuffix(".")
         .removesuffix(".Id")
     )
 

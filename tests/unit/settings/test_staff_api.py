@@ -28,6 +28,7 @@ COMPLETE = {
     "DISPATCH_QUEUE_URL": "https://sqs.example/dispatch",
     "REPLIES_QUEUE_URL": "https://sqs.example/replies",
     "BLOCKS_QUEUE_URL": "https://sqs.example/blocks",
+    "PEOPLE_QUEUE_URL": "https://sqs.example/people",
     "IMPORT_QUEUE_URL": "https://sqs.example/import",
     "DUTY_TOPIC_ARN": "arn:aws:sns:eu-south-1:123456789012:duty",
     "DUTY_ALERT": "yes",

@@ -63,7 +63,7 @@ class DrillRecord:
 
 @dataclass(frozen=True, slots=True)
 class WorksHere:
-    """As `make staff-member` wrote it."""
+    """As it is written beside the name."""
 
     name: str
     roles: frozenset[str]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -32,6 +33,28 @@ class StaffMember:
 
     def signed_in_within(self, span: timedelta, now: datetime) -> bool:
         return self.signed_in_at is not None and now - self.signed_in_at <= span
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the staff, as it is written beside their name; the user pool decides who comes in."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    """Roles given before they were written here are not known."""
+    until: Mapping[Role, datetime] = field(default_factory=dict)
+    """The end of those given until a moment."""
+    since: datetime | None = None
+    """None: before it was written."""
+    left: bool = False
+    """Their access was taken away."""
+
+    def roles_at(self, now: datetime) -> frozenset[Role]:
+        return frozenset() if self.left else self.roles - self.ended_at(now)
+
+    def ended_at(self, now: datetime) -> frozenset[Role]:
+        return frozenset(role for role, end in self.until.items() if end <= now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ SETTING_WAITS = timedelta()
 SETTING_LAPSES = timedelta(hours=72)
 """What destroys nothing waits for nobody, and is confirmed while whoever asked still knows why."""
 
+TO_CONFIRM = "proposal_to_confirm"
+"""Alert: a setting that loosens a limit, a list of numbers, a block or a role waits for a second person."""
+
 CLOCK = "clock"
 """The author of what happens by time alone."""
 _NAMED = uuid5(NAMESPACE_URL, "urn:urp:two-people")

@@ -47,6 +47,7 @@ _BY_PREFIX = {
     "DESK": RetentionClass.DESK_TEXT,
     "RIGHTS": RetentionClass.RIGHTS_REQUESTS,
     "PROPOSALS": RetentionClass.PROPOSALS,
+    "PEOPLE": RetentionClass.PROPOSALS,
     "REDIRECT": RetentionClass.REDIRECTED_REPORTS,
     "REDIRECTS": RetentionClass.REDIRECT_COUNTS,
     "OUTBOX": RetentionClass.OUTBOX,

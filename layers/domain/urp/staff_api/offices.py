@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from urp.acts.drills import DrillOffice
     from urp.acts.model import Act
+    from urp.acts.people import PeopleOffice
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
@@ -28,6 +29,9 @@ class Offices(Protocol):
     def confirmations(self) -> Mapping[str, Confirm]:
         """By the name of the act, of those that are decided at `/staff/proposals`."""
         ...
+
+    @property
+    def people(self) -> PeopleOffice: ...
 
     @property
     def audit(self) -> AuditTrail: ...

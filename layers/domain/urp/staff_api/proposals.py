@@ -103,6 +103,9 @@ _ACTS: Mapping[str, _Decided] = {
     "account.rate": _Decided(_HERE),
     "account.limit": _Decided(_HERE),
     "import.take_over": _Decided("/staff/imports/{subject}"),
+    "person.invite": _Decided(_HERE),
+    "person.give_role": _Decided(_HERE),
+    "person.enable": _Decided(_HERE),
     "citizen.unblock": _Decided(_HERE, Permission.MODERATE),
     "silence.lift": _Decided(
         "/staff/silence-periods/{subject}/lift",

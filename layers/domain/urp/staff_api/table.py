@@ -32,6 +32,8 @@ MODULES: Mapping[str, str] = {
     "calendar": "town.api.calendar",
     EVIDENCE: "moderation.api.evidence",
     "proposals": "staff_api.proposals",
+    "people": "staff_api.people",
+    "colleagues": "staff_api.people",
     "audit": "staff_api.audit",
     "drills": "staff_api.drills",
     "account": "notices.api.account",

@@ -14,6 +14,7 @@ from botocore.config import Config
 from urp.aws.aws import open_client
 
 if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sns import SNSClient
@@ -50,6 +51,11 @@ def s3_client() -> S3Client:
 @cache
 def secrets_client() -> SecretsManagerClient:
     return cast("SecretsManagerClient", open_client("secretsmanager", _config()))
+
+
+@cache
+def cognito_client() -> CognitoIdentityProviderClient:
+    return cast("CognitoIdentityProviderClient", open_client("cognito-idp", _config()))
 
 
 @cache

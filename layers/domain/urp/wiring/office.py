@@ -1,13 +1,16 @@
-"""The office of the calendar, of crowds, the audit trail and the record."""
+"""The office of the calendar, of crowds and of the staff, the audit trail and the record."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from urp.acts.drills import DrillOffice
+from urp.acts.people import PeopleOffice
 from urp.acts.record.exporting import ExportRecord
+from urp.acts.second_person import SecondPerson
 from urp.acts.store.audit import AuditTrail
 from urp.acts.store.drills import DrillRegister
+from urp.acts.store.people import PeopleRegister, SqsPeopleOrders
 from urp.acts.store.record import Record
 from urp.acts.store.staff import StaffNames
 from urp.desk.floods import CrowdOffice
@@ -27,6 +30,12 @@ def calendar_office(resources: OfficeResources) -> CalendarOffice:
 
 def crowd_office(resources: OfficeResources) -> CrowdOffice:
     return CrowdOffice(Crowds(resources.tables))
+
+
+def people_office(resources: OfficeResources, second_person: SecondPerson) -> PeopleOffice:
+    orders = SqsPeopleOrders(resources.queues, resources.settings.people_queue_url)
+    tables, zone = resources.tables, resources.municipality.zone
+    return PeopleOffice(PeopleRegister(tables), StaffNames(tables), second_person, orders, zone)
 
 
 def audit_trail(resources: OfficeResources) -> AuditTrail:

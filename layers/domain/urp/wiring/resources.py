@@ -32,6 +32,7 @@ class StaffApiSettings(SignInSettings):
     replies_queue_url: str
     import_queue_url: str
     blocks_queue_url: str
+    people_queue_url: str
     phone_number_id: str
     number_rate: int
     exclusions_bucket: str

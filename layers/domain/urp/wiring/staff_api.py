@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
     from urp.acts.drills import DrillOffice
+    from urp.acts.people import PeopleOffice
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
@@ -309,7 +310,12 @@ class StaffOffices:
     @property
     def confirmations(self) -> Mapping[str, Confirm]:
         """Each office at its first use."""
+        from urp.acts.people import ENABLE, GIVE_ROLE, INVITE
+
         return {
+            "person.invite": lambda it, seen, act, _: self.people.confirm(INVITE, it, seen, act),
+            "person.give_role": lambda it, seen, act, _: self.people.confirm(GIVE_ROLE, it, seen, act),
+            "person.enable": lambda it, seen, act, _: self.people.confirm(ENABLE, it, seen, act),
             "account.lift": lambda it, seen, act, _: self.lift_prohibition.confirm(it, seen, act),
             "account.rate": lambda it, seen, act, _: self.set_number_rate.confirm(it, seen, act),
             "account.limit": lambda subject, seen, act, _: self.set_messaging_limit.confirm(
@@ -329,6 +335,12 @@ class StaffOffices:
         from urp.wiring.office import drill_office
 
         return drill_office(self._resources)
+
+    @cached_property
+    def people(self) -> PeopleOffice:
+        from urp.wiring.office import people_office
+
+        return people_office(self._resources, self.second_person)
 
     @cached_property
     def audit(self) -> AuditTrail:

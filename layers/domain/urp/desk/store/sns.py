@@ -12,6 +12,7 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from urp.acts.second_person import TO_CONFIRM
 from urp.desk.alarms import (
     CHANNEL_POST_LATE,
     DRILL_DUE,
@@ -23,7 +24,6 @@ from urp.desk.alarms import (
     NOTICE_TO_APPROVE,
     RELEASE_PROPOSED,
     SILENCE_LIFT_PROPOSED,
-    TO_CONFIRM,
     TRAINING_TO_APPROVE,
 )
 from urp.errors import MisconfiguredError

@@ -13,11 +13,11 @@ from urp.acts.model import Act
 from urp.acts.second_person import (
     SETTING_LAPSES,
     SETTING_WAITS,
+    TO_CONFIRM,
     ProposalChange,
     TwoPersonAct,
     fingerprint,
 )
-from urp.desk.alarms import TO_CONFIRM
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.sentences import limit_note

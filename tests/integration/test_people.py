@@ -1,0 +1,313 @@
+"""Who comes to work here and who goes: two people give a right, one takes it away; the pool follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from tests.fakes.dynamodb.tables import create_tables
+from tests.fakes.stored import items_of
+from tests.fakes.two_people import second_person_on
+from urp.acts.authentication import AccessEndedError, remove_denied_roles
+from urp.acts.model import Act, Person, Role, StaffMember
+from urp.acts.people import (
+    ENABLE,
+    GIVE_ROLE,
+    INVITE,
+    ChangeState,
+    HasRoleError,
+    LeftError,
+    PeopleOffice,
+    YourselfError,
+)
+from urp.acts.people_changing import GIVEN_UP, CarryOutChange, SweepPeople
+from urp.acts.second_person import ChangedSinceProposedError, Proposed, SamePersonError, TwoPersonAct
+from urp.acts.store.accounts import StaffAccounts
+from urp.acts.store.people import PeopleRegister
+from urp.acts.store.staff import Denials, StaffNames, StaffRegister
+from urp.aws.tables import Tables
+from urp.errors import InvalidError
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+WHY = "Sostituisce una collega in congedo"
+BEA = "bea.neri@comune.example"
+
+
+@dataclass
+class Town:
+    """A town hall with two administrators, and the function beside its API."""
+
+    cognito: CognitoIdentityProviderClient
+    pool: str
+    tables: Tables = field(default_factory=create_tables)
+    now: datetime = NOON
+    ordered: list[UUID] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+    anna: str = ""
+    carlo: str = ""
+    _acts: count[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self.anna = self.starts("anna.verdi@comune.example", "Anna Verdi")
+        self.carlo = self.starts("carlo.rossi@comune.example", "Carlo Rossi")
+
+    @property
+    def accounts(self) -> StaffAccounts:
+        return StaffAccounts(self.cognito, self.pool, StaffRegister(self.tables, lambda: self.now))
+
+    @property
+    def names(self) -> StaffNames:
+        return StaffNames(self.tables)
+
+    @property
+    def office(self) -> PeopleOffice:
+        register = PeopleRegister(self.tables)
+        two, zone = second_person_on(self.tables), ZoneInfo("Europe/Rome")
+        return PeopleOffice(register, self.names, two, self.ordered.append, zone)
+
+    @property
+    def function(self) -> CarryOutChange:
+        return CarryOutChange(PeopleRegister(self.tables), self.accounts, self.names, lambda: self.now)
+
+    def starts(self, address: str, name: str) -> str:
+        """As `make staff-member` lets the first two in."""
+        self.accounts.create(address)
+        self.accounts.give_role(address, Role.ADMINISTRATOR)
+        staff_id = self.accounts.id_of(address)
+        self.accounts.name(staff_id, name, address)
+        return staff_id
+
+    def act(self, by: str) -> Act:
+        return Act(f"act{next(self._acts)}", by, "", "people", self.now)
+
+    def confirms(self, what: TwoPersonAct, proposed: Proposed, by: str = "") -> None:
+        proposal = proposed.proposal
+        self.office.confirm(what, proposal.subject, proposal.seen, self.act(by or self.carlo))
+
+    def works(self) -> list[ChangeState | None]:
+        orders, self.ordered = self.ordered, []
+        return [self.function(each) for each in orders]
+
+    def sweeps(self) -> None:
+        SweepPeople(self.function, self.failures.append)(self.now)
+
+    def has_bea(self, *roles: Role) -> str:
+        given = frozenset(roles or {Role.OPERATOR})
+        self.confirms(INVITE, self.office.invite(BEA, "Bea Neri", given, WHY, self.act(self.anna)))
+        assert self.works() == [ChangeState.DONE]
+        return self.accounts.id_of(BEA)
+
+    def person(self, staff_id: str) -> Person:
+        return next(each for each in self.names.people() if each.id == staff_id)
+
+    def groups(self, staff_id: str) -> set[str]:
+        found = self.cognito.admin_list_groups_for_user(UserPoolId=self.pool, Username=staff_id)["Groups"]
+        return {each["GroupName"] for each in found}
+
+    def may(self, staff_id: str, *token: Role) -> frozenset[Role]:
+        """What a token given before is worth now."""
+        denial = Denials(self.tables, lambda: self.now).of(staff_id)
+        return remove_denied_roles(StaffMember(staff_id, frozenset(token)), denial).roles
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    with mock_aws():
+        cognito = boto3.client("cognito-idp")
+        pool = cognito.create_user_pool(PoolName="staff", UsernameAttributes=["email"])["UserPool"]["Id"]
+        for role in Role:
+            cognito.create_group(UserPoolId=pool, GroupName=role.value)
+        yield Town(cognito, pool)
+
+
+def test_one_administrator_proposes_a_colleague_and_another_lets_them_in(town: Town) -> None:
+    roles = frozenset({Role.EDITOR, Role.OPERATOR})
+    proposed = town.office.invite(f" {BEA.title()}", "Bea Neri", roles, WHY, town.act(town.anna))
+    nobody_yet = town.cognito.list_users(UserPoolId=town.pool, Filter=f'email = "{BEA}"')["Users"]
+
+    with pytest.raises(SamePersonError):
+        town.confirms(INVITE, proposed, by=town.anna)
+    town.confirms(INVITE, proposed)
+
+    assert "Bea Neri <bea.neri@comune.example>" in proposed.proposal.words
+    assert "editor, operator" in proposed.proposal.words
+    assert (nobody_yet, town.works()) == ([], [ChangeState.DONE])
+    bea = town.accounts.id_of(BEA)
+    assert town.groups(bea) == {"editor", "operator"}
+    assert town.person(bea) == Person(bea, "Bea Neri", roles, since=NOON)
+
+
+def test_the_address_is_gone_from_the_tables_once_the_invitation_is_out(town: Town) -> None:
+    town.has_bea()
+
+    assert BEA not in str([list(items_of(town.tables, name)) for name in ("Audit", "Control")])
+    (change,) = town.office.changes()
+    assert (change.state, change.person) == (ChangeState.DONE, town.accounts.id_of(BEA))
+
+
+def test_an_invitation_done_twice_is_one(town: Town) -> None:
+    town.has_bea()
+    (change,) = town.office.changes()
+
+    assert town.function(change.id) is ChangeState.DONE
+    assert len(town.names.people()) == 3
+
+
+def test_an_invitation_of_somebody_who_is_here_renames_nobody_and_readmits_nobody(town: Town) -> None:
+    bea = town.has_bea()
+    town.office.disable(UUID(bea), town.act(town.anna))
+    town.works()
+    town.now += DAY
+    roles = frozenset({Role.ADMINISTRATOR})
+    town.confirms(INVITE, town.office.invite(BEA, "Altra Persona", roles, WHY, town.act(town.anna)))
+
+    assert town.works() == [ChangeState.NOT_DONE]
+    assert "c'è già" in town.office.changes()[0].why
+    assert (town.person(bea).name, town.person(bea).left) == ("Bea Neri", True)
+    assert town.groups(bea) == {"operator"}
+
+
+def test_who_is_dismissed_is_refused_though_their_token_lasts_and_two_let_them_in_again(town: Town) -> None:
+    bea = town.has_bea()
+    town.office.disable(UUID(bea), town.act(town.anna))
+    town.works()
+
+    with pytest.raises(AccessEndedError):
+        town.may(bea, Role.OPERATOR)
+    assert not town.cognito.admin_get_user(UserPoolId=town.pool, Username=bea)["Enabled"]
+    with pytest.raises(LeftError):
+        town.office.give_role(UUID(bea), Role.EDITOR, None, WHY, town.act(town.anna))
+
+    town.now += DAY
+    town.confirms(ENABLE, town.office.enable(UUID(bea), WHY, town.act(town.anna)))
+    town.works()
+    assert town.may(bea, Role.OPERATOR) == {Role.OPERATOR}
+    assert not town.person(bea).left
+
+
+def test_a_role_is_given_by_two_and_taken_by_one(town: Town) -> None:
+    bea = town.has_bea()
+    town.confirms(GIVE_ROLE, town.office.give_role(UUID(bea), Role.APPROVER, None, WHY, town.act(town.anna)))
+    town.works()
+    given = town.groups(bea)
+
+    town.office.take_role(UUID(bea), Role.APPROVER, town.act(town.carlo))
+    town.works()
+
+    assert (given, town.groups(bea)) == ({"approver", "operator"}, {"operator"})
+    assert town.may(bea, Role.APPROVER, Role.OPERATOR) == {Role.OPERATOR}
+
+
+def test_a_role_until_a_moment_ends_at_the_next_call_and_then_in_the_pool(town: Town) -> None:
+    bea, end = town.has_bea(), NOON + 7 * DAY
+    proposed = town.office.give_role(UUID(bea), Role.APPROVER, end, WHY, town.act(town.anna))
+    town.confirms(GIVE_ROLE, proposed)
+    town.works()
+    token = (Role.APPROVER, Role.OPERATOR)
+
+    assert "fino al 08/12/2026 alle 13:00" in proposed.proposal.words
+    town.now = end - timedelta(seconds=1)
+    assert town.may(bea, *token) == {*token}
+    town.now = end
+    assert town.may(bea, *token) == {Role.OPERATOR}
+    town.now = end + 20 * DAY  # nobody has swept
+    assert town.may(bea, *token) == {Role.OPERATOR}
+
+    town.sweeps()
+
+    assert town.failures == []
+    assert town.groups(bea) == {"operator"}
+    assert town.person(bea).roles == {Role.OPERATOR}
+    assert "person.role_ended" in str(list(items_of(town.tables, "Audit")))
+
+
+def test_what_is_taken_for_a_day_does_not_shorten_what_ends_in_a_month(town: Town) -> None:
+    bea, end = town.has_bea(), NOON + 30 * DAY
+    town.confirms(GIVE_ROLE, town.office.give_role(UUID(bea), Role.APPROVER, end, WHY, town.act(town.anna)))
+    town.office.take_role(UUID(bea), Role.OPERATOR, town.act(town.anna))
+    town.works()
+
+    town.now = end + DAY
+
+    assert town.may(bea, Role.APPROVER) == frozenset()
+
+
+def test_a_role_for_good_is_not_given_until_a_moment(town: Town) -> None:
+    """It would end by itself. The pool knows also what was given before roles were written down."""
+    bea = town.has_bea(Role.OPERATOR)
+    with pytest.raises(HasRoleError):
+        town.office.give_role(UUID(bea), Role.OPERATOR, NOON + DAY, WHY, town.act(town.anna))
+
+    town.cognito.admin_add_user_to_group(UserPoolId=town.pool, Username=bea, GroupName="editor")
+    asked = town.office.give_role(UUID(bea), Role.EDITOR, NOON + DAY, WHY, town.act(town.anna))
+    town.confirms(GIVE_ROLE, asked)
+
+    assert town.works() == [ChangeState.NOT_DONE]
+    assert "senza una fine" in town.office.changes()[0].why
+    assert town.may(bea, Role.EDITOR) == {Role.EDITOR}
+
+
+def test_nobody_takes_away_their_own_access_so_one_administrator_remains(town: Town) -> None:
+    anna = UUID(town.anna)
+
+    with pytest.raises(YourselfError):
+        town.office.disable(anna, town.act(town.anna))
+    with pytest.raises(YourselfError):
+        town.office.take_role(anna, Role.ADMINISTRATOR, town.act(town.anna))
+
+
+def test_what_one_took_away_meanwhile_is_not_given(town: Town) -> None:
+    """In whatever order the queue brings them."""
+    bea = town.has_bea()
+    town.confirms(GIVE_ROLE, town.office.give_role(UUID(bea), Role.EDITOR, None, WHY, town.act(town.anna)))
+    town.office.take_role(UUID(bea), Role.EDITOR, town.act(town.anna))
+    town.ordered.reverse()
+
+    assert town.works() == [ChangeState.DONE, ChangeState.NOT_DONE]
+    assert town.groups(bea) == {"operator"}
+
+
+def test_a_proposal_about_somebody_who_changed_meanwhile_is_looked_at_again(town: Town) -> None:
+    bea = town.has_bea(Role.OPERATOR, Role.EDITOR)
+    proposed = town.office.give_role(UUID(bea), Role.DUTY, None, WHY, town.act(town.anna))
+    town.office.take_role(UUID(bea), Role.EDITOR, town.act(town.anna))
+    town.works()
+
+    with pytest.raises(ChangedSinceProposedError):
+        town.confirms(GIVE_ROLE, proposed)
+
+
+@pytest.mark.parametrize("until", [NOON, NOON + timedelta(days=30, seconds=1)])
+def test_an_end_that_is_past_or_too_far_is_named(town: Town, until: datetime) -> None:
+    with pytest.raises(InvalidError) as refused:
+        town.office.give_role(UUID(town.anna), Role.DUTY, until, WHY, town.act(town.carlo))
+
+    assert refused.value.field == "until"
+
+
+def test_what_the_queue_lost_is_done_by_the_sweep_and_given_up_after_a_day(town: Town) -> None:
+    bea = town.has_bea()
+    town.confirms(GIVE_ROLE, town.office.give_role(UUID(bea), Role.EDITOR, None, WHY, town.act(town.anna)))
+    town.ordered.clear()
+    town.now += timedelta(minutes=5)
+    town.sweeps()
+    swept = town.groups(bea)
+    town.confirms(GIVE_ROLE, town.office.give_role(UUID(bea), Role.DUTY, None, WHY, town.act(town.anna)))
+    town.now += GIVEN_UP + timedelta(seconds=1)
+    town.sweeps()
+
+    assert (swept, town.groups(bea)) == ({"editor", "operator"}, {"editor", "operator"})
+    assert town.office.changes()[0].state is ChangeState.NOT_DONE
