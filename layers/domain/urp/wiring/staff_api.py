@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from urp.notices.silence.office import SilenceOffice
     from urp.notices.silence.record import SilenceRecord
     from urp.privacy.api.offices import PrivacyOffices
+    from urp.privacy.rights.confirmed import EraseConfirmed
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
@@ -79,6 +80,14 @@ def staff_api(log: Logger) -> StaffApi:
         settings.fresh_sign_in,
         CallPace() if settings.keeps_pace else None,
     )
+
+
+@cache
+def erase_confirmed(log: Logger) -> EraseConfirmed:
+    from urp.wiring import rights
+
+    resources = OfficeResources(StaffApiSettings.from_env(os.environ), dynamodb_client())
+    return rights.erase_confirmed(StaffOffices(resources, log))
 
 
 def staff_api_of(

@@ -84,6 +84,10 @@ class RightsRequestJson(Output):
         description="As the citizen's words were understood; another than `kind`: staff corrected it. Null: "
         "not known. An erasure that was not read in their words takes two people"
     )
+    confirmed_at: Moment | None = Field(
+        description="When the citizen confirmed the erasure with the code of the chat: within minutes it is done "
+        "without the office. Still open an hour later: an administrator carries it out"
+    )
     extension: ExtensionJson | None
     erasure: ErasureJson | None
     closing: ClosingJson | None

@@ -55,6 +55,21 @@ def write_request(request: RightsRequest, tables: Tables) -> Write:
     return put_version(tables.desk, item, request.version)
 
 
+def write_confirmation(request_id: UUID, tables: Tables, now: datetime) -> Write:
+    """The citizen typed the code of an open erasure. The sender's desk state, written beside it, says that it
+    is open; a conflict means that it was closed just now."""
+    pk, sk = request_key(request_id)
+    return Write(
+        "Update",
+        tables.desk,
+        {"pk": pk, "sk": sk},
+        condition="#queue = :open",
+        update="SET #confirmed = :now, #version = #version + :one",
+        names={"#queue": "queue", "#confirmed": "confirmed_at", "#version": "version"},
+        values={":open": OPEN, ":now": to_iso(now), ":one": 1},
+    )
+
+
 def read_request(item: Item) -> RightsRequest:
     return _REQUEST.decode(item, id=UUID(item["pk"].removeprefix("RIGHTS#")))
 
