@@ -12,8 +12,10 @@ from urp.privacy.rights.confirmed import EraseConfirmed
 from urp.privacy.rights.consents import LookUpConsent
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.office import RightsOffice
+from urp.privacy.rights.restricting import RestrictData
 from urp.privacy.store.consents import ConsentLedger
 from urp.privacy.store.erasure import ErasureStore
+from urp.privacy.store.restricted import RestrictedCopies
 from urp.privacy.store.rights import HeldRecords, RightsRegister
 from urp.wiring.exclusions import name_hash
 
@@ -49,6 +51,13 @@ def erase_on_request(
         resources.exclusions,
         second_person,
     )
+
+
+def restrict_data(
+    resources: OfficeResources, rights: RightsOffice, second_person: SecondPerson
+) -> RestrictData:
+    copies = RestrictedCopies(resources.tables)
+    return RestrictData(rights.register, rights.people, copies, second_person)
 
 
 def look_up_consent(resources: OfficeResources) -> LookUpConsent:

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
+    from urp.privacy.rights.restricting import RestrictData
     from urp.staff_api.offices import Confirm, Offices
     from urp.staff_api.routing import AnyRoute
     from urp.town.api.offices import TownOffices
@@ -298,6 +299,12 @@ class StaffOffices:
         return erase_on_request(self._resources, self.rights, self.second_person)
 
     @cached_property
+    def restrict_data(self) -> RestrictData:
+        from urp.wiring.rights import restrict_data
+
+        return restrict_data(self._resources, self.rights, self.second_person)
+
+    @cached_property
     def second_person(self) -> SecondPerson:
         from urp.wiring.second_person import second_person
 
@@ -312,6 +319,7 @@ class StaffOffices:
             "account.limit": lambda subject, seen, act, _: self.set_messaging_limit.confirm(
                 subject, seen, act
             ),
+            "rights.unrestrict": lambda it, seen, act, _: self.restrict_data.confirm_lift(it, seen, act),
             "citizen.unblock": lambda it, seen, act, by_administrator: self.blocks.confirm_lift(
                 it, seen, act, by_administrator=by_administrator
             ),

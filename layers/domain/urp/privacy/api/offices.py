@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
+    from urp.privacy.rights.restricting import RestrictData
     from urp.town.municipality import Municipality
     from urp.town.texts import Texts
 
@@ -30,6 +31,9 @@ class PrivacyOffices(Protocol):
 
     @property
     def erase_on_request(self) -> EraseOnRequest: ...
+
+    @property
+    def restrict_data(self) -> RestrictData: ...
 
     @property
     def look_up_consent(self) -> LookUpConsent: ...

@@ -68,6 +68,15 @@ class ClosingJson(Output):
     )
 
 
+class RestrictionJson(Output):
+    """Art. 18: a copy waits out of reach of every expiry."""
+
+    at: Moment
+    by: str
+    items: int
+    lifted_at: Moment | None = Field(description="Null: in force")
+
+
 class RightsRequestJson(Output):
     id: UUID
     number: str = Field(description="One sequence a year: 2026/0001")
@@ -90,6 +99,7 @@ class RightsRequestJson(Output):
     )
     extension: ExtensionJson | None
     erasure: ErasureJson | None
+    restriction: RestrictionJson | None
     closing: ClosingJson | None
 
 
@@ -239,6 +249,7 @@ def to_request_json(request: RightsRequest, today: date) -> RightsRequestJson:
         days_left=request.count_days_left(today),
         extension=ExtensionJson.from_view(extension) if extension else None,
         erasure=ErasureJson.from_view(request.erasure) if request.erasure else None,
+        restriction=RestrictionJson.from_view(request.restriction) if request.restriction else None,
         closing=ClosingJson.from_view(closing) if closing else None,
     )
 

@@ -77,6 +77,16 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
+class Restriction:
+    """That a copy of the person's data waits without an end (art. 18), until two people lifted it."""
+
+    at: datetime
+    by: str
+    items: int
+    lifted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     at: datetime
     by: str
@@ -114,6 +124,7 @@ class RightsRequest:
     state: RightsState = RightsState.OPEN
     extension: Extension | None = None
     erasure: Erasure | None = None
+    restriction: Restriction | None = None
     closing: Closing | None = None
     version: int = 0
 

@@ -11,7 +11,7 @@ from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec, Form
 from urp.aws.tables import Tables
 from urp.errors import ConflictError
-from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest
+from urp.privacy.rights.model import Closing, Erasure, Extension, Restriction, RightsRequest
 
 OPEN, CLOSED = "RIGHTS#open", "RIGHTS#closed"
 """Values of `queue` in the desk's index: open ones by their due day, closed ones by when they were closed."""
@@ -26,7 +26,7 @@ def _as_list(kind: type[Any]) -> Form:
 _REQUEST = Codec(
     RightsRequest,
     names={"citizen_id": "citizen", "conversation_id": "conversation"},
-    forms={kind: _as_list(kind) for kind in (Extension, Erasure, Closing)},
+    forms={kind: _as_list(kind) for kind in (Extension, Erasure, Restriction, Closing)},
     apart={"id"},
 )
 
