@@ -1,5 +1,5 @@
-"""/staff/…: the office's API, behind the user pool's authorizer; and the erasures that citizens confirmed, by a
-schedule, for no other function may erase."""
+"""/staff/…: the office's API, behind the user pool's authorizer;
+by a schedule, the erasures that citizens confirmed: no other function may erase."""
 
 from __future__ import annotations
 

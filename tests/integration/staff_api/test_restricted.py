@@ -1,4 +1,4 @@
-"""A restriction (art. 18): what is contested waits, out of reach of the days and of an erasure, until two agree."""
+"""A restriction (art. 18): what is contested waits, out of reach of days and erasures, until two agree."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def test_an_administrator_reads_it_and_the_audit_says_so(town: StaffTown, restri
     read = administrator(town).get(restrict).json["items"]
 
     assert any(item.get("text") == "Dove abito io?" for item in read)
-    assert "rights.read_restricted" in [item["act"] for item in items_of(town.tables, "Audit") if "act" in item]
+    assert "rights.read_restricted" in [
+        item["act"] for item in items_of(town.tables, "Audit") if "act" in item
+    ]
 
 
 def test_two_people_lift_it_and_then_the_copy_is_gone(town: StaffTown, restrict: str) -> None:

@@ -1,4 +1,4 @@
-"""Whoever asks to be erased may do it alone, with the code of their own chat; "I miei dati" tells what is held."""
+"""Whoever asks to be erased may do it alone, with the code of the chat; "I miei dati" tells what is held."""
 
 from __future__ import annotations
 

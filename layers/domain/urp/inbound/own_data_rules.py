@@ -1,4 +1,4 @@
-"""Rules of two exact messages about one's own data: the code that erases without the office, and "I miei dati".
+"""Rules of two exact messages about one's own data: the code that erases without the office, "I miei dati".
 
 The command that asks for the erasure is a request as any other (`rights_rules`).
 """

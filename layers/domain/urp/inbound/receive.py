@@ -19,8 +19,8 @@ from urp.inbound.decide import decide
 from urp.inbound.emergency_rules import DutyAlert, find_duty_alert
 from urp.inbound.floods import FIRST_BEYOND_READING, count_crowd
 from urp.inbound.model import AlreadySeenError, DeskContext, Effect, FreshIds
-from urp.inbound.reading import read
 from urp.inbound.own_data_rules import asks_what_is_held
+from urp.inbound.reading import read
 from urp.inbound.rights_rules import asks_about_own_data
 from urp.inbound.sender import check_card, find_names, identify
 from urp.notices.broadcasts.trackers import RowReference, SignedButtons

@@ -8,6 +8,7 @@ from urp.citizens.store.citizens import CitizenReader
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox_items import SqsReplies
 from urp.moderation.store.cases import CaseRegister
+from urp.privacy.breach import FindAccesses
 from urp.privacy.rights.confirmed import EraseConfirmed
 from urp.privacy.rights.consents import LookUpConsent
 from urp.privacy.rights.erasing import EraseOnRequest
@@ -17,10 +18,12 @@ from urp.privacy.store.consents import ConsentLedger
 from urp.privacy.store.erasure import ErasureStore
 from urp.privacy.store.restricted import RestrictedCopies
 from urp.privacy.store.rights import HeldRecords, RightsRegister
+from urp.privacy.store.subjects import Subjects
 from urp.wiring.exclusions import name_hash
 
 if TYPE_CHECKING:
     from urp.acts.second_person import SecondPerson
+    from urp.acts.store.audit import AuditTrail
     from urp.moderation.blocks.office import BlockOffice
     from urp.privacy.api.offices import PrivacyOffices
     from urp.wiring.resources import OfficeResources
@@ -51,6 +54,10 @@ def erase_on_request(
         resources.exclusions,
         second_person,
     )
+
+
+def find_accesses(resources: OfficeResources, audit: AuditTrail) -> FindAccesses:
+    return FindAccesses(audit, Subjects(resources.tables))
 
 
 def restrict_data(

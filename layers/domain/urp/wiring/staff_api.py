@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from urp.notices.silence.office import SilenceOffice
     from urp.notices.silence.record import SilenceRecord
     from urp.privacy.api.offices import PrivacyOffices
+    from urp.privacy.breach import FindAccesses
     from urp.privacy.rights.confirmed import EraseConfirmed
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
@@ -330,6 +331,12 @@ class StaffOffices:
         from urp.wiring.office import audit_trail
 
         return audit_trail(self._resources)
+
+    @cached_property
+    def find_accesses(self) -> FindAccesses:
+        from urp.wiring.rights import find_accesses
+
+        return find_accesses(self._resources, self.audit)
 
     @cached_property
     def export_record(self) -> ExportRecord:

@@ -77,7 +77,7 @@ class ConversationSummaryJson(Output):
     phone: str | None = Field(description="Masked; null when WhatsApp never showed it")
     blocked: bool
     restricted: bool = Field(
-        description="limitato: at their own request their data are only kept, and used for nothing else (art. 18)"
+        description="limitato: at their own request their data are only kept (art. 18 GDPR)"
     )
     held_by: str | None = Field(description="Id of the member of staff who took it")
     held_since: Moment | None

@@ -116,17 +116,20 @@ class InboundLedger(Store):
             yield from self._places.write_arriving(message, list_people(effect), now)
         yield from self._places.write_joining(effect, now)
         yield from self._write_redirect(effect, now)
-        if effect.rights_request:
-            yield write_number(effect.rights_request, self._tables)
-            yield write_request(effect.rights_request, self._tables)
-        if effect.confirmed_erasure:
-            yield write_confirmation(effect.confirmed_erasure, self._tables, now)
+        yield from self._write_rights(effect, now)
         for message_id in effect.hidden_messages:
             yield from self._places.write_taking_back(message_id, list_people(effect), now)
         for row in effect.replies:
             yield outbox_write(row, self._tables)
         for opening in effect.cases:
             yield from write_opening(opening, self._tables)
+
+    def _write_rights(self, effect: Effect, now: datetime) -> Iterator[Write]:
+        if effect.rights_request:
+            yield write_number(effect.rights_request, self._tables)
+            yield write_request(effect.rights_request, self._tables)
+        if effect.confirmed_erasure:
+            yield write_confirmation(effect.confirmed_erasure, self._tables, now)
 
     def _mark_write(self, effect: Effect, now: datetime) -> Write:
         """First of the transaction, so that its condition is the one reported."""

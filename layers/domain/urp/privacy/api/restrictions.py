@@ -29,9 +29,7 @@ def restrict(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> Rig
     return to_request_json(after, find_local_today(offices, request.now))
 
 
-def repeat_restrict(
-    offices: PrivacyOffices, request: Request[Nothing, Nothing], _: str
-) -> RightsRequestJson:
+def repeat_restrict(offices: PrivacyOffices, request: Request[Nothing, Nothing], _: str) -> RightsRequestJson:
     found = offices.rights.find_request(request.read_id("request"))
     return to_request_json(found, find_local_today(offices, request.now))
 

@@ -102,13 +102,13 @@ class RestrictData:
 
     def _lift(self, request_id: UUID, seen: str, act: Act) -> None:
         request = self._find_in_force(request_id)
+        restriction = request.restriction and replace(request.restriction, lifted_at=act.at)
         agreed = self.second_person.agree(LIFT, request_id, lambda _: _hash(request), seen, act)
         change = None
         citizen = self.people.find_one(request.citizen_id)
         if citizen is not None and citizen.restricted_at is not None:
             change = CitizenChange(citizen, replace(citizen, restricted_at=None))
-        assert request.restriction is not None
-        lifted = replace(request, restriction=replace(request.restriction, lifted_at=act.at))
+        lifted = replace(request, restriction=restriction)
         self.copies.record(RestrictionStep(lifted, change, agreed.change), agreed.act)
 
     def _find_in_force(self, request_id: UUID) -> RightsRequest:

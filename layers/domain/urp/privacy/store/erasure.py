@@ -110,11 +110,12 @@ class ErasureStore(Store):
             yield Write("Put", self._tables.citizens, {"pk": pk, "sk": sk})
 
     def _write_tombstones(self, step: ErasureStep, now: datetime) -> Iterator[Write]:
-        """Keyed hashes of their numbers, so that no list takes in again who is not known any more. Whoever once
-        joined has a profile that says so."""
+        """Keyed hashes of their numbers, so that no list on its way takes in again who is not known any more.
+        Whoever once joined has a profile that says so."""
         if self._name_hash is not None:
             for phone in step.citizen.phones:
-                yield write_excluded(self._name_hash(to_phone_name(phone)), now, self._tables)
+                hashed, days = self._name_hash(to_phone_name(phone)), self._tables.retention.exclusions
+                yield write_excluded(hashed, now, self._tables, days)
 
     def _drop_reminders(self, step: ErasureStep, now: datetime) -> None:
         """Delete reminders; one is left by every day on which they wrote. The profiles' current ones are
