@@ -94,7 +94,7 @@ class RightsRequestJson(Output):
         "not known. An erasure that was not read in their words takes two people"
     )
     confirmed_at: Moment | None = Field(
-        description="When the citizen confirmed the erasure with the code of the chat: it is done within minutes, "
+        description="When the citizen confirmed the erasure with the code of the chat: done in minutes, "
         "without the office. Still open an hour later: an administrator carries it out"
     )
     extension: ExtensionJson | None
