@@ -33,6 +33,7 @@ BY_ID = THEMSELVES | {
     "desk RIGHTS#… / REQUEST",
     "audit AUDIT#… / …",
     "audit CHAIN#… / …",
+    "citizens FORGET#… / …",  # when the night forgets the proof, too
 }
 """Where our own id of them may be, too."""
 

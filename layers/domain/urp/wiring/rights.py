@@ -13,7 +13,7 @@ from urp.privacy.rights.confirmed import EraseConfirmed
 from urp.privacy.rights.consents import LookUpConsent
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.office import RightsOffice
-from urp.privacy.rights.restricting import RestrictData
+from urp.privacy.rights.restricting import RestrictProcessing
 from urp.privacy.store.consents import ConsentLedger
 from urp.privacy.store.erasure import ErasureStore
 from urp.privacy.store.restricted import RestrictedCopies
@@ -62,9 +62,9 @@ def find_accesses(resources: OfficeResources, audit: AuditTrail) -> FindAccesses
 
 def restrict_data(
     resources: OfficeResources, rights: RightsOffice, second_person: SecondPerson
-) -> RestrictData:
+) -> RestrictProcessing:
     copies = RestrictedCopies(resources.tables)
-    return RestrictData(rights.register, rights.people, copies, second_person)
+    return RestrictProcessing(rights.register, rights.people, copies, second_person)
 
 
 def look_up_consent(resources: OfficeResources) -> LookUpConsent:

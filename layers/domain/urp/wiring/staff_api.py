@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
-    from urp.privacy.rights.restricting import RestrictData
+    from urp.privacy.rights.restricting import RestrictProcessing
     from urp.staff_api.offices import Confirm, Offices
     from urp.staff_api.routing import AnyRoute
     from urp.town.api.offices import TownOffices
@@ -300,7 +300,7 @@ class StaffOffices:
         return erase_on_request(self._resources, self.rights, self.second_person)
 
     @cached_property
-    def restrict_data(self) -> RestrictData:
+    def restrict_data(self) -> RestrictProcessing:
         from urp.wiring.rights import restrict_data
 
         return restrict_data(self._resources, self.rights, self.second_person)

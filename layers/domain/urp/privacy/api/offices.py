@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
-    from urp.privacy.rights.restricting import RestrictData
+    from urp.privacy.rights.restricting import RestrictProcessing
     from urp.town.municipality import Municipality
     from urp.town.texts import Texts
 
@@ -35,7 +35,7 @@ class PrivacyOffices(Protocol):
     def erase_on_request(self) -> EraseOnRequest: ...
 
     @property
-    def restrict_data(self) -> RestrictData: ...
+    def restrict_data(self) -> RestrictProcessing: ...
 
     @property
     def look_up_consent(self) -> LookUpConsent: ...

@@ -4,7 +4,7 @@ expiry and of an erasure, until two people lift the restriction."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from urp.acts.acts import name_resource, retry_if_moved
@@ -34,7 +34,6 @@ from urp.privacy.rights.refusals import (
 if TYPE_CHECKING:
     from urp.acts.page import Page
     from urp.acts.second_person import ProposalChange
-    from urp.aws.dynamodb import Item
     from urp.citizens.store.citizens import CitizenReader
     from urp.privacy.store.restricted import RestrictedCopies
     from urp.privacy.store.rights import RightsRegister
@@ -53,7 +52,7 @@ class RestrictionStep:
 
 
 @dataclass(frozen=True, slots=True)
-class RestrictData:
+class RestrictProcessing:
     register: RightsRegister
     people: CitizenReader
     copies: RestrictedCopies
@@ -73,7 +72,7 @@ class RestrictData:
         retry_if_moved(lambda: self._mark(request_id, items, act))
         return require_found(self.register, request_id)
 
-    def read(self, request_id: UUID, cursor: str | None, limit: int, act: Act) -> Page[Item]:
+    def read(self, request_id: UUID, cursor: str | None, limit: int, act: Act) -> Page[dict[str, Any]]:
         """One page of the copy, as it was stored; each reading is recorded before it is shown."""
         self._find_in_force(request_id)
         self.register.note(act)
