@@ -35,6 +35,7 @@ def _tick(now: datetime) -> dict[str, Any]:
     _sweep_replies(now)
     _ring_for_reviews(now)
     steps = _take_steps(now)
+    _remind_of_drills(now)
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
     if still := idle_lanes(steps.values()):
@@ -65,6 +66,18 @@ def _ring_for_reviews(now: datetime) -> None:
         return
     for broadcast_id, told in rung.items():
         logger.warning("sent alone, not reviewed", broadcast_id=str(broadcast_id), told=told)
+
+
+def _remind_of_drills(now: datetime) -> None:
+    try:
+        told = wired.remind_of_drills()(now)
+    except Exception as error:  # the next minute goes on
+        logger.error("drills not looked at", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
+        return
+    if told.people:
+        logger.info("reminded of drills", people=told.people, reported=told.reported)
+    if told.reported:
+        count(Figure.DRILL_MISSED, told.reported)
 
 
 def _take_steps(now: datetime) -> dict[UUID, str]:

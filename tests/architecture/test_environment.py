@@ -12,6 +12,7 @@ PLAUSIBLE = {
     "GRAPH_BASE_URL": "https://graph.example",
     "RESTORED_AT": "2026-11-29T10:00:00Z",
     "LEND_RESERVE": "no",
+    "TRAINING": "no",
     "META_CERTIFICATE": "no",
     "TEST_PHONES": "393330000001",
 }

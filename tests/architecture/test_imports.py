@@ -46,6 +46,12 @@ def test_rules_and_routes_do_not_know_how_things_are_kept() -> None:
     assert importing(others, *beyond) == []
 
 
+def test_one_module_makes_what_calls_meta_so_that_training_replaces_all_of_it() -> None:
+    others = [path for path in domain_modules() + handlers() if path.parent != DOMAIN / "whatsapp" / "graph"]
+
+    assert importing(others, "urp.whatsapp.graph") == [name_of(DOMAIN / "wiring" / "graph.py")]
+
+
 def _module_of(folder: Path) -> str:
     return folder.relative_to(DOMAIN.parent).as_posix().replace("/", ".")
 

@@ -55,6 +55,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "EXCLUSIONS_BUCKET": outputs["ExclusionsBucketName"],
         "EXCLUSION_KEY_ARN": outputs["ExclusionKeyArn"],
         "RESTORED_AT": "no",
+        "TRAINING": "no",
         "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],
         "BLOCKS_QUEUE_URL": outputs["BlocksQueueUrl"],
         "DISPATCH_QUEUE_URL": outputs["DispatchQueueUrl"],

@@ -21,6 +21,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "EXCLUSIONS_BUCKET": outputs["ExclusionsBucketName"],
         "EXCLUSION_KEY_ARN": outputs["ExclusionKeyArn"],
         "RESTORED_AT": "no",
+        "TRAINING": "no",
         "EVIDENCE_BUCKET": outputs["EvidenceBucketName"],
         "DISPATCH_QUEUE_URL": outputs["DispatchQueueUrl"],
         "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],

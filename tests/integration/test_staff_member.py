@@ -19,6 +19,7 @@ from tests.architecture.blueprint import of_type, template
 from tests.cases import every
 from tests.fakes.days import RETENTION
 from urp.acts.authentication import Denial
+from urp.acts.drills import WorksHere
 from urp.acts.model import Role
 from urp.acts.store.staff import Denials, StaffNames
 from urp.aws.tables import Tables
@@ -157,6 +158,19 @@ def test_the_same_person_again_gets_one_more_role(cognito: CognitoIdentityProvid
 
     assert status == 0
     assert groups_of(cognito) == ["administrator", "operator"]
+
+
+def test_the_roles_of_who_works_here_are_kept_beside_the_name(cognito: CognitoIdentityProviderClient) -> None:
+    for role in ("approver", "editor"):
+        main(["--email", ADDRESS, "--name", "Anna Verdi", "--role", role, "--stack", STACK])
+    staff = StaffNames(_tables())
+    assert staff.at_work() == {id_of(cognito): WorksHere("Anna Verdi", frozenset({"approver", "editor"}))}
+
+    main(["--email", ADDRESS, "--role", "approver", "--stack", STACK, "--do", "take-role"])
+    assert staff.at_work()[id_of(cognito)].roles == {"editor"}
+
+    main(["--email", ADDRESS, "--stack", STACK, "--do", "disable"])
+    assert staff.at_work() == {}
 
 
 @every(

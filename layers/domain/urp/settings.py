@@ -41,6 +41,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
     "fresh_sign_in": fresh_sign_in,
     "restored_at": lambda env: moment_or_no(env, "RESTORED_AT"),
     "test_phones": lambda env: phones(env, "TEST_PHONES", most=5),
+    "training": lambda env: yes_or_no(env, "TRAINING"),
     "lends_reserve": lambda env: yes_or_no(env, "LEND_RESERVE"),
     "wants_certificate": lambda env: yes_or_no(env, "META_CERTIFICATE"),
     "display_phone_number": lambda env: env.get("DISPLAY_PHONE_NUMBER", ""),

@@ -89,6 +89,25 @@ def test_a_draft(town: StaffTown, recorder: Recorder) -> None:
     assert recorder.kept == promised(recorder.kept)
 
 
+def test_a_training_notice_and_the_months_drills(town: StaffTown, recorder: Recorder) -> None:
+    editor, approver = town.staff(Role.EDITOR), town.approver()
+    town.joins()
+    asked = {**NOTICE, "training": True}
+
+    recorder.call("preview_of_training", editor, "POST /staff/broadcasts/preview", asked)
+    made = recorder.call("broadcast_for_training", editor, "POST /staff/broadcasts", asked, key="drill-01")
+    notice = f"/staff/broadcasts/{made.json['id']}"
+    editor.post(f"{notice}/submit", {}, key="drill-02")
+    seen = approver.get(notice).json["to_approve"]
+    read = {"people": seen["people"], "euro_cents": seen["euro_cents"], "seen": seen["seal"]}
+    recorder.call("training_approved", approver, f"POST {notice}/approve", read, key="drill-03")
+    recorder.call("drills", approver, "GET /staff/drills", query={"month": "2026-11"})
+    recorder.call("drills_of_no_month", approver, "GET /staff/drills", query={"month": "2026-13"})
+    recorder.call("drills_asked_by_a_reader", town.staff(Role.READER), "GET /staff/drills")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
 def test_a_notice_that_is_rejected(town: StaffTown, recorder: Recorder) -> None:
     notice = town.notice()
     town.submits(notice)

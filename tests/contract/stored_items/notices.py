@@ -119,6 +119,7 @@ DRAFT = BroadcastDraft(
     expires_at=later(days=1),
     tolerance=timedelta(minutes=30),
     beyond_tier=BeyondTier.PLAN,
+    training=True,
 )
 COUNTED = Counts(accepted=1, refused=2, opted_out=3, blocked=4, expired=5, stopped=6, unclear=7)
 TALLY = Tally(
@@ -188,7 +189,7 @@ RETURNED = replace(
 )
 
 NEW_JOB = Job(JOB, (SOMEBODY, GIULIA))
-LEASED_JOB = replace(NEW_JOB, lease=Lease("run-1", later(minutes=15)), crashes=1)
+LEASED_JOB = replace(NEW_JOB, lease=Lease("run-1", later(minutes=15)), crashes=1, training=True)
 DEAD_JOB = replace(NEW_JOB, crashes=1, dead=True)
 UNTOUCHED = RecipientRow(GIULIA)
 REACHED = RecipientRow(
@@ -385,7 +386,7 @@ def _as_kept(broadcast: Broadcast) -> _Header:
     )
 
 
-def _keep_shard(tables: Tables, shard: Shard) -> None:
+def _keep_shard(tables: Tables, shard: Shard, *, training: bool = False) -> None:
     """Two people, in as many writes as were counted."""
     freezing, people = _freezing(tables), [SOMEBODY, GIULIA]
     for _ in range(shard.writes):
@@ -393,12 +394,12 @@ def _keep_shard(tables: Tables, shard: Shard) -> None:
     if shard.sealed is not None:
         freezing.seal(NOTICE, replace(shard, sealed=None), shard.sealed, NOON)
     if shard.jobs is not None:
-        freezing.add_jobs(NOTICE, shard.number, [NEW_JOB], NOON)
+        freezing.add_jobs(NOTICE, shard.number, [replace(NEW_JOB, training=training)], NOON)
         freezing.make_ready(NOTICE, shard.number, shard.jobs)
 
 
 def _keep_job(tables: Tables, job: Job) -> None:
-    _keep_shard(tables, Shard(SHARD, sealed=2, jobs=1))
+    _keep_shard(tables, Shard(SHARD, sealed=2, jobs=1), training=job.training)
     if job.crashes:
         _jobs(tables).lease(NOTICE, JOB, "run-1", NOON, later(minutes=15))
     if job.dead:
@@ -418,8 +419,9 @@ def _job(tables: Tables) -> tuple[Sequence[Job], Job | None]:
 
 
 def _as_worked_on(job: Job) -> tuple[Sequence[Job], Job | None]:
-    """The index has neither its people nor whose it is."""
-    hint = replace(job, citizens=(), lease=replace(job.lease, token="") if job.lease else None)
+    """The index has neither its people nor whose it is, nor that it is training."""
+    lease = replace(job.lease, token="") if job.lease else None
+    hint = replace(job, citizens=(), lease=lease, training=False)
     given = replace(job, lease=Lease("run-2", later(hours=2)), crashes=job.crashes + 1)
     return [hint], None if job.dead else given
 

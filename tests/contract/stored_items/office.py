@@ -22,12 +22,14 @@ from tests.contract.stored_items.kinds import (
     write,
 )
 from urp.acts.authentication import Denial
+from urp.acts.drills import Drill, DrillRecord, DrillStep
 from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
 from urp.acts.record.chain import NOTHING_BEFORE, make_head, make_link
 from urp.acts.record.sealing import ChainState
 from urp.acts.second_person import Proposal, ProposalChange, ProposalState
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.audit import AuditTrail, Marks
+from urp.acts.store.drills import DrillRegister, drill_write
 from urp.acts.store.proposals import ProposalRegister
 from urp.acts.store.record import Record
 from urp.acts.store.staff import Denials, StaffNames, StaffRegister
@@ -150,8 +152,18 @@ def _denied(tables: Tables) -> Denial | None:
 def _name(tables: Tables, *, left: bool) -> None:
     if left:
         _staff(tables).name_who_left(STAFF, "Ada Rossi")
+        _staff(tables).allow_role(STAFF, Role.APPROVER)
     else:
         _staff(tables).name(STAFF, "Ada Rossi", "ada@example.it")
+
+
+def _drill(tables: Tables, record: DrillRecord) -> None:
+    if record.reminded_at is not None:
+        DrillRegister(tables).remind("2026-11", STAFF, record.missed, record.reminded_at)
+    for step in DrillStep:
+        at = getattr(record, step.value)
+        if at is not None:
+            write(tables, drill_write(Drill(STAFF, step, at, "2026-11"), tables))
 
 
 def _calendar(tables: Tables) -> CalendarRegister:
@@ -264,6 +276,16 @@ KINDS: tuple[Kind[Any], ...] = (
         lambda tables, left: _name(tables, left=left),
         lambda tables: StaffNames(tables).all(),
         lambda _: {STAFF: "Ada Rossi"},
+    ),
+    Kind(
+        "a month's drill",
+        "Control",
+        "DRILLS#",
+        DrillRecord(NOON, later(hours=1), later(minutes=-1), 2),
+        DrillRecord(approved_at=NOON),
+        _drill,
+        lambda tables: DrillRegister(tables).of("2026-11"),
+        lambda record: {STAFF: record},
     ),
     Kind(
         "a day on which the desk is closed",

@@ -16,7 +16,7 @@ from tests.fakes.broadcasts.queues import VirtualQueues
 from tests.fakes.broadcasts.troubles import LIMITS
 from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
 from tests.fakes.broadcasts.virtual_time import VirtualTime
-from tests.fakes.calendars import CALENDAR
+from tests.fakes.calendars import CALENDAR, ROME
 from tests.fakes.signed_buttons import BUTTONS
 from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import SenderIds
@@ -120,6 +120,7 @@ class Engine:
             approval=self.approval,
             alerts=self.alerts,
             moments=self.moments(stored.silence),
+            zone=ROME,
             templates=self.templates,
             topics=self.topics,
             official_domains=OFFICIAL_DOMAINS,

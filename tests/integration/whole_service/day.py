@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from uuid import UUID
 
 import boto3
@@ -42,6 +43,7 @@ from tests.integration.whole_service.people import (
 from tests.integration.whole_service.service import READERS, TownHall, environment, new_container
 from urp.aws.dynamodb import to_attributes
 from urp.whatsapp.graph.graph_connection import WatchedAdapter
+from urp.wiring import broadcast_dispatch
 
 NOTICE = {
     "title": "Anagrafe chiusa",
@@ -97,6 +99,7 @@ def _day(service: TownHall, meta: Meta, people: tuple[Person, ...]) -> None:
     _the_office_works(service, meta)
     service.work()
     service.call("broadcast_dispatch", {})
+    _it_is_the_20th(service)
     a_list_is_taken_over(service, people)
     _something_is_past_its_time(service)
     service.call("retention_purge", {})
@@ -137,6 +140,12 @@ def _citizens_write(service: TownHall, people: tuple[Person, ...]) -> None:
     service.work()
     service.post(posted(people, [first.takes_back(question["id"])]))
     service.work()
+
+
+def _it_is_the_20th(service: TownHall) -> None:
+    """Whatever day the tests run on, the dispatcher looks at who has drilled."""
+    service.recorder.function = "broadcast_dispatch"
+    broadcast_dispatch.remind_of_drills()(datetime(2027, 1, 20, 12, tzinfo=UTC))
 
 
 def _a_notice_goes_out(service: TownHall) -> None:

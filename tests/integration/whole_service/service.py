@@ -86,6 +86,7 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "LEND_RESERVE": "no",
         "RESTORED_AT": "no",
         "TIMESTAMP_URL": "",
+        "TRAINING": "no",
     }
 
 

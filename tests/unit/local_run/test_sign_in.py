@@ -54,6 +54,7 @@ def test_the_browser_is_sent_to_the_sign_in_pages_with_a_challenge_and_never_the
         "code_challenge": base64.urlsafe_b64encode(digest).decode().rstrip("="),
         "code_challenge_method": "S256",
         "lang": "it",
+        "prompt": "login",
     }
 
 

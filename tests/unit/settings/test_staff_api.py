@@ -24,6 +24,7 @@ COMPLETE = {
     "EXCLUSIONS_BUCKET": "urp-exclusions",
     "EXCLUSION_KEY_ARN": "arn:aws:secretsmanager:eu-south-1:123456789012:secret:key",
     "RESTORED_AT": "no",
+    "TRAINING": "no",
     "DISPATCH_QUEUE_URL": "https://sqs.example/dispatch",
     "REPLIES_QUEUE_URL": "https://sqs.example/replies",
     "BLOCKS_QUEUE_URL": "https://sqs.example/blocks",

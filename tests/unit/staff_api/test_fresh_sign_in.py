@@ -20,6 +20,10 @@ MINUTE = timedelta(minutes=1)
 FRESH = {
     "POST /staff/broadcasts/{broadcast}/approve",
     "POST /staff/announcements/{announcement}/approve",
+    "POST /staff/emergency-texts/{text}/approve",
+    "POST /staff/emergency-texts/{text}/send",
+    "POST /staff/silence-periods/{period}/lift/confirm",
+    "GET /staff/audit/export",
     "POST /staff/evidence/{file}/approve",
     "GET /staff/evidence/{file}/export",
     "POST /staff/evidence/{file}/release/confirm",

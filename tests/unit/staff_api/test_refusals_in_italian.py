@@ -44,7 +44,8 @@ ENGLISH = _listed(
     "their them there these they this to too use was what when where which while who whole with without"
 )
 NOT_READ_BY_STAFF = (
-    "aws/dynamodb_failures.py", "citizens/identity/", "citizens/store/citizen_items.py",
+    "acts/store/record.py", "aws/dynamodb_failures.py", "citizens/identity/",
+    "citizens/store/citizen_items.py",
     "citizens/store/citizens.py", "inbound/", "meaning/", "moderation/blocks/carry_out.py",
     "notices/broadcasts/closing.py", "notices/broadcasts/freezing.py", "notices/imports/take_over.py",
     "settings/", "town/municipality/", "town/profile_files/", "whatsapp/",

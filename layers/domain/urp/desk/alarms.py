@@ -25,7 +25,12 @@ EMERGENCY_NOT_REVIEWED = "emergency_not_reviewed"
 """The time for that is over."""
 TO_CONFIRM = "proposal_to_confirm"
 """A setting that loosens a limit, a list of numbers, a block or a role waits for a second person."""
-
+TRAINING_TO_APPROVE = "training_notice_to_approve"
+"""A training notice waits for an approver: nothing will leave."""
+DRILL_DUE = "drill_due"
+"""A member of staff has sent or approved nothing in training this month."""
+DRILL_MISSED = "drill_missed"
+"""The same for the third month in a row, or more."""
 
 AGAIN_AFTER = timedelta(minutes=10)
 AGAIN_AFTER_BLOCKED = timedelta(days=1)

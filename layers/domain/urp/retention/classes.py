@@ -55,6 +55,7 @@ _BY_PREFIX = {
     "SEEN": RetentionClass.DEDUPLICATION,
     "IDEMPOTENCY": RetentionClass.IDEMPOTENCY,
     "EVIDENCE": RetentionClass.EVIDENCE,
+    "DRILLS": RetentionClass.NOTICES,
     "CANNED": RetentionClass.NOTICES,
     "SILENCE": RetentionClass.NOTICES,
     "EXCEPTION": RetentionClass.CALENDAR,

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ConfigDict, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from urp.acts.model import Role
 from urp.acts.permissions import Permission
@@ -25,6 +25,7 @@ DESCRIPTION = Path(__file__).with_name("openapi.json")
 class MeJson(Output):
     id: str
     roles: tuple[Role, ...]
+    training: bool = Field(description="The whole service is in training: nothing leaves to WhatsApp")
 
 
 class OpenApiJson(RootModel[dict[str, Any]]):
@@ -33,8 +34,8 @@ class OpenApiJson(RootModel[dict[str, Any]]):
     model_config = ConfigDict(defer_build=True)
 
 
-def show_member(_: Offices, request: Request[Nothing, Nothing]) -> MeJson:
-    return MeJson(id=request.member.id, roles=tuple(sorted(request.member.roles)))
+def show_member(offices: Offices, request: Request[Nothing, Nothing]) -> MeJson:
+    return MeJson(id=request.member.id, roles=tuple(sorted(request.member.roles)), training=offices.training)
 
 
 def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:

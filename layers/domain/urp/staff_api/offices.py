@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from urp.acts.drills import DrillOffice
     from urp.acts.model import Act
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
@@ -33,3 +34,11 @@ class Offices(Protocol):
 
     @property
     def export_record(self) -> ExportRecord: ...
+
+    @property
+    def drills(self) -> DrillOffice: ...
+
+    @property
+    def training(self) -> bool:
+        """The whole service: nothing leaves to Meta."""
+        ...

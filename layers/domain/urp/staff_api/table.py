@@ -34,6 +34,7 @@ MODULES: Mapping[str, str] = {
     EVIDENCE: "moderation.api.evidence",
     "proposals": "staff_api.proposals",
     "audit": "staff_api.audit",
+    "drills": "staff_api.drills",
     "account": "notices.api.account",
     "imports": "notices.api.imports",
     "me": "staff_api.me",

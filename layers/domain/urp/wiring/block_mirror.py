@@ -13,9 +13,9 @@ from urp.citizens.store.citizens import CitizenReader
 from urp.moderation.blocks.carry_out import CarryOutBlock, LiftStranger, SweepBlocks
 from urp.moderation.blocks.compare import CompareLists
 from urp.moderation.store.mirror import BlockNotices, KnownPeople, MirrorRegister, SqsBlockOrders
-from urp.whatsapp.graph.graph_blocks import GraphBlocks
+from urp.whatsapp.blocking import BlockList
 from urp.wiring.clients import sqs_client
-from urp.wiring.graph import graph_tokens
+from urp.wiring.graph import block_list
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
@@ -28,6 +28,7 @@ class BlockMirrorSettings(TownSettings):
     graph_base_url: str
     graph_version: str
     phone_number_id: str
+    training: bool
 
 
 @cache
@@ -80,14 +81,8 @@ def _orders() -> SqsBlockOrders:
 
 
 @cache
-def _meta() -> GraphBlocks:
-    settings = _settings()
-    return GraphBlocks(
-        settings.graph_base_url,
-        settings.graph_version,
-        settings.phone_number_id,
-        graph_tokens(settings.access_token_secret_arn),
-    )
+def _meta() -> BlockList:
+    return block_list(_settings())
 
 
 def _now() -> datetime:

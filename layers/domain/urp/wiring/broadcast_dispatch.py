@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
+    from urp.acts.drills import RemindOfDrills
     from urp.acts.second_person import Alerts
     from urp.notices.broadcasts.costs import Costs
     from urp.town.templates import MessageTemplate
@@ -72,6 +73,7 @@ class BroadcastDispatchSettings(DutySettings):
     phone_number_id: str
     number_rate: int
     restored_at: datetime | None
+    training: bool
 
 
 @cache
@@ -141,6 +143,20 @@ def announce_due() -> AnnounceDue:
 @cache
 def ring_for_reviews() -> RingForReviews:
     return RingForReviews(BreakGlassStore(_tables()), _OnDuty(), partial(count, Figure.EMERGENCY_ALONE))
+
+
+@cache
+def remind_of_drills() -> RemindOfDrills:
+    """Imported at the first minute of a container: no nudge pays for it."""
+    from urp.acts.drills import REPORTED_AFTER, RemindOfDrills
+    from urp.acts.store.drills import DrillRegister
+    from urp.acts.store.staff import StaffNames
+    from urp.desk.alarms import DRILL_DUE, DRILL_MISSED
+
+    def remind(staff_id: UUID, missed: int) -> bool:
+        return _duty_alerts().alert(staff_id, DRILL_MISSED if missed >= REPORTED_AFTER else DRILL_DUE)
+
+    return RemindOfDrills(DrillRegister(_tables()), StaffNames(_tables()), _town().zone, remind)
 
 
 @cache
@@ -227,17 +243,9 @@ def _duty_alerts() -> Alerts:
 
 def _ask_limit() -> MessagingLimit | None:
     """Imported when it is asked for, which is rare: a first start should not pay for it."""
-    from urp.whatsapp.graph.graph_number import GraphNumber
-    from urp.wiring.graph import graph_tokens
+    from urp.wiring.graph import number_at_meta
 
-    settings = _settings()
-    number = GraphNumber(
-        settings.graph_base_url,
-        settings.graph_version,
-        settings.phone_number_id,
-        graph_tokens(settings.access_token_secret_arn),
-    )
-    return number.ask_limit()
+    return number_at_meta(_settings()).ask_limit()
 
 
 @cache

@@ -71,6 +71,7 @@ def broadcast_office(resources: OfficeResources, log: Logger) -> BroadcastOffice
         alerts=duty_alerts(settings, log),
         moments=moments_of(tables, resources.municipality),
         templates=resources.templates,
+        zone=resources.municipality.zone,
         topics=frozenset(topic.id for topic in resources.municipality.topics),
         official_domains=resources.municipality.answering.official_domains,
     )

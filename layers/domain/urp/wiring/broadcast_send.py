@@ -24,11 +24,9 @@ from urp.notices.store.sending_threads import PooledSendingThreads, SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.town.templates import load_templates
-from urp.whatsapp.graph.graph_api import GraphApi
-from urp.whatsapp.graph.graph_number import GraphNumber
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.clients import secrets_client, sqs_client
-from urp.wiring.graph import graph_tokens
+from urp.wiring.graph import message_sender, number_at_meta
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
@@ -49,6 +47,7 @@ class BroadcastSendSettings(TownSettings):
     number_rate: int
     restored_at: datetime | None
     lends_reserve: bool
+    training: bool
 
 
 THREADS = 12
@@ -62,16 +61,14 @@ def send_job() -> SendJob:
     rate, queues = _rate(settings), _queues(settings)
     health = Health(tables)
     holds = Holds(Broadcasts(tables), health, queues)
-    tokens = graph_tokens(settings.access_token_secret_arn)
-    graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens)
-    number = GraphNumber(*graph)
+    number = number_at_meta(settings)
     ledger = DynamoReach(tables, settings.phone_number_id)
     return SendJob(
         rows=Rows(tables),
         jobs=Jobs(tables),
         queues=queues,
         rate=rate,
-        sender=GraphApi(*graph),
+        sender=message_sender(settings),
         meta_answers=number.answers,
         holds=holds,
         obey=ObeyMeta(

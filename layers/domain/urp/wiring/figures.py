@@ -21,6 +21,7 @@ class Figure(StrEnum):
     BROADCAST_STANDS_STILL = "BroadcastStandsStill"
     EMERGENCY_ALONE = "EmergencyAlone"
     ACCOUNT_PROBLEM = "AccountProblem"
+    DRILL_MISSED = "DrillMissed"
     DUTY_ALERT_FAILED = "DutyAlertFailed"
     MESSAGE_SET_ASIDE = "MessageSetAside"
     PURGE_FINISHED = "PurgeFinished"

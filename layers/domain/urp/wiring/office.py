@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.drills import DrillOffice
 from urp.acts.record.exporting import ExportRecord
 from urp.acts.store.audit import AuditTrail
+from urp.acts.store.drills import DrillRegister
 from urp.acts.store.record import Record
+from urp.acts.store.staff import StaffNames
 from urp.desk.floods import CrowdOffice
 from urp.desk.store.crowds import Crowds
 from urp.town.opening_hours.office import CalendarOffice
@@ -32,3 +35,8 @@ def audit_trail(resources: OfficeResources) -> AuditTrail:
 
 def export_record(resources: OfficeResources) -> ExportRecord:
     return ExportRecord(Record(resources.tables))
+
+
+def drill_office(resources: OfficeResources) -> DrillOffice:
+    tables = resources.tables
+    return DrillOffice(DrillRegister(tables), StaffNames(tables), resources.municipality.zone)

@@ -15,10 +15,9 @@ from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import SqsReplies
-from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.wiring.clients import sqs_client
-from urp.wiring.graph import graph_tokens
+from urp.wiring.graph import message_sender
 from urp.wiring.reply_outcomes import follow_reply, outcome_writes
 from urp.wiring.town import TownSettings, load_town, open_tables
 
@@ -33,6 +32,7 @@ class ReplySendSettings(TownSettings):
     graph_base_url: str
     graph_version: str
     phone_number_id: str
+    training: bool
     number_rate: int
 
 
@@ -54,12 +54,7 @@ def send_reply() -> SendReply:
         outbox=Outbox(tables, writes=outcome_writes(tables)),
         citizens=CitizenReader(tables),
         slots=DeskSlots(rate, _now, time.sleep),
-        sender=GraphApi(
-            settings.graph_base_url,
-            settings.graph_version,
-            settings.phone_number_id,
-            graph_tokens(settings.access_token_secret_arn),
-        ),
+        sender=message_sender(settings),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
         follow=lambda row, outcome, now: _follow()(row, outcome, now),
         clock=_now,

@@ -39,6 +39,7 @@ class StaffApiSettings(SignInSettings):
     restored_at: datetime | None
     test_phones: tuple[str, ...]
     """Of the staff: where a notice is tried."""
+    training: bool
 
 
 class OfficeResources:

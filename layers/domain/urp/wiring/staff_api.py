@@ -21,6 +21,7 @@ from urp.wiring.resources import OfficeResources, StaffApiSettings
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
+    from urp.acts.drills import DrillOffice
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
@@ -72,6 +73,10 @@ def staff_api(log: Logger) -> StaffApi:
     settings = StaffApiSettings.from_env(os.environ)
     resources = OfficeResources(settings, dynamodb_client())
     offices: _AllButEvidence = StaffOffices(resources, log)
+    if settings.training:
+        from urp.acts.store.audit import note_training
+
+        note_training(resources.tables, datetime.now(UTC))
     return staff_api_of(
         resources.tables,
         offices,
@@ -325,6 +330,16 @@ class StaffOffices:
                 it, seen, act, by_administrator=by_administrator
             ),
         }
+
+    @property
+    def training(self) -> bool:
+        return self._resources.settings.training
+
+    @cached_property
+    def drills(self) -> DrillOffice:
+        from urp.wiring.office import drill_office
+
+        return drill_office(self._resources)
 
     @cached_property
     def audit(self) -> AuditTrail:

@@ -39,12 +39,14 @@ class Attack:
     _rows: dict[UUID, Mapping[UUID, RecipientRow]] = field(default_factory=dict)
     shards: int = AUDIENCE_SHARDS
     """Few of them have people: then jobs are long."""
+    training: bool = False
+    """Of both notices."""
     request_refused: bool = False
     """Meta refused the request itself for a while: what it held waits for a person."""
 
-    def act(self, name: str) -> Act:
+    def act(self, name: str, notice: UUID) -> Act:
         self.acts += 1
-        return Act(f"act-{self.acts}", "staff-1", name, "broadcast/1", self.town.now)
+        return Act(f"act-{self.acts}", "staff-1", name, f"broadcast/{notice}", self.town.now)
 
     def later(self, seconds: float, action: Callable[[], None]) -> None:
         self.town.time.at(START + timedelta(seconds=seconds), action)
@@ -67,10 +69,11 @@ class Attack:
             "https://comune.example/1",
             urgency=urgency,
             expires_at=expires_at,
+            training=self.training,
         )
         office = self.town.office()
-        office.create(broadcast_id, draft, self.act("broadcast.create"))
-        office.approvals.submit(broadcast_id, None, self.act("broadcast.submit"))
+        office.create(broadcast_id, draft, self.act("broadcast.create", broadcast_id))
+        office.approvals.submit(broadcast_id, None, self.act("broadcast.submit", broadcast_id))
 
     def rows(self, broadcast_id: UUID) -> Mapping[UUID, RecipientRow]:
         """As they are once everything is over: read once."""

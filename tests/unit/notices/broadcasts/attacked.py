@@ -16,11 +16,14 @@ from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.model import Urgency
 
 
-def attacked(seed: int, then: Callable[[Attack], None] = lambda attack: None) -> Attack:
+def attacked(
+    seed: int, then: Callable[[Attack], None] = lambda attack: None, *, training: bool = False
+) -> Attack:
     """The whole run, to its end. `then`: what is done once everything is over, attacked too."""
     chance = Random(seed)
     slow = seed % 3 == 0  # then a notice lasts for several seconds, and a pause meets it
     attack = Attack(seed, TownHall(seed, 20 if slow else 80), chance, UUID(int=chance.getrandbits(128)))
+    attack.training = training
     attack.shards = chance.choice((1, 2, AUDIENCE_SHARDS))
     for number in range(chance.randint(75, 150) if slow else chance.randint(15, 75)):
         attack.join(number)
@@ -36,10 +39,10 @@ def attacked(seed: int, then: Callable[[Attack], None] = lambda attack: None) ->
     return attack
 
 
-def killed_at(function: str, step: int, temper: Temper | None = None) -> Attack:
+def killed_at(function: str, step: int, temper: Temper | None = None, *, training: bool = False) -> Attack:
     """A small broadcast in which nothing goes wrong but that whoever takes that step of that function dies.
     Meta pauses the template for a while where the function is the one that hears of it."""
-    attack = Attack(step, TownHall(0), Random(0), UUID(int=1), shards=2)
+    attack = Attack(step, TownHall(0), Random(0), UUID(int=1), shards=2, training=training)
     for number in range(12):
         attack.join(number)
     attack.town.time.kill_in = (function, step)

@@ -21,7 +21,7 @@ def followed_up(attack: Attack) -> None:
         match attack.chance.randrange(3):
             case 0:
                 draft = attack.town.office().follow_ups.correct(
-                    attack.ordinary, RIGHT, attack.act("broadcast.correct")
+                    attack.ordinary, RIGHT, attack.act("broadcast.correct", attack.ordinary)
                 )
                 _send(attack, draft.id)
             case 1:
@@ -33,11 +33,11 @@ def followed_up(attack: Attack) -> None:
 
 
 def _run_again(attack: Attack, time: int) -> None:
-    act = attack.act(f"broadcast.rerun {time}")
+    act = attack.act(f"broadcast.rerun {time}", attack.ordinary)
     _send(attack, attack.town.office().follow_ups.rerun(attack.ordinary, act).id)
 
 
 def _send(attack: Attack, broadcast_id: UUID) -> None:
-    attack.town.office().approvals.submit(broadcast_id, None, attack.act(f"broadcast.submit {broadcast_id}"))
+    attack.town.office().approvals.submit(broadcast_id, None, attack.act("broadcast.submit", broadcast_id))
     attack.follow_ups.append(broadcast_id)
     attack.town.run_until_over([broadcast_id], LONGEST / 3600)

@@ -59,14 +59,14 @@ def _block(attack: Attack, citizen_id: UUID) -> None:
 
 def _stop(attack: Attack) -> None:
     with suppress(ConflictError):  # it was over before
-        attack.town.office().stop(attack.ordinary, attack.act("broadcast.stop"))
+        attack.town.office().stop(attack.ordinary, attack.act("broadcast.stop", attack.ordinary))
         attack.stopped_at = attack.town.now
 
 
 def _pause(attack: Attack) -> None:
     since = attack.town.now
     with suppress(ConflictError):
-        attack.town.office().pause(attack.ordinary, attack.act("broadcast.pause"))
+        attack.town.office().pause(attack.ordinary, attack.act("broadcast.pause", attack.ordinary))
         seconds = attack.chance.choice((0.2, 5.0, 200.0))
         attack.pauses.append((since, since + timedelta(seconds=seconds)))
         attack.town.time.at(since + timedelta(seconds=seconds), lambda: _resume(attack, attack.ordinary))
@@ -74,7 +74,7 @@ def _pause(attack: Attack) -> None:
 
 def _resume(attack: Attack, broadcast_id: UUID) -> None:
     with suppress(ConflictError):
-        attack.town.office().resume(broadcast_id, attack.act("broadcast.resume"))
+        attack.town.office().resume(broadcast_id, attack.act("broadcast.resume", broadcast_id))
 
 
 def _emergency(attack: Attack) -> None:

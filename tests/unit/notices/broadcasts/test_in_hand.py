@@ -10,6 +10,7 @@ import pytest
 
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import ALERT, NOTICE, Scene
+from urp.acts.drills import Drill
 from urp.acts.model import Act
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
@@ -36,11 +37,13 @@ class MovedMeanwhile(Broadcasts):
 
     moved = False
 
-    def store(self, before: Broadcast, after: Broadcast, act: Act | None = None) -> Broadcast:
+    def store(
+        self, before: Broadcast, after: Broadcast, act: Act | None = None, drill: Drill | None = None
+    ) -> Broadcast:
         if not self.moved:
             self.moved = True
             super().store(before, replace(before, look_at=before.due_at))
-        return super().store(before, after, act)
+        return super().store(before, after, act, drill)
 
 
 def test_a_stop_is_not_refused_because_the_service_moved_the_notice_at_that_moment(scene: Scene) -> None:

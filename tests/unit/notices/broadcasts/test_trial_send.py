@@ -94,6 +94,15 @@ def test_what_meta_forbids_is_not_tried(scene: Scene, trial: TrialSend, queue: R
     assert queue.ids == []
 
 
+def test_a_drill_leaves_for_no_phone_at_all(scene: Scene, trial: TrialSend, queue: RecordedReplies) -> None:
+    scene.draft(training=True)
+
+    with pytest.raises(ConflictError, match="esercitazione"):
+        trial(NOTICE, scene.act("broadcast.test"))
+
+    assert queue.ids == []
+
+
 def test_what_has_left_is_not_tried(scene: Scene, trial: TrialSend) -> None:
     scene.subscribe(3)
     submit(scene)

@@ -14,6 +14,7 @@ from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.unit.notices.broadcasts.scene import ALERT
 from tests.unit.notices.emergency.emergency_town import DRAFT, NOTICE, OTHER, TEXT, EmergencyTown
 from urp.acts.second_person import SamePersonError
+from urp.acts.store.drills import DrillRegister
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.notices.broadcasts.approval import ChangedSinceReadError
 from urp.notices.broadcasts.break_glass import Ground, ReviewState
@@ -42,6 +43,14 @@ def test_at_night_one_person_reaches_everybody_with_what_was_approved(town: Emer
     assert (header.draft.urgency, header.audience_rule.topics) == (Urgency.EMERGENCY, frozenset())
     assert (approval.by, approval.alone, approval.extent and approval.extent.people) == ("duty", True, 100)
     assert (sent.by, sent.text, sent.text_approved_by, sent.ground) == ("duty", TEXT, "approver", ground)
+
+
+def test_who_sends_alone_has_done_the_months_drill(town: EmergencyTown) -> None:
+    town.sends()
+
+    drilled = DrillRegister(town.scene.town.stored.tables).of("2026-11")
+
+    assert {who: record.done for who, record in drilled.items()} == {"duty": True}
 
 
 def test_it_is_loud_at_once_and_then_still_until_its_review_is_late(town: EmergencyTown) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 
 from urp.acts.model import Act, AuditEntry, IdempotencyMark, WantedActs
 from urp.acts.page import Page
+from urp.acts.second_person import CLOCK
 from urp.acts.store.act_items import act_writes, idempotency_mark
 from urp.acts.store.staff import StaffNames
 from urp.aws.dynamodb import Item, Value, get, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.items import Codec
 from urp.aws.tables import Store, Tables
-from urp.errors import InvalidError
+from urp.errors import ConflictError, InvalidError
 
 _ENTRY = Codec(AuditEntry, names={"name": "act"}, apart={"id", "by_name"})
 
@@ -65,6 +67,14 @@ class AuditTrail(Store):
     def _entries(self, items: Iterable[Item]) -> tuple[AuditEntry, ...]:
         names = self._names.all()
         return tuple(_entry_from(item, names) for item in items)
+
+
+def note_training(tables: Tables, now: datetime) -> None:
+    """That the whole service was in training that day: once, however many functions start."""
+    day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    act = Act(id="training", by=CLOCK, name="service.training", resource="service", at=day)
+    with suppress(ConflictError):
+        transact(tables.client, act_writes(act, tables))
 
 
 class Marks(Store):

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from urp.acts.authentication import Denial
+from urp.acts.drills import WorksHere
 from urp.acts.model import Role
-from urp.aws.dynamodb import Value, get, query, to_attributes, translate_failures
+from urp.aws.dynamodb import Item, Value, get, query, to_attributes, translate_failures
 from urp.aws.dynamodb_values import to_attribute
 from urp.aws.expiry import to_expiry
 from urp.aws.tables import Store, Tables
@@ -38,6 +39,17 @@ class Denials(Store):
 class StaffNames(Store):
     def all(self) -> Mapping[str, str]:
         """By id; also of those who left, as long as acts of theirs may be kept."""
+        return {item["sk"]: item["name"] for item in self._items()}
+
+    def at_work(self) -> Mapping[str, WorksHere]:
+        """By id, without those who left. Roles given before they were written here are not known."""
+        return {
+            item["sk"]: WorksHere(item["name"], frozenset(item.get("roles", ())))
+            for item in self._items()
+            if "expires_at" not in item
+        }
+
+    def _items(self) -> Sequence[Item]:
         items = query(
             self._client,
             self._tables.audit,
@@ -45,7 +57,7 @@ class StaffNames(Store):
             ExpressionAttributeValues={":pk": _NAMES},
             ConsistentRead=True,
         )
-        return {item["sk"]: item["name"] for item in items}
+        return [item for item in items if "name" in item]
 
 
 class StaffRegister(Store):
@@ -59,12 +71,14 @@ class StaffRegister(Store):
         self._denial(staff_id, "disabled", "SET expires_at = :end, #it = :what", {":what": True})
 
     def deny_role(self, staff_id: str, role: Role) -> None:
+        self._role(staff_id, "DELETE", role)
         self._denial(staff_id, "roles", "SET expires_at = :end ADD #it :what", {":what": {role.value}})
 
     def allow(self, staff_id: str) -> None:
         self._denial(staff_id, "disabled", "SET expires_at = :end REMOVE #it", {})
 
     def allow_role(self, staff_id: str, role: Role) -> None:
+        self._role(staff_id, "ADD", role)
         self._denial(staff_id, "roles", "SET expires_at = :end DELETE #it :what", {":what": {role.value}})
 
     def name(self, staff_id: str, name: str | None, address: str) -> None:
@@ -79,6 +93,11 @@ class StaffRegister(Store):
         update = "SET #it = if_not_exists(#it, :name), expires_at = :end"
         values: dict[str, Value] = {":name": address, ":end": gone}
         self._update(self._tables.audit, (_NAMES, staff_id), "name", update, values)
+
+    def _role(self, staff_id: str, verb: str, role: Role) -> None:
+        """Beside the name: who must drill is known from it. Nobody is let in by it."""
+        update = f"{verb} #it :what"
+        self._update(self._tables.audit, (_NAMES, staff_id), "roles", update, {":what": {role.value}})
 
     def _denial(self, staff_id: str, attribute: str, update: str, values: Mapping[str, Value]) -> None:
         """What is still denied beside it lasts a day more, too."""

@@ -13,6 +13,8 @@ from uuid import UUID
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.desk.alarms import (
+    DRILL_DUE,
+    DRILL_MISSED,
     EMERGENCY_NOT_REVIEWED,
     EMERGENCY_SENT_ALONE,
     ERASURE_PROPOSED,
@@ -21,6 +23,7 @@ from urp.desk.alarms import (
     RELEASE_PROPOSED,
     SILENCE_LIFT_PROPOSED,
     TO_CONFIRM,
+    TRAINING_TO_APPROVE,
 )
 from urp.errors import MisconfiguredError
 from urp.meaning.breaches import Breach
@@ -43,6 +46,9 @@ _NAMES = {
     EMERGENCY_SENT_ALONE: "broadcast_id",
     EMERGENCY_NOT_REVIEWED: "broadcast_id",
     TO_CONFIRM: "proposal_id",
+    TRAINING_TO_APPROVE: "broadcast_id",
+    DRILL_DUE: "staff_id",
+    DRILL_MISSED: "staff_id",
 }
 _ITALIAN = {
     "emergency": "emergenza",
@@ -56,6 +62,9 @@ _ITALIAN = {
     EMERGENCY_SENT_ALONE: "emergenza inviata da una persona sola",
     EMERGENCY_NOT_REVIEWED: "emergenza non ancora verificata",
     TO_CONFIRM: "proposta da confermare",
+    TRAINING_TO_APPROVE: "esercitazione da approvare",
+    DRILL_DUE: "esercitazione del mese da fare",
+    DRILL_MISSED: "terza esercitazione mancata",
 }
 _SUBJECTS = {
     Breach.THREAT.value: "Caso",
@@ -67,6 +76,9 @@ _SUBJECTS = {
     EMERGENCY_SENT_ALONE: "Avviso",
     EMERGENCY_NOT_REVIEWED: "Avviso",
     TO_CONFIRM: "Proposta",
+    TRAINING_TO_APPROVE: "Avviso",
+    DRILL_DUE: "Persona",
+    DRILL_MISSED: "Persona",
 }
 
 type TellOnDuty = Callable[[UUID, str, int], str | None]

@@ -22,10 +22,11 @@ from urp.notices.api.approval_json import (
 from urp.notices.api.break_glass_json import BreakGlassJson, break_glass_json
 from urp.notices.api.cost_json import CostJson, cost_json, known_cost_json
 from urp.notices.api.reach_json import ReachJson, reach_json
-from urp.notices.api.sheet_json import SheetJson, sheet_json
+from urp.notices.api.sheet_json import TRAINING_NOTE, SheetJson, sheet_json
 from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.closing import unclear_note
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
+from urp.notices.broadcasts.training import training_note
 from urp.staff_api.schemas import HIGHEST, Input, Listing, Moment, Output, ShortText, TopicId
 from urp.town.opening_hours.words import write_moment
 
@@ -75,6 +76,11 @@ class NewBroadcast(Input):
         ge=1,
         le=1440,
         description="Later than this after its planned time it is not sent: a person decides",
+    )
+    training: bool = Field(
+        False,
+        description="A drill: every step of a real notice, on at most 192 of its people, and nothing leaves "
+        "to WhatsApp. What follows it is training too",
     )
 
 
@@ -156,6 +162,8 @@ class BroadcastJson(Output):
     audience: int | None = Field(description="Null until it is frozen")
     counts: CountsJson = Field(description="While it runs, added as each job of fifty people closes")
     open_people: int | None = Field(description="Of the audience, those in none of the counts")
+    training: bool = Field(description="Nothing leaves")
+    training_note: str | None = Field(description=TRAINING_NOTE)
     jobs: JobsJson
 
 
@@ -221,6 +229,7 @@ class PreviewJson(Output):
     reach: ReachJson
     sheet: SheetJson
     problems: tuple[str, ...] = Field(description="Italian; with any of them it cannot be sent")
+    training_note: str | None = Field(description=TRAINING_NOTE)
 
 
 class BroadcastsJson(Output):
@@ -233,6 +242,7 @@ class StatementJson(Output):
     """Fixed at the close; its total is the audience."""
 
     broadcast: UUID
+    training_note: str | None = Field(description=TRAINING_NOTE)
     closed_at: Moment
     audience: int
     counts: CountsJson
@@ -376,6 +386,7 @@ def statement_json(
 ) -> StatementJson:
     return StatementJson(
         broadcast=statement.broadcast_id,
+        training_note=training_note(broadcast.draft),
         closed_at=statement.closed_at,
         audience=statement.audience,
         counts=counts_json(statement.counts),
@@ -413,6 +424,8 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
         "audience": broadcast.audience,
         "counts": counts_json(counts),
         "open_people": None if broadcast.audience is None else broadcast.audience - counts.total,
+        "training": draft.training,
+        "training_note": training_note(draft),
         "jobs": JobsJson(closed=progress.jobs_closed, total=broadcast.jobs_total),
     }
 

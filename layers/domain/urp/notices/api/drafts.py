@@ -28,6 +28,7 @@ def read_draft(offices: NoticesOffices, body: NewBroadcast) -> BroadcastDraft:
         expires_at=read_optional_moment("expires_at", body.expires_at, offices.municipality.zone),
         tolerance=timedelta(minutes=body.tolerance_minutes),
         beyond_tier=body.beyond_tier,
+        training=body.training,
     )
 
 

@@ -10,6 +10,7 @@ from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import counts_json
 from urp.notices.api.cost_json import known_cost_json
 from urp.notices.api.schemas_figures import DeliveredJson, FiguresJson, PeopleByReason, TimesJson
+from urp.notices.broadcasts.training import training_note
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 from urp.staff_api.sheets import Cell, Format, Sheet, write_rows
@@ -73,6 +74,7 @@ def figures_json(view: BroadcastView) -> FiguresJson:
         broadcast=broadcast.id,
         title=broadcast.draft.title,
         status=broadcast.status,
+        training_note=training_note(broadcast.draft),
         counts=counts_json(figures.counts),
         refused_by_reason=_by_reason(figures.refused_by_code),
         delivery=DeliveredJson(
@@ -88,6 +90,7 @@ def figures_json(view: BroadcastView) -> FiguresJson:
 def figures_sheet(offices: NoticesOffices, shown: FiguresJson) -> Sheet:
     zone = offices.municipality.zone
     notice: tuple[tuple[Cell, ...], ...] = (
+        *((("Avviso", "Esercitazione", None, shown.training_note, None),) if shown.training_note else ()),
         ("Avviso", "Titolo", None, shown.title, None),
         ("Avviso", "Stato", shown.status.value, STATUSES[shown.status], None),
         ("Avviso", "Conti riferiti a", None, clock(shown.as_of, zone), "Ora del Comune"),

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from urp.notices.api.broadcast_json import CountsJson
 from urp.notices.api.cost_json import CostJson
+from urp.notices.api.sheet_json import TRAINING_NOTE
 from urp.notices.broadcasts.model import BroadcastStatus
 from urp.staff_api.schemas import Moment, Output
 
@@ -41,6 +42,7 @@ class FiguresJson(Output):
     broadcast: UUID
     title: str
     status: BroadcastStatus
+    training_note: str | None = Field(description=TRAINING_NOTE)
     as_of: Moment
     audience: int | None = Field(description="Null until it is frozen")
     open_people: int | None

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from urp.notices.broadcasts.trial_send import Trial
 
 
+TRAINING_NOTE = "Italian, to be shown with it wherever it is shown; null for a real notice"
+
+
 class WindowsJson(Output):
     """Who wrote to the town in the last 24 hours: not counted for WhatsApp's limit, billed all the same."""
 
@@ -74,6 +77,7 @@ class SheetJson(Output):
     )
     findings: tuple[FindingJson, ...] = Field(description="What refuses it first")
     problems: tuple[str, ...] = Field(description="Italian; with any of them it cannot be sent")
+    training_note: str | None = Field(description=TRAINING_NOTE)
 
 
 def sheet_json(sheet: Sheet, now: datetime, zone: ZoneInfo) -> SheetJson:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from urp.acts.drills import Drill, DrillStep, month_of
 from urp.acts.model import Act
 from urp.acts.second_person import Alerts, SamePersonError
-from urp.desk.alarms import NOTICE_TO_APPROVE
+from urp.desk.alarms import NOTICE_TO_APPROVE, TRAINING_TO_APPROVE
 from urp.errors import InvalidError
 from urp.notices.broadcasts.approval import (
     Approval,
@@ -113,6 +115,8 @@ class ApprovalOffice:
     limits: ApprovalLimits
     alerts: Alerts
     moments: Moments
+    zone: ZoneInfo
+    """Whose month a drill is of."""
 
     def submit(
         self,
@@ -128,15 +132,18 @@ class ApprovalOffice:
         asked = Submission(act.by, act.at, at, None, indispensable, in_quiet_hours)
         if at is not None and not act.at < at <= act.at + FARTHEST:
             raise InvalidError("at", "deve essere nel futuro, al massimo fra un anno")
-        after = self.steps.take(broadcast_id, lambda before: self._submitted(before, asked, act))
+        drill = self._drill(DrillStep.SUBMITTED, act)
+        after = self.steps.take(broadcast_id, lambda before: self._submitted(before, asked, act), drill)
         if after.status is BroadcastStatus.SUBMITTED:
-            return Submitted(after, self.alerts.alert(after.id, NOTICE_TO_APPROVE))
+            kind = TRAINING_TO_APPROVE if after.training else NOTICE_TO_APPROVE
+            return Submitted(after, self.alerts.alert(after.id, kind))
         return Submitted(self.steps.go(after, act.at), None)
 
     def approve(self, broadcast_id: UUID, read: Extent, seen: str, act: Act) -> Broadcast:
         """`read` and `seen`: what the approver repeats of what they have read. Raises SamePersonError,
         ChangedSinceReadError."""
-        after = self.steps.take(broadcast_id, lambda before: self._approved(before, read, seen, act))
+        drill = self._drill(DrillStep.APPROVED, act)
+        after = self.steps.take(broadcast_id, lambda before: self._approved(before, read, seen, act), drill)
         return self.steps.go(after, act.at)
 
     def give_back(self, broadcast_id: UUID, reason: str, act: Act, *, final: bool) -> Broadcast:
@@ -190,11 +197,11 @@ class ApprovalOffice:
         after = replace(after, submission=replace(asked, extent=extent))
         alone = self.limits.alone(emergency=after.emergency)
         if silence is not None or not alone or extent.people > alone:
-            return after, replace(act, details=_in_words(extent, asked))
+            return after, replace(act, details=_in_words(extent, after))
         approval = Approval(
             act.by, act.at, self.seals.of(after), self._lapse(after, act.at), extent, alone=True
         )
-        return approved(after, approval), replace(act, details=f"alone {_in_words(extent, asked)}")
+        return approved(after, approval), replace(act, details=f"alone {_in_words(extent, after)}")
 
     def _approved(self, before: Broadcast, read: Extent, seen: str, act: Act) -> tuple[Broadcast, Act]:
         if act.by in before.written_by:
@@ -214,15 +221,19 @@ class ApprovalOffice:
             raise ChangedSinceReadError(f"Persone o costo non sono più quelli che hai letto. {_LOOK_AGAIN}")
         self.budgets.refuse_if_over(after, now, act.at)
         return replace(after, approval=replace(approval, extent=now)), replace(
-            act, details=f"{_in_words(now, before.submission)} seal={seal[:16]}"
+            act, details=f"{_in_words(now, before)} seal={seal[:16]}"
         )
+
+    def _drill(self, step: DrillStep, act: Act) -> Drill:
+        return Drill(act.by, step, act.at, month_of(act.at, self.zone))
 
     def _lapse(self, broadcast: Broadcast, now: datetime) -> datetime:
         return lapses_at(max(broadcast.due_at or now, now), self.limits)
 
 
-def _in_words(extent: Extent, asked: Submission | None) -> str:
+def _in_words(extent: Extent, broadcast: Broadcast) -> str:
     """For the audit: of a ground the kind alone."""
+    asked = broadcast.submission
     euro_cents = "-" if extent.euro_cents is None else extent.euro_cents
     figures = f"people={extent.people} euro_cents={euro_cents}"
     said = f" indispensable={asked.indispensable.kind}" if asked and asked.indispensable else ""

@@ -131,7 +131,7 @@ class CountTrouble:
 
     def _count(self, broadcast_id: UUID, trouble: Trouble, now: datetime) -> bool:
         broadcast = self.broadcasts.load(broadcast_id)
-        if broadcast is None or not _goes_on(broadcast):
+        if broadcast is None or broadcast.training or not _goes_on(broadcast):
             return False
         counted = self.counts.add(broadcast_id, trouble, now)
         hold = self._hold(broadcast, trouble, counted, now)

@@ -43,7 +43,7 @@ class MonthBudget:
     planned_cents: int
     """Of what is scheduled or running, but for the notice itself."""
     own_cents: int | None
-    """Of the notice; None: its price is not known."""
+    """Of the notice, a drill's nothing; None: its price is not known."""
     unpriced: bool
     """Something of the sums has no known price: they are at least so much."""
 
@@ -93,13 +93,13 @@ class Budgets:
             ceiling_cents=self.ceiling_euro * 100 or None,
             spent_cents=_cents(spent.micro_euro),
             planned_cents=sum(each or 0 for each in planned),
-            own_cents=own.euro_cents,
+            own_cents=0 if broadcast.training else own.euro_cents,
             unpriced=bool(spent.without_price) or None in planned,
         )
 
     def refuse_if_over(self, broadcast: Broadcast, own: Extent, now: datetime) -> None:
-        """Danger costs what it costs. Raises OverBudgetError."""
-        if not self.ceiling_euro or broadcast.emergency:
+        """Danger costs what it costs, a drill nothing. Raises OverBudgetError."""
+        if not self.ceiling_euro or broadcast.emergency or broadcast.training:
             return
         budget = self.of(broadcast, own, now)
         if budget.over:
@@ -112,7 +112,10 @@ class Budgets:
         return [
             each
             for each in found
-            if each is not None and each.status in _PLANNED and self._month(each, now) == month
+            if each is not None
+            and not each.training
+            and each.status in _PLANNED
+            and self._month(each, now) == month
         ]
 
     def _ids(self, until: datetime) -> tuple[UUID, ...]:

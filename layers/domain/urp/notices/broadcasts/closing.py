@@ -96,7 +96,12 @@ class CloseBroadcast:
 
     def _waits_for_news(self, broadcast: Broadcast, now: datetime) -> bool:
         last = broadcast.progress.last_closed_at
-        if not broadcast.progress.counts.unclear or last is None or now >= last + UNCLEAR_FOR:
+        if (
+            broadcast.training
+            or not broadcast.progress.counts.unclear
+            or last is None
+            or now >= last + UNCLEAR_FOR
+        ):
             return False
         return still_unclear(broadcast, self.receipts.counts(broadcast.id)) > 0
 

@@ -43,6 +43,8 @@ class Costs:
         open_people = figures.open_people
         if open_people is None:
             return None
+        if broadcast.training:
+            return self.closed(broadcast, (), now)
         people = _arrived(figures)
         on_the_way = figures.counts.accepted - figures.delivery.failed - people.total()
         people[Group()] += open_people + max(0, on_the_way)
@@ -54,7 +56,9 @@ class Costs:
         return self._cost(broadcast.draft.template, _arrived(figures), _moment(broadcast, now))
 
     def closed(self, broadcast: Broadcast, charges: ByCharge, now: datetime) -> Cost:
-        return self._cost(broadcast.draft.template, _billed(charges), _moment(broadcast, now))
+        """Nothing for a training notice."""
+        billed = _billed(() if broadcast.training else charges)
+        return self._cost(broadcast.draft.template, billed, _moment(broadcast, now))
 
     def _cost(self, template: str, people: People, at: datetime) -> Cost:
         unsaid = any(group.category is None for group, number in people.items() if number)

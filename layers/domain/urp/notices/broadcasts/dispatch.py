@@ -79,14 +79,15 @@ class AdvanceBroadcast:
                 return "unknown"
             self.keep_lane(broadcast, now)
             try:
-                return self._step(broadcast, now)
+                done = self._step(broadcast, now)
             except ConflictError:
                 continue
+            return f"training: {done}" if broadcast.training else done  # rings no alarm
         return "moving"
 
     def keep_lane(self, broadcast: Broadcast, now: datetime) -> None:
         """Ordinary broadcasts wait exactly while an emergency has people to reach."""
-        if not broadcast.emergency:
+        if not broadcast.silences_others:
             return
         if reaching(broadcast, now):
             self.rate.emergency_begins(broadcast.id)
@@ -234,7 +235,7 @@ class AdvanceBroadcast:
 
     def _close(self, broadcast: Broadcast, now: datetime) -> str:
         done = self.close(broadcast, now)
-        if broadcast.emergency and done == "closed":
+        if broadcast.silences_others and done == "closed":
             self.rate.emergency_ends(broadcast.id)
         return done
 

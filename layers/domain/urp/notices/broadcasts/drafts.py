@@ -42,6 +42,10 @@ class DraftOffice:
         def attempt() -> Broadcast:
             before = require_header(self.broadcasts, broadcast_id)
             after = changed(before, draft, self._rule(before, draft, topics), act.by)
+            if draft.training is not before.training:
+                raise InvalidError(
+                    "training", "non si cambia: un'esercitazione resta tale, e un avviso vero resta vero"
+                )
             if before.version != version:
                 raise ChangedMeanwhileError("Nel frattempo l'avviso è cambiato: rileggilo e riprova.")
             written, post = self.wording.written(after, act.at)

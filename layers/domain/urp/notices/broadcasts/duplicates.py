@@ -34,7 +34,7 @@ def find_duplicates(
     broadcast: Broadcast, others: Iterable[Broadcast], now: datetime
 ) -> tuple[Duplicate, ...]:
     """The office's words alone are compared, not those of the template. What follows another notice repeats
-    or corrects it on purpose."""
+    or corrects it on purpose; a drill's words reached nobody."""
     if broadcast.audience_rule.kind is not AudienceKind.EVERYBODY:
         return ()
     words = _words(broadcast.draft.parameters)
@@ -42,6 +42,7 @@ def find_duplicates(
         Duplicate(other.id, other.draft.title, other.status, at, same=theirs == words)
         for other in others
         if other.id != broadcast.id
+        and not other.training
         and other.status not in _GONE
         and (at := _moment(other)) >= now - RECENT
         and alike(words, theirs := _words(other.draft.parameters))

@@ -103,7 +103,8 @@ class FollowUpOffice:
 
     def _write(self, new: Broadcast, act: Act) -> Broadcast:
         written, post = self.wording.written(new)
-        self.broadcasts.create(written, post, name_resource(act, str(written.id)))
+        told = replace(act, resource=f"broadcast/{written.id}", details=f"of={act.resource}")
+        self.broadcasts.create(written, post, name_resource(told, str(written.id)))
         return written
 
     def _load(self, broadcast_id: UUID) -> Broadcast:

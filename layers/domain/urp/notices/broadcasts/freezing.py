@@ -25,6 +25,7 @@ from urp.notices.broadcasts.ports import Clock, Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.recipients import Outcome
 from urp.notices.broadcasts.seal import Seals
+from urp.notices.broadcasts.training import PEOPLE_A_SHARD
 from urp.notices.silence.moments import Moments
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class FreezeShard:
             after = self.broadcasts.decide(before, after, now)
         except ConflictError:  # another shard began it, or a person changed it
             after = self.broadcasts.load(before.id) or before
-        if after.freezing_at is not None and after.audience_rule.for_the_channel:
+        if after.freezing_at is not None and after.audience_rule.for_the_channel and not after.training:
             self.posts.wait(before.id, after.freezing_at)
         return after
 
@@ -104,7 +105,8 @@ class FreezeShard:
         if shard.sealed is None:
             self._fill(broadcast, shard, now)
             self._seal(broadcast_id, number, now)
-        jobs = jobs_of(number, self.freezing.citizens(broadcast_id, number))
+        people = self.freezing.citizens(broadcast_id, number)
+        jobs = jobs_of(number, people, training=broadcast.training)
         for some in batched(jobs, JOBS_AT_ONCE, strict=False):
             if not self.freezing.add_jobs(broadcast_id, number, some, self.clock.now()):
                 return
@@ -114,8 +116,10 @@ class FreezeShard:
         """Goes on where another stopped: a large shard takes longer than one expander may live."""
         number = shard.number
         there = frozenset(self.freezing.citizens(broadcast.id, number)) if shard.writes else frozenset()
+        room = max(0, PEOPLE_A_SHARD - len(there)) if broadcast.training else None
         for addressed in Addressed(self.broadcasts, self.audience, self.freezing)(broadcast, number, now):
-            missing = [each for each in addressed if each not in there]
+            missing = [each for each in addressed if each not in there][:room]
+            room = None if room is None else room - len(missing)
             for some in batched(missing, ROWS_AT_ONCE, strict=False):
                 if not self.freezing.add(broadcast.id, number, some, self.clock.now()):
                     return

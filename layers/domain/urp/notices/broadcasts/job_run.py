@@ -87,6 +87,11 @@ class JobRun:
     """The header as last read."""
     allowance: Allowance = field(default_factory=Allowance)
 
+    @property
+    def training(self) -> bool:
+        """Either word is enough: the job's, before the header was read, or the header's."""
+        return self.job.training or (self.looked is not None and self.looked.training)
+
     def row(self, citizen_id: UUID) -> RowReference:
         return RowReference(self.broadcast_id, self.job.id.shard, citizen_id)
 

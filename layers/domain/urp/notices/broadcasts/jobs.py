@@ -60,6 +60,8 @@ class Job:
     lease: Lease | None = None
     crashes: int = 0
     dead: bool = False
+    training: bool = False
+    """Of a training notice: no worker prepares a call to Meta for it. Not told by `Jobs.open`."""
 
 
 def leased(job: Job, now: datetime) -> bool:
@@ -76,11 +78,11 @@ class ClosedJob:
     tally: Tally
 
 
-def jobs_of(shard: int, citizens: Sequence[UUID]) -> tuple[Job, ...]:
+def jobs_of(shard: int, citizens: Sequence[UUID], *, training: bool = False) -> tuple[Job, ...]:
     """The same jobs from the same sealed rows, no matter who derives them and how often."""
     ordered = sorted(citizens, key=str)
     return tuple(
-        Job(JobId(shard, number), tuple(ordered[start : start + JOB_SIZE]))
+        Job(JobId(shard, number), tuple(ordered[start : start + JOB_SIZE]), training=training)
         for number, start in enumerate(range(0, len(ordered), JOB_SIZE))
     )
 

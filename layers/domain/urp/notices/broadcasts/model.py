@@ -154,6 +154,8 @@ class BroadcastDraft:
     """From then on the notice is no longer useful: who was not reached counts as expired."""
     tolerance: timedelta = DEFAULT_TOLERANCE
     beyond_tier: BeyondTier = BeyondTier.REFUSE
+    training: bool = False
+    """Takes every step of a real one, and nothing leaves. What follows it is training too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +228,12 @@ class Broadcast:
     @property
     def emergency(self) -> bool:
         return self.draft.urgency is Urgency.EMERGENCY
+
+    @property
+    def training(self) -> bool:
+        return self.draft.training
+
+    @property
+    def silences_others(self) -> bool:
+        """A training emergency keeps no notice waiting."""
+        return self.emergency and not self.training

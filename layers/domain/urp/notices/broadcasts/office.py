@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from urp.acts.model import Act
 from urp.acts.page import Page
@@ -76,6 +77,8 @@ class Preview:
     cost: Cost
     sheet: Sheet
     problems: tuple[str, ...] = ()
+    training_note: str | None = None
+    """What a training notice would do; None for a real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class BroadcastOffice:
     moments: Moments
     templates: Mapping[str, MessageTemplate]
     spending: Spending
+    zone: ZoneInfo
     month_euro: int = 0
     """Ceiling of the profile; 0: none."""
     town: TownFacts = field(default_factory=TownFacts)
@@ -147,6 +151,7 @@ class BroadcastOffice:
             cost=sheet.cost,
             sheet=sheet,
             problems=sheet.problems,
+            training_note=sheet.training_note,
         )
 
     def create(
@@ -177,6 +182,7 @@ class BroadcastOffice:
             limits=self.approval,
             alerts=self.alerts,
             moments=self.moments,
+            zone=self.zone,
         )
 
     @property

@@ -112,7 +112,10 @@ class ReachOffice:
         return sum(
             other.open_people or 0
             for other in others
-            if other is not None and other.status in ACTIVE and _first(other, draft, own)
+            if other is not None
+            and not other.training
+            and other.status in ACTIVE
+            and _first(other, draft, own)
         )
 
     def _others(self, own: Broadcast | None, now: datetime) -> list[UUID]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from urp.acts.model import Act
@@ -17,6 +18,17 @@ def show_state(broadcast: Broadcast) -> str:
     elif broadcast.due_at is not None and broadcast.freezing_at is None:
         told.append(broadcast.due_at.isoformat())
     return " ".join(told)
+
+
+def name_training(act: Act, broadcast: Broadcast) -> Act:
+    """The details of a drill's entries begin with the word."""
+    return replace(act, details=f"training {act.details}".rstrip()) if broadcast.training else act
+
+
+def name_states(act: Act, before: Broadcast | None, after: Broadcast) -> Act:
+    """`before` None: of a new one."""
+    was = "" if before is None else show_state(before)
+    return replace(name_training(act, after), before=was, after=show_state(after))
 
 
 def clock_act(before: Broadcast, after: Broadcast, now: datetime) -> Act | None:

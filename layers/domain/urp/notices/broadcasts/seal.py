@@ -48,6 +48,7 @@ class Seals:
                 "expires_at": _moment(draft.expires_at),
                 "tolerance": draft.tolerance.total_seconds(),
                 "beyond_tier": draft.beyond_tier,
+                **({"training": True} if draft.training else {}),  # what was sealed before has no such word
                 **said,
             }
         )

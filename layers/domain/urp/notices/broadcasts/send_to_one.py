@@ -39,6 +39,8 @@ class PlannedMessage:
     """Of others, written together with the mark."""
     counted: bool = True
     """Against Meta's messaging limit."""
+    training: bool = False
+    """Not paced: it takes no slot of the number's rate."""
 
     @property
     def tracker(self) -> str:
@@ -109,7 +111,7 @@ class SendToOne:
             now = self.clock.now()
             if now > planned.fresh_until:
                 return False
-            if now - slot <= LATEST:
+            if planned.training or now - slot <= LATEST:
                 return True
             try:
                 granted = self.rate.reserve(planned.lane, 1, now, ahead=ahead)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
@@ -35,6 +35,7 @@ from urp.whatsapp.outgoing import Address
 from urp.whatsapp.pacing import choose_slice_size
 from urp.whatsapp.ports import MessageSender
 from urp.whatsapp.rate_ports import Lane, NumberRate, ReachLedger, Slots, Spent, Wait
+from urp.whatsapp.training import TrainingSender
 
 if TYPE_CHECKING:
     from urp.notices.store.jobs import Jobs
@@ -77,6 +78,8 @@ class SendJob:
     templates: Mapping[str, MessageTemplate]
     buttons: SignedButtons
     direct: DirectSend
+    stand_in: TrainingSender = field(default_factory=TrainingSender)
+    """Takes what a training notice would send; `sender` is not touched for it."""
 
     def __call__(self, order: SendOrder, token: str, deadline: datetime) -> JobReport:
         """Acknowledge the order whatever it says. An exception leaves the lease to end by itself; unless the
@@ -89,7 +92,7 @@ class SendJob:
         run = JobRun(order.broadcast_id, job, token, deadline, order.probe)
         try:
             self._find_pending(run)
-            self._get_ready()
+            self._get_ready(run)
             reason = self._probe(run) if order.probe else self._send_slices(run)
             report = self._finish(run, reason)
         except Exception as error:
@@ -114,11 +117,13 @@ class SendJob:
         self._settle_orphans(run, rows)
         run.pending.extend(each for each in run.job.citizens if rows[each].outcome is Outcome.PENDING)
 
-    def _get_ready(self) -> None:
+    def _get_ready(self, run: JobRun) -> None:
         """The token, the key that signs the buttons, and a connection in every thread, before the first slot
         is asked for: made in the first messages' slots they would let all of these leave at once.
         UnavailableError without a token or the key."""
         self.buttons.key()
+        if run.training:
+            return
         self.sender.get_ready()
         self.threads.in_each(self._connect)
 
@@ -129,7 +134,7 @@ class SendJob:
     def _probe(self, run: JobRun) -> Reason:
         """A harmless question first, then one person; a definite answer lets everybody go on. Where the
         messaging limit is spent it is somebody whom it does not count, or the limit is what it waits for."""
-        if not self.meta_answers():
+        if not (run.training or self.meta_answers()):
             return Reason.LEFT
         reason = self._send_slice(run, self.clock.now())
         if run.allowance.spent and not run.in_flight:
@@ -250,6 +255,8 @@ class SendJob:
     def _reserve_slots(self, run: JobRun, look: Look, lane: Lane) -> Slots | None:
         """For the whole slice; None, and nobody is in flight, when there are none yet."""
         now = self.clock.now()
+        if run.training:
+            return Slots((now + HEAD_START,) * len(run.current), 0)
         outside = run.allowance.to_count(sum(not in_window(look, each) for each in run.current))
         granted = self.rate.reserve(lane, len(run.current), now, outside, HEAD_START)
         if isinstance(granted, Slots):
@@ -293,12 +300,14 @@ class SendJob:
             token=run.token,
             fresh_until=look.at + FRESH,
             answers=run.take_answers(),
-            counted=outside,
+            counted=outside and not run.training,
+            training=run.training,
         )
 
     def _send_to_one(self, run: JobRun, planned: PlannedMessage) -> None:
         try:
-            run.attempts.append(SendToOne(self.rows, self.rate, self.sender, self.clock)(planned))
+            sender = self.stand_in if planned.training else self.sender
+            run.attempts.append(SendToOne(self.rows, self.rate, sender, self.clock)(planned))
         except Exception as error:  # told to the worker, which stops with it
             run.failure = error
 
@@ -381,10 +390,14 @@ class SendJob:
         return self.rows.read(run.broadcast_id, run.job.id.shard, run.job.citizens)
 
     def _settle_orphans(self, run: JobRun, rows: Mapping[UUID, RecipientRow]) -> bool:
-        """A mark still open, once this run has none of its own, is of a run that is gone."""
+        """A mark still open, once this run has none of its own, is of a run that is gone. In training nothing
+        can have left: they are pending again."""
         lost = orphans(rows)
         for citizen_id, token in lost.items():
-            self.rows.settle_unclear(run.row(citizen_id), token, self.clock.now())
+            if run.training:
+                self.rows.take_back(run.row(citizen_id), token)
+            else:
+                self.rows.settle_unclear(run.row(citizen_id), token, self.clock.now())
         return bool(lost)
 
     def _close(self, run: JobRun, closed: ClosedJob) -> Reason:

@@ -21,6 +21,7 @@ from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
 from urp.notices.broadcasts.text_checks import Finding, TownFacts, check_text
+from urp.notices.broadcasts.training import preview_note
 from urp.notices.broadcasts.wording import Wording
 from urp.town.pricing.model import Cost
 from urp.whatsapp.pacing import estimate_seconds
@@ -70,6 +71,8 @@ class Sheet:
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
     """Italian; with any of them it cannot be sent."""
+    training_note: str | None
+    """What a training notice would do; None for a real one."""
 
     @property
     def limit_percent(self) -> int | None:
@@ -115,6 +118,7 @@ class SheetOffice:
             duplicates=find_duplicates(broadcast, self._recent(), now),
             findings=self._check(broadcast, starts_at),
             problems=() if forbidden is None else (forbidden,),
+            training_note=preview_note(broadcast.draft, audience.people),
         )
 
     def _windows(self, broadcast: Broadcast, people: int, now: datetime) -> Windows | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import retry_if_moved
+from urp.acts.drills import Drill
 from urp.acts.model import Act
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft
@@ -36,13 +37,19 @@ class StaffSteps:
     rate: NumberRate
     queues: Queues
 
-    def take(self, broadcast_id: UUID, step: Callable[[Broadcast], tuple[Broadcast, Act]]) -> Broadcast:
+    def take(
+        self,
+        broadcast_id: UUID,
+        step: Callable[[Broadcast], tuple[Broadcast, Act]],
+        drill: Drill | None = None,
+    ) -> Broadcast:
         """Again when somebody, or the service itself, moved it at this very moment; then the step is refused,
-        or still right."""
+        or still right. `drill`: what the step counts as if the notice is training."""
 
         def attempt() -> Broadcast:
             before = require_header(self.broadcasts, broadcast_id)
-            return self.broadcasts.store(before, *step(before))
+            drilled = [drill] if drill is not None and before.training else []
+            return self.broadcasts.store(before, *step(before), *drilled)
 
         return retry_if_moved(attempt)
 
@@ -53,7 +60,7 @@ class StaffSteps:
 
     def go(self, broadcast: Broadcast, now: datetime) -> Broadcast:
         """An emergency that is due silences others at once."""
-        if broadcast.emergency and broadcast.due_at is not None and broadcast.due_at <= now:
+        if broadcast.silences_others and broadcast.due_at is not None and broadcast.due_at <= now:
             with suppress(UnavailableError):  # it is stored: the minute does so too
                 self.rate.emergency_begins(broadcast.id)
         return self.nudge(broadcast)

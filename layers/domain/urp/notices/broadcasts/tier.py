@@ -68,7 +68,8 @@ class TierGate:
 
     def beyond(self, broadcast: Broadcast, now: datetime) -> Hold | None:
         """Why nobody is written to yet. Meta itself is asked before anything is refused."""
-        if broadcast.emergency or broadcast.draft.beyond_tier is BeyondTier.PLAN:
+        exempt = broadcast.emergency or broadcast.training
+        if exempt or broadcast.draft.beyond_tier is BeyondTier.PLAN:
             return None
         people = broadcast.open_people or 0
         if fits(self.ledger.reach(), people, now):

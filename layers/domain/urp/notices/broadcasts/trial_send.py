@@ -68,6 +68,8 @@ class TrialSend:
         broadcast = require_header(self.steps.broadcasts, broadcast_id)
         if broadcast.status not in BEFORE:
             raise OnItsWayError("L'avviso è già partito o non parte più: non si prova.")
+        if broadcast.training:
+            raise ConflictError("È un'esercitazione: non parte nulla, neppure verso i telefoni di prova.")
         if not self.phones:
             raise NoTestPhonesError(
                 "Non ci sono telefoni di prova: li indica chi installa il servizio (TestPhones)."

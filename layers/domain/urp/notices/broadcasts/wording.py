@@ -54,12 +54,15 @@ class Wording:
             raise InvalidError("topics", "un'emergenza e un'allerta vanno a tutti")
         return AudienceRule(topics=topics)
 
-    def written(self, broadcast: Broadcast, now: datetime | None = None) -> tuple[Broadcast, ChannelPost]:
-        """A broadcast as it is stored, with its edition for the Channel; `now` when it is no new one. Raises
-        InvalidError."""
+    def written(
+        self, broadcast: Broadcast, now: datetime | None = None
+    ) -> tuple[Broadcast, ChannelPost | None]:
+        """A broadcast as it is stored, with its edition for the Channel, which training has none of; `now`
+        when it is no new one. Raises InvalidError."""
         clean, template = self.checked(broadcast.draft, now or broadcast.created_at)
         text = channel_edition(template, clean.parameters, clean.link)
-        return replace(broadcast, draft=clean), ChannelPost(broadcast.id, clean.title, text)
+        post = None if broadcast.training else ChannelPost(broadcast.id, clean.title, text)
+        return replace(broadcast, draft=clean), post
 
     def require_finished(self, draft: BroadcastDraft) -> None:
         """Before anybody is asked to approve it: no gap is open, and where it leads is still the

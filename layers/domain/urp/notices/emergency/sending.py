@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Never
 from uuid import UUID
 
 from urp.acts.acts import retry_if_moved
+from urp.acts.drills import Drill, DrillStep, month_of
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.second_person import SamePersonError
@@ -116,7 +117,8 @@ class BreakGlassOffice:
         after = before.with_send(SentAlone(broadcast_id, act.at, review.due_at))
         told = replace(act, reason=asked.reason.value, details=f"people={extent.people} text={text.id}")
         used = replace(text, last_sent_at=act.at)
-        self.register.send(before, after, used, done, post, told)
+        drill = Drill(act.by, DrillStep.SUBMITTED, act.at, month_of(act.at, self.texts.zone))
+        self.register.send(before, after, used, done, post, told, drill)
         return done
 
     def _approved_text(self, text_id: UUID, now: datetime) -> tuple[EmergencyText, TextApproval]:

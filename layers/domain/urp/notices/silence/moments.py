@@ -52,6 +52,8 @@ class Moments:
 
     def require_free(self, notice: Broadcast, at: datetime) -> SilencePeriod | None:
         """The period in which it goes out all the same. Raises ElectoralSilenceError, QuietHoursError."""
+        if notice.training:  # nothing leaves
+            return None
         in_force = self._in_force(at)
         if (period := _silencing(in_force, notice)) is not None:
             raise ElectoralSilenceError(self._silenced(period))
@@ -66,7 +68,7 @@ class Moments:
 
     def silences(self, notice: Broadcast, now: datetime) -> Hold | None:
         """Why nobody is written to, of a notice that is approved already: the period may be younger."""
-        period = _silencing(self._in_force(now), notice)
+        period = None if notice.training else _silencing(self._in_force(now), notice)
         if period is None:
             return None
         return Hold(HoldReason.ELECTORAL_SILENCE, now, f"Fermato. {self._silenced(period)}")
@@ -74,7 +76,8 @@ class Moments:
     def free_from(self, notice: Broadcast, at: datetime) -> datetime:
         """The moment itself, or the end of the quiet hours."""
         said = notice.submission is not None and notice.submission.in_quiet_hours
-        return at if self.quiet is None or notice.emergency or said else self.quiet.free_from(at)
+        exempt = notice.emergency or notice.training or said
+        return at if self.quiet is None or exempt else self.quiet.free_from(at)
 
     def _in_force(self, at: datetime) -> list[SilencePeriod]:
         return [each for each in self.periods.all() if each.in_force(at, self.zone)]

@@ -58,10 +58,10 @@ class SilenceRecord:
     zone: ZoneInfo
 
     def of(self, period: SilencePeriod) -> Sequence[RecordedNotice]:
-        """Oldest first. Of what was submitted, approved, refused, due, sent or stopped in it; a notice is
-        shown as it stands now."""
+        """Oldest first. Of what was submitted, approved, refused, due, sent or stopped in it, drills left
+        out; a notice is shown as it stands now."""
         begins_at, ends_at = period.begins_at(self.zone), period.ends_at
-        found = [each for each in self._all() if concerns(each, begins_at, ends_at)]
+        found = [each for each in self._all() if not each.training and concerns(each, begins_at, ends_at)]
         names = self.names.all()
 
         def named(step: Submission | Approval | Refusal | None) -> Named | None:

@@ -66,7 +66,7 @@ class Announcements(Store):
             details=f"broadcast={broadcast.id}",
             after=show_state(broadcast),
         )
-        return self._put(after, before.version, act_writes(told, self._tables), (header, edition))
+        return self._put(after, before.version, (), (header, edition, *act_writes(told, self._tables)))
 
     def due(self, until: datetime) -> Sequence[UUID]:
         """Those that the clock must look at up to then."""

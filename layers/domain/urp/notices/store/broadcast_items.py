@@ -21,7 +21,11 @@ _PROGRESS = Codec(
 )
 _BROADCAST = Codec(
     Broadcast,
-    forms={BroadcastDraft: Codec(BroadcastDraft, names={"expires_at": "useful_until"}).as_map()},
+    forms={
+        BroadcastDraft: Codec(
+            BroadcastDraft, names={"expires_at": "useful_until"}, sparse={"training"}
+        ).as_map()
+    },
     apart={"id", "progress"},
     sparse={"authors"},
 )

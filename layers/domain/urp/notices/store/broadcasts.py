@@ -11,9 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.acts.drills import Drill
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
+from urp.acts.store.drills import drill_write
 from urp.aws.dynamodb import Write, get, put_new, query, to_iso
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
@@ -21,7 +23,7 @@ from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast
-from urp.notices.broadcasts.recorded import clock_act, show_state
+from urp.notices.broadcasts.recorded import clock_act, name_states, name_training
 from urp.notices.store.broadcast_items import broadcast_from, header_changes, header_item, header_key
 from urp.notices.store.broadcast_work import STALE, SUBMITTED
 from urp.notices.store.channel_items import post_item, post_key
@@ -36,7 +38,7 @@ class Broadcasts(Store):
         """Without a post where the words are not for the Channel."""
         days = self._tables.retention.notices
         writes = [
-            *act_writes(replace(act, after=show_state(broadcast)), self._tables),
+            *act_writes(name_states(act, None, broadcast), self._tables),
             put_new(
                 self._tables.broadcasts,
                 header_item(broadcast, days),
@@ -51,14 +53,17 @@ class Broadcasts(Store):
         item = get(self._client, self._tables.broadcasts, *header_key(broadcast_id))
         return None if item is None else broadcast_from(item)
 
-    def store(self, before: Broadcast, after: Broadcast, act: Act | None = None) -> Broadcast:
+    def store(
+        self, before: Broadcast, after: Broadcast, act: Act | None = None, drill: Drill | None = None
+    ) -> Broadcast:
         """Everything but `progress`, if `before.version` is still what is stored; the result has the next
-        version. Raises ConflictError otherwise: load again."""
+        version. Raises ConflictError otherwise: load again. `drill`: what the act is beside, in training."""
         stored = replace(after, version=before.version + 1)
         write = header_write(self._tables, before, stored)
         if act is not None:
-            told = replace(act, before=show_state(before), after=show_state(after))
-            transact_with_retry(self._client, [*act_writes(told, self._tables), write])
+            told = name_states(act, before, after)
+            drilled = [drill_write(drill, self._tables)] if drill is not None else []
+            transact_with_retry(self._client, [*act_writes(told, self._tables), write, *drilled])
             return stored
         done = update_if(
             self._client,
@@ -77,12 +82,14 @@ class Broadcasts(Store):
         """As `store`, by the service itself: with an entry of the audit where the state changes."""
         return self.store(before, after, clock_act(before, after, now))
 
-    def change(self, before: Broadcast, after: Broadcast, post: ChannelPost, act: Act) -> Broadcast:
+    def change(self, before: Broadcast, after: Broadcast, post: ChannelPost | None, act: Act) -> Broadcast:
         """As `store`, with the edition for the Channel that goes with the new words."""
         stored = replace(after, version=before.version + 1)
         days = self._tables.retention.notices
-        edition = Write("Put", self._tables.broadcasts, post_item(post, before.created_at, days))
-        writes = [*act_writes(act, self._tables), header_write(self._tables, before, stored), edition]
+        told = name_states(act, before, after)
+        writes = [*act_writes(told, self._tables), header_write(self._tables, before, stored)]
+        if post is not None:
+            writes.append(Write("Put", self._tables.broadcasts, post_item(post, before.created_at, days)))
         transact_with_retry(self._client, writes)
         return stored
 
@@ -99,7 +106,8 @@ class Broadcasts(Store):
         )
         edition = dict(zip(("pk", "sk"), post_key(before.id), strict=True))
         gone = Write("Delete", self._tables.broadcasts, edition)
-        transact_with_retry(self._client, [*act_writes(act, self._tables), header, gone])
+        told = name_training(act, before)
+        transact_with_retry(self._client, [*act_writes(told, self._tables), header, gone])
 
     def active(self, until: datetime) -> Sequence[UUID]:
         """Those due up to then and those running."""

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
+from urp.acts.drills import Drill
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
+from urp.acts.store.drills import drill_write
 from urp.aws.dynamodb import Item, Value, Write, get, put_new, put_version, to_iso
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import transact_with_retry
@@ -79,8 +81,9 @@ class BreakGlassStore(Store):
         after: BreakGlassRegister,
         text: EmergencyText,
         broadcast: Broadcast,
-        post: ChannelPost,
+        post: ChannelPost | None,
         act: Act,
+        drill: Drill,
     ) -> None:
         """The notice, its count and the text it was sent with, whole or not at all. Raises ConflictError if
         the register or the text moved."""
@@ -93,7 +96,8 @@ class BreakGlassStore(Store):
                 self._write(before, after, act.at),
                 _text_write(table, text, days),
                 put_new(table, header_item(broadcast, days), there),
-                put_new(table, post_item(post, broadcast.created_at, days)),
+                *([put_new(table, post_item(post, broadcast.created_at, days))] if post else []),
+                drill_write(drill, self._tables),
             ],
         )
 

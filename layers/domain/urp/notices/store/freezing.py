@@ -132,6 +132,7 @@ class Freezing(Store):
             "open_broadcast": str(broadcast_id),
             "falls": 0,
             "expires_at": due,
+            **({"training": True} if job.training else {}),
         }
         return Write("Put", self._tables.broadcasts, item)
 

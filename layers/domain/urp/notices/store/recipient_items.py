@@ -97,6 +97,7 @@ def job_from(item: Item) -> Job:
         lease=lease,
         crashes=item.get("falls", 0),
         dead=item.get("dead", False),
+        training=item.get("training", False),
     )
 
 

@@ -14,7 +14,7 @@ from urp.aws.expiry import to_expiry
 from urp.aws.tables import Store
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast
-from urp.notices.broadcasts.recorded import clock_act
+from urp.notices.broadcasts.recorded import clock_act, name_states
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import COUNTS, codes_from, codes_item, header_key
 from urp.notices.store.broadcasts import header_write
@@ -30,7 +30,7 @@ class Statements(Store):
         told = clock_act(before, after, statement.closed_at)
         writes = [
             header_write(self._tables, before, stored),
-            *(act_writes(told, self._tables) if told else ()),
+            *(act_writes(name_states(told, before, after), self._tables) if told else ()),
             put_new(self._tables.broadcasts, self._statement_item(statement), ConflictError("È già chiuso.")),
             *spent_writes(statement, self._tables),
         ]
