@@ -30,13 +30,13 @@ def main() -> int:
     given = parser.parse_args()
     api, token = os.environ.get("API", ""), os.environ.get("TOKEN", "")
     if not api.startswith(("https://", "http://localhost", "http://127.0.0.1")) or not token:
-        print("Servono API=https://… e TOKEN (make staff-token) nell'ambiente.", file=sys.stderr)
+        sys.stderr.write("Servono API=https://… e TOKEN (make staff-token) nell'ambiente." + "\n")
         return 2
     asked = {"since": given.since, "until": given.until, "person": given.person, "format": "csv"}
     try:
-        print(find_accesses(api, token, asked))
+        sys.stdout.write(find_accesses(api, token, asked))
     except urllib.error.HTTPError as refused:
-        print(refused.read().decode("utf-8", "replace"), file=sys.stderr)
+        sys.stderr.write(refused.read().decode("utf-8", "replace") + "\n")
         return 1
     return 0
 

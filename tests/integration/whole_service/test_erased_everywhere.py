@@ -1,4 +1,4 @@
-"""Whoever erased themselves with their code is looked for in every table, queue, bucket and log of the service,
+"""Whoever erased themselves with their code is looked for in every table, queue, bucket and log,
 and found in nothing but what the page says is kept."""
 
 from __future__ import annotations
