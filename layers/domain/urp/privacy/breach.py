@@ -59,9 +59,11 @@ class FindAccesses:
     def __call__(self, since: datetime, until: datetime, person: str | None) -> tuple[Access, ...]:
         """By person and act, the first first."""
         if not since < until:
-            raise InvalidError("until", "viene dopo since")
+            raise InvalidError("until", "deve essere un momento successivo a quello di inizio")
         if until - since > LONGEST:
-            raise InvalidError("until", f"al massimo {LONGEST.days} giorni dopo since")
+            raise InvalidError(
+                "until", f"deve cadere al massimo {LONGEST.days} giorni dopo il momento di inizio"
+            )
         groups: dict[tuple[str, str], list[AuditEntry]] = {}
         for entry in self._list_entries(since, until, person):
             if find_what(entry.name) is not None:
