@@ -43,7 +43,7 @@ def test_a_call_is_answered(handler: Handler) -> None:
     answer = handler(event_of("GET", "/staff/broadcasts", claims_of([Role.READER])), Invocation())
 
     assert answer["statusCode"] == 200
-    assert answer["body"] == '{"items":[],"next":null}'
+    assert answer["body"] == '{"items":[],"next":null,"to_review":0}'
 
 
 def test_a_profile_that_is_not_there_keeps_it_from_starting(

@@ -107,5 +107,5 @@ def test_what_follows_a_notice_is_in_the_audit_with_the_notice_it_follows(town: 
     editor.post(f"/staff/broadcasts/{notice}/rerun", key="again-001")
 
     audit = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day=f"{town.now:%Y-%m-%d}").json["items"]
-    acts = {each["act"] for each in audit if each["resource"] == f"broadcast/{notice}"}
+    acts = {each["act"] for each in audit if each["details"] == f"of=broadcast/{notice}"}
     assert {"broadcast.correct", "broadcast.rerun"} <= acts

@@ -151,6 +151,8 @@ def _it_is_the_20th(service: TownHall) -> None:
 def _a_notice_goes_out(service: TownHall) -> None:
     service.staff("POST", "/staff/broadcasts/preview", NOTICE)
     service.staff("GET", "/staff/broadcasts")
+    draft = service.staff("POST", "/staff/broadcasts", NOTICE, key="notice-0000")["id"]
+    service.staff("DELETE", f"/staff/broadcasts/{draft}")
     notice = service.staff("POST", "/staff/broadcasts", NOTICE, key="notice-0001")["id"]
     service.staff("POST", f"/staff/broadcasts/{notice}/submit", {}, key="submit-0001")
     back = {"reason": "Manca l'ora."}

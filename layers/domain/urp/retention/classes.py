@@ -56,6 +56,8 @@ _BY_PREFIX = {
     "IDEMPOTENCY": RetentionClass.IDEMPOTENCY,
     "EVIDENCE": RetentionClass.EVIDENCE,
     "DRILLS": RetentionClass.NOTICES,
+    "SPENT": RetentionClass.NOTICES,
+    "TRIALS": RetentionClass.DEDUPLICATION,
     "CANNED": RetentionClass.NOTICES,
     "SILENCE": RetentionClass.NOTICES,
     "EXCEPTION": RetentionClass.CALENDAR,
