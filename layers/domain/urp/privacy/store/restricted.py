@@ -14,7 +14,7 @@ from urp.acts.store.act_items import act_writes
 from urp.acts.store.proposals import confirmation_writes
 from urp.aws.dynamodb import Item, Write, query, transact
 from urp.aws.dynamodb_pages import query_page
-from urp.aws.tables import Store
+from urp.aws.tables import Store, Tables
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizens import write_change
 from urp.observability import digest
@@ -29,18 +29,8 @@ _A_PART = 50
 class RestrictedCopies(Store):
     def copy(self, request_id: UUID, citizen: Citizen, ids: Iterable[UUID]) -> int:
         """How many there are; the same again writes the same."""
-        pk = _partition(request_id)
         writes = [
-            Write(
-                "Put",
-                self._tables.desk,
-                {
-                    "pk": pk,
-                    "sk": f"ITEM#{table}#{digest(f'{item["pk"]} {item["sk"]}')}",
-                    "table": table,
-                    "item": item,
-                },
-            )
+            write_copy(request_id, table, item, self._tables)
             for table, item in list_all_items(self._tables, citizen, tuple(ids))
         ]
         for start in range(0, len(writes), _A_PART):
@@ -81,6 +71,12 @@ class RestrictedCopies(Store):
         for start in range(0, len(keys), _A_PART):
             part = keys[start : start + _A_PART]
             transact(self._client, [Write("Delete", self._tables.desk, key) for key in part])
+
+
+def write_copy(request_id: UUID, table: str, item: Item, tables: Tables) -> Write:
+    """Of one item, under a key of its own key's."""
+    pk, sk = _partition(request_id), f"ITEM#{table}#{digest(f'{item["pk"]} {item["sk"]}')}"
+    return Write("Put", tables.desk, {"pk": pk, "sk": sk, "table": table, "item": item})
 
 
 def _partition(request_id: UUID) -> str:
