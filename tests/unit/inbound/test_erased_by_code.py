@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cases import every
-from tests.unit.inbound.surroundings import ANNA, BLOCK, BRUNO
+from tests.unit.inbound.surroundings import ANNA, ANNA_BY_PHONE, ANNA_HIDDEN, BLOCK, BRUNO
 from tests.unit.inbound.town import Town
 from urp.desk.model import RightsKind
 from urp.language import Language
@@ -111,6 +111,20 @@ def test_while_a_copy_is_asked_for_no_code_is_offered() -> None:
     town.passes(minutes=1)
 
     assert town.writes(ASKS) == [TextKey.RIGHTS_REQUEST]
+
+
+def test_who_may_be_known_by_a_hidden_phone_is_asked_for_it_first() -> None:
+    """Else the code would erase a stranger and leave the subscriber."""
+    town = Town()
+    town.writes("Iscrivimi", ANNA_BY_PHONE)
+    town.passes(minutes=1)
+
+    assert town.writes(ASKS, ANNA_HIDDEN) == [TextKey.RIGHTS_REQUEST, TextKey.ASK_FOR_PHONE]
+    town.passes(minutes=1)
+    town.shares_phone(str(ANNA.phone), ANNA_HIDDEN)
+    assert not town.subscribed()
+    town.passes(minutes=1)
+    assert town.writes(ASKS) == [TextKey.RIGHTS_REQUEST, TextKey.ERASURE_OFFER]
 
 
 def test_in_english_everything_is_in_english() -> None:

@@ -11,7 +11,7 @@ from urp.citizens.consent import Outcome
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind, OpenRequest, RightsKind
 from urp.desk.outbox import ReplyKind
-from urp.inbound.consent_rules import leave_all
+from urp.inbound.consent_rules import ask_for_phone, leave_all
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
@@ -58,7 +58,7 @@ def use_rights(draft: Draft, reading: Reading) -> bool:
     )
     if asked_whether and draft.sender.subscribed:
         say(draft, TextKey.HOW_TO_UNSUBSCRIBE, occasion=Occasion.COMMAND, even_if_blocked=True)
-    elif kind is RightsKind.ERASURE and not draft.written_in:
+    elif kind is RightsKind.ERASURE and not draft.written_in and (left or not ask_for_phone(draft)):
         _offer_code(draft, asked)
     return True
 
