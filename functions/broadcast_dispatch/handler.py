@@ -44,7 +44,25 @@ def _tick(now: datetime) -> dict[str, Any]:
         _ring(step)
     log = logger.error if failed else logger.info
     log("tick", broadcasts={str(each): step for each, step in steps.items()})
+    _read_templates(now)
     return {}
+
+
+def _read_templates(now: datetime) -> None:
+    """Last, once a day: Meta may take long, and nothing of the minute waits for it."""
+    try:
+        pull = wired.pull_templates()
+        pulled = None if pull is None else pull.if_old(now)
+    except Exception as error:
+        logger.error("templates not read", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
+        return
+    if pulled is None:
+        return
+    if pulled.serious:
+        count(Figure.ACCOUNT_PROBLEM, pulled.serious)
+    if pulled.held:
+        count(Figure.BROADCAST_HELD, pulled.held)
+    logger.info("templates read", subjects=pulled.notes, serious=pulled.serious, held=pulled.held)
 
 
 def _sweep_replies(now: datetime) -> None:

@@ -50,6 +50,7 @@ from urp.notices.broadcasts.model import (
     Hold,
     HoldReason,
     Progress,
+    SentWords,
     Urgency,
 )
 from urp.notices.broadcasts.receipts import WITH_STATUS, ReceiptCounts
@@ -88,6 +89,8 @@ from urp.notices.store.trouble_counts import TroubleCounts
 from urp.town.pricing.model import Cost, CostLine
 from urp.whatsapp.rate_ports import Pace
 from urp.whatsapp.reach import KnownLimit, LimitSource
+from urp.whatsapp.store.templates_at_meta import TemplatesAtMeta
+from urp.whatsapp.template_list import TemplateAtMeta, TemplatesRead
 
 SHARD = GIULIA.int % 16
 SOMEBODY = UUID(int=16 * 16 + SHARD)
@@ -157,6 +160,7 @@ SENDING = Broadcast(
         ground=Ground("electoral_silence", "Riguarda l'incolumità delle persone."),
     ),
     freezing_at=later(minutes=2),
+    words=SentWords(3, "5e" * 32, "Il Comune informa che via Roma è chiusa domani."),
     sending_at=later(minutes=3),
     audience=28,
     jobs_total=1,
@@ -311,6 +315,18 @@ NOTE = AccountNote(
     until=later(days=3),
     category="utility",
 )
+TEMPLATES_READ = TemplatesRead(
+    later(days=1),
+    NOON,
+    NOON,
+    (
+        TemplateAtMeta(
+            "evento", "it", "REJECTED", "MARKETING", "5e" * 32, "RED", "PROMOTIONAL", ("text_optimization",)
+        ),
+        TemplateAtMeta("scadenza", "it", "APPROVED", "UTILITY", "5e" * 32),
+    ),
+    ("auto_1",),
+)
 A_WISH = AccountNote("preference/5a1d", NOON, "Una persona non vuole più avvisi.")
 
 
@@ -348,6 +364,11 @@ def _troubles(tables: Tables) -> TroubleCounts:
 
 def _health(tables: Tables) -> Health:
     return Health(tables)
+
+
+def _keep_templates(tables: Tables, read: TemplatesRead) -> None:
+    TemplatesAtMeta(tables).claim(read.asked_at, timedelta(hours=1))
+    TemplatesAtMeta(tables).store(read)
 
 
 def _notes(tables: Tables) -> AccountNotes:
@@ -731,6 +752,15 @@ KINDS: tuple[Kind[Any], ...] = (
         A_WISH,
         lambda tables, note: _notes(tables).store(note),
         lambda tables: first(_notes(tables).all()),
+    ),
+    Kind(
+        "what Meta's list of templates said last",
+        "Control",
+        "TEMPLATES",
+        TEMPLATES_READ,
+        TemplatesRead(NOON),
+        _keep_templates,
+        lambda tables: TemplatesAtMeta(tables).load(),
     ),
     Kind(
         "what staff set of the number",

@@ -24,6 +24,20 @@ def test_the_towns_templates_are_proposed_and_known_to_meta(
     assert printed <= known
 
 
+def test_proposed_again_they_are_compared_and_left_as_they_are(
+    meta: GraphCaller, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("META_ACCESS_TOKEN", ACCESS_TOKEN)
+    call = ["--waba-id", WABA_ID, "--profile", INVENTED_TOWN, "--graph", f"http://{meta.address}"]
+    main(call)
+    capsys.readouterr()
+
+    ended = main(call)
+
+    assert ended == 0
+    assert all("c'è già, APPROVED" in line for line in capsys.readouterr().out.splitlines())
+
+
 def test_without_a_token_nothing_is_proposed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

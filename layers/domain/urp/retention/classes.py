@@ -59,6 +59,7 @@ _BY_PREFIX = {
     "SPENT": RetentionClass.NOTICES,
     "TRIALS": RetentionClass.DEDUPLICATION,
     "CANNED": RetentionClass.NOTICES,
+    "TEMPLATES": RetentionClass.NOTICES,
     "SILENCE": RetentionClass.NOTICES,
     "EXCEPTION": RetentionClass.CALENDAR,
     "INSPECTION": RetentionClass.INSPECTION,

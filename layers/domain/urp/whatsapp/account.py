@@ -22,7 +22,7 @@ from urp.whatsapp.json_shape import (
 from urp.whatsapp.person import PersonIds, find_ids
 from urp.whatsapp.reach import MessagingLimit, read_limit
 from urp.whatsapp.signature import hash_sender
-from urp.whatsapp.webhook import CALLS, SHARED_WITH_THE_APP
+from urp.whatsapp.webhook import CALLS, HELD_BY_ANOTHER, SHARED_WITH_THE_APP
 
 
 class Choice(StrEnum):
@@ -67,6 +67,11 @@ class SharedNumber:
 @dataclass(frozen=True, slots=True)
 class CallReceived:
     """A call to the number, which is not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldByAnother:
+    """Another application, or Meta's own Business Agent, answers who writes to the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,7 @@ type AccountChange = (
     | NumberQuality
     | SharedNumber
     | CallReceived
+    | HeldByAnother
     | NumberName
     | NumberErrors
     | AccountAlert
@@ -217,6 +223,8 @@ def parse_account_change(field: str, value: JsonObject) -> tuple[AccountChange, 
         )
     if field in SHARED_WITH_THE_APP:
         return (SharedNumber(),)
+    if field in HELD_BY_ANOTHER:
+        return (HeldByAnother(),)
     if field == CALLS:
         return (CallReceived(),)
     if field == "account_update" and read_text(value, "event") == _RECONNECTED:

@@ -146,6 +146,8 @@ class DirectText:
     """Free text outside the window, billed as utility: Meta's Direct Send, a beta for accounts on a list."""
 
     body: str
+    ttl_seconds: int | None = None
+    """After so long WhatsApp gives up on a phone that is off; None is Meta's 30 days."""
 
     def __post_init__(self) -> None:
         check_length("body", self.body, DIRECT_TEXT_LIMIT)
@@ -230,8 +232,10 @@ def _to_content(message: OutgoingMessage) -> dict[str, object]:
     match message:
         case Text(body):
             return {"type": "text", "text": {"preview_url": False, "body": body}}
-        case DirectText(body):
-            return {"type": "text", "category": "utility", "text": {"preview_url": False, "body": body}}
+        case DirectText(body, ttl_seconds):
+            lives: dict[str, object] = {} if ttl_seconds is None else {"ttl_seconds": ttl_seconds}
+            text = {"preview_url": False, "body": body}
+            return {"type": "text", "category": "utility", "text": text, **lives}
         case ContactRequest(body):
             request = {
                 "type": "contact_request",

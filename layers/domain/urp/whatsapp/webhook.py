@@ -122,10 +122,14 @@ ACCOUNT_FIELDS = frozenset(
 # Meta's own example of a quality update carries another field's name, so the shape counts too.
 ACCOUNT_SHAPES = frozenset({"new_quality_score", "message_template_id", "user_preferences", "user_id_update"})
 # Conversations of another app, the phone's own app or the past: never answered as new.
-OTHERS_CONVERSATIONS = frozenset({"history", "message_echoes", "smb_message_echoes", "standby"})
+OTHERS_CONVERSATIONS = frozenset(
+    {"history", "message_echoes", "messaging_handovers", "smb_message_echoes", "standby"}
+)
 CALLS = "calls"
 # Only of numbers that the phone's own app uses as well (Meta: "coexistence").
 SHARED_WITH_THE_APP = frozenset({"history", "smb_app_state_sync", "smb_message_echoes"})
+# Another application, or Meta's Business Agent, answers in our place.
+HELD_BY_ANOTHER = frozenset({"message_echoes", "messaging_handovers", "standby"})
 _TOLD_OF_A_CALL = ("id", "timestamp", "from", "from_user_id")  # not the session, which holds addresses
 _CONVERSATION_ARRAYS = ("messages", "statuses", "errors")
 _KNOWN_ARRAYS = ACCOUNT_SHAPES | {*_CONVERSATION_ARRAYS, "contacts"}
@@ -201,7 +205,9 @@ class _WebhookSorter:
             return
         self._numbers.add(read_id(read_object(value, "metadata"), "phone_number_id"))
         field = read_text(change, "field") or ""
-        if field in SHARED_WITH_THE_APP:  # that it came, and for which number: nothing of what was written
+        if (
+            field in SHARED_WITH_THE_APP | HELD_BY_ANOTHER
+        ):  # that it came, and for which number: nothing of what was written
             self._sort_account_change(field, {"metadata": read_object(value, "metadata")}, entry)
         if field in OTHERS_CONVERSATIONS:
             found = len(read_list(value, "messages")), len(read_list(value, "statuses"))

@@ -18,6 +18,7 @@ from urp.town.templates import load_templates
 from urp.whatsapp.origin import OurNumber
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.clients import sqs_client
+from urp.wiring.price import price_of
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
@@ -56,4 +57,5 @@ def watch_account() -> WatchAccount:
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
         ours=settings.our_number(town.desk.whatsapp_number),
         ledger=DynamoReach(tables, settings.phone_number_id),
+        price=price_of(package, town.zone),
     )

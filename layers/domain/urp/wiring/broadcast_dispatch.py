@@ -12,7 +12,9 @@ from urp.aws.tables import Tables
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.desk.outbox import SweepReplies
 from urp.desk.store.outbox_items import SqsReplies, WaitingReplies
+from urp.notices.account.pull import PullTemplates
 from urp.notices.account.rules import AccountRules
+from urp.notices.account.watch import HoldForbidden
 from urp.notices.announcements.announce import AnnounceDue
 from urp.notices.announcements.approval import Coverage
 from urp.notices.announcements.days import PlannedDays
@@ -40,8 +42,10 @@ from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.templates import load_templates
 from urp.whatsapp.reach import MessagingLimit
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
+from urp.whatsapp.store.templates_at_meta import TemplatesAtMeta
 from urp.wiring.clients import sqs_client
 from urp.wiring.figures import Figure, count
+from urp.wiring.price import price_of
 from urp.wiring.silence import moments_of
 from urp.wiring.town import DutySettings, load_town, open_tables
 
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     from urp.acts.second_person import Alerts
     from urp.notices.broadcasts.costs import Costs
     from urp.town.templates import MessageTemplate
+    from urp.whatsapp.template_list import TemplateAtMeta
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class BroadcastDispatchSettings(DutySettings):
     graph_base_url: str
     graph_version: str
     phone_number_id: str
+    waba_id: str
     number_rate: int
     restored_at: datetime | None
     training: bool
@@ -137,6 +143,22 @@ def announce_due() -> AnnounceDue:
         PlannedDays(town.calendar),
         Coverage(Seals(_templates()), town.approval, town.zone),
         _OnDuty(),
+    )
+
+
+@cache
+def pull_templates() -> PullTemplates | None:
+    """None in training: there is no list to read."""
+    if _settings().training:
+        return None
+    holds = Holds(_broadcasts(), Health(_tables()), _queues())
+    return PullTemplates(
+        TemplatesAtMeta(_tables()),
+        _ask_templates,
+        AccountNotes(_tables()),
+        _templates(),
+        HoldForbidden(_account(), _broadcasts(), holds),
+        price_of(_settings().profile_package, _town().zone),
     )
 
 
@@ -246,6 +268,13 @@ def _ask_limit() -> MessagingLimit | None:
     from urp.wiring.graph import number_at_meta
 
     return number_at_meta(_settings()).ask_limit()
+
+
+def _ask_templates() -> tuple[TemplateAtMeta, ...] | None:
+    """Imported once a day."""
+    from urp.wiring.graph import read_templates
+
+    return read_templates(_settings(), _settings().waba_id)
 
 
 @cache

@@ -17,6 +17,7 @@ from urp.wiring.clients import secrets_client
 if TYPE_CHECKING:
     from urp.whatsapp.blocking import BlockList
     from urp.whatsapp.ports import MessageSender
+    from urp.whatsapp.template_list import TemplateAtMeta
 
 
 class CallsMeta(Protocol):
@@ -48,6 +49,16 @@ def block_list(settings: CallsMeta) -> BlockList:
 
 def number_at_meta(settings: CallsMeta) -> GraphNumber | TrainingNumber:
     return TrainingNumber() if settings.training else GraphNumber(*_access(settings))
+
+
+def read_templates(settings: CallsMeta, waba_id: str) -> tuple[TemplateAtMeta, ...] | None:
+    """Imported once a day. None in training too: nothing is asked."""
+    from urp.whatsapp.graph.graph_templates import GraphTemplates
+
+    if settings.training:
+        return None
+    base_url, version, _, tokens = _access(settings)
+    return GraphTemplates(base_url, version, waba_id, tokens).read()
 
 
 def _access(settings: CallsMeta) -> tuple[str, str, str, GraphTokens]:

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from urp.town.opening_hours.office import CalendarOffice
     from urp.town.templates import MessageTemplate
     from urp.town.texts import Texts
+    from urp.whatsapp.store.templates_at_meta import TemplatesAtMeta
 
     class _AllButEvidence(
         DeskOffices, ModerationOffices, NoticesOffices, Offices, PrivacyOffices, TownOffices, Protocol
@@ -135,6 +136,12 @@ class StaffOffices:
     @property
     def templates(self) -> Mapping[str, MessageTemplate]:
         return self._resources.templates
+
+    @property
+    def templates_at_meta(self) -> TemplatesAtMeta:
+        from urp.whatsapp.store.templates_at_meta import TemplatesAtMeta
+
+        return TemplatesAtMeta(self._resources.tables)
 
     @cached_property
     def desk(self) -> DeskUseCases:

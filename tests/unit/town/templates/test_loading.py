@@ -88,6 +88,11 @@ BODY_START = "La Città di Roccaserena cambia un servizio: {{servizio}}."
         ('title = "Novità"', 'title = "Novità"\ncolour = "red"', "colour"),
         ('title = "Novità"', f'title = "Novità"\nheader = "{"x" * 61}"', "header"),
         ('title = "Novità"', 'title = "Novità"\nheader = "Novità su {{servizio}}"', "header"),
+        ('title = "Novità"', 'title = "Novità"\nheader = "Novità 📣"', "header"),
+        ('title = "Novità"', 'title = "Novità"\nheader = "*Novità*"', "header"),
+        ('title = "Novità"', 'title = "Novità"\nversion = 0', "version"),
+        ('kind = "service"', 'kind = "alert"', "message_send_ttl_seconds"),
+        ("Per saperne di più", "Approfitta degli sconti! Per saperne di più", "category"),
         ('title = "Novità"', 'title = "Novità"\nmessage_send_ttl_seconds = 29', "message_send_ttl_seconds"),
         (
             'title = "Novità"',

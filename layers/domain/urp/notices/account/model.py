@@ -32,7 +32,7 @@ class AccountNote:
     @property
     def template(self) -> str | None:
         kind, _, name = self.subject.partition("/")
-        return name if kind in ("template", "category", "words") else None
+        return name if kind in ("template", "category", "words", "text") else None
 
     def in_force(self, now: datetime) -> bool:
         return self.forbids and (self.until is None or now < self.until)

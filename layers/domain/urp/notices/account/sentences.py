@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
+from urp.notices.account.meta_words import (
+    ACCOUNT_EVENTS,
+    ALERTS,
+    DECISIONS,
+    LOST_ACCESS,
+    NUMBER_EVENTS,
+    OTHER_FIELDS,
+    QUALITY,
+    REJECTED_FOR,
+    RESTRICTED,
+    SECURITY,
+    SILENT_EVENTS,
+    TEMPLATE_STOPS,
+    USERNAME,
+    translate,
+)
 from urp.notices.account.model import AccountNote
 from urp.whatsapp.account import (
     AccountAlert,
@@ -13,6 +30,7 @@ from urp.whatsapp.account import (
     AccountReview,
     BusinessUsername,
     CallReceived,
+    HeldByAnother,
     IdentityUpdate,
     MarketingPreference,
     NumberErrors,
@@ -31,28 +49,14 @@ from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.origin import Elsewhere
 from urp.whatsapp.reach import MessagingLimit
 
-_TEMPLATE_STOPS = {
-    "PAUSED": "in pausa: troppe persone lo hanno segnalato",
-    "DISABLED": "disattivato per sempre",
-    "REJECTED": "respinto",
-    "DELETED": "cancellato",
-    "PENDING_DELETION": "in cancellazione",
-    "ARCHIVED": "archiviato",
-    "LOCKED": "bloccato",
-    "PENDING": "di nuovo in esame",
-    "IN_APPEAL": "in attesa del riesame",
-}
 _TEMPLATE_GOES = {"APPROVED", "REINSTATED", "UNARCHIVED"}
 _STOPPING_RESTRICTIONS = {"RESTRICTED_BIZ_INITIATED_MESSAGING", "RESTRICTED_UTILITY_TEMPLATES"}
 _SHARED = "Il numero è usato anche dall'app WhatsApp Business: può inviare 20 messaggi al secondo."
 _CALLED = "Qualcuno chiama il numero su WhatsApp: le chiamate si disattivano nelle sue impostazioni."
-_LOST_ACCESS = {
-    "ACCOUNT_OFFBOARDED": "Il numero è uscito dalla piattaforma: gli invii potrebbero fallire. "
-    "Serve agire subito.",
-    "PARTNER_APP_UNINSTALLED": "L'applicazione non ha più accesso all'account: gli invii falliranno. "
-    "Serve agire subito.",
-}
-_SILENT_EVENTS = {"APPROVED", "VERIFIED_ACCOUNT", "AD_ACCOUNT_LINKED", "MM_LITE_TERMS_SIGNED"}
+_HELD_BY_ANOTHER = (
+    "Un'altra applicazione, o l'assistente automatico di Meta (Business Agent), risponde a chi scrive al"
+    " Comune: lo sportello non riceve quelle conversazioni. Va spento subito presso Meta."
+)
 
 
 def notes_of(change: AccountChange, at: datetime) -> Iterator[AccountNote]:
@@ -65,7 +69,7 @@ def notes_of(change: AccountChange, at: datetime) -> Iterator[AccountNote]:
             yield _number_note(change, at)
             if change.limit is not None:
                 yield limit_note(change.limit, at)
-        case SharedNumber() | CallReceived() | BusinessUsername() | SettingsChanged():
+        case SharedNumber() | CallReceived() | BusinessUsername() | SettingsChanged() | HeldByAnother():
             yield _settings_note(change, at)
         case MessagingLimit():
             yield limit_note(change, at)
@@ -85,15 +89,19 @@ def _template_note(
                 "sono sospesi finché un amministratore non lo ha controllato."
             )
             return AccountNote(f"words/{name}", at, sentence, serious=True, forbids=True)
-        case TemplateStatus(name=name, event=event) if event in _TEMPLATE_STOPS:
-            sentence = f"Il modello «{name}» è {_TEMPLATE_STOPS[event]}. I suoi avvisi sono sospesi."
+        case TemplateStatus(name=name, event=event, reason=reason) if event in TEMPLATE_STOPS:
+            why = f" Motivo di Meta: {REJECTED_FOR[reason]}." if reason in REJECTED_FOR else ""
+            sentence = f"Il modello «{name}» è {TEMPLATE_STOPS[event]}. I suoi avvisi sono sospesi.{why}"
             return AccountNote(f"template/{name}", at, sentence, serious=True, forbids=True)
         case TemplateStatus(name=name, event=event) if event in _TEMPLATE_GOES:
             return AccountNote(f"template/{name}", at, f"Il modello «{name}» si può usare.")
+        case TemplateStatus(name=name, event="FLAGGED"):
+            sentence = f"Il modello «{name}» è segnalato: se non migliora, Meta lo disattiva."
+            return AccountNote(f"template-event/{name}", at, sentence)
         case TemplateStatus(name=name, event=event):
             return AccountNote(f"template-event/{name}", at, f"Meta segnala «{event}» per «{name}».")
         case TemplateQuality(name=name, current=quality):
-            sentence = f"Qualità del modello «{name}»: {quality}."
+            sentence = f"Qualità del modello «{name}»: {translate(QUALITY, quality)}."
             return AccountNote(f"template-quality/{name}", at, sentence, serious=quality == "RED")
         case TemplateCategory(name=name, current=category, done=True):
             sentence = f"Meta ha spostato il modello «{name}» nella categoria {category}: cambia il costo."
@@ -103,11 +111,29 @@ def _template_note(
             return AccountNote(f"coming-category/{name}", at, sentence, serious=True)
 
 
+type PriceOf = Callable[[str, datetime], str | None]
+"""What Meta asks for one message of a category in the town's country at a moment, written out."""
+
+
+def no_price(category: str, at: datetime) -> None:
+    """Where nobody reckons prices."""
+
+
+def with_price(note: AccountNote, price: PriceOf, now: datetime) -> AccountNote:
+    """A template that Meta moved: what a message costs now."""
+    if note.category is None:
+        return note
+    euro = price(note.category.lower(), now)
+    told = f"Un messaggio ora costa {euro}." if euro else "Il prezzo nuovo non è noto."
+    stopped = "I suoi avvisi sono sospesi finché il profilo ne indica un'altra."
+    return replace(note, sentence=f"{note.sentence} {told} {stopped}")
+
+
 def _event_notes(change: AccountEvent, at: datetime) -> Iterator[AccountNote]:
     for restriction in change.restrictions:
         stops = restriction.kind in _STOPPING_RESTRICTIONS
         end = f" fino al {restriction.until:%d/%m/%Y}" if restriction.until is not None else ""
-        sentence = f"Meta limita l'account ({restriction.kind}){end}."
+        sentence = f"Meta limita l'account{end}: {translate(RESTRICTED, restriction.kind)}."
         yield AccountNote(
             f"restriction/{restriction.kind}",
             at,
@@ -121,10 +147,11 @@ def _event_notes(change: AccountEvent, at: datetime) -> Iterator[AccountNote]:
     elif change.violation is not None:
         sentence = f"Meta contesta una violazione ({change.violation}): si può chiedere il riesame."
         yield AccountNote("account/violation", at, sentence, serious=True)
-    elif change.event in _LOST_ACCESS:
-        yield AccountNote("account/access", at, _LOST_ACCESS[change.event], serious=True)
-    elif not change.restrictions and change.event not in _SILENT_EVENTS:
-        yield AccountNote(f"account/{change.event}", at, f"Meta comunica «{change.event}» per l'account.")
+    elif change.event in LOST_ACCESS:
+        yield AccountNote("account/access", at, LOST_ACCESS[change.event], serious=True)
+    elif not change.restrictions and change.event not in SILENT_EVENTS:
+        unknown = f"Meta comunica «{change.event}» per l'account."
+        yield AccountNote(f"account/{change.event}", at, ACCOUNT_EVENTS.get(change.event, unknown))
 
 
 def _ban_note(change: AccountEvent, at: datetime) -> AccountNote:
@@ -148,7 +175,8 @@ def _number_note(change: NumberQuality, at: datetime) -> AccountNote:
         case "UNFLAGGED":
             return AccountNote("number/quality", at, "La qualità del numero è tornata buona.")
         case event:
-            return AccountNote(f"number/{event}", at, f"Meta comunica «{event}» per il numero.")
+            unknown = f"Meta comunica «{event}» per il numero."
+            return AccountNote(f"number/{event}", at, NUMBER_EVENTS.get(event, unknown))
 
 
 def note_of_elsewhere(elsewhere: Elsewhere, field: str, at: datetime) -> AccountNote:
@@ -170,17 +198,20 @@ def limit_note(limit: MessagingLimit, at: datetime, *, by_staff: bool = False) -
 
 
 def _settings_note(
-    change: SharedNumber | CallReceived | BusinessUsername | SettingsChanged, at: datetime
+    change: SharedNumber | CallReceived | BusinessUsername | SettingsChanged | HeldByAnother, at: datetime
 ) -> AccountNote:
     match change:
         case SharedNumber():
             return AccountNote("number/throughput", at, _SHARED)
         case BusinessUsername(status=status):
-            return AccountNote("account/username", at, f"Nome utente del Comune su WhatsApp: {status}.")
+            sentence = f"Nome utente del Comune su WhatsApp: {translate(USERNAME, status)}."
+            return AccountNote("account/username", at, sentence)
         case SettingsChanged(settings=settings):
             named = f" ({', '.join(settings)})" if settings else ""
             sentence = f"Qualcuno ha cambiato le impostazioni presso Meta{named}."
             return AccountNote("number/settings", at, sentence)
+        case HeldByAnother():
+            return AccountNote("number/held-by-another", at, _HELD_BY_ANOTHER, serious=True)
         case CallReceived():
             return AccountNote("number/calls", at, _CALLED)
 
@@ -193,16 +224,17 @@ def _preference_note(change: MarketingPreference, at: datetime) -> AccountNote:
 def _other_note(change: AccountChange, at: datetime) -> AccountNote:
     match change:
         case AccountAlert(kind=kind, severity=severity):
-            sentence = f"Avviso di Meta: {kind} ({severity})."
+            sentence = f"Avviso di Meta: {translate(ALERTS, kind)}."
             return AccountNote(f"alert/{kind}", at, sentence, serious=severity == "CRITICAL")
         case AccountReview(decision=decision):
-            sentence = f"Esito dell'esame dell'account: {decision}."
+            sentence = f"Esito dell'esame dell'account: {translate(DECISIONS, decision)}."
             return AccountNote("account/review", at, sentence, serious=decision == "REJECTED")
         case NumberName(decision=decision):
-            sentence = f"Nome visibile del numero: {decision}."
+            sentence = f"Nome visibile del numero: {translate(DECISIONS, decision)}."
             return AccountNote("number/name", at, sentence, serious=decision == "REJECTED")
         case SecurityEvent(event=event):
-            sentence = f"Sicurezza del numero: {event}. Se non è stato l'ufficio, serve agire subito."
+            told = translate(SECURITY, event)
+            sentence = f"Sicurezza del numero: {told}. Se non è stato l'ufficio, serve agire subito."
             return AccountNote("number/security", at, sentence, serious=True)
         case NumberErrors(errors=()):
             return AccountNote("number/errors", at, "Meta segnala errori del numero, senza codice.")
@@ -213,6 +245,7 @@ def _other_note(change: AccountChange, at: datetime) -> AccountNote:
         case IdentityUpdate():
             return AccountNote("other/identity", at, "Meta ha cambiato l'identificativo di una persona.")
         case OtherChange(field=field):
-            return AccountNote(f"other/{field}", at, f"Comunicazione di Meta non riconosciuta: {field}.")
+            unknown = f"Comunicazione di Meta non riconosciuta: {field}."
+            return AccountNote(f"other/{field}", at, OTHER_FIELDS.get(field, unknown))
         case _:
             return AccountNote("other/unknown", at, "Comunicazione di Meta non riconosciuta.")

@@ -12,7 +12,7 @@ from uuid import UUID
 from urp.errors import UnavailableError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import AccountRules, concerns, warns
-from urp.notices.account.sentences import note_of_elsewhere, notes_of
+from urp.notices.account.sentences import PriceOf, no_price, note_of_elsewhere, notes_of, with_price
 from urp.notices.broadcasts.hold import Holds, waits_for_tier
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
@@ -49,6 +49,7 @@ class WatchAccount:
     troubles: TroubleReports
     ours: OurNumber
     ledger: ReachLedger
+    price: PriceOf = no_price
 
     def __call__(
         self, field: str, changes: Sequence[AccountChange], origin: Origin, at: datetime, now: datetime
@@ -59,7 +60,7 @@ class WatchAccount:
             note = note_of_elsewhere(elsewhere, field, at)
             self.notes.store(note)
             return Watched((note.subject,), serious=0, held=0)
-        notes = [note for change in changes for note in notes_of(change, at)]
+        notes = [with_price(note, self.price, now) for each in changes for note in notes_of(each, at)]
         for note in notes:
             self.notes.store(note)
         for change in changes:
@@ -71,7 +72,8 @@ class WatchAccount:
             if limit is not None:  # what waits for the limit goes on at the next minute's look
                 self.ledger.learn_limit(limit.people, at, LimitSource.META)
         self._report_wishes(changes)
-        held = self._hold(changes, now) if any(map(_may_forbid, notes)) or any(map(warns, changes)) else 0
+        hold = HoldForbidden(self.rules, self.broadcasts, self.holds)
+        held = hold(now, changes) if any(map(may_forbid, notes)) or any(map(warns, changes)) else 0
         return Watched(
             notes=tuple(note.subject for note in notes if not note.of_a_person),
             serious=sum(note.serious for note in notes),
@@ -84,8 +86,16 @@ class WatchAccount:
             with suppress(UnavailableError):  # a sign of trouble less; the wishes are written down
                 self.troubles.report(None, Trouble(complaints=stops))
 
-    def _hold(self, changes: Sequence[AccountChange], now: datetime) -> int:
-        """What is running now; what is only scheduled is looked at again when it is due."""
+
+@dataclass(frozen=True, slots=True)
+class HoldForbidden:
+    """What is running now; what is only scheduled is looked at again when it is due."""
+
+    rules: AccountRules
+    broadcasts: Broadcasts
+    holds: Holds
+
+    def __call__(self, now: datetime, changes: Sequence[AccountChange] = ()) -> int:
         return sum(self._hold_one(each, changes, now) for each in self.broadcasts.active(now))
 
     def _hold_one(self, broadcast_id: UUID, changes: Sequence[AccountChange], now: datetime) -> bool:
@@ -105,7 +115,7 @@ def _may_send(broadcast: Broadcast) -> bool:
     return running or waits_for_tier(broadcast)
 
 
-def _may_forbid(note: AccountNote) -> bool:
+def may_forbid(note: AccountNote) -> bool:
     return note.forbids or note.category is not None
 
 

@@ -48,6 +48,9 @@ BEYOND_TIER: BeyondTier = Field(
 )
 
 
+WORDS = "What it went out with, for ever. Null before, and of what was frozen before it was kept"
+
+
 class NewBroadcast(Input):
     title: str = Field(min_length=1, max_length=120, description="For the office's list")
     template: str = Field(min_length=1, max_length=60, description="Name of a message template")
@@ -204,10 +207,19 @@ class DeliveryJson(Output):
     failed_by_code: tuple[PeopleByCode, ...]
 
 
+class SentWordsJson(Output):
+    """Fixed when the audience begins to be frozen; no later change of the template touches it."""
+
+    template_version: int = Field(description="As the profile's file said then")
+    digest: str = Field(description="SHA-256 of template and parameters; equal words, equal digest")
+    text: str = Field(description="As a citizen reads it")
+
+
 class BroadcastViewJson(BroadcastStockJson):
     to_approve: ToApproveJson | None = Field(description="While it waits for an approval")
     unclear: UnclearJson | None = Field(description="Null when nobody is")
     text: str = Field(description="As a citizen reads it")
+    words: SentWordsJson | None = Field(description=WORDS)
     delivery: DeliveryJson
     reach: ReachJson | None = Field(description="Null when nobody is left to be reached, or not frozen yet")
     channel: ChannelEditionJson | None
@@ -253,6 +265,7 @@ class StatementJson(Output):
     )
     cost_so_far: CostJson | None = Field(description="Of what WhatsApp has delivered by now")
     break_glass: BreakGlassJson | None = Field(description="Of what one person sent alone, and its review")
+    words: SentWordsJson | None = Field(description=WORDS)
 
 
 class ChannelListing(Listing):
@@ -348,6 +361,7 @@ def view_json(view: BroadcastView, now: datetime, zone: ZoneInfo) -> BroadcastVi
         standing=standing_json(view.live) if view.live else None,
         unclear=_unclear_json(view.broadcast, view.figures.counts.unclear),
         text=view.text,
+        words=_words_json(view.broadcast),
         delivery=delivery_json(view.figures.delivery),
         reach=reach_json(view.reach, now, zone) if view.reach else None,
         channel=channel,
@@ -395,7 +409,12 @@ def statement_json(
         cost=known_cost_json(statement.cost),
         cost_so_far=known_cost_json(cost_so_far),
         break_glass=break_glass_json(broadcast),
+        words=_words_json(broadcast),
     )
+
+
+def _words_json(broadcast: Broadcast) -> SentWordsJson | None:
+    return None if broadcast.words is None else SentWordsJson.from_view(broadcast.words)
 
 
 def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:

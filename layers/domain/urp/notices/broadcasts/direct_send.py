@@ -28,7 +28,7 @@ class DirectSend:
         if broadcast.id in self.refused_for:
             return None
         words = render(template, broadcast.draft.parameters)
-        return DirectText(words) if len(words) <= DIRECT_TEXT_LIMIT else None
+        return DirectText(words, template.ttl_seconds) if len(words) <= DIRECT_TEXT_LIMIT else None
 
     def was_refused(self, attempt: Attempt) -> bool:
         """Not counted as a refusal: this person gets the template next."""

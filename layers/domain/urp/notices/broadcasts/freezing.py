@@ -7,7 +7,7 @@ once, and the cost of a person does not grow with the audience.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import batched
 from math import ceil
@@ -146,7 +146,7 @@ def due(before: Broadcast, seals: Seals, moments: Moments, forbidden: str | None
         return after_quiet_hours(before, free_from, now)
     if forbidden is not None:
         return held(before, Hold(HoldReason.TEMPLATE, now, forbidden))
-    return freezing(before, now)
+    return replace(freezing(before, now), words=seals.words_of(before.draft))
 
 
 @dataclass(frozen=True, slots=True)

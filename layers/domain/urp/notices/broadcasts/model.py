@@ -159,6 +159,17 @@ class BroadcastDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class SentWords:
+    """What a notice went out with, kept with it whatever becomes of the template."""
+
+    template_version: int
+    digest: str
+    """Of the template as it was and of what fills it (`Seals.describe_template`)."""
+    text: str
+    """As a citizen reads it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Counters that workers add to while they close jobs; never part of a change of the header's state."""
 
@@ -200,6 +211,8 @@ class Broadcast:
     """Of what a duty officer sent alone."""
     freezing_at: datetime | None = None
     """When the freeze began: everybody whose consent was recorded before is in the audience."""
+    words: SentWords | None = None
+    """Fixed when the freeze begins. None: before, or frozen by an earlier version of the service."""
     sending_at: datetime | None = None
     closed_at: datetime | None = None
     hold: Hold | None = None

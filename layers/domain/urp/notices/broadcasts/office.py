@@ -214,7 +214,7 @@ class BroadcastOffice:
         counted = figures(broadcast, statement, receipts, now)
         return BroadcastView(
             broadcast=broadcast,
-            text=self.wording.text(broadcast.draft),
+            text=self.wording.read_by_citizens(broadcast),
             post=self.posts.load(broadcast_id),
             statement=statement,
             figures=counted,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from urp.acts.second_person import fingerprint
 from urp.notices.broadcasts.approval import Approval
 from urp.notices.broadcasts.audience import AudienceRule
-from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Hold, HoldReason
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Hold, HoldReason, SentWords
 from urp.notices.silence.model import to_seal
 from urp.town.municipality import ApprovalLimits
 from urp.town.templates.model import MessageTemplate
@@ -69,6 +69,14 @@ class Seals:
             template.channel_text,
             template.ttl_seconds,
         ]
+
+    def words_of(self, draft: BroadcastDraft) -> SentWords | None:
+        """None where the template is no longer the one it was written with: nothing is sent then."""
+        template = self.templates.get(draft.template)
+        if template is None or {each.name for each in template.parameters} != draft.parameters.keys():
+            return None
+        digest = fingerprint({"words": self.describe_template(draft), "version": template.version})
+        return SentWords(template.version, digest, render(template, draft.parameters))
 
     def holds(self, broadcast: Broadcast, now: datetime) -> bool:
         """Whether it may be frozen: it is what was approved, not before the asked time, not too late. What an

@@ -23,7 +23,7 @@ from urp.notices.broadcasts.job_run import JobReport, JobRun, Reason, SendOrder,
 from urp.notices.broadcasts.jobs import MAX_CRASHES, ClosedJob
 from urp.notices.broadcasts.lifecycle import over
 from urp.notices.broadcasts.meta_answers import ObeyMeta
-from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.ports import Clock, Queues, SendingThreads
 from urp.notices.broadcasts.recipients import Ending, Look, Outcome, RecipientRow
 from urp.notices.broadcasts.send_to_one import Mark, PlannedMessage, SendToOne, notice
@@ -31,6 +31,7 @@ from urp.notices.broadcasts.tally import job_tally
 from urp.notices.broadcasts.tier import in_window
 from urp.notices.broadcasts.trackers import SignedButtons
 from urp.town.templates.model import MessageTemplate
+from urp.town.templates.rendering import render
 from urp.whatsapp.outgoing import Address
 from urp.whatsapp.pacing import choose_slice_size
 from urp.whatsapp.ports import MessageSender
@@ -182,7 +183,7 @@ class SendJob:
         if not may_send(look.broadcast, run.probe):
             run.put_back()
             return Reason.LEFT
-        if not self._can_write(look.broadcast.draft):
+        if not self._can_write(look.broadcast):
             return self._hold_for_template(run, now)
         if self._looks_again_for_windows(run, look):
             return None
@@ -213,10 +214,13 @@ class SendJob:
         run.deferred.clear()
         run.allowance.waiting.clear()
 
-    def _can_write(self, draft: BroadcastDraft) -> bool:
-        """Not when a deploy changed the template under a running notice."""
+    def _can_write(self, broadcast: Broadcast) -> bool:
+        """Not when a deploy changed the template under a running notice: everybody reads the same words."""
+        draft, words = broadcast.draft, broadcast.words
         template = self.templates.get(draft.template)
-        return template is not None and all(each.name in draft.parameters for each in template.parameters)
+        if template is None or any(each.name not in draft.parameters for each in template.parameters):
+            return False
+        return words is None or words.text == render(template, draft.parameters)
 
     def _hold_for_template(self, run: JobRun, now: datetime) -> Reason:
         run.put_back()

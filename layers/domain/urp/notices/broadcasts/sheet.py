@@ -20,7 +20,7 @@ from urp.notices.broadcasts.lifecycle import grown
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
-from urp.notices.broadcasts.text_checks import Finding, TownFacts, check_text
+from urp.notices.broadcasts.text_checks import Finding, Severity, TownFacts, check_text
 from urp.notices.broadcasts.training import preview_note
 from urp.notices.broadcasts.wording import Wording
 from urp.town.pricing.model import Cost
@@ -43,6 +43,12 @@ class OnItsWayError(ConflictError):
     """What there is to read of it stands in the notice itself."""
 
     code = "on_its_way"
+
+
+NO_TIME_TO_LIVE = (
+    "È urgente, ma il suo modello non ha una scadenza per la consegna (message_send_ttl_seconds): un telefono"
+    " spento lo riceve anche giorni dopo."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +165,7 @@ class SheetOffice:
         if not self.wording.fits(draft):
             return ()
         day = starts_at.astimezone(self.budgets.zone).date()
-        return check_text(self.wording.text(draft), draft.parameters, day, self.town)
+        found = check_text(self.wording.text(draft), draft.parameters, day, self.town)
+        if broadcast.emergency and self.wording.templates[draft.template].ttl_seconds is None:
+            return (*found, Finding("no_time_to_live", Severity.LOOK, NO_TIME_TO_LIVE))
+        return found

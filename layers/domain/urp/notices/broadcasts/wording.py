@@ -82,6 +82,10 @@ class Wording:
         template = self.templates.get(draft.template)
         return template is not None and {each.name for each in template.parameters} == draft.parameters.keys()
 
+    def read_by_citizens(self, broadcast: Broadcast) -> str:
+        """What it went out with; before that, what it would go out with now."""
+        return self.text(broadcast.draft) if broadcast.words is None else broadcast.words.text
+
     def text(self, draft: BroadcastDraft) -> str:
         """As a citizen reads it. The profile may have changed since the notice was written."""
         if not self.fits(draft):

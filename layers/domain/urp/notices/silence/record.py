@@ -70,7 +70,7 @@ class SilenceRecord:
         return [
             RecordedNotice(
                 each,
-                self.wording.text(each.draft),
+                self.wording.read_by_citizens(each),
                 asked,
                 Named(each.created_by, names.get(each.created_by)),
                 named(asked),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from urp.town.opening_hours.office import CalendarOffice
     from urp.town.templates import MessageTemplate
     from urp.town.texts import Texts
+    from urp.whatsapp.store.templates_at_meta import TemplatesAtMeta
 
 
 class TownOffices(Protocol):
@@ -21,6 +22,9 @@ class TownOffices(Protocol):
 
     @property
     def templates(self) -> Mapping[str, MessageTemplate]: ...
+
+    @property
+    def templates_at_meta(self) -> TemplatesAtMeta: ...
 
     @property
     def calendar(self) -> CalendarOffice: ...

@@ -22,6 +22,7 @@ from urp.town.templates.rendering import BODY_MAX_LENGTH, check_parameters
 from urp.town.templates.rules import TTL_SECONDS, find_faults
 
 TEMPLATES_FOLDER = "templates"
+MOST_VERSIONS = 9_999
 
 _NAME = re.compile(r"[a-z0-9_]{1,512}")
 _PARAMETER_NAME = re.compile(r"(?!link$)[a-z][a-z0-9_]{0,39}")
@@ -63,6 +64,7 @@ def _read(folder: Path | ProfileFolder, file_name: str, *, placeholders_allowed:
             "message_send_ttl_seconds", at_least=TTL_SECONDS.start, at_most=TTL_SECONDS.stop - 1
         ),
         channel_text=file.read_optional_text("channel_text") or None,
+        version=file.read_optional_integer("version", at_least=1, at_most=MOST_VERSIONS) or 1,
     )
     file.finish()
     if f"{template.name}{_SUFFIX}" != file_name:

@@ -76,6 +76,8 @@ class MessageTemplate:
     """After so long WhatsApp gives up on a phone that is off; None is Meta's 30 days."""
     channel_text: str | None
     """The Channel edition's pattern, with `{{link}}`; None for what is not a notice."""
+    version: int = 1
+    """Raised by hand with every change of the words; a notice keeps the one that it went out with."""
 
     def find_button_index(self, action: ButtonAction) -> int | None:
         """Where the button is, counted from 0 as Meta counts; None when there is none."""

@@ -84,7 +84,7 @@ def to_creation_payload(template: MessageTemplate) -> dict[str, object]:
         "name": template.name,
         "language": template.language,
         "category": template.category.value,
-        "components": _to_components(template),
+        "components": to_components(template),
     }
     if template.parameters:
         payload["parameter_format"] = "named"
@@ -93,7 +93,7 @@ def to_creation_payload(template: MessageTemplate) -> dict[str, object]:
     return payload
 
 
-def _to_components(template: MessageTemplate) -> list[dict[str, object]]:
+def to_components(template: MessageTemplate) -> list[dict[str, object]]:
     components: list[dict[str, object]] = []
     if template.header:
         components.append({"type": "HEADER", "format": "TEXT", "text": template.header})

@@ -24,6 +24,12 @@ WORDS_FOR_A_VARIABLE = 3
 """Fixed words wanted for each gap: Meta refuses a text that is mostly gaps, or calls it marketing."""
 TTL_SECONDS = range(30, 43_200 + 1)
 
+_PROMOTIONAL = (
+    "acquist", "affrett", "approfitt", "coupon", "gratuit", "imperdibil", "in regalo", "offert", "omaggio",
+    "promozion", "scont", "vinci ",
+)  # fmt: skip
+"""Beginnings of words for which Meta takes a UTILITY template for marketing."""
+
 type Fault = tuple[str, str]
 """The field of the file, and what is wrong with it."""
 
@@ -34,11 +40,26 @@ _LINK = "link"
 def find_faults(template: MessageTemplate) -> Iterator[Fault]:
     yield from _find_body_faults(template)
     yield from _find_line_faults("header", template.header, HEADER_MAX_LENGTH)
+    if template.header and any(map(_is_adorned, template.header)):
+        yield "header", "must have neither emoji nor formatting"
     yield from _find_line_faults("footer", template.footer, FOOTER_MAX_LENGTH)
     yield from _find_button_faults(template)
     yield from _find_channel_text_faults(template)
     if template.category is TemplateCategory.MARKETING and template.ttl_seconds is not None:
         yield "message_send_ttl_seconds", "has no effect on a MARKETING template sent this way"
+    if template.kind is TemplateKind.ALERT and template.ttl_seconds is None:
+        yield "message_send_ttl_seconds", "an alert must not arrive when the danger is over: say how long"
+    if template.category is TemplateCategory.UTILITY and (word := _find_promotion(template)):
+        yield "category", f"Meta takes words such as «{word}» for MARKETING"
+
+
+def _is_adorned(character: str) -> bool:
+    return character in "*_~`" or unicodedata.category(character) in ("So", "Cs")
+
+
+def _find_promotion(template: MessageTemplate) -> str | None:
+    text = " ".join((template.header or "", template.body)).casefold()
+    return next((word.strip() for word in _PROMOTIONAL if re.search(rf"\b{word}", text)), None)
 
 
 def _find_body_faults(template: MessageTemplate) -> Iterator[Fault]:
