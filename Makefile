@@ -26,7 +26,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=$(REGION) $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions rotate-secret propose-templates openapi verify-evidence verify-record bench evaluate count-words faults mutants lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions rotate-secret propose-templates openapi verify-evidence verify-record breach bench evaluate count-words faults mutants lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -132,6 +132,9 @@ verify-evidence: ## check an exported file of evidence: FILE=fascicolo.zip; APP_
 
 verify-record: ## check an exported record: FILE=registro.jsonl; ANCHORS=folder of heads, ENTRY=number and PROOF=file in the environment
 	@exec python3 infra/record/verify.py "$(FILE)"
+
+breach: $(PROJECT)/.ready ## who saw whose data, from the record: SINCE=2026-11-25T09:00 UNTIL=… PERSON=id; API and TOKEN (of make staff-token) in the environment
+	@exec $(PY) -m infra.privacy.breach --since "$(SINCE)" --until "$(UNTIL)" --person "$(PERSON)"
 
 bench: setup count-words ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)

@@ -103,7 +103,8 @@ def test_whoever_starts_a_notice_or_a_list_knows_of_a_restore() -> None:
 
 
 def test_every_place_that_stores_a_changed_citizen_records_who_is_excluded() -> None:
-    """But three: the mirror of WhatsApp's blocks, which changes no membership and no block of ours; the last
+    """But four: the mirror of WhatsApp's blocks, which changes no membership and no block of ours; a
+    restriction, which changes neither; the last
     step of an erasure, whose record is written before its first; the correction of dates that lie in the
     future, which changes none either."""
     stores = (
@@ -116,4 +117,4 @@ def test_every_place_that_stores_a_changed_citizen_records_who_is_excluded() -> 
 
     silent = {name for name, text in storing.items() if "find_exclusions(" not in text}
 
-    assert silent == {"MirrorRegister", "ErasureStore", "FutureTimes"}
+    assert silent == {"MirrorRegister", "RestrictedCopies", "ErasureStore", "FutureTimes"}

@@ -50,7 +50,7 @@ def _woken_by_the_clock(town: TownHall) -> set[str]:
 
 def _sleepers(town: TownHall) -> set[str]:
     outputs = town.endpoints.aws.outputs
-    names = ("BroadcastDispatch", "ListImport", "BlockMirror", "RetentionPurge")
+    names = ("BroadcastDispatch", "ListImport", "BlockMirror", "RetentionPurge", "StaffApi")
     return {outputs[f"{name}FunctionName"] for name in names}
 
 

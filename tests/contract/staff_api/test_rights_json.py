@@ -136,3 +136,19 @@ def test_the_copy_of_what_is_held(town: StaffTown, recorder: Recorder) -> None:
     assert (other["conversations"], other["sent_elsewhere"], other["blocks"]) == ([], [], [])
     acts = administrator.get("/staff/audit", day="2026-11-25").json["items"]
     assert [act["act"] for act in acts].count("rights.export") == 2
+
+
+def test_a_restriction_and_what_the_data_protection_officer_asks(town: StaffTown, recorder: Recorder) -> None:
+    anna = town.joins()
+    request = asks_about_own_data(town, anna, kind=RightsKind.RESTRICTION)
+    administrator, path = town.staff(Role.ADMINISTRATOR), f"/staff/rights-requests/{request}/restrict"
+    hour = {"since": "2026-11-25T11:00", "until": "2026-11-25T13:00"}
+
+    recorder.call("rights_restricted", administrator, f"POST {path}", {}, key="restrict-1")
+    recorder.call("rights_restricted_copy", administrator, f"GET {path}")
+    why = {"reason": "Avvisata con PEC del 3 dicembre 2026"}
+    recorder.call("rights_lift_proposed", administrator, f"POST {path}/lift", why)
+    recorder.call("privacy_register", administrator, "GET /staff/privacy/register")
+    recorder.call("privacy_breach", administrator, "GET /staff/privacy/breach", query=hour)
+
+    assert recorder.kept == promised(recorder.kept)

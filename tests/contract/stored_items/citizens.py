@@ -71,6 +71,7 @@ SUBSCRIBER = Citizen(
     block=BLOCK,
     at_whatsapp=AT_WHATSAPP,
     unconfirmed=LIST,
+    restricted_at=NOON_SHARP,
     absorbed=(UUID(int=9), UUID(int=10)),
 )
 WHO_WROTE = Citizen(id=GIULIA, version=1)

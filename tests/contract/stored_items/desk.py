@@ -118,7 +118,17 @@ STATE = DeskState(
     threatened_at=later(minutes=5),
     told_not_taken_at=later(minutes=6),
     asked_phone_at=later(minutes=7),
-    rights=(OpenRequest(UUID(int=12), "2026/0001", RightsKind.ERASURE, date(2026, 12, 25)),),
+    rights=(
+        OpenRequest(
+            UUID(int=12),
+            "2026/0001",
+            RightsKind.ERASURE,
+            date(2026, 12, 25),
+            code="2741",
+            code_until=later(minutes=30),
+            confirmed_at=later(minutes=8),
+        ),
+    ),
     pace=Pace(NOON, 16, later(seconds=30), ("mark-1", "mark-2")),
     doubt=Doubt(
         id="doubt-1",

@@ -23,9 +23,10 @@ from urp.citizens.identity.model import Citizen
 from urp.desk.model import RightsKind
 from urp.desk.outbox import ReplyOutcome
 from urp.privacy.purge import PurgeRun
-from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest, RightsState
+from urp.privacy.rights.model import Closing, Erasure, Extension, Restriction, RightsRequest, RightsState
 from urp.privacy.store.erasure import ErasureStore
 from urp.privacy.store.purge import PurgeLog
+from urp.privacy.store.restricted import RestrictedCopies, write_copy
 from urp.privacy.store.rights import RightsRegister
 from urp.privacy.store.rights_items import write_request
 from urp.retention.classes import RetentionClass
@@ -44,7 +45,9 @@ ERASED = RightsRequest(
     extension=Extension(
         date(2027, 2, 25), "Molti dati", later(days=1), STAFF, "chat", "reply-0002", ReplyOutcome.ACCEPTED
     ),
+    confirmed_at=later(days=1),
     erasure=Erasure(later(days=2), COLLEAGUE),
+    restriction=Restriction(later(days=1), STAFF, 12, later(days=2)),
     closing=Closing(later(days=3), COLLEAGUE, "Cancellati.", "chat", "reply-0003", ReplyOutcome.DELIVERED),
     version=1,
 )
@@ -59,6 +62,19 @@ TOLD_BY_LETTER = replace(
 )
 PURGED = PurgeRun(date(2026, 11, 25), 3, "2026-11-25 ", {RetentionClass.CASES: 2}, finished=True)
 BEGUN = PurgeRun(date(2026, 11, 25), deleted={})
+
+
+RESTRICTED: dict[str, Any] = {
+    "pk": f"CONVERSATION#{GIULIAS_TALK}",
+    "sk": "MESSAGE#1",
+    "text": "Dove?",
+    "said": 1,
+}
+
+
+def _first_copy(tables: Tables) -> dict[str, Any] | None:
+    (found, *_) = RestrictedCopies(tables).list_page(ERASED.id, None, 1).items or (None,)
+    return {name: value for name, value in found.items() if name != "table"} if found else None
 
 
 def _register(tables: Tables) -> RightsRegister:
@@ -85,6 +101,15 @@ def _log(tables: Tables) -> PurgeLog:
 
 KINDS: tuple[Kind[Any], ...] = (
     Kind("a request about one's own data", "Desk", "RIGHTS#", ERASED, ASKED, _keep, _found),
+    Kind(
+        "what is only kept",
+        "Desk",
+        "RESTRICTED#",
+        RESTRICTED,
+        RESTRICTED,
+        lambda tables, item: write(tables, write_copy(ERASED.id, "desk", item, tables)),
+        lambda tables: _first_copy(tables),
+    ),
     Kind("a request told by letter", "Desk", "RIGHTS#", TOLD_BY_LETTER, TOLD_BY_LETTER, _keep, _found),
     Kind(
         "how far the purge is",

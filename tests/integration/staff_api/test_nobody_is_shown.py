@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 TRACE = re.compile(r"39333\d{4,}|IT\.\d{6,}|wamid", re.IGNORECASE)
 """Of a phone, of a user id, of a message id that holds a phone."""
 
-OWN_COPY = "/staff/rights-requests/{request}/export"
+OWN_COPIES = {"/staff/rights-requests/{request}/export", "/staff/rights-requests/{request}/restrict"}
 DESCRIPTION = "/staff/openapi.json"  # a file of the build
 """What is held on one citizen, for that citizen: an administrator takes it out, and the audit says so."""
-PATHS = sorted({route.path for route in list_routes() if route.method == "GET"} - {OWN_COPY, DESCRIPTION})
+PATHS = sorted({route.path for route in list_routes() if route.method == "GET"} - {*OWN_COPIES, DESCRIPTION})
 QUERIES = {
     "/staff/audit": {"day": "2026-11-25"},
     "/staff/audit/export": {"from": "2026-11-25", "to": "2026-11-25"},
+    "/staff/privacy/breach": {"since": "2026-11-25T08:00", "until": "2026-11-26T08:00"},
     "/staff/cases/figures": {"year": "2026"},
     "/staff/redirects": {"month": "2026-11"},
     "/staff/calendar/exceptions": {"first": "2026-11-01", "last": "2026-12-31"},

@@ -147,7 +147,7 @@ def _citizens_write(service: TownHall, people: tuple[Person, ...]) -> None:
         )
     )
     service.work()
-    service.post(posted(people, [first.takes_back(question["id"])]))
+    service.post(posted(people, [first.takes_back(question["id"]), third.says("I miei dati")]))
     service.work()
 
 

@@ -114,7 +114,7 @@ def test_deleting_ones_data_ends_the_subscription_and_opens_a_request() -> None:
     town.writes("Iscrivimi")
     town.passes(minutes=1)
 
-    assert town.writes("Cancellate i miei dati") == [TextKey.RIGHTS_REQUEST_LEFT]
+    assert town.writes("Cancellate i miei dati") == [TextKey.RIGHTS_REQUEST_LEFT, TextKey.ERASURE_OFFER]
     assert not town.subscribed()
     assert len(town.conversations) == 1
 

@@ -115,7 +115,7 @@ def test_an_emergency_is_answered_in_english_also_to_whoever_is_blocked() -> Non
         ("There is a big pothole in via Roma, please fix it", TextKey.REPORT_REDIRECT, "Thank you"),
         ("Help, my house is on fire!", TextKey.EMERGENCY_ALERTED, "🆘 *Call 112 now.*"),
         ("I want to kill myself", TextKey.DISTRESS_ALERTED, "What you wrote matters."),
-        ("Please delete all my personal data", TextKey.RIGHTS_REQUEST, "We have logged your request"),
+        ("I want a copy of my data", TextKey.RIGHTS_REQUEST, "We have logged your request"),
     ],
 )
 def test_what_is_written_in_english_is_answered_in_english_at_once(

@@ -34,7 +34,7 @@ def test_asking_for_erasure_ends_the_subscription_first() -> None:
     town = Town()
     town.writes("Iscrivimi")
 
-    assert town.writes(ERASE) == [TextKey.RIGHTS_REQUEST_LEFT]
+    assert town.writes(ERASE) == [TextKey.RIGHTS_REQUEST_LEFT, TextKey.ERASURE_OFFER]
 
     (request,) = town.stored.rights
     assert (request.kind, request.left) == (RightsKind.ERASURE, True)

@@ -30,6 +30,9 @@ FRESH = {
     "GET /staff/rights-requests/{request}/export",
     "POST /staff/rights-requests/{request}/erase",
     "POST /staff/rights-requests/{request}/erase/confirm",
+    "POST /staff/rights-requests/{request}/restrict",
+    "GET /staff/rights-requests/{request}/restrict",
+    "GET /staff/privacy/breach",
     "POST /staff/imports/{import}/confirm",
     "POST /staff/proposals/{act}/{subject}/confirm",
 }

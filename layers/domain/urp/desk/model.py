@@ -202,6 +202,11 @@ class OpenRequest:
     number: str
     kind: RightsKind
     due: date
+    code: str | None = None
+    """Of an erasure: typed with the command until `code_until`, it erases without the office."""
+    code_until: datetime | None = None
+    confirmed_at: datetime | None = None
+    """When it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class ConversationSummary:
     phone: str | None
     """Masked; None when WhatsApp never showed it."""
     blocked: bool
+    restricted: bool
+    """At their own request their data are only kept (GDPR art. 18)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class ConversationView:
     subscribed: bool
     block: Block | None
     """Only while it is in force."""
+    restricted: bool
     messages: tuple[MessageView, ...]
     turns: tuple[Turn, ...]
     older: str | None
@@ -87,12 +90,17 @@ def window_left(conversation: Conversation, citizen: Citizen | None, now: dateti
     return max(max(end for end in ends if end) - now, timedelta(0))
 
 
+def is_restricted(citizen: Citizen | None) -> bool:
+    return citizen is not None and citizen.restricted_at is not None
+
+
 def summarize(conversation: Conversation, citizen: Citizen | None, now: datetime) -> ConversationSummary:
     return ConversationSummary(
         conversation=conversation,
         window_left=window_left(conversation, citizen, now),
         phone=mask_phone(citizen),
         blocked=citizen is not None and citizen.is_blocked(now),
+        restricted=is_restricted(citizen),
     )
 
 

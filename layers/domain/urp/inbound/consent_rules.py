@@ -39,12 +39,18 @@ def obey_leave(draft: Draft, reading: Reading) -> None:
         _say_goodbye(draft)
     elif outcome is Outcome.OLDER:
         _tell_subscription(draft)
-    elif _may_be_known_by_phone(draft):
-        draft.notes.append("asked_for_phone")
-        if say(draft, TextKey.ASK_FOR_PHONE, occasion=Occasion.COMMAND, asks_for_phone=True):
-            draft.state = replace(draft.state, asked_phone_at=draft.desk.now)
-    else:
+    elif not ask_for_phone(draft):
         say(draft, TextKey.NOT_SUBSCRIBED, occasion=Occasion.COMMAND)
+
+
+def ask_for_phone(draft: Draft) -> bool:
+    """Ask whoever may be known by their phone alone, which WhatsApp hides, to share it."""
+    if not _may_be_known_by_phone(draft):
+        return False
+    draft.notes.append("asked_for_phone")
+    if say(draft, TextKey.ASK_FOR_PHONE, occasion=Occasion.COMMAND, asks_for_phone=True):
+        draft.state = replace(draft.state, asked_phone_at=draft.desk.now)
+    return True
 
 
 def join(draft: Draft, reading: Reading) -> bool:

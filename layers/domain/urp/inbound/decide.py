@@ -25,6 +25,7 @@ from urp.inbound.floods import keep_pace, remember_crowd, set_aside_a_flood
 from urp.inbound.model import DeskContext, Effect, FreshIds
 from urp.inbound.moderation_rules import moderate, propose_beside, remember_alert
 from urp.inbound.not_opened import refuse_what_is_not_text, set_aside_a_chain_letter
+from urp.inbound.own_data_rules import confirm_erasure, show_own_data
 from urp.inbound.reading import Reading, is_silent, opens_the_window
 from urp.inbound.redirect_rules import redirect_report
 from urp.inbound.rights_rules import use_rights
@@ -45,6 +46,8 @@ type Rule = Callable[[Draft, Reading], bool]
 
 _ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (
     take_back,
+    confirm_erasure,
+    show_own_data,
     use_rights,
     keep_beside_a_danger,
     leave,

@@ -44,6 +44,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     redirect: Redirect | None = None
     rights_request: RightsRequest | None = None
+    confirmed_erasure: UUID | None = None
     written_in: str | None = None
     """As `Meaning.written_in`; None if the message does not tell."""
     cases: list[CaseOpening] = field(default_factory=list)
@@ -190,6 +191,7 @@ class Draft:
             reread=tuple(self.reread),
             redirect=self.redirect,
             rights_request=self.rights_request,
+            confirmed_erasure=self.confirmed_erasure,
             cases=tuple(note_place(case, conversation) for case in self.cases),
             notes=tuple(self.notes),
         )

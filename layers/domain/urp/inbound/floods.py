@@ -35,6 +35,10 @@ _ABOUT_LEAVING = frozenset(
         TextKey.PHONE_NOT_FOUND,
         TextKey.RIGHTS_REQUEST,
         TextKey.RIGHTS_REQUEST_LEFT,
+        TextKey.ERASURE_OFFER,
+        TextKey.ERASURE_CONFIRMED,
+        TextKey.ERASURE_CODE_WRONG,
+        TextKey.OWN_DATA,
     }
 )
 """Leaving and one's own data are answered in any flood; so are emergencies and joining."""

@@ -86,6 +86,8 @@ class Effect:
     """(message id, what it turned out to be) of earlier messages."""
     redirect: Redirect | None = None
     rights_request: RightsRequest | None = None
+    confirmed_erasure: UUID | None = None
+    """The open request whose code the citizen typed."""
     cases: tuple[CaseOpening, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """Codes of what was decided, for the log: `joined`, `left`, `older_command`, `merged`, …"""

@@ -15,6 +15,7 @@ from urp.meaning.model import Kind, Meaning
 from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand, understand_label
 from urp.notices.broadcasts.trackers import leave_button, parse_confirm_payload
+from urp.privacy.rights.typed import Typed, read_typed
 from urp.whatsapp.content import (
     Attachment,
     Edit,
@@ -114,6 +115,10 @@ def _read_attachment(meaning: Meaning | None) -> Meaning | None:
 
 def _read_text(body: str, town: TownWords) -> Reading:
     meaning = understand(body, town=town)
+    if (
+        read_typed(body) is Typed.ERASE
+    ):  # it says more than the command to leave, which it is otherwise read as
+        meaning = replace(meaning, kind=Kind.ERASE_DATA, besides=None)
     if meaning.besides is not None:
         meaning = replace(meaning, kind=meaning.besides)  # what is asked is answered, with a case beside it
     return Reading(meaning, body, Source.TEXT, language=_find_language(meaning, body))

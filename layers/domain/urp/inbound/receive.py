@@ -19,6 +19,7 @@ from urp.inbound.decide import decide
 from urp.inbound.emergency_rules import DutyAlert, find_duty_alert
 from urp.inbound.floods import FIRST_BEYOND_READING, count_crowd
 from urp.inbound.model import AlreadySeenError, DeskContext, Effect, FreshIds
+from urp.inbound.own_data_rules import asks_what_is_held
 from urp.inbound.reading import read
 from urp.inbound.rights_rules import asks_about_own_data
 from urp.inbound.sender import check_card, find_names, identify
@@ -94,6 +95,9 @@ class ReceiveMessage:
             known = identify(message, self.ledger.load(ids, others), fresh.citizen, now)
             if asks_about_own_data(reading):
                 known = replace(known, rights_requests=self._count_rights_requests(message))
+            if asks_what_is_held(message, reading):
+                people = (known.citizen.id, *known.citizen.absorbed)
+                known = replace(known, conversations=self.ledger.count_conversations(people))
             alerted = self._ring(find_duty_alert(message, reading, known, fresh, now), rung)
             crowd = crowd or count_crowd(self.crowds, message, reading, known, fresh)
             effect = decide(message, reading, known, replace(desk, crowd=crowd), fresh, alerted=alerted)

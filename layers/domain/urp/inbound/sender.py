@@ -38,6 +38,8 @@ class KnownSender:
     """As in `Snapshot`."""
     rights_requests: int = 0
     """Numbered so far this year; read only for a message that is one."""
+    conversations: int = 0
+    """Kept ones; read only for a message that asks what is held."""
 
     @property
     def citizen(self) -> Citizen:

@@ -53,7 +53,7 @@ def _change(draft: Draft, row: TopicRow) -> None:
             draft,
             TextKey.TOPICS_CHANGED,
             occasion=Occasion.COMMAND,
-            chosen=_describe_choice(draft),
+            chosen=describe_choice(draft),
         )
     else:
         say(draft, TextKey.TOPICS_NONE, occasion=Occasion.COMMAND)
@@ -67,7 +67,7 @@ def _show(draft: Draft) -> None:
         choice=Choice(
             draft.desk.texts.render(TextKey.TOPICS_BUTTON, language=draft.language), _make_rows(draft)
         ),
-        chosen=_describe_choice(draft),
+        chosen=describe_choice(draft),
     )
 
 
@@ -97,7 +97,7 @@ def _find_words(topic: Topic, draft: Draft) -> TopicWords:
     return own if in_italian else draft.desk.municipality.english.topics.get(topic.id, own)
 
 
-def _describe_choice(draft: Draft) -> str:
+def describe_choice(draft: Draft) -> str:
     """The chosen topics in words, such as "Viabilità, Scuola e Tributi", in the profile's order."""
     chosen, language = draft.sender.topics, draft.language
     if chosen is None:

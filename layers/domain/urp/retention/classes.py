@@ -35,6 +35,8 @@ class RetentionClass(StrEnum):
     IMPORTS = "imports"
     LIST_LINES = "list_lines"
     NOT_CONFIRMED = "not_confirmed"
+    RESTRICTED = "restricted"
+    """Without an end: until two people lift the restriction."""
     OTHER = "other"
 
 
@@ -46,6 +48,7 @@ _BY_PREFIX = {
     "CONVERSATION": RetentionClass.DESK_TEXT,
     "DESK": RetentionClass.DESK_TEXT,
     "RIGHTS": RetentionClass.RIGHTS_REQUESTS,
+    "RESTRICTED": RetentionClass.RESTRICTED,
     "PROPOSALS": RetentionClass.PROPOSALS,
     "PEOPLE": RetentionClass.PROPOSALS,
     "REDIRECT": RetentionClass.REDIRECTED_REPORTS,

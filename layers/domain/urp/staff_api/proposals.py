@@ -99,6 +99,7 @@ _ACTS: Mapping[str, _Decided] = {
         "/staff/rights-requests/{subject}/erase",
         words="I dati della persona che ha fatto la richiesta si cancellano, per sempre.",
     ),
+    "rights.unrestrict": _Decided(_HERE),
     "account.lift": _Decided(_HERE),
     "account.rate": _Decided(_HERE),
     "account.limit": _Decided(_HERE),

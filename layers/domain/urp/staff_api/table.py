@@ -27,6 +27,7 @@ MODULES: Mapping[str, str] = {
     "cases": "moderation.api.cases",
     "citizens": "privacy.api.citizens",
     "consents": "privacy.api.consents",
+    "privacy": "privacy.api.register",
     "blocks": "moderation.api.blocks",
     "crowds": "desk.api.crowds",
     "calendar": "town.api.calendar",

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from urp.citizens.exclusions import NoExclusions, hash_name
+from urp.citizens.exclusions import NoExclusions
 from urp.citizens.store.dynamodb_restore import DynamoRestore
-from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.notices.imports.office import SweepImports
 from urp.notices.imports.take_over import TakeOverPart
 from urp.notices.store.imports import ImportRegister
 from urp.notices.store.listed_people import ListedPeople
 from urp.notices.store.sqs_imports import SqsImportQueue
-from urp.wiring.clients import secrets_client, sqs_client
+from urp.wiring.clients import sqs_client
+from urp.wiring.exclusions import name_hash
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
@@ -42,7 +41,7 @@ def take_over_part() -> TakeOverPart:
         people=ListedPeople(
             open_tables(_settings()),
             NoExclusions(),
-            name_hash=_name_hash() if _settings().restored_at else None,
+            name_hash=name_hash(_settings().exclusion_key_arn),
         ),
         at_once=ThreadPoolExecutor(THREADS, thread_name_prefix="taking-over").map,
         policy_version=town.policy.version,
@@ -53,11 +52,6 @@ def take_over_part() -> TakeOverPart:
 @cache
 def restore() -> DynamoRestore:
     return DynamoRestore(open_tables(_settings()), _settings().restored_at)
-
-
-def _name_hash() -> Callable[[str], str]:
-    key = ExclusionKey(secrets_client, _settings().exclusion_key_arn)
-    return lambda name: hash_name(key(), name)
 
 
 @cache

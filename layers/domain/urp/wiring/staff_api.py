@@ -49,9 +49,12 @@ if TYPE_CHECKING:
     from urp.notices.silence.office import SilenceOffice
     from urp.notices.silence.record import SilenceRecord
     from urp.privacy.api.offices import PrivacyOffices
+    from urp.privacy.breach import FindAccesses
+    from urp.privacy.rights.confirmed import EraseConfirmed
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
+    from urp.privacy.rights.restricting import RestrictProcessing
     from urp.staff_api.offices import Confirm, Offices
     from urp.staff_api.routing import AnyRoute
     from urp.town.api.offices import TownOffices
@@ -86,6 +89,14 @@ def staff_api(log: Logger) -> StaffApi:
         settings.fresh_sign_in,
         CallPace() if settings.keeps_pace else None,
     )
+
+
+@cache
+def erase_confirmed(log: Logger) -> EraseConfirmed:
+    from urp.wiring import rights
+
+    resources = OfficeResources(StaffApiSettings.from_env(os.environ), dynamodb_client())
+    return rights.erase_confirmed(StaffOffices(resources, log))
 
 
 def staff_api_of(
@@ -302,6 +313,12 @@ class StaffOffices:
         return erase_on_request(self._resources, self.rights, self.second_person)
 
     @cached_property
+    def restrict_data(self) -> RestrictProcessing:
+        from urp.wiring.rights import restrict_data
+
+        return restrict_data(self._resources, self.rights, self.second_person)
+
+    @cached_property
     def second_person(self) -> SecondPerson:
         from urp.wiring.second_person import second_person
 
@@ -321,6 +338,7 @@ class StaffOffices:
             "account.limit": lambda subject, seen, act, _: self.set_messaging_limit.confirm(
                 subject, seen, act
             ),
+            "rights.unrestrict": lambda it, seen, act, _: self.restrict_data.confirm_lift(it, seen, act),
             "citizen.unblock": lambda it, seen, act, by_administrator: self.blocks.confirm_lift(
                 it, seen, act, by_administrator=by_administrator
             ),
@@ -347,6 +365,12 @@ class StaffOffices:
         from urp.wiring.office import audit_trail
 
         return audit_trail(self._resources)
+
+    @cached_property
+    def find_accesses(self) -> FindAccesses:
+        from urp.wiring.rights import find_accesses
+
+        return find_accesses(self._resources, self.audit)
 
     @cached_property
     def export_record(self) -> ExportRecord:

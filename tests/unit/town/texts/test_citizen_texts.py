@@ -47,6 +47,11 @@ VALUES = {
     "due": "mercoledì 23 settembre 2026",
     "own_channel": "Rifiuti Serena, 0999 000 700, https://rifiuti.roccaserena.example/segnala",
     "chosen": "Viabilità, Scuola, Eventi, Tributi e Ambiente",
+    "code": "2741",
+    "subscription": "li ricevi dall'11 settembre 2026",
+    "questions": "12",
+    "block": "fino all'11 settembre 2026",
+    "requests": "2026/0411 (art. 17 GDPR)",
     "about": "rifiuti, verde, animali, qualità dell'aria",
 }
 EVERY_TEXT = [(package, key) for package in (SHIPPED, SECOND_TOWN) for key in TextKey]

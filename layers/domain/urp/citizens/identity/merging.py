@@ -49,6 +49,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         window_ends_at=max(filter(None, (winner.window_ends_at, loser.window_ends_at)), default=None),
         block=_choose_stricter(winner.block, loser.block),
         at_whatsapp=merge_blocks(winner.at_whatsapp, loser.at_whatsapp),
+        restricted_at=winner.restricted_at or loser.restricted_at,
         absorbed=(*winner.absorbed, loser.id, *loser.absorbed),
     )
     gone = replace(
@@ -61,6 +62,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         topics=None,
         block=None,
         at_whatsapp=None,
+        restricted_at=None,
         absorbed=(),
         merged_into=winner.id,
     )

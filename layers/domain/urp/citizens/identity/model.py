@@ -52,6 +52,8 @@ class Citizen:
     unconfirmed: UUID | None = None
     """The import that brought them in, until they confirm; kept if they did not confirm by its date and are
     no longer subscribed."""
+    restricted_at: datetime | None = None
+    """Since when their data are only kept, at their own request (GDPR art. 18)."""
     absorbed: tuple[UUID, ...] = ()
     """Citizens who proved to be this person; what reached them has reached this one."""
     merged_into: UUID | None = None

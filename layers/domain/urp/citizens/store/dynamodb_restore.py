@@ -46,12 +46,13 @@ def excluded_key(name_hash: str) -> tuple[str, str]:
     return f"EXCLUDED#{name_hash}", "EXCLUDED"
 
 
-def write_excluded(name_hash: str, at: datetime, tables: Tables) -> Write:
+def write_excluded(name_hash: str, at: datetime, tables: Tables, days: int | None = None) -> Write:
+    """`days`: other than those of a consent."""
     pk, sk = excluded_key(name_hash)
     item: dict[str, Value] = {
         "pk": pk,
         "sk": sk,
-        "expires_at": to_expiry(at, tables.retention.consent_after_leaving),
+        "expires_at": to_expiry(at, days or tables.retention.consent_after_leaving),
     }
     return Write("Put", tables.citizens, item)
 

@@ -76,6 +76,9 @@ class ConversationSummaryJson(Output):
     )
     phone: str | None = Field(description="Masked; null when WhatsApp never showed it")
     blocked: bool
+    restricted: bool = Field(
+        description="limitato: at their own request their data are only kept (art. 18 GDPR)"
+    )
     held_by: str | None = Field(description="Id of the member of staff who took it")
     held_since: Moment | None
     writing_by: str | None = Field(description="Who is writing an answer at this moment")
@@ -296,6 +299,7 @@ def _to_summary(
         not_delivered=waits and conversation.undelivered is not None,
         phone=phone,
         blocked=blocked,
+        restricted=view.restricted,
         held_by=held.held_by,
         held_since=held.held_since,
         writing_by=held.writing_by,

@@ -183,12 +183,17 @@ def query_messages(tables: Tables, conversation_id: UUID) -> Iterator[Item]:
 
 _IN_CONVERSATION = {"conversation_id": "conversation"}
 _DOUBT = Codec(Doubt, names=_IN_CONVERSATION, forms={DoubtedMessage: Codec(DoubtedMessage).as_list()})
+_LISTED = Codec(OpenRequest).as_list()
+_OPEN_REQUEST = Form(
+    lambda known: [value for value in _LISTED.write(known) if value is not None], _LISTED.read
+)
+"""What is not there stands at the end: an erasure that was not offered a code ends before it."""
 _STATE = Codec(
     DeskState,
     names=_IN_CONVERSATION,
     forms={
         GivenWarning: Codec(GivenWarning, names={"case_id": "case"}).as_map(),
-        OpenRequest: Codec(OpenRequest).as_list(),
+        OpenRequest: _OPEN_REQUEST,
         Doubt: Form(_DOUBT.encode, _DOUBT.decode),  # its answer is stored also while there is none
     },
     apart={"citizen_id"},

@@ -38,7 +38,7 @@ from urp.moderation.store.case_writes import (
     write_text_taken_back,
 )
 from urp.observability import digest
-from urp.privacy.store.rights_items import numbers_key, write_number, write_request
+from urp.privacy.store.rights_items import numbers_key, write_confirmation, write_number, write_request
 
 type Key = tuple[str, str]
 
@@ -79,6 +79,20 @@ class InboundLedger(Store):
         item = get(self._client, self._tables.desk, *numbers_key(year))
         return item["requests"] if item else 0
 
+    def count_conversations(self, ids: Iterable[UUID]) -> int:
+        """Kept ones: each is one question and what followed."""
+        return sum(
+            1
+            for citizen_id in ids
+            for _ in query(
+                self._client,
+                self._tables.desk,
+                IndexName="citizen",
+                KeyConditionExpression="citizen = :citizen AND begins_with(pk, :talks)",
+                ExpressionAttributeValues={":citizen": str(citizen_id), ":talks": "CONVERSATION#"},
+            )
+        )
+
     def commit(self, effect: Effect, now: datetime) -> None:
         """All or nothing. Raises AlreadySeenError, or ConflictError if a version changed: load again."""
         self._exclusions.record(find_exclusions(effect.citizens, now), now)
@@ -102,15 +116,20 @@ class InboundLedger(Store):
             yield from self._places.write_arriving(message, list_people(effect), now)
         yield from self._places.write_joining(effect, now)
         yield from self._write_redirect(effect, now)
-        if effect.rights_request:
-            yield write_number(effect.rights_request, self._tables)
-            yield write_request(effect.rights_request, self._tables)
+        yield from self._write_rights(effect, now)
         for message_id in effect.hidden_messages:
             yield from self._places.write_taking_back(message_id, list_people(effect), now)
         for row in effect.replies:
             yield outbox_write(row, self._tables)
         for opening in effect.cases:
             yield from write_opening(opening, self._tables)
+
+    def _write_rights(self, effect: Effect, now: datetime) -> Iterator[Write]:
+        if effect.rights_request:
+            yield write_number(effect.rights_request, self._tables)
+            yield write_request(effect.rights_request, self._tables)
+        if effect.confirmed_erasure:
+            yield write_confirmation(effect.confirmed_erasure, self._tables, now)
 
     def _mark_write(self, effect: Effect, now: datetime) -> Write:
         """First of the transaction, so that its condition is the one reported."""

@@ -25,7 +25,7 @@ class ListedPeople(Store):
     def __init__(
         self, tables: Tables, exclusions: ExclusionRecord, name_hash: Callable[[str], str] | None = None
     ) -> None:
-        """`name_hash`: as the record of exclusions hashes a name; only after a restore of the tables."""
+        """`name_hash`: as the record of exclusions hashes a name; None where nobody new is taken in."""
         super().__init__(tables)
         self._exclusions = exclusions
         self._name_hash = name_hash
@@ -39,7 +39,8 @@ class ListedPeople(Store):
         return {phone: owner for phone, owner in owners.items() if owner is not None}
 
     def excluded(self, phones: Collection[str]) -> Collection[str]:
-        """Of those nobody here is known by: whose leave, block or erasure a restore of the tables lost."""
+        """Of those nobody here is known by: who was erased on request, and whose leave, block or erasure a
+        restore of the tables lost."""
         if self._name_hash is None:
             return ()
         keys = {excluded_key(self._name_hash(to_phone_name(phone))): phone for phone in phones}

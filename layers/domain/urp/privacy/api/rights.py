@@ -8,6 +8,7 @@ from urp.acts.permissions import Permission
 from urp.moderation.casebook.telling import TellCitizen
 from urp.privacy.api.copy_pages import cut_page
 from urp.privacy.api.erasures import ERASURE_ROUTES
+from urp.privacy.api.restrictions import RESTRICTION_ROUTES
 from urp.privacy.api.rights_json import (
     CopyPage,
     CorrectedRights,
@@ -132,4 +133,5 @@ ROUTES = (
         "stand on each page.",
     ),
     *ERASURE_ROUTES,
+    *RESTRICTION_ROUTES,
 )  # fmt: skip

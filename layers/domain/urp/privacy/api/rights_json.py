@@ -68,6 +68,15 @@ class ClosingJson(Output):
     )
 
 
+class RestrictionJson(Output):
+    """Art. 18: a copy waits out of reach of every expiry."""
+
+    at: Moment
+    by: str
+    items: int
+    lifted_at: Moment | None = Field(description="Null: in force")
+
+
 class RightsRequestJson(Output):
     id: UUID
     number: str = Field(description="One sequence a year: 2026/0001")
@@ -84,8 +93,13 @@ class RightsRequestJson(Output):
         description="As the citizen's words were understood; another than `kind`: staff corrected it. Null: "
         "not known. An erasure that was not read in their words takes two people"
     )
+    confirmed_at: Moment | None = Field(
+        description="When the citizen confirmed the erasure with the code of the chat: done in minutes, "
+        "without the office. Still open an hour later: an administrator carries it out"
+    )
     extension: ExtensionJson | None
     erasure: ErasureJson | None
+    restriction: RestrictionJson | None
     closing: ClosingJson | None
 
 
@@ -235,6 +249,7 @@ def to_request_json(request: RightsRequest, today: date) -> RightsRequestJson:
         days_left=request.count_days_left(today),
         extension=ExtensionJson.from_view(extension) if extension else None,
         erasure=ErasureJson.from_view(request.erasure) if request.erasure else None,
+        restriction=RestrictionJson.from_view(request.restriction) if request.restriction else None,
         closing=ClosingJson.from_view(closing) if closing else None,
     )
 

@@ -41,7 +41,7 @@ from urp.privacy.rights.erasure import (
     list_ids,
     reduce_state,
 )
-from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep
+from urp.privacy.rights.model import NEED_THE_DATA, Erasure, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import (
     ErasureBegunError,
     NotAnErasureError,
@@ -65,7 +65,6 @@ if TYPE_CHECKING:
 MOST_LOOKS = 5
 """Passes; after the first they find only what changed, or what the index showed late."""
 ERASURE = TwoPersonAct("rights.erase", ERASURE_PROPOSED, DESTROYING_WAITS, DESTROYING_LAPSES)
-_NEEDS_THE_DATA = frozenset({RightsKind.ACCESS, RightsKind.PORTABILITY, RightsKind.RESTRICTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +216,7 @@ class EraseOnRequest:
     def _find_traces(self, citizen: Citizen, request: RightsRequest) -> Sequence[Trace]:
         traces = self.store.find_traces(citizen, list_ids(citizen, request))
         others = (trace.request for trace in traces if trace.request and trace.request.id != request.id)
-        if any(other.state is RightsState.OPEN and other.kind in _NEEDS_THE_DATA for other in others):
+        if any(other.state is RightsState.OPEN and other.kind in NEED_THE_DATA for other in others):
             raise OtherRequestOpenError("Un'altra richiesta ha bisogno dei dati: prima rispondi a quella.")
         return traces
 

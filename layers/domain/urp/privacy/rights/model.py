@@ -36,6 +36,10 @@ ARTICLES: Mapping[RightsKind, str] = {
 }
 
 
+NEED_THE_DATA = frozenset({RightsKind.ACCESS, RightsKind.PORTABILITY, RightsKind.RESTRICTION})
+"""While one of these is open nothing of the person is erased on request."""
+
+
 class RightsState(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
@@ -73,6 +77,16 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
+class Restriction:
+    """That a copy of the person's data waits without an end (art. 18), until two people lifted it."""
+
+    at: datetime
+    by: str
+    items: int
+    lifted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     at: datetime
     by: str
@@ -105,9 +119,12 @@ class RightsRequest:
     asked: RightsKind | None = None
     """The kind understood from the citizen's own words, before corrections by staff. None: stored before this
     field existed."""
+    confirmed_at: datetime | None = None
+    """Of an erasure: when the citizen typed its code, after which it needs no member of staff."""
     state: RightsState = RightsState.OPEN
     extension: Extension | None = None
     erasure: Erasure | None = None
+    restriction: Restriction | None = None
     closing: Closing | None = None
     version: int = 0
 

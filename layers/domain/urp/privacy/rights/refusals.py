@@ -48,6 +48,20 @@ class OtherRequestOpenError(ConflictError):
     code = "other_request_open"
 
 
+class NotARestrictionError(ConflictError):
+    """The request is not for a restriction; a misunderstood one is corrected first."""
+
+    code = "not_a_restriction"
+
+
+class AlreadyRestrictedError(ConflictError):
+    code = "already_restricted"
+
+
+class NotRestrictedError(ConflictError):
+    code = "not_restricted"
+
+
 class SecondPersonNeededError(ConflictError):
     """Staff, not the citizen, made it an erasure: one proposes, another confirms."""
 

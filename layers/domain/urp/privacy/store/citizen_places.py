@@ -68,6 +68,25 @@ def list_desk_items(tables: Tables, ids: Iterable[UUID]) -> list[Item]:
     return [found[key] for key in keys if key in found]
 
 
+def list_all_items(tables: Tables, citizen: Citizen, ids: Sequence[UUID]) -> Iterator[tuple[str, Item]]:
+    """Everything as it is stored, with the name of its table; files of evidence are held apart."""
+    for citizen_id in ids:
+        yield from (("citizens", item) for item in list_register_items(tables, citizen_id))
+    yield from (("citizens", item) for item in list_alias_items(tables, citizen))
+    states = get_many(tables.client, tables.desk, [state_key(one_id) for one_id in ids]).values()
+    yield from (("desk", item) for item in states)
+    for item in _list_desk_entries(tables, ids, states):
+        kind = find_class(item["pk"], item["sk"])
+        if kind is RetentionClass.EVIDENCE:
+            continue
+        yield "desk", item
+        if kind is RetentionClass.DESK_TEXT:
+            yield from (("desk", said) for said in query_messages(tables, conversation_from(item).id))
+        elif kind is RetentionClass.CASES:
+            texts = get_many(tables.client, tables.desk, [text_key(read_case(item).id)])
+            yield from (("desk", text) for text in texts.values())
+
+
 def list_traces(tables: Tables, citizen: Citizen, ids: Sequence[UUID]) -> Iterator[Trace]:
     for citizen_id in ids:
         for item in list_register_items(tables, citizen_id):

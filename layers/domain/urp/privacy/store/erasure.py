@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -10,10 +10,12 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Write, get_many, transact
-from urp.aws.tables import Store
+from urp.aws.tables import Store, Tables
+from urp.citizens.exclusions import to_phone_name
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import citizen_key, forgetting_key
 from urp.citizens.store.citizens import write_change
+from urp.citizens.store.dynamodb_restore import write_excluded
 from urp.desk.model import DeskState, DeskStateChange
 from urp.desk.store.conversation_items import query_messages, state_key, state_write
 from urp.desk.store.outbox_items import outbox_write
@@ -28,6 +30,11 @@ _A_PART = 50
 
 
 class ErasureStore(Store):
+    def __init__(self, tables: Tables, name_hash: Callable[[str], str] | None = None) -> None:
+        """`name_hash`: as the record of exclusions hashes a name; None only where it marks nobody."""
+        super().__init__(tables)
+        self._name_hash = name_hash
+
     def find_traces(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
         """All data of the citizen that is stored by person."""
         return tuple(list_traces(self._tables, citizen, ids))
@@ -68,6 +75,7 @@ class ErasureStore(Store):
             yield self._write_state(change, act.at)
         if step.forgets:
             yield from self._write_reminders(step, act.at)
+            yield from self._write_tombstones(step, act.at)
             return
         after = _reduce_profile(step)
         if after != step.citizen:
@@ -100,6 +108,14 @@ class ErasureStore(Store):
                 )
             pk, sk = forgetting_key(citizen_id, _to_day(due))
             yield Write("Put", self._tables.citizens, {"pk": pk, "sk": sk})
+
+    def _write_tombstones(self, step: ErasureStep, now: datetime) -> Iterator[Write]:
+        """Keyed hashes of their numbers, so that no list on its way takes in again who is not known any more.
+        Whoever once joined has a profile that says so."""
+        if self._name_hash is not None:
+            for phone in step.citizen.phones:
+                hashed, days = self._name_hash(to_phone_name(phone)), self._tables.retention.exclusions
+                yield write_excluded(hashed, now, self._tables, days)
 
     def _drop_reminders(self, step: ErasureStep, now: datetime) -> None:
         """Delete reminders; one is left by every day on which they wrote. The profiles' current ones are

@@ -11,7 +11,7 @@ from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec, Form
 from urp.aws.tables import Tables
 from urp.errors import ConflictError
-from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest
+from urp.privacy.rights.model import Closing, Erasure, Extension, Restriction, RightsRequest
 
 OPEN, CLOSED = "RIGHTS#open", "RIGHTS#closed"
 """Values of `queue` in the desk's index: open ones by their due day, closed ones by when they were closed."""
@@ -26,7 +26,7 @@ def _as_list(kind: type[Any]) -> Form:
 _REQUEST = Codec(
     RightsRequest,
     names={"citizen_id": "citizen", "conversation_id": "conversation"},
-    forms={kind: _as_list(kind) for kind in (Extension, Erasure, Closing)},
+    forms={kind: _as_list(kind) for kind in (Extension, Erasure, Restriction, Closing)},
     apart={"id"},
 )
 
@@ -53,6 +53,21 @@ def write_request(request: RightsRequest, tables: Tables) -> Write:
         "expires_at": to_expiry(ends, tables.retention.rights_requests),
     }
     return put_version(tables.desk, item, request.version)
+
+
+def write_confirmation(request_id: UUID, tables: Tables, now: datetime) -> Write:
+    """The citizen typed the code of an open erasure. The sender's desk state, written beside it, says that it
+    is open; a conflict means that it was closed just now."""
+    pk, sk = request_key(request_id)
+    return Write(
+        "Update",
+        tables.desk,
+        {"pk": pk, "sk": sk},
+        condition="#queue = :open",
+        update="SET #confirmed = :now, #version = #version + :one",
+        names={"#queue": "queue", "#confirmed": "confirmed_at", "#version": "version"},
+        values={":open": OPEN, ":now": to_iso(now), ":one": 1},
+    )
 
 
 def read_request(item: Item) -> RightsRequest:

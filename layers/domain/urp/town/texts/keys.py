@@ -65,6 +65,17 @@ class TextKey(StrEnum):
     """To a request about one's own data, which has a number and a last day."""
     RIGHTS_REQUEST_LEFT = "rights_request_left"
     """The same where the request also ended the subscription: "delete my data"."""
+    ERASURE_OFFER = "erasure_offer"
+    """After one of these two to who asked for an erasure: what goes, what stays, and the code that erases
+    without waiting for the office."""
+    ERASURE_CONFIRMED = "erasure_confirmed"
+    """The code was typed; nothing is erased yet."""
+    ERASURE_CODE_WRONG = "erasure_code_wrong"
+    OWN_DATA = "own_data"
+    """To "I miei dati": what is held, in words; the next three are parts of it."""
+    OWN_DATA_SUBSCRIBED = "own_data_subscribed"
+    OWN_DATA_NOT_SUBSCRIBED = "own_data_not_subscribed"
+    OWN_DATA_NONE = "own_data_none"
     RIGHTS_EXTENDED = "rights_extended"
     """Two more months, with the reason (art. 12(3) GDPR)."""
     RIGHTS_ANSWERED = "rights_answered"
@@ -171,6 +182,10 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.HOW_TO_REPORT: frozenset({"own_channel"}),
     TextKey.RIGHTS_REQUEST: frozenset({"number", "due"}),
     TextKey.RIGHTS_REQUEST_LEFT: frozenset({"number", "due"}),
+    TextKey.ERASURE_OFFER: frozenset({"number", "code"}),
+    TextKey.ERASURE_CONFIRMED: frozenset({"number", "due"}),
+    TextKey.OWN_DATA: frozenset({"subscription", "chosen", "questions", "block", "requests"}),
+    TextKey.OWN_DATA_SUBSCRIBED: frozenset({"since"}),
     TextKey.RIGHTS_EXTENDED: frozenset({"number", "due", "words"}),
     TextKey.RIGHTS_ANSWERED: frozenset({"number", "words"}),
     TextKey.RIGHTS_ERASED: frozenset({"number"}),

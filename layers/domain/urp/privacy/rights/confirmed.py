@@ -1,0 +1,73 @@
+"""Carry out the erasures that citizens confirmed with the code of their chat, every few minutes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from urp.acts.model import Act
+from urp.desk.model import RightsKind
+from urp.errors import UrpError
+from urp.privacy.rights.model import RightsRequest
+
+if TYPE_CHECKING:
+    from urp.privacy.rights.erasing import EraseOnRequest
+    from urp.privacy.rights.office import RightsOffice
+
+BY = "citizen"
+"""Author of the acts, and of the answer."""
+TRIED_FOR = timedelta(hours=24)
+"""After it WhatsApp lets nobody tell the citizen, and an administrator carries the request out."""
+_A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class EraseConfirmed:
+    office: RightsOffice
+    erase: EraseOnRequest
+
+    def __call__(self, now: datetime, has_time: Callable[[], bool]) -> Counter[str]:
+        """How many were erased, and how many not, by code. One that is refused (the citizen has joined again,
+        another request needs the data) stays open for an administrator; one that died goes on at the next
+        call."""
+        found = Counter[str]()
+        for request in self._list_confirmed(now):
+            if not has_time():
+                found["later"] += 1
+                continue
+            try:
+                self.erase(request.id, None, _make_act(request, now))
+            except UrpError as error:
+                found[error.code] += 1
+            else:
+                found["erased"] += 1
+        return found
+
+    def _list_confirmed(self, now: datetime) -> Iterator[RightsRequest]:
+        cursor = None
+        while True:
+            page = self.office.list_requests(closed=False, cursor=cursor, limit=_A_PAGE)
+            yield from (each for each in page.items if _counts(each, now))
+            cursor = page.cursor
+            if cursor is None:
+                return
+
+
+def _counts(request: RightsRequest, now: datetime) -> bool:
+    confirmed = request.confirmed_at
+    return confirmed is not None and request.kind is RightsKind.ERASURE and now - confirmed < TRIED_FOR
+
+
+def _make_act(request: RightsRequest, now: datetime) -> Act:
+    """The same at every attempt: two at the same time cannot both finish."""
+    return Act(
+        f"confirmed-{request.id}",
+        BY,
+        "rights.erase",
+        f"rights-request/{request.id}",
+        now,
+        "confirmed_by_code",
+    )

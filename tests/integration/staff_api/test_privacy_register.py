@@ -1,0 +1,64 @@
+"""What the data-protection officer asks: what is kept and was deleted, and who saw whose data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.integration.grave_case import administrator
+from tests.integration.own_data import asks_about_own_data
+from urp.acts.model import Role
+from urp.desk.model import RightsKind
+from urp.privacy.purge import PurgeRun
+from urp.privacy.store.purge import PurgeLog
+from urp.retention.classes import RetentionClass
+
+if TYPE_CHECKING:
+    from tests.integration.staff_town import StaffTown
+
+HOUR = {"since": "2026-11-25T11:00", "until": "2026-11-25T13:00"}
+
+
+def test_the_register_has_days_deletions_and_requests_and_no_citizen(town: StaffTown) -> None:
+    anna = town.joins()
+    asks_about_own_data(town, anna)
+    asks_about_own_data(town, town.joins(), 2, RightsKind.RESTRICTION)
+    deleted = {RetentionClass.DESK_TEXT: 7}
+    PurgeLog(town.tables).finish(PurgeRun(date(2026, 11, 25), deleted=deleted, finished=True), town.now)
+
+    answer = administrator(town).get("/staff/privacy/register")
+
+    shown = answer.json
+    assert shown["retention_days"]["desk_text"] == town.offices.municipality.retention.desk_text
+    assert shown["deleted"] == [{"day": "2026-11-25", "kind": "desk_text", "items": 7}]
+    assert [each["article"] for each in shown["requests"]] == ["15", "18"]
+    assert str(anna.id) not in answer.text
+    sheet = administrator(town).get("/staff/privacy/register", format="csv")
+    assert "cancellato;desk_text;25/11/2026;;7;" in sheet.text
+
+
+def test_a_breach_tells_who_saw_which_data_of_how_many(town: StaffTown) -> None:
+    anna, bruno = town.joins(), town.joins()
+    talks = [town.asks(anna), town.asks(bruno)]
+    moderator = town.staff(Role.MODERATOR)
+    for talk in talks:
+        moderator.get(f"/staff/conversations/{talk}", reveal="text", reason="danger")
+    moderator.get(f"/staff/conversations/{talks[0]}", reveal="phone", reason="danger")
+
+    found = administrator(town).get("/staff/privacy/breach", **HOUR)
+
+    rows = {each["act"]: each for each in found.json["items"]}
+    assert rows["conversation.reveal_text"]["times"] == 2
+    assert set(rows["conversation.reveal_text"]["citizens"]) == {str(anna.id), str(bruno.id)}
+    assert rows["citizen.reveal_phone"]["citizens"] == [str(anna.id)]
+    assert found.json["citizens"] == 2
+    assert str(anna.phone) not in found.text
+    later = administrator(town).get("/staff/privacy/breach", **HOUR).json["items"]
+    assert "privacy.breach" in [each["act"] for each in later]
+
+
+def test_moments_in_the_wrong_order_are_refused_by_name(town: StaffTown) -> None:
+    refused = administrator(town).get("/staff/privacy/breach", since=HOUR["until"], until=HOUR["since"])
+
+    assert refused.status in (400, 422)
+    assert "until" in refused.text

@@ -1,0 +1,77 @@
+"""What a citizen confirmed with the code is erased within minutes, without the office, or left to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.integration import rights_stores
+from tests.integration.asked_for_erasure import asked_for_erasure
+from tests.integration.erasure_stores import ERASE_ME, LEAVING, LEFT, ErasureStores
+from tests.integration.rights_stores import ASKED, NOON
+from urp.aws.tables import Tables
+from urp.citizens.exclusions import NoExclusions
+from urp.desk.model import RightsKind
+from urp.notices.store.listed_people import ListedPeople
+from urp.privacy.rights.confirmed import EraseConfirmed
+from urp.privacy.rights.model import RightsState
+from urp.retention.classes import RetentionClass
+
+SOON = NOON + timedelta(minutes=5)
+
+
+@pytest.fixture
+def stores(tables: Tables) -> ErasureStores:
+    made = asked_for_erasure(tables)
+    stored = made.register.find(ERASE_ME.id)
+    assert stored is not None
+    made.asks(replace(stored, confirmed_at=NOON))
+    return made
+
+
+def run(tables: Tables, stores: ErasureStores, *, has_time: bool = True) -> dict[str, int]:
+    office = rights_stores.open_stores(tables).office(LEFT)
+    return dict(EraseConfirmed(office, stores.erase())(SOON, lambda: has_time))
+
+
+def test_it_is_erased_and_answered_in_the_citizens_name(tables: Tables, stores: ErasureStores) -> None:
+    stores.proves(LEAVING)
+
+    assert run(tables, stores) == {"erased": 1}
+
+    after = stores.register.find(ERASE_ME.id)
+    assert after is not None
+    assert after.closing is not None
+    assert (after.state, after.closing.by) == (RightsState.ANSWERED, "citizen")
+    assert stores.left(RetentionClass.DESK_TEXT) == 0
+    assert run(tables, stores) == {}
+
+
+def test_what_nobody_confirmed_waits_for_the_office(tables: Tables) -> None:
+    stores = asked_for_erasure(tables)
+
+    assert run(tables, stores) == {}
+    assert stores.left(RetentionClass.DESK_TEXT) == 6
+
+
+def test_a_copy_asked_for_meanwhile_is_answered_first(tables: Tables, stores: ErasureStores) -> None:
+    stores.asks(replace(ASKED, id=ASKED.conversation_id, kind=RightsKind.ACCESS))
+
+    assert run(tables, stores) == {"other_request_open": 1}
+    assert stores.left(RetentionClass.DESK_TEXT) == 6
+
+
+def test_without_time_it_waits_for_the_next_call(tables: Tables, stores: ErasureStores) -> None:
+    assert run(tables, stores, has_time=False) == {"later": 1}
+    assert run(tables, stores) == {"erased": 1}
+
+
+def test_no_list_takes_in_again_who_never_joined_and_was_erased(
+    tables: Tables, stores: ErasureStores
+) -> None:
+    run(tables, stores)
+
+    people = ListedPeople(tables, NoExclusions(), name_hash=lambda name: f"hash-of-{name}")
+    assert list(people.excluded(LEFT.phones)) == list(LEFT.phones)
