@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = started("broadcast_dispatch")
+_BEGINS_OR_CLOSES = frozenset({"frozen", "closed"})
 _ALARMS = {"held": Figure.BROADCAST_HELD, "stale": Figure.BROADCAST_STALE}
 
 
@@ -34,12 +35,15 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 def _tick(now: datetime) -> dict[str, Any]:
     _sweep_replies(now)
     _ring_for_reviews(now)
+    _remind_to_post(now)
     steps = _take_steps(now)
     _remind_of_drills(now)
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
     if still := idle_lanes(steps.values()):
         count(Figure.BROADCAST_STANDS_STILL, still)
+    for broadcast_id, step in steps.items():
+        _publish(broadcast_id, step)
     for step in steps.values():  # held: every minute, the alarm stays on until a person has seen to it
         _ring(step)
     log = logger.error if failed else logger.info
@@ -86,6 +90,16 @@ def _ring_for_reviews(now: datetime) -> None:
         logger.warning("sent alone, not reviewed", broadcast_id=str(broadcast_id), told=told)
 
 
+def _remind_to_post(now: datetime) -> None:
+    try:
+        late = wired.remind_to_post()(now)
+    except Exception as error:
+        logger.error("editions not looked at", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
+        return
+    for broadcast_id in late:
+        logger.warning("not posted to the channel", broadcast_id=str(broadcast_id))
+
+
 def _remind_of_drills(now: datetime) -> None:
     try:
         told = wired.remind_of_drills()(now)
@@ -120,6 +134,7 @@ def _advance(record: dict[str, Any]) -> bool:
         return False
     for broadcast_id, step in steps.items():
         _ring(step)
+        _publish(broadcast_id, step)
         logger.info("broadcast advanced", broadcast_id=str(broadcast_id), step=step)
     return True
 
@@ -136,6 +151,16 @@ def _list_asked_for(order: dict[str, str]) -> tuple[UUID, ...]:
     """A broadcast, or those that an announcement has just become."""
     made = order.get("announcement_id")
     return wired.announce_due()(UUID(made), datetime.now(UTC)) if made else (UUID(order["broadcast_id"]),)
+
+
+def _publish(broadcast_id: UUID, step: str) -> None:
+    """What is lost here is made up for at night: no notice waits for its page."""
+    if step not in _BEGINS_OR_CLOSES:
+        return
+    try:
+        wired.publish_notice()(broadcast_id)
+    except Exception as error:
+        logger.error("notice not made public", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
 
 
 def _ring(step: str) -> None:

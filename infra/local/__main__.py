@@ -66,6 +66,7 @@ def _welcome(progress: Progress, endpoints: Endpoints, file: Path) -> None:
     for name, value in (
         ("Telefono del cittadino (da aprire nel browser)", endpoints.phone_page),
         ("API dell'ufficio", f"{endpoints.api_url}/staff/"),
+        ("Avvisi e cifre per tutti", f"{endpoints.api_url}/avvisi"),
         ("Indirizzi e chiavi per i programmi", str(file)),
     ):
         print(f"    {name}: {value}", flush=True)

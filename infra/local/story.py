@@ -32,6 +32,7 @@ STEPS = (
     Step("L'ufficio manda un avviso a tutti", notices.send_notice),
     Step("Il rendiconto di chiusura torna", notices.check_statement),
     Step("L'edizione per il Canale aspetta chi la pubblica", notices.check_channel_edition),
+    Step("Chiunque legge l'avviso, senza entrare", notices.read_in_public),
     Step("Un avviso programmato parte all'ora prevista", notices.send_planned_notice),
 )
 

@@ -2,8 +2,14 @@
 
 from tests.architecture.blueprint import of_type, references
 
-PUBLIC = {"GET /webhook", "POST /webhook"}
-"""Meta calls these: a token and a signature protect them."""
+OF_META = {"GET /webhook", "POST /webhook"}
+"""A token and a signature protect them."""
+FOR_ANYBODY = {
+    "GET /avvisi", "GET /avvisi.rss", "GET /avvisi.atom", "GET /avvisi.json", "GET /avvisi/{notice}",
+    "GET /servizio", "GET /servizio/{year}",
+}  # fmt: skip
+"""What the town hall publishes: their function reads that, and nothing else (test_blast_radius.py)."""
+PUBLIC = OF_META | FOR_ANYBODY
 
 
 def _routes() -> dict[str, dict[str, object]]:

@@ -175,6 +175,24 @@ def test_no_function_changes_or_deletes_an_entry_of_the_audit() -> None:
     assert allowed == {"dynamodb:PutItem", "dynamodb:Query"}
 
 
+def test_what_anybody_may_call_reads_what_is_public_and_nothing_else() -> None:
+    (read,) = [each for each in statements_of(functions()["PublicSiteFunction"]) if each["Effect"] == "Allow"]
+
+    assert read["Resource"] == {"Fn::GetAtt": ["Data", "Outputs.BroadcastsTableArn"]}
+    assert set(read["Action"]) == {"dynamodb:GetItem", "dynamodb:Query"}
+    assert _keys(read, "ForAllValues:StringLike") == ["PUBLIC#*"]
+
+
+def test_who_writes_the_public_figures_changes_nothing_else() -> None:
+    written = [
+        each
+        for each in statements_of(functions()["PublicPublishFunction"])
+        if WRITING & set(each["Action"]) and each["Effect"] == "Allow"
+    ]
+
+    assert [_keys(each, "ForAllValues:StringLike") for each in written] == [["PUBLIC#*"]]
+
+
 def test_one_function_alone_touches_accounts_and_writes_who_works_here() -> None:
     accounts = {
         name

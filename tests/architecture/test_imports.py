@@ -75,8 +75,8 @@ def test_a_function_that_reads_nobodys_words_does_not_load_the_rules_for_them(fu
     [
         "account_watch", "audit_seal", "block_mirror", "broadcast_dispatch", "broadcast_expand",
         "broadcast_send",
-        "evidence_api", "inbound_handle", "list_import", "people_change", "receipts_record", "reply_send",
-        "retention_purge",
+        "evidence_api", "inbound_handle", "list_import", "people_change", "public_publish", "public_site",
+        "receipts_record", "reply_send", "retention_purge",
         "staff_api", "webhook",
     ],
 )  # fmt: skip

@@ -41,6 +41,8 @@ OTHERS = {
     "StaffApi": "from urp.wiring.staff_api import staff_api; staff_api(handler.logger)",
     "EvidenceApi": "from urp.wiring.evidence_api import evidence_api; evidence_api(handler.logger)",
     "RetentionPurge": "from urp.wiring.retention_purge import purge_expired; purge_expired()",
+    "PublicSite": "from urp.wiring.public_site import public_site; public_site()",
+    "PublicPublish": "from urp.wiring.public_publish import write_figures; write_figures()",
     "AuditSeal": "from urp.wiring.audit_seal import seal_record; seal_record()",
 }
 """What the first event makes before it reads anything: clients and profile."""

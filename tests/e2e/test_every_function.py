@@ -1,5 +1,7 @@
 """Every function of the template has run as deployed, with its own role, and no message was given up."""
 
+import requests
+
 from infra.local.town import TownHall
 from tests.e2e.logs import Logs
 from tests.e2e.notices import Notices
@@ -26,6 +28,8 @@ EVERY_FUNCTION = {
     "evidence_api",
     "retention_purge",
     "audit_seal",
+    "public_site",
+    "public_publish",
     "people_change",
 }
 
@@ -43,10 +47,14 @@ def test_every_function_of_the_template_has_run(
     night = town.aws.functions().invoke(FunctionName=outputs["RetentionPurgeFunctionName"], Payload=b"{}")
 
     swept = town.aws.functions().invoke(FunctionName=outputs["BlockMirrorFunctionName"], Payload=b"{}")
+    public = town.aws.functions().invoke(FunctionName=outputs["PublicPublishFunctionName"], Payload=b"{}")
+    shown = requests.get(f"{town.endpoints.api_url}/avvisi", timeout=30)
     sealed = town.aws.functions().invoke(FunctionName=outputs["AuditSealFunctionName"], Payload=b"{}")
 
     assert "FunctionError" not in night
     assert "FunctionError" not in sealed
+    assert "FunctionError" not in public
+    assert shown.status_code == 200
     ended = town.aws.functions().invoke(FunctionName=outputs["PeopleChangeFunctionName"], Payload=b"{}")
 
     assert "FunctionError" not in ended

@@ -4,6 +4,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import requests
+
 from infra.local.approval import approve, read_approval, submit_and_approve
 from infra.local.meta.reading import Json, read_number, read_object, read_objects, read_text
 from infra.local.meta_client import SentMessage
@@ -27,6 +29,7 @@ CROWD_AT_ONCE = 3
 SECONDS_FOR_A_CROWD = 120.0
 SECONDS_AHEAD = 20
 SECONDS_TO_CLOSE = 120.0
+SECONDS_FOR_A_PAGE = 30
 LATE_S = 15.0
 """On a busy machine. How late it really was is printed; the benches hold it to less."""
 
@@ -90,6 +93,23 @@ def check_channel_edition(scene: Scene) -> str:
     return (
         f"testo pronto da copiare ({len(read_text(edition, 'text'))} caratteri), poi segnato come pubblicato"
     )
+
+
+def read_in_public(scene: Scene) -> str:
+    """Page and feed, without a token."""
+    address = scene.town.endpoints.api_url
+
+    def shown() -> str | None:
+        feed = requests.get(f"{address}/avvisi.json", timeout=SECONDS_FOR_A_PAGE).json()
+        items = read_objects(feed, "items")
+        found = next((each for each in items if read_text(each, "id") == f"urn:uuid:{scene.notice}"), None)
+        return read_text(found, "title") if found else None
+
+    title = wait_for(shown, "l'avviso non è nel feed pubblico", SECONDS_TO_CLOSE)
+    page = requests.get(f"{address}/avvisi/{scene.notice}", timeout=SECONDS_FOR_A_PAGE)
+    expect(page.status_code == requests.codes.ok, f"la pagina dell'avviso risponde {page.status_code}")
+    expect(TITLE not in page.text, "la pagina mostra il titolo interno")
+    return f"«{title}» nel feed e nella sua pagina ({len(page.content)} byte), senza nessuna persona"
 
 
 def send_planned_notice(scene: Scene) -> str:

@@ -14,6 +14,7 @@ desk         conversations, replies, the 24-hour window, ready replies, what is 
 moderation   the casebook, blocks here and at WhatsApp, evidence
 notices      broadcasts, announcements, Channel editions, lists taken over, what Meta says of the account
 privacy      requests about one's own data, erasure, what is deleted when
+public       what anybody may read: the archive of notices, how the service is doing
 inbound      one message of a citizen in, one effect out
 retention    how long each class of data lives
 settings     how a function reads its environment

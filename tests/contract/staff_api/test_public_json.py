@@ -131,6 +131,18 @@ def test_a_channel_edition(town: StaffTown, recorder: Recorder) -> None:
     assert recorder.kept == promised(recorder.kept)
 
 
+def test_a_channel_edition_that_is_not_posted(town: StaffTown, recorder: Recorder) -> None:
+    operator, notice = town.staff(Role.OPERATOR), town.notice()
+    why = {"reason": "Il Canale lo ha già."}
+    town.goes_out(notice)
+
+    recorder.call(
+        "channel_edition_discarded", operator, f"POST /staff/channel-editions/{notice}/discard", why
+    )
+
+    assert recorder.kept == promised(recorder.kept)
+
+
 def test_the_account(town: StaffTown, recorder: Recorder) -> None:
     town.offices.broadcasts.notes.store(
         AccountNote("number/quality", town.now, "La qualità del numero è scesa.", serious=True)

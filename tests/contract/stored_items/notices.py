@@ -39,7 +39,7 @@ from urp.notices.broadcasts.approval import Approval, Extent, Refusal, Submissio
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule, Member
 from urp.notices.broadcasts.automatic_stop import Refusals, Troubles
 from urp.notices.broadcasts.break_glass import BreakGlass, EmergencyReason, Ground, Review, ReviewState
-from urp.notices.broadcasts.channel_post import ChannelPost, Posted
+from urp.notices.broadcasts.channel_post import ChannelPost, Discarded, Posted
 from urp.notices.broadcasts.jobs import ClosedJob, Job, JobId, Lease, Shard
 from urp.notices.broadcasts.model import (
     BeyondTier,
@@ -248,6 +248,8 @@ EDITION = ChannelPost(
     Posted(COLLEAGUE, later(minutes=2), "https://whatsapp.com/channel/1"),
 )
 WAITING_EDITION = replace(EDITION, posted=None)
+DISCARDED_EDITION = replace(WAITING_EDITION, discarded=Discarded(COLLEAGUE, later(hours=3), "Superato."))
+LATE_EDITION = replace(WAITING_EDITION, reminded_at=later(hours=2))
 EDITION_OF_A_DRAFT = replace(WAITING_EDITION, waiting_since=None)
 
 ANNOUNCED = UUID(int=17)
@@ -504,12 +506,16 @@ def _close(tables: Tables, statement: Statement) -> None:
 
 
 def _post(tables: Tables, post: ChannelPost) -> None:
-    fresh = replace(post, waiting_since=None, posted=None)
+    fresh = ChannelPost(post.broadcast_id, post.title, post.text)
     _headers(tables).create(IN_DRAFT, fresh, act())
     if post.waiting_since is not None:
         _editions(tables).wait(NOTICE, post.waiting_since)
     if post.posted is not None:
         _editions(tables).mark_posted(post, act("act-0002"))
+    if post.discarded is not None:
+        _editions(tables).mark_discarded(post, act("act-0002"))
+    if post.reminded_at is not None:
+        _editions(tables).mark_reminded(NOTICE, post.reminded_at)
 
 
 def _edition(tables: Tables) -> tuple[ChannelPost | None, Sequence[ChannelPost]]:
@@ -518,7 +524,7 @@ def _edition(tables: Tables) -> tuple[ChannelPost | None, Sequence[ChannelPost]]
 
 
 def _as_posted(post: ChannelPost) -> tuple[ChannelPost, Sequence[ChannelPost]]:
-    waits = post.waiting_since is not None and post.posted is None
+    waits = post.waiting_since is not None and post.posted is None and post.discarded is None
     return post, (post,) if waits else ()
 
 
@@ -697,6 +703,17 @@ KINDS: tuple[Kind[Any], ...] = (
         HEADER,
         WAITING_EDITION,
         WAITING_EDITION,
+        _post,
+        _edition,
+        _as_posted,
+        sort="CHANNEL",
+    ),
+    Kind(
+        "an edition that is not posted",
+        "Broadcasts",
+        HEADER,
+        DISCARDED_EDITION,
+        LATE_EDITION,
         _post,
         _edition,
         _as_posted,

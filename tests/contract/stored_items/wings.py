@@ -15,6 +15,7 @@ from tests.contract.stored_items import (
     notices,
     office,
     privacy,
+    public,
 )
 from tests.contract.stored_items.kinds import Kind
 
@@ -28,4 +29,5 @@ WINGS: Mapping[str, tuple[Kind[Any], ...]] = {
     "emergency": emergency.KINDS,
     "imports": imports.KINDS,
     "office": office.KINDS,
+    "public": public.KINDS,
 }

@@ -110,6 +110,9 @@ def _day(service: TownHall, meta: Meta, people: tuple[Person, ...]) -> None:
     _something_is_past_its_time(service)
     service.call("retention_purge", {})
     service.call("audit_seal", {})
+    service.call("public_publish", {})
+    for page in ("/avvisi", "/servizio"):
+        service.call("public_site", {"rawPath": page, "requestContext": {"domainName": "api.example"}})
 
 
 def _something_is_past_its_time(service: TownHall) -> None:

@@ -48,6 +48,8 @@ OF_NO_QUEUE = (
     "evidence_api",
     "retention_purge",
     "audit_seal",
+    "public_site",
+    "public_publish",
 )
 FUNCTIONS = sorted({*READERS.values(), *OF_NO_QUEUE})
 

@@ -26,6 +26,7 @@ CAUGHT = {
     **dict.fromkeys(READERS.values(), records({"a": '{"outbox_id": "1"}'})),
     "webhook_receive": POST,
     "webhook_verify": {"queryStringParameters": {}},
+    "public_site": {"rawPath": "/avvisi", "requestContext": {"domainName": "api.example"}},
 }
 """What each function that catches is called with; none of them has its settings."""
 

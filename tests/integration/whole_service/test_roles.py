@@ -27,6 +27,9 @@ NOT_ON_SUCH_A_DAY = {
     ("AuditSealFunction", "s3:GetObject", "RecordBucket/*"),
     ("BroadcastDispatchFunction", "dynamodb:UpdateItem", "DeskTable"),  # sweeps what waits for a minute
     ("BroadcastDispatchFunction", "sqs:SendMessage", "RepliesQueue"),
+    ("BroadcastDispatchFunction", "dynamodb:DeleteItem", "BroadcastsTable"),  # public, and reached nobody
+    ("PublicPublishFunction", "dynamodb:DeleteItem", "BroadcastsTable"),
+    ("PublicPublishFunction", "dynamodb:Query", "DeskTable"),  # cases of a year that is over
     ("BroadcastExpandFunction", "sqs:SendMessage", "ExpansionQueue"),  # an order that comes a little early
     ("BroadcastSendFunction", "sqs:SendMessage", "BroadcastQueue"),  # a job out of time
     ("BroadcastSendFunction", "sqs:SendMessage", "EmergencyQueue"),

@@ -42,6 +42,7 @@ _BY_PREFIX = {
     "ANNOUNCEMENT": RetentionClass.NOTICES,
     "EMERGENCYTEXT": RetentionClass.NOTICES,
     "BREAKGLASS": RetentionClass.NOTICES,
+    "PUBLIC": RetentionClass.NOTICES,
     "CONVERSATION": RetentionClass.DESK_TEXT,
     "DESK": RetentionClass.DESK_TEXT,
     "RIGHTS": RetentionClass.RIGHTS_REQUESTS,

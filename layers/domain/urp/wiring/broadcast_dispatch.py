@@ -24,10 +24,12 @@ from urp.notices.broadcasts.dispatch import AdvanceAll, AdvanceBroadcast
 from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.seal import GrowthLimit, Seals
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
+from urp.notices.channel.reminder import RemindToPost
 from urp.notices.emergency.register import RingForReviews
 from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.announcements import Announcements
 from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.channel_posts import ChannelPosts
 from urp.notices.store.delivery import ReceiptCounters
 from urp.notices.store.emergency import BreakGlassStore
 from urp.notices.store.freezing import Freezing
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from urp.acts.drills import RemindOfDrills
     from urp.acts.second_person import Alerts
     from urp.notices.broadcasts.costs import Costs
+    from urp.public.publishing import PublishNotice
     from urp.town.templates import MessageTemplate
     from urp.whatsapp.template_list import TemplateAtMeta
 
@@ -165,6 +168,19 @@ def pull_templates() -> PullTemplates | None:
 @cache
 def ring_for_reviews() -> RingForReviews:
     return RingForReviews(BreakGlassStore(_tables()), _OnDuty(), partial(count, Figure.EMERGENCY_ALONE))
+
+
+@cache
+def remind_to_post() -> RemindToPost:
+    return RemindToPost(ChannelPosts(_tables()), _OnDuty(), _town().channel.remind_after)
+
+
+@cache
+def publish_notice() -> PublishNotice:
+    """Imported when a notice begins or closes: a start should not pay for it."""
+    from urp.wiring.public_notices import publish_notice_of
+
+    return publish_notice_of(_tables(), _town(), _templates())
 
 
 @cache

@@ -25,6 +25,7 @@ class Figure(StrEnum):
     DUTY_ALERT_FAILED = "DutyAlertFailed"
     MESSAGE_SET_ASIDE = "MessageSetAside"
     PURGE_FINISHED = "PurgeFinished"
+    PUBLIC_WRITTEN = "PublicWritten"
     RECORD_SEALED = "RecordSealed"
     BLOCK_NOT_AT_WHATSAPP = "BlockNotAtWhatsApp"
     BLOCK_LISTS_DIFFER = "BlockListsDiffer"

@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.acts.second_person import TO_CONFIRM
 from urp.desk.alarms import (
+    CHANNEL_POST_LATE,
     DRILL_DUE,
     DRILL_MISSED,
     EMERGENCY_NOT_REVIEWED,
@@ -42,6 +43,7 @@ _NAMES = {
     RELEASE_PROPOSED: "evidence_id",
     ERASURE_PROPOSED: "request_id",
     NOTICE_TO_APPROVE: "broadcast_id",
+    CHANNEL_POST_LATE: "broadcast_id",
     SILENCE_LIFT_PROPOSED: "period_id",
     EMERGENCY_SENT_ALONE: "broadcast_id",
     EMERGENCY_NOT_REVIEWED: "broadcast_id",
@@ -58,6 +60,7 @@ _ITALIAN = {
     RELEASE_PROPOSED: "proposto il rilascio di un fascicolo",
     ERASURE_PROPOSED: "proposta una cancellazione",
     NOTICE_TO_APPROVE: "avviso da approvare",
+    CHANNEL_POST_LATE: "testo non ancora pubblicato nel Canale",
     SILENCE_LIFT_PROPOSED: "proposta la fine anticipata di un silenzio elettorale",
     EMERGENCY_SENT_ALONE: "emergenza inviata da una persona sola",
     EMERGENCY_NOT_REVIEWED: "emergenza non ancora verificata",
@@ -72,6 +75,7 @@ _SUBJECTS = {
     RELEASE_PROPOSED: "Fascicolo",
     ERASURE_PROPOSED: "Richiesta",
     NOTICE_TO_APPROVE: "Avviso",
+    CHANNEL_POST_LATE: "Avviso",
     SILENCE_LIFT_PROPOSED: "Periodo",
     EMERGENCY_SENT_ALONE: "Avviso",
     EMERGENCY_NOT_REVIEWED: "Avviso",

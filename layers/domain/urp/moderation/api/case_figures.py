@@ -55,7 +55,7 @@ class CaseFiguresJson(Output):
 
 _COLUMNS = ("Anno", "Gruppo", "Voce", "Codice", "Numero", "Nota")
 _HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
-_BREACHES: Mapping[Breach, str] = {
+BREACHES: Mapping[Breach, str] = {
     Breach.ILLEGAL_ACTIVITY: "Attività illegali",
     Breach.OFFENSIVE_LANGUAGE: "Linguaggio offensivo",
     Breach.DEFAMATION: "Diffamazione",
@@ -128,7 +128,7 @@ def _make_rows(shown: CaseFiguresJson) -> Iterator[tuple[Cell, ...]]:
         yield (
             year,
             "Categoria",
-            _BREACHES[breach.breach],
+            BREACHES[breach.breach],
             breach.breach.value,
             *_to_number_cells(breach.count),
         )

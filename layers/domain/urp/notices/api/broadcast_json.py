@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from urp.notices.broadcasts.model import Broadcast, Counts, Hold
     from urp.notices.broadcasts.office import BroadcastView, Preview
     from urp.notices.broadcasts.tally import Statement
+    from urp.town.municipality import Municipality
     from urp.town.pricing.model import Cost
 
 
@@ -122,12 +123,20 @@ class PostedJson(Output):
     link: str | None
 
 
+class DiscardedJson(Output):
+    by: str
+    at: Moment
+    reason: str
+
+
 class ChannelEditionJson(Output):
     broadcast: UUID
     title: str
     text: str = Field(description="Ready to copy")
     waiting_since: Moment | None = Field(description="Null until the notice itself is due")
     posted: PostedJson | None
+    late: bool = Field(description="Waits for longer than the profile's `remind_hours`")
+    discarded: DiscardedJson | None = Field(description="Why it is not posted")
 
 
 class AudienceRuleJson(Output):
@@ -281,6 +290,10 @@ class NewPost(Input):
     link: str | None = Field(None, max_length=300, description="Of the post in the Channel, if copied")
 
 
+class EditionDiscard(Input):
+    reason: str = Field(min_length=3, max_length=300, description="Why it is not posted")
+
+
 class CountsJson(Output):
     """People by where they ended; whoever is still open is in none."""
 
@@ -353,8 +366,9 @@ def standing_json(live: LiveCount) -> StandingJson:
     return StandingJson.from_view(live)
 
 
-def view_json(view: BroadcastView, now: datetime, zone: ZoneInfo) -> BroadcastViewJson:
-    channel = edition_json(view.post) if view.post else None
+def view_json(view: BroadcastView, now: datetime, town: Municipality) -> BroadcastViewJson:
+    zone = town.zone
+    channel = edition_json(view.post, now, town.channel.remind_after) if view.post else None
     return BroadcastViewJson(
         **_header(view.broadcast, view.figures.counts),
         to_approve=to_approve_json(view.broadcast, view.to_approve) if view.to_approve else None,
@@ -388,10 +402,14 @@ def preview_json(preview: Preview, now: datetime, zone: ZoneInfo) -> PreviewJson
     )
 
 
-def edition_json(post: ChannelPost) -> ChannelEditionJson:
-    posted = post.posted
+def edition_json(post: ChannelPost, now: datetime, remind_after: timedelta) -> ChannelEditionJson:
+    posted, discarded = post.posted, post.discarded
     return ChannelEditionJson.from_view(
-        post, broadcast=post.broadcast_id, posted=PostedJson.from_view(posted) if posted else None
+        post,
+        broadcast=post.broadcast_id,
+        posted=PostedJson.from_view(posted) if posted else None,
+        late=post.late(now, remind_after),
+        discarded=DiscardedJson.from_view(discarded) if discarded else None,
     )
 
 

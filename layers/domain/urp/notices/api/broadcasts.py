@@ -58,7 +58,7 @@ def listed(offices: NoticesOffices, request: Request[BroadcastListing, Nothing])
 
 def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastViewJson:
     view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
-    return view_json(view, request.now, offices.municipality.zone)
+    return view_json(view, request.now, offices.municipality)
 
 
 def stated(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> StatementJson:

@@ -19,7 +19,7 @@ from urp.notices.broadcasts.approving import ApprovalOffice, ExtentCount, ToAppr
 from urp.notices.broadcasts.audience import AudienceCount
 from urp.notices.broadcasts.automatic_stop import SEEN_BY_STAFF
 from urp.notices.broadcasts.budget import Budgets
-from urp.notices.broadcasts.channel_post import ChannelPost, Posted, marked_posted
+from urp.notices.broadcasts.channel_post import ChannelPost, Discarded, Posted, discarded, marked_posted
 from urp.notices.broadcasts.costs import Costs
 from urp.notices.broadcasts.drafts import DraftOffice
 from urp.notices.broadcasts.figures import Figures, LiveCount, count_live, figures
@@ -267,11 +267,19 @@ class BroadcastOffice:
         return self.posts.waiting(cursor, limit)
 
     def mark_posted(self, broadcast_id: UUID, link: str | None, act: Act) -> ChannelPost:
-        if (post := self.posts.load(broadcast_id)) is None:
-            raise NotFoundError("Questo avviso non c'è.")
-        done = marked_posted(post, Posted(act.by, act.at, link))
+        done = marked_posted(self._edition(broadcast_id), Posted(act.by, act.at, link))
         self.posts.mark_posted(done, act)
         return done
+
+    def discard_edition(self, broadcast_id: UUID, reason: str, act: Act) -> ChannelPost:
+        done = discarded(self._edition(broadcast_id), Discarded(act.by, act.at, reason))
+        self.posts.mark_discarded(done, act)
+        return done
+
+    def _edition(self, broadcast_id: UUID) -> ChannelPost:
+        if (post := self.posts.load(broadcast_id)) is None:
+            raise NotFoundError("Questo avviso non c'è.")
+        return post
 
     @property
     def _count(self) -> ExtentCount:

@@ -144,6 +144,11 @@ class Statement:
     cost: Cost | None = None
     """What Meta will ask, as far as it was known at the close. None: closed before costs were reckoned."""
 
+    @property
+    def reached_nobody(self) -> bool:
+        """Nor perhaps anybody."""
+        return not self.counts.accepted + self.counts.unclear
+
 
 def statement_of(
     broadcast_id: UUID, counted: Tally, closed_at: datetime, cost: Cost | None = None

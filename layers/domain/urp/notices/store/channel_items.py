@@ -8,9 +8,10 @@ from uuid import UUID
 from urp.aws.dynamodb import Item, Value
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
-from urp.notices.broadcasts.channel_post import ChannelPost, Posted
+from urp.notices.broadcasts.channel_post import ChannelPost, Discarded, Posted
 
-_POST = Codec(ChannelPost, apart={"broadcast_id", "posted"})
+_POST = Codec(ChannelPost, apart={"broadcast_id", "posted", "discarded"})
+_DISCARDED = Codec(Discarded, names={"by": "discarded_by", "at": "discarded_at", "reason": "discard_reason"})
 _POSTED = Codec(Posted, names={"by": "posted_by", "at": "posted_at", "link": "post_link"})
 
 
@@ -33,4 +34,5 @@ def post_from(item: Item) -> ChannelPost:
         item,
         broadcast_id=UUID(item["pk"].removeprefix("BROADCAST#")),
         posted=_POSTED.decode(item) if "posted_at" in item else None,
+        discarded=_DISCARDED.decode(item) if "discarded_at" in item else None,
     )

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.acts.second_person import CLOCK
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, from_iso, get, put_new, query, to_iso
-from urp.aws.dynamodb_updates import transact_with_retry
+from urp.aws.dynamodb_updates import transact_with_retry, update_if
 from urp.aws.expiry import to_expiry
 from urp.aws.tables import Store
 from urp.errors import ConflictError
@@ -18,6 +19,7 @@ from urp.notices.broadcasts.recorded import clock_act, name_states
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import COUNTS, codes_from, codes_item, header_key
 from urp.notices.store.broadcasts import header_write
+from urp.notices.store.channel_items import post_key
 from urp.notices.store.spending import spent_writes
 
 _PART = "TALLY#"
@@ -35,6 +37,19 @@ class Statements(Store):
             *spent_writes(statement, self._tables),
         ]
         transact_with_retry(self._client, writes)
+        if statement.reached_nobody and before.audience_rule.for_the_channel:
+            self._withdraw_edition(statement)
+
+    def _withdraw_edition(self, statement: Statement) -> None:
+        """Nobody was told of it: nothing to post. Lost between the two, a person discards it."""
+        update_if(
+            self._client,
+            self._tables.broadcasts,
+            post_key(statement.broadcast_id),
+            "SET discarded_by = :by, discarded_at = :at, discard_reason = :reason REMOVE listing, listed_at",
+            {":by": CLOCK, ":at": to_iso(statement.closed_at), ":reason": "Non ha raggiunto nessuno."},
+            "attribute_exists(pk) AND attribute_not_exists(posted_at) AND attribute_not_exists(discarded_at)",
+        )
 
     def statement(self, broadcast_id: UUID) -> Statement | None:
         item = get(self._client, self._tables.broadcasts, header_key(broadcast_id)[0], "STATEMENT")

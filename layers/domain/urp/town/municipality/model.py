@@ -193,6 +193,8 @@ class Channel:
 
     name: str
     url: str
+    remind_after: timedelta = timedelta(hours=2)
+    """An edition that nobody has posted for so long is late."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from urp.retention.days import RetentionDays
 from urp.town.municipality.model import (
     DIGITS,
@@ -77,6 +79,8 @@ A_YEARS_REPORT_DAYS = 456
 MOST_DAYS_KEPT = 36_500
 NUMBERS_A_DAY = 20
 """Default. A moderator who reports a threat needs one."""
+REMIND_HOURS = 2
+"""Default, of an edition for the Channel."""
 MOST_ALONE = 500
 """People: never everything. A town with fewer subscribers sets less."""
 MOST_EURO = 10_000_000
@@ -134,7 +138,12 @@ def read_privacy(section: Section) -> PrivacyNotice:
 
 
 def read_channel(section: Section) -> Channel:
-    channel = Channel(name=section.read_text("name"), url=read_url(section, "url"))
+    hours = section.read_optional_integer("remind_hours", at_least=1, at_most=72)
+    channel = Channel(
+        name=section.read_text("name"),
+        url=read_url(section, "url"),
+        remind_after=timedelta(hours=hours or REMIND_HOURS),
+    )
     section.finish()
     return channel
 

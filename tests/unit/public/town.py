@@ -1,0 +1,58 @@
+"""A town hall whose notices become public as they begin and as they close."""
+
+from __future__ import annotations
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tests.fakes.broadcasts.town_hall import TEMPLATE
+from tests.unit.notices.broadcasts.scene import NOTICE, Scene
+from urp.notices.broadcasts.wording import Wording
+from urp.public.cap import CapAlerts
+from urp.public.feeds import Feeds
+from urp.public.notice_pages import NoticePages
+from urp.public.page import Frame
+from urp.public.publishing import PublishNotice
+from urp.public.service_pages import ServicePages
+from urp.public.site import Answer, Asked, PublicSite
+from urp.public.store.archive import PublicArchive
+
+BASE = "https://avvisi.roccaserena.example"
+ROME = ZoneInfo("Europe/Rome")
+FRAME = Frame(
+    "Comune di Roccaserena",
+    "del Comune di Roccaserena",
+    "https://www.roccaserena.example",
+    "https://www.roccaserena.example/privacy",
+    "https://www.roccaserena.example/regole",
+)
+
+
+class PublicTown:
+    def __init__(self) -> None:
+        self.scene = Scene()
+        stored = self.scene.town.stored
+        self.archive = PublicArchive(stored.tables)
+        self.publish = PublishNotice(
+            stored.broadcasts,
+            stored.statements,
+            self.archive,
+            Wording({TEMPLATE.name: TEMPLATE}),
+            {"scuola": "Scuola"},
+        )
+        self.site = PublicSite(
+            self.archive,
+            NoticePages(FRAME, ROME),
+            ServicePages(FRAME, ROME),
+            Feeds(FRAME.town, FRAME.of_town),
+            CapAlerts(FRAME.town, FRAME.website, "042999", ROME),
+        )
+
+    def goes_out(self, notice: UUID = NOTICE, people: int = 60, **changes: object) -> None:
+        self.scene.subscribe(people)
+        self.scene.send_now(notice, **changes)
+        self.scene.run_to_the_end(notice)
+        self.publish(notice)
+
+    def get(self, path: str, known: str | None = None, **query: str) -> Answer:
+        return self.site.get(Asked(path, query, BASE, known))
