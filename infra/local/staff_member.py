@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import secrets
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +24,7 @@ from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from urp.acts.model import Role
 from urp.acts.people_changing import AccountRefusedError
-from urp.acts.store.accounts import StaffAccounts
+from urp.acts.store.accounts import StaffAccounts, make_password
 from urp.acts.store.staff import StaffRegister
 from urp.aws.tables import Tables
 from urp.errors import MisconfiguredError, UnavailableError
@@ -107,8 +106,8 @@ class StaffPool:
 
     def let_in(self, address: str, role: Role) -> str:
         """Doing it again for the same person only adds the role."""
-        password = _make_password()
-        created = self.accounts.create(address, password if self.on_this_machine else None)
+        password = make_password()
+        created = self.accounts.create(address, password, by_mail=not self.on_this_machine)
         self.accounts.give_role(address, role)
         self.accounts.name(self.accounts.id_of(address), self.name, address)
         if not created:
@@ -128,7 +127,7 @@ class StaffPool:
         Not AdminResetUserPassword: it needs the self-service recovery that this pool does not have. An
         invitation goes out again only to somebody who must change their password: so one is made up first.
         """
-        password = _make_password()
+        password = make_password()
         self._set(address, password, permanent=self.on_this_machine)
         if not self.on_this_machine:
             self.cognito.admin_create_user(
@@ -191,10 +190,6 @@ def _describe_error(error: ClientError | AccountRefusedError, address: str) -> s
             return "il cloud locale non lo offre"
         case _:
             return str(error)
-
-
-def _make_password() -> str:
-    return f"Aa1-{secrets.token_urlsafe(24)}"
 
 
 def _make_parser() -> argparse.ArgumentParser:

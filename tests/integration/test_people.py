@@ -31,7 +31,7 @@ from urp.acts.people import (
 )
 from urp.acts.people_changing import GIVEN_UP, CarryOutChange, SweepPeople
 from urp.acts.second_person import ChangedSinceProposedError, Proposed, SamePersonError, TwoPersonAct
-from urp.acts.store.accounts import StaffAccounts
+from urp.acts.store.accounts import StaffAccounts, make_password
 from urp.acts.store.people import PeopleRegister
 from urp.acts.store.staff import Denials, StaffNames, StaffRegister
 from urp.aws.tables import Tables
@@ -80,11 +80,13 @@ class Town:
 
     @property
     def function(self) -> CarryOutChange:
-        return CarryOutChange(PeopleRegister(self.tables), self.accounts, self.names, lambda: self.now)
+        return CarryOutChange(
+            PeopleRegister(self.tables), self.accounts, self.names, lambda: self.now, make_password
+        )
 
     def starts(self, address: str, name: str) -> str:
         """As `make staff-member` lets the first two in."""
-        self.accounts.create(address)
+        self.accounts.create(address, make_password())
         self.accounts.give_role(address, Role.ADMINISTRATOR)
         staff_id = self.accounts.id_of(address)
         self.accounts.name(staff_id, name, address)

@@ -38,6 +38,7 @@ class CarryOutChange:
     accounts: StaffAccounts
     staff: StaffNames
     clock: Callable[[], datetime]
+    new_password: Callable[[], str]
 
     def __call__(self, change_id: UUID) -> ChangeState | None:
         """How it stands now; None: not known, or gone."""
@@ -76,7 +77,7 @@ class CarryOutChange:
         return change.person
 
     def _invite(self, change: PeopleChange) -> str:
-        created = self.accounts.create(change.address)
+        created = self.accounts.create(change.address, self.new_password())
         staff_id = self.accounts.id_of(change.address)
         known = self._find(staff_id)
         if not created and known and (known.since is None or known.since < change.at):

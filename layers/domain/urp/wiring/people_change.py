@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from urp.acts.people_changing import CarryOutChange, SweepPeople
-from urp.acts.store.accounts import StaffAccounts
+from urp.acts.store.accounts import StaffAccounts, make_password
 from urp.acts.store.people import PeopleRegister
 from urp.acts.store.staff import StaffNames, StaffRegister
 from urp.wiring.clients import cognito_client
@@ -29,7 +29,7 @@ def carry_out_change() -> CarryOutChange:
     tables = open_tables(settings)
     staff = StaffRegister(tables, _now)
     accounts = StaffAccounts(cognito_client(), settings.user_pool_id, staff)
-    return CarryOutChange(PeopleRegister(tables), accounts, StaffNames(tables), _now)
+    return CarryOutChange(PeopleRegister(tables), accounts, StaffNames(tables), _now, make_password)
 
 
 def sweep_people(failed: Callable[[Exception], None]) -> SweepPeople:

@@ -7,6 +7,7 @@ A username is the address, or the `sub`, which the pool takes as well.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -41,6 +42,11 @@ def _refusals_told() -> Iterator[None]:
         raise AccountRefusedError(_NEVER[code]) from error
 
 
+def make_password() -> str:
+    """As the pool asks; the local cloud makes up shorter ones, which it refuses itself."""
+    return f"Aa1-{secrets.token_urlsafe(24)}"
+
+
 class StaffAccounts:
     def __init__(self, cognito: CognitoIdentityProviderClient, pool_id: str, register: StaffRegister) -> None:
         self._cognito = cognito
@@ -48,11 +54,11 @@ class StaffAccounts:
         self._register = register
 
     @_refusals_told()
-    def create(self, address: str, password: str | None = None) -> bool:
-        """Invited by mail, or with a password where no mail is sent. False: the account was there."""
-        delivery: dict[str, Any] = {"DesiredDeliveryMediums": ["EMAIL"]}
-        if password:
-            delivery = {"TemporaryPassword": password, "MessageAction": "SUPPRESS"}
+    def create(self, address: str, password: str, *, by_mail: bool = True) -> bool:
+        """The password is good once, and the invitation tells it. False: the account was there."""
+        delivery: dict[str, Any] = (
+            {"DesiredDeliveryMediums": ["EMAIL"]} if by_mail else {"MessageAction": "SUPPRESS"}
+        )
         try:
             self._cognito.admin_create_user(
                 UserPoolId=self._pool,
@@ -61,6 +67,7 @@ class StaffAccounts:
                     {"Name": "email", "Value": address},
                     {"Name": "email_verified", "Value": "true"},
                 ],
+                TemporaryPassword=password,
                 **delivery,
             )
         except self._cognito.exceptions.UsernameExistsException:
