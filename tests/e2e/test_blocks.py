@@ -4,6 +4,7 @@ import pytest
 
 from infra.local.meta.reading import read_object, read_objects
 from infra.local.staff_client import StaffCallRefusedError
+from infra.local.town import TownHall
 from tests.e2e.desk import Desk, texts_of
 from tests.e2e.notices import Notices
 from tests.e2e.opening import DeskDoor
@@ -99,16 +100,18 @@ def test_an_unblocked_citizen_is_heard_again(
 
 
 def test_every_block_is_recorded_with_its_author_reason_and_policy(
-    subscriber: Citizen, desk: Desk, records: Records, municipality: Municipality
+    town: TownHall, subscriber: Citizen, desk: Desk, records: Records, municipality: Municipality
 ) -> None:
+    """One without an end is lifted by two: the second one did it."""
     moderator = desk.moderator.get("/me")["id"]
+    colleague = town.staff("moderator", second=True).get("/me")["id"]
     desk.blocks(subscriber, REASON, notify=False)
     desk.unblocks(subscriber, "chiarito al telefono")
 
     seen = desk.moderator.get(f"/citizens/{records.citizen_id(subscriber)}")
 
     assert [(each["kind"], each["by"], each["reason"]) for each in read_objects(seen, "history")] == [
-        ("unblocked", moderator, "chiarito al telefono"),
+        ("unblocked", colleague, "chiarito al telefono"),
         ("blocked", moderator, REASON),
     ]
     assert read_objects(seen, "history")[1]["policy_version"] == municipality.policy.version
