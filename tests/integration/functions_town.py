@@ -58,6 +58,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "TRAINING": "no",
         "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],
         "BLOCKS_QUEUE_URL": outputs["BlocksQueueUrl"],
+        "PEOPLE_QUEUE_URL": outputs["PeopleQueueUrl"],
         "DISPATCH_QUEUE_URL": outputs["DispatchQueueUrl"],
         "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
         "DUTY_ALERT": "yes",
