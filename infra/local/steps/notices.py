@@ -132,6 +132,11 @@ def send_planned_notice(scene: Scene) -> str:
 def _approve_by_two(scene: Scene, notice: str) -> str:
     """First who submitted it tries alone; they are an approver too."""
     town, writer = scene.town, scene.town.staff("approver", second=True)
+    sheet = town.staff("approver").get(f"/broadcasts/{notice}/sheet")
+    refusing = [each for each in read_objects(sheet, "findings") if each.get("severity") == "refuses"]
+    expect(not refusing and not sheet.get("problems"), f"il foglio trova problemi: {refusing}")
+    share = sheet.get("limit_percent")
+    limit = "senza limite di WhatsApp" if share is None else f"{share} % del limite di WhatsApp"
     writer.post(f"/broadcasts/{notice}/submit", {})
     read = read_approval(town, notice)
     expect(_refusal(writer, notice, read) == "same_person", "chi lo ha mandato lo ha potuto approvare")
@@ -145,6 +150,8 @@ def _approve_by_two(scene: Scene, notice: str) -> str:
     euro = read_number(read, "euro_cents", 0) / 100
     told = f"{euro:.2f}".replace(".", ",")
     return (
+        f"foglio: {int(read_number(sheet, 'people', 0))} persone, {limit},"
+        f" {len(read_objects(sheet, 'findings'))} dubbi sul testo;\n"
         "mandato in approvazione; rifiutata l'approvazione di chi lo ha mandato, e quella di chi ripete un"
         " altro numero;\napprovato da una seconda persona, che ha ripetuto"
         f" {int(read_number(read, 'people', 0))} persone e {told} euro"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 import pytest
 
 from tests.fakes.broadcasts.town_hall import START
+from tests.fakes.calendars import ROME
 from tests.unit.notices.broadcasts.scene import ALERT, NOTICE, Scene
 from tests.unit.notices.broadcasts.test_approval import TWO_PEOPLE, approve, read, submit
+from tests.unit.notices.broadcasts.test_electoral_silence import PERIOD
 from urp.notices.broadcasts.sheet import LOOKED_AT, OnItsWayError, Sheet, Windows
+from urp.town.quiet_hours import QuietHours
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -120,3 +123,15 @@ def test_a_preview_has_the_sheet_of_what_is_not_stored_yet(scene: Scene) -> None
 
     assert preview.sheet.audience == preview.audience
     assert [each.broadcast_id for each in preview.sheet.duplicates] == [ALERT]
+
+
+def test_it_says_that_the_moment_is_silent_or_quiet(scene: Scene) -> None:
+    scene.subscribe(3)
+    scene.town.quiet = QuietHours(time(21), time(8), ROME)
+    scene.draft()
+    scene.run((14 * HOUR).total_seconds())
+    quiet = sheet(scene).problems
+    scene.town.stored.silence.record(PERIOD, scene.act("silence.set"))
+
+    assert [words for words in quiet if "ore di silenzio" in words] == list(quiet) != []
+    assert any("legge 28/2000" in words for words in sheet(scene).problems)

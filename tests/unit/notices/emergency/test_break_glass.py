@@ -11,16 +11,21 @@ import pytest
 from tests.fakes.broadcasts.engine import ONE_PERSON, THREADS, Told
 from tests.fakes.broadcasts.processes import KilledError
 from tests.fakes.broadcasts.town_hall import TEMPLATE
+from tests.fakes.calendars import ROME
 from tests.unit.notices.broadcasts.scene import ALERT
+from tests.unit.notices.broadcasts.test_electoral_silence import PERIOD
 from tests.unit.notices.emergency.emergency_town import DRAFT, NOTICE, OTHER, TEXT, EmergencyTown
 from urp.acts.second_person import SamePersonError
 from urp.acts.store.drills import DrillRegister
+from urp.acts.store.staff import StaffNames
 from urp.errors import ConflictError, InvalidError, NotFoundError
+from urp.notices.api.silence_record import record_json
 from urp.notices.broadcasts.approval import ChangedSinceReadError
 from urp.notices.broadcasts.break_glass import Ground, ReviewState
 from urp.notices.broadcasts.direct_send import DirectSend
 from urp.notices.broadcasts.model import BroadcastStatus, Counts, Urgency
 from urp.notices.emergency.sending import AlreadyReviewedError, BreakGlassLimitError, TextNotReadyError
+from urp.notices.silence.record import SilenceRecord
 from urp.whatsapp.account import TemplateStatus
 
 
@@ -259,3 +264,21 @@ def test_what_two_people_approved_goes_as_its_template(town: EmergencyTown) -> N
     town.scene.run_to_the_end(ALERT)
 
     assert (town.scene.counts(ALERT), town.scene.town.meta.direct) == (Counts(accepted=100), 0)
+
+
+def test_in_electoral_silence_it_goes_out_and_its_ground_is_in_the_periods_record(
+    town: EmergencyTown,
+) -> None:
+    stored = town.scene.town.stored
+    stored.silence.record(PERIOD, town.by("admin"))
+    town.sends(ground=Ground("electoral_silence", "Riguarda l'incolumità delle persone."))
+    town.scene.run_to_the_end(NOTICE)
+
+    office = town.scene.town.office()
+    record = SilenceRecord(stored.broadcasts, StaffNames(stored.tables), office.wording, ROME)
+    (told,) = record_json(PERIOD, record.of(PERIOD)).items
+
+    assert town.scene.counts(NOTICE) == Counts(accepted=100)
+    assert told.break_glass is not None
+    assert told.break_glass.ground is not None
+    assert told.break_glass.ground.text == "Riguarda l'incolumità delle persone."

@@ -76,7 +76,9 @@ class SheetJson(Output):
         description="Of the last 14 days: the same words, or nearly"
     )
     findings: tuple[FindingJson, ...] = Field(description="What refuses it first")
-    problems: tuple[str, ...] = Field(description="Italian; with any of them it cannot be sent")
+    problems: tuple[str, ...] = Field(
+        description="Italian; with any of them it cannot be sent as it is: Meta, silence, quiet hours"
+    )
     training_note: str | None = Field(description=TRAINING_NOTE)
 
 

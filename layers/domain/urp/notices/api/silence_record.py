@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.notices.api.approval_json import IndispensableJson, indispensable_json
+from urp.notices.api.break_glass_json import BreakGlassJson, break_glass_json
 from urp.notices.api.figures import STATUSES, clock
 from urp.notices.broadcasts.model import BroadcastStatus, HoldReason, Urgency
 from urp.notices.silence.model import GroundKind
@@ -55,6 +56,7 @@ class RecordedNoticeJson(Output):
     status: BroadcastStatus
     urgency: Urgency
     indispensable: IndispensableJson | None
+    break_glass: BreakGlassJson | None = Field(description="Sent alone: its ground, reviewed afterwards")
     written_by: NamedJson
     submitted_by: NamedJson | None
     submitted_at: Moment | None
@@ -95,6 +97,7 @@ def _notice_json(recorded: RecordedNotice) -> RecordedNoticeJson:
         status=notice.status,
         urgency=notice.draft.urgency,
         indispensable=indispensable_json(asked.indispensable) if asked else None,
+        break_glass=break_glass_json(notice),
         written_by=NamedJson.from_view(recorded.written_by),
         submitted_by=_named(recorded.submitted_by),
         submitted_at=asked.at if asked else None,
@@ -114,6 +117,15 @@ def _named(who: Named | None) -> NamedJson | None:
     return None if who is None else NamedJson.from_view(who)
 
 
+def _ground(recorded: RecordedNoticeJson) -> tuple[str | None, str | None]:
+    """Kind and words; of what a duty officer sent alone those written then."""
+    if (said := recorded.indispensable) is not None:
+        return _KINDS[said.kind], said.ground
+    if (sent := recorded.break_glass) is None:
+        return None, None
+    return _KINDS[GroundKind.EMERGENCY], sent.ground.text if sent.ground else None
+
+
 def record_sheet(offices: NoticesOffices, shown: SilenceRecordJson) -> Sheet:
     zone = offices.municipality.zone
     rows = tuple(
@@ -123,8 +135,7 @@ def record_sheet(offices: NoticesOffices, shown: SilenceRecordJson) -> Sheet:
             each.text,
             STATUSES[each.status],
             "emergenza" if each.urgency is Urgency.EMERGENCY else "ordinaria",
-            _KINDS[each.indispensable.kind] if each.indispensable else None,
-            each.indispensable.ground if each.indispensable else None,
+            *_ground(each),
             "sì" if each.indispensable else "no",
             _who(each.written_by),
             _who(each.submitted_by),

@@ -201,6 +201,7 @@ class BroadcastOffice:
             account=self.account,
             wording=self.wording,
             town=self.town,
+            moments=self.moments,
         )
 
     def sheet(self, broadcast_id: UUID, now: datetime) -> Sheet:

@@ -23,6 +23,7 @@ from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
 from urp.notices.broadcasts.text_checks import Finding, Severity, TownFacts, check_text
 from urp.notices.broadcasts.training import preview_note
 from urp.notices.broadcasts.wording import Wording
+from urp.notices.silence.moments import Moments
 from urp.town.pricing.model import Cost
 from urp.whatsapp.pacing import estimate_seconds
 from urp.whatsapp.rate_ports import NumberRate
@@ -76,7 +77,7 @@ class Sheet:
     duplicates: tuple[Duplicate, ...]
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
-    """Italian; with any of them it cannot be sent."""
+    """Italian; with any of them it cannot be sent as it is."""
     training_note: str | None
     """What a training notice would do; None for a real one."""
 
@@ -98,6 +99,7 @@ class SheetOffice:
     account: AccountChecks
     wording: Wording
     town: TownFacts
+    moments: Moments
 
     def __call__(self, broadcast: Broadcast, now: datetime) -> Sheet:
         """Of a stored notice, or of one that is being written. Raises OnItsWayError, TooLongAgoError."""
@@ -111,7 +113,6 @@ class SheetOffice:
         reach = self.reach.of(broadcast, audience.people, now) or self.reach.before(
             broadcast.draft, audience.people, starts_at
         )
-        forbidden = self.account.forbids(broadcast.draft.template, now)
         return Sheet(
             audience=audience,
             windows=self._windows(broadcast, audience.people, now),
@@ -123,9 +124,18 @@ class SheetOffice:
             ends_at=self._end(reach, starts_at, now),
             duplicates=find_duplicates(broadcast, self._recent(), now),
             findings=self._check(broadcast, starts_at),
-            problems=() if forbidden is None else (forbidden,),
+            problems=tuple(self._problems(broadcast, starts_at, now)),
             training_note=preview_note(broadcast.draft, audience.people),
         )
+
+    def _problems(self, broadcast: Broadcast, starts_at: datetime, now: datetime) -> Iterator[str]:
+        """Of Meta, and of the moment: electoral silence, quiet hours."""
+        if (forbidden := self.account.forbids(broadcast.draft.template, now)) is not None:
+            yield forbidden
+        try:
+            self.moments.require_free(broadcast, starts_at)
+        except ConflictError as refused:
+            yield str(refused)
 
     def _windows(self, broadcast: Broadcast, people: int, now: datetime) -> Windows | None:
         rule = broadcast.audience_rule
