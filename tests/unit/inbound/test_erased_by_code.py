@@ -169,8 +169,8 @@ def test_my_data_tells_what_is_held_and_opens_no_request() -> None:
     assert town.stored.rights == []
     assert "Avvisi: li ricevi dal" in text
     assert "Domande conservate: 1, per 180 giorni" in text
-    assert "Blocco: niente" in text
-    assert "Richieste aperte sui tuoi dati: niente" in text
+    assert "Blocco: nessuno" in text
+    assert "Numeri delle richieste aperte: nessuno" in text
     assert len(text) <= 1000
 
 
