@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 
@@ -16,6 +18,8 @@ from urp.citizens.exclusions import NoExclusions
 from urp.desk.model import RightsKind
 from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.rights.confirmed import EraseConfirmed
+from urp.privacy.rights.erasing import EraseOnRequest
+from urp.privacy.rights.erasure import ErasurePreview
 from urp.privacy.rights.model import RightsState
 from urp.retention.classes import RetentionClass
 
@@ -60,6 +64,19 @@ def test_a_copy_asked_for_meanwhile_is_answered_first(tables: Tables, stores: Er
     stores.asks(replace(ASKED, id=ASKED.conversation_id, kind=RightsKind.ACCESS))
 
     assert run(tables, stores) == {"other_request_open": 1}
+    assert stores.left(RetentionClass.DESK_TEXT) == 6
+
+
+def test_a_case_that_nobody_has_decided_is_looked_at_by_a_person_first(
+    tables: Tables, stores: ErasureStores
+) -> None:
+    erase = stores.erase()
+    waiting = (ERASE_ME, ErasurePreview(Counter(), Counter(), undecided=1))
+
+    with patch.object(EraseOnRequest, "preview", return_value=waiting):
+        office = rights_stores.open_stores(tables).office(LEFT)
+        assert dict(EraseConfirmed(office, erase)(SOON, lambda: True)) == {"undecided_case": 1}
+
     assert stores.left(RetentionClass.DESK_TEXT) == 6
 
 

@@ -25,6 +25,7 @@ from urp.privacy.rights.refusals import (
     NotAnErasureError,
     OtherRequestOpenError,
     RequestClosedError,
+    RestrictedError,
     StillSubscribedError,
 )
 from urp.retention.classes import RetentionClass
@@ -67,6 +68,15 @@ def test_who_is_subscribed_is_not_erased(tables: Tables) -> None:
     stores.asks(ERASE_ME)
 
     with pytest.raises(StillSubscribedError):
+        stores.erase()(ERASE_ME.id, LETTER, act())
+
+
+def test_while_data_are_restricted_nothing_of_them_is_erased(tables: Tables) -> None:
+    stores = open_stores(tables)
+    stores.knows(replace(LEFT, restricted_at=NOON))
+    stores.asks(ERASE_ME)
+
+    with pytest.raises(RestrictedError):
         stores.erase()(ERASE_ME.id, LETTER, act())
 
 

@@ -84,6 +84,13 @@ def test_a_character_that_nobody_sees_is_refused(character: str) -> None:
         check_words("parameters.luogo", f"via {character}Roma")
 
 
+@every("character", ["\uffff", "\ufffe", "\U0001ffff", "\ufdd0", "\ud800"])
+def test_what_is_no_character_is_refused(character: str) -> None:
+    """A feed with one is no XML."""
+    with pytest.raises(InvalidError, match="non esiste"):
+        check_words("parameters.luogo", f"via {character}Roma")
+
+
 @every("text", ["👨‍👩‍👧", "🏳️‍🌈", "👩🏽‍🚒", "می‌خواهم", "ক্‍ষ", "ශ්‍රී"])
 def test_joiners_stay_where_emoji_and_words_need_them(text: str) -> None:
     check_words("parameters.luogo", text)

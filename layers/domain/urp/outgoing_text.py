@@ -65,9 +65,17 @@ _ABBREVIATIONS = frozenset(
 _LETTERS_OF_AN_ENDING = 2
 
 
+def _is_no_character(character: str) -> bool:
+    """Half a surrogate, or what Unicode keeps free for ever: XML knows none of them."""
+    code = ord(character)
+    return unicodedata.category(character) == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
 def check_words(field: str, text: str) -> None:
     """Raises InvalidError for a character that nobody sees: it can turn a line round or hide a word."""
     for index, character in enumerate(text):
+        if _is_no_character(character):
+            raise InvalidError(field, f"contiene un carattere che non esiste (U+{ord(character):04X})")
         if unicodedata.category(character) == _FORMAT and not _joins(text, index):
             raise InvalidError(field, f"contiene un carattere che non si vede (U+{ord(character):04X})")
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fakes.broadcasts.engine import ONE_PERSON
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import DRAFT, NOTICE
 from tests.unit.notices.broadcasts.test_corrections import RIGHT
@@ -28,7 +29,7 @@ def test_a_notice_is_public_once_it_goes_out_and_says_in_the_end_how_it_went(tow
     town.scene.subscribe(120)
     town.scene.draft()
     as_draft = town.publish(NOTICE)
-    town.scene.town.office().approvals.submit(NOTICE, None, town.scene.act("broadcast.submit"))
+    town.is_approved()
     town.scene.run(2)
     meanwhile = town.publish(NOTICE)
     town.scene.run_to_the_end()
@@ -62,7 +63,7 @@ def test_drafts_follow_ups_and_what_nobody_approved_are_nobodys_to_read(broadcas
 
 
 def test_a_notice_that_reached_nobody_is_no_notice(town: PublicTown) -> None:
-    town.scene.send_now()
+    town.is_sent()
     town.scene.run(1)
     town.publish(NOTICE)
     town.scene.run_to_the_end()
@@ -74,13 +75,13 @@ def test_a_notice_that_reached_nobody_is_no_notice(town: PublicTown) -> None:
 
 def test_a_stopped_one_says_so_and_its_correction_stands_beside_it(town: PublicTown) -> None:
     town.scene.subscribe(300)
-    town.scene.send_now()
+    town.is_sent()
     town.scene.run(3)
     town.scene.town.office().stop(NOTICE, town.scene.act("broadcast.stop"))
     town.scene.run_to_the_end()
     office = town.scene.town.office()
     correction = office.follow_ups.correct(NOTICE, RIGHT, town.scene.act("broadcast.correct"))
-    office.approvals.submit(correction.id, None, town.scene.act("broadcast.submit correction"))
+    town.is_approved(correction.id)
     town.scene.run_to_the_end(correction.id)
 
     right = town.publish(correction.id)
@@ -141,7 +142,7 @@ def test_nothing_public_holds_a_number_or_an_id_of_a_person(people: int, title: 
     draft = replace(DRAFT, title=title)
     act = replace(town.scene.act("broadcast.create"), by=str(author))
     town.scene.town.office().create(NOTICE, draft, act)
-    town.scene.town.office().approvals.submit(NOTICE, None, town.scene.act("broadcast.submit"))
+    town.is_approved()
     town.scene.run_to_the_end()
     town.publish(NOTICE)
 
@@ -155,3 +156,20 @@ def test_nothing_public_holds_a_number_or_an_id_of_a_person(people: int, title: 
     assert not re.search(r"\d{8,}", shown.replace(str(NOTICE), ""))
     assert not [each for each in town.scene.people if str(each) in shown or each.hex in shown]
     assert isinstance(town.archive.find(NOTICE), PublicNotice)
+
+
+def test_what_one_person_sent_alone_is_not_public(town: PublicTown) -> None:
+    town.scene.town.approval = ONE_PERSON
+    town.scene.subscribe(3)
+    town.scene.send_now()
+    town.scene.run_to_the_end()
+
+    assert town.publish(NOTICE) is None
+
+
+def test_while_the_whole_service_is_in_training_nothing_becomes_public(town: PublicTown) -> None:
+    town.goes_out()
+    town.archive.remove(NOTICE)
+
+    assert replace(town.publish, training=True)(NOTICE) is None
+    assert list(replace(town.publish, training=True).everything()) == []

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
+from tests.unit.notices.broadcasts.test_approval import TWO_PEOPLE, approve
 from urp.notices.broadcasts.wording import Wording
 from urp.public.cap import CapAlerts
 from urp.public.feeds import Feeds
@@ -31,6 +32,7 @@ FRAME = Frame(
 class PublicTown:
     def __init__(self) -> None:
         self.scene = Scene()
+        self.scene.town.approval = TWO_PEOPLE
         stored = self.scene.town.stored
         self.archive = PublicArchive(stored.tables)
         self.publish = PublishNotice(
@@ -50,9 +52,17 @@ class PublicTown:
 
     def goes_out(self, notice: UUID = NOTICE, people: int = 60, **changes: object) -> None:
         self.scene.subscribe(people)
-        self.scene.send_now(notice, **changes)
+        self.is_sent(notice, **changes)
         self.scene.run_to_the_end(notice)
         self.publish(notice)
+
+    def is_sent(self, notice: UUID = NOTICE, **changes: object) -> None:
+        self.scene.draft(notice, **changes)
+        self.is_approved(notice)
+
+    def is_approved(self, notice: UUID = NOTICE) -> None:
+        self.scene.town.office().approvals.submit(notice, None, self.scene.act(f"broadcast.submit {notice}"))
+        approve(self.scene, notice=notice)
 
     def get(self, path: str, known: str | None = None, **query: str) -> Answer:
         return self.site.get(Asked(path, query, BASE, known))

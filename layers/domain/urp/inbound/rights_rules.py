@@ -68,6 +68,8 @@ def _offer_code(draft: Draft, asked: OpenRequest) -> None:
     looks."""
     if asked.confirmed_at is not None or any(right.kind in NEED_THE_DATA for right in draft.state.rights):
         return
+    if draft.sender.restricted_at is not None:
+        return
     code = make_code(draft.fresh.rights_request)
     if not say(
         draft,

@@ -32,9 +32,10 @@ _PAGE = 100
 
 
 def is_public(broadcast: Broadcast) -> bool:
-    """It went out after an approval, to everybody or to who chose a topic, or corrects one that did. No
-    draft, no follow-up to some people, no training."""
-    approved = broadcast.approval is not None or broadcast.break_glass is not None
+    """Two people saw its words, and it went out to everybody or to who chose a topic, or corrects one that
+    did. No draft, no follow-up to some people, no training."""
+    by_two = broadcast.approval is not None and not broadcast.approval.alone
+    approved = by_two or broadcast.break_glass is not None
     return (
         broadcast.sending_at is not None
         and approved
@@ -51,11 +52,13 @@ class PublishNotice:
     wording: Wording
     topics: Mapping[str, str]
     """Titles by id."""
+    training: bool = False
+    """The whole service is in training: nothing left, so that nothing is public."""
 
     def __call__(self, broadcast_id: UUID) -> PublicNotice | None:
         """The notice as it is public now; None where it is not. Doing it again changes nothing."""
         broadcast = self.broadcasts.load(broadcast_id)
-        if broadcast is None or not is_public(broadcast):
+        if self.training or broadcast is None or not is_public(broadcast):
             return None
         return self._publish(broadcast)
 
@@ -63,7 +66,7 @@ class PublishNotice:
         """All that is public, newest first; what was lost on its way, or is older than this archive, is
         written now."""
         cursor: str | None = None
-        while True:
+        while not self.training:
             page = self.broadcasts.page(cursor, _PAGE)
             for broadcast in page.items:
                 if is_public(broadcast) and self._publish(broadcast) is not None:
@@ -78,6 +81,7 @@ class PublishNotice:
             statement = self.statements.statement(broadcast.id)
         if statement is not None and statement.reached_nobody:
             self.archive.remove(broadcast.id)
+            self._unmark_corrected(broadcast)
             return None
         corrects = None
         if broadcast.audience_rule.of is not None:
@@ -96,9 +100,21 @@ class PublishNotice:
             self._mark_corrected(corrects.id, now)
         return now
 
+    def _unmark_corrected(self, correction: Broadcast) -> None:
+        """It corrected nothing for anybody."""
+        of = correction.audience_rule.of
+        original = None if of is None else self.archive.find(of)
+        if original is not None and original.corrected_by == correction.id:
+            self.archive.put(replace(original, corrected_by=None))
+
     def _mark_corrected(self, original_id: UUID, correction: PublicNotice) -> None:
+        """The last one counts."""
         original = self.archive.find(original_id)
-        if original is not None and original.corrected_by != correction.id:
+        before = original.corrected_by if original is not None else None
+        other = None if before is None else self.archive.find(before)
+        if other is not None and other.sent_at >= correction.sent_at:
+            return
+        if original is not None:
             later = max(original.updated_at, correction.sent_at)
             self.archive.put(replace(original, corrected_by=correction.id, updated_at=later))
 

@@ -180,7 +180,7 @@ def publish_notice() -> PublishNotice:
     """Imported when a notice begins or closes: a start should not pay for it."""
     from urp.wiring.public_notices import publish_notice_of
 
-    return publish_notice_of(_tables(), _town(), _templates())
+    return publish_notice_of(_tables(), _town(), _templates(), training=_settings().training)
 
 
 @cache

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def publish_notice_of(
-    tables: Tables, town: Municipality, templates: Mapping[str, MessageTemplate]
+    tables: Tables, town: Municipality, templates: Mapping[str, MessageTemplate], *, training: bool
 ) -> PublishNotice:
     return PublishNotice(
         broadcasts=Broadcasts(tables),
@@ -26,4 +26,5 @@ def publish_notice_of(
         archive=PublicArchive(tables),
         wording=Wording(templates),
         topics={topic.id: topic.title for topic in town.topics},
+        training=training,
     )

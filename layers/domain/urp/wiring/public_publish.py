@@ -31,6 +31,7 @@ class PublicPublishSettings(TownSettings):
     citizens_table: str
     control_table: str
     desk_table: str
+    training: bool
 
 
 @cache
@@ -49,7 +50,7 @@ def write_figures() -> WriteFigures:
     )
     rights = {kind.value: f"{kind.value.replace('_', ' ')} (art. {ARTICLES[kind]})" for kind in ARTICLES}
     return WriteFigures(
-        publish=publish_notice_of(tables, town, templates),
+        publish=publish_notice_of(tables, town, templates, training=settings.training),
         archive=PublicArchive(tables),
         audience=Audience(tables),
         desk=desk,

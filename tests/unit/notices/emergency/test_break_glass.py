@@ -188,7 +188,7 @@ def test_what_meta_forbids_is_said_and_not_left_in_doubt(town: EmergencyTown) ->
 
 @pytest.mark.parametrize(
     ("luogo", "problem"),
-    [("x" * 21, "più lungo di 20"), ("", "vuoto"), ("vai su male.example/x", "dominio ufficiale")],
+    [("a" * 21, "più lungo di 20"), ("", "vuoto"), ("vai su male.example/x", "dominio ufficiale")],
 )
 def test_what_is_filled_in_at_that_moment_is_checked_as_any_parameter(
     town: EmergencyTown, luogo: str, problem: str
@@ -264,6 +264,14 @@ def test_what_two_people_approved_goes_as_its_template(town: EmergencyTown) -> N
     town.scene.run_to_the_end(ALERT)
 
     assert (town.scene.counts(ALERT), town.scene.town.meta.direct) == (Counts(accepted=100), 0)
+
+
+def test_a_gap_left_in_its_words_is_neither_approved_nor_sent(town: EmergencyTown) -> None:
+    with pytest.raises(InvalidError) as refused:
+        town.sends(luogo="[inserire]")
+
+    assert refused.value.field == "values.luogo"
+    assert not town.scene.town.stored.headers()
 
 
 def test_in_electoral_silence_it_goes_out_and_its_ground_is_in_the_periods_record(

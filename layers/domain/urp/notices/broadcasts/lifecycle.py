@@ -111,6 +111,7 @@ ALLOWED: Mapping[Step, frozenset[BroadcastStatus]] = {
 def changed(before: Broadcast, draft: BroadcastDraft, rule: AudienceRule, by: str) -> Broadcast:
     """A draft, also out of a stale one; its plan is gone. Why it was returned stays until it is submitted."""
     _require(before, Step.CHANGE, ONLY_A_DRAFT)
+    _refuse_after_break_glass(before)
     return replace(
         before,
         status=_S.DRAFT,
@@ -129,9 +130,16 @@ def require_deletable(before: Broadcast) -> Broadcast:
     return before
 
 
+def _refuse_after_break_glass(before: Broadcast) -> None:
+    """What one person sent alone keeps its words, and why: it is no notice like others any more."""
+    if before.break_glass is not None:
+        raise ConflictError("È stato inviato da una persona sola: si scrive un avviso nuovo.")
+
+
 def submitted(before: Broadcast, submission: Submission) -> Broadcast:
     """An approval it had is gone: its time, or its author, is another."""
     _require(before, Step.SUBMIT)
+    _refuse_after_break_glass(before)
     if before.draft.expires_at is not None and before.draft.expires_at <= (
         submission.due_at or submission.at
     ):

@@ -94,6 +94,7 @@ class EmergencyTextOffice:
             before = self.load(text_id)
             if act.by in before.written_by:
                 raise SamePersonError("Approva una persona diversa da chi ha scritto o cambiato il testo.")
+            self.wording.require_finished(before.draft.closed)
             seal = seal_text(before, self._seals)
             if seen != seal:
                 raise ChangedSinceReadError("Il testo è cambiato dopo che l'hai letto: leggilo di nuovo.")

@@ -41,6 +41,13 @@ class EmergencyTextDraft:
             urgency=Urgency.EMERGENCY,
         )
 
+    @property
+    def closed(self) -> BroadcastDraft:
+        """Without what is said at the moment of sending."""
+        draft = self.broadcast({})
+        fixed = {name: value for name, value in draft.parameters.items() if name not in self.open}
+        return replace(draft, parameters=fixed)
+
     def checked(self, wording: Wording, now: datetime) -> EmergencyTextDraft:
         """As it is stored. Raises InvalidError naming the field."""
         if len(self.open) > MOST_OPEN:
@@ -62,6 +69,7 @@ class EmergencyTextDraft:
             raise InvalidError(f"values.{name}", "manca")
         try:
             clean, _ = wording.checked(self.broadcast(values), now)
+            wording.require_finished(clean)
         except InvalidError as error:
             place, _, name = error.field.partition(".")
             named = place == "parameters" and name in self.open

@@ -150,7 +150,7 @@ ERASURE_ROUTES = (
         description="It cannot be undone. Erases what its days would erase later, answers the request with a "
         "fixed text that says what stays, and may be called again if it died half-way (`erasure` is set, "
         "`state` is open). Refused with `not_an_erasure`, `request_closed`, `still_subscribed`, "
-        "`other_request_open`, `window_closed`; 503: the same call goes on from where it stopped. "
+        "`other_request_open`, `restricted`, `window_closed`; 503: the same call goes on where it stopped. "
         "`second_person_needed`: staff, not the citizen, made an erasure of it (`asked` is another right).",
     ),
     Route(

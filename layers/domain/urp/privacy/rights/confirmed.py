@@ -21,6 +21,7 @@ BY = "citizen"
 """Author of the acts, and of the answer."""
 TRIED_FOR = timedelta(hours=24)
 """After it WhatsApp lets nobody tell the citizen, and an administrator carries the request out."""
+UNDECIDED = "undecided_case"
 _A_PAGE = 100
 
 
@@ -39,12 +40,19 @@ class EraseConfirmed:
                 found["later"] += 1
                 continue
             try:
-                self.erase(request.id, None, _make_act(request, now))
+                found[self._erase(request, now)] += 1
             except UrpError as error:
                 found[error.code] += 1
-            else:
-                found["erased"] += 1
+            except Exception as error:  # one that cannot be erased keeps no other waiting
+                found[type(error).__name__] += 1
         return found
+
+    def _erase(self, request: RightsRequest, now: datetime) -> str:
+        """A case that nobody has decided is looked at first: who threatens does not erase it alone."""
+        if request.erasure is None and self.erase.preview(request.id, now)[1].undecided:
+            return UNDECIDED
+        self.erase(request.id, None, _make_act(request, now))
+        return "erased"
 
     def _list_confirmed(self, now: datetime) -> Iterator[RightsRequest]:
         cursor = None

@@ -46,6 +46,7 @@ from urp.privacy.rights.refusals import (
     ErasureBegunError,
     NotAnErasureError,
     OtherRequestOpenError,
+    RestrictedError,
     SecondPersonNeededError,
     SecondPersonNotNeededError,
     StillSubscribedError,
@@ -211,6 +212,8 @@ class EraseOnRequest:
             raise NotFoundError("I dati della persona sono stati cancellati.")
         if citizen.subscribed:
             raise StillSubscribedError("La persona è iscritta: solo lei può cancellarsi.")
+        if citizen.restricted_at is not None:
+            raise RestrictedError("I dati sono limitati (art. 18): prima la limitazione si toglie, in due.")
         return citizen
 
     def _find_traces(self, citizen: Citizen, request: RightsRequest) -> Sequence[Trace]:

@@ -58,6 +58,12 @@ class AlreadyRestrictedError(ConflictError):
     code = "already_restricted"
 
 
+class RestrictedError(ConflictError):
+    """Art. 18: nothing is erased while somebody's data are restricted."""
+
+    code = "restricted"
+
+
 class NotRestrictedError(ConflictError):
     code = "not_restricted"
 
