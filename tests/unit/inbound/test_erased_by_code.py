@@ -147,7 +147,7 @@ def test_in_english_everything_is_in_english() -> None:
         ("cancella tutto 2741", TypedConfirmation("2741")),
         ("*CANCELLA TUTTO 2741*", TypedConfirmation("2741")),
         ("2741", None),
-        ("cancella tutto 27411", None),
+        ("cancella tutto 27411", TypedConfirmation("27411")),
         ("cancella tutto il mese", None),
         ("copia dei miei dati", None),
         ("cancella tutto 2741 " * 5, None),

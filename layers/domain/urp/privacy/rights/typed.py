@@ -14,7 +14,8 @@ from urp.meaning.normalisation import read_words
 
 _LONGEST = 60
 """Characters: a longer message is none of these, and is not read for them."""
-_CODE = re.compile(r"[1-9][0-9]{3}")
+_CODE = re.compile(r"[0-9]{1,8}")
+"""Also one typed wrong, with a digit less or more: it is answered as a code."""
 
 
 class Typed(StrEnum):
