@@ -161,3 +161,14 @@ def query(client: DynamoDBClient, table: str, **request: Any) -> Iterator[Item]:
         if "LastEvaluatedKey" not in page:
             return
         request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def query_partition(client: DynamoDBClient, table: str, pk: str) -> Iterator[Item]:
+    """All of its items in the order of their sort keys, read consistently."""
+    return query(
+        client,
+        table,
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": pk},
+        ConsistentRead=True,
+    )

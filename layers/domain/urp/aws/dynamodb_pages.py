@@ -40,6 +40,22 @@ def query_page(
     return items, _to_cursor(from_attributes(last)) if last else None
 
 
+def query_listing(
+    client: DynamoDBClient, table: str, listing: str, cursor: str | None, limit: int
+) -> tuple[list[Item], str | None]:
+    """One page of what is listed under a name, the newest first."""
+    return query_page(
+        client,
+        table,
+        cursor,
+        limit,
+        IndexName="listing",
+        KeyConditionExpression="listing = :listing",
+        ExpressionAttributeValues={":listing": listing},
+        ScanIndexForward=False,
+    )
+
+
 def _to_cursor(keys: Item) -> str:
     return base64.urlsafe_b64encode(json.dumps(keys, sort_keys=True).encode()).decode().rstrip("=")
 

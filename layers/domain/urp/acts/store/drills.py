@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from urp.acts.drills import Drill, DrillRecord
-from urp.aws.dynamodb import Write, get, query, to_iso
+from urp.aws.dynamodb import Write, get, query_partition, to_iso
 from urp.aws.dynamodb_updates import Changed, update_if
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
@@ -32,13 +32,7 @@ def drill_write(drill: Drill, tables: Tables) -> Write:
 class DrillRegister(Store):
     def of(self, month: str) -> Mapping[str, DrillRecord]:
         """By staff id, read consistently."""
-        items = query(
-            self._client,
-            self._tables.control,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": f"DRILLS#{month}"},
-            ConsistentRead=True,
-        )
+        items = query_partition(self._client, self._tables.control, f"DRILLS#{month}")
         return {item["sk"]: _RECORD.decode(item) for item in items if item["sk"] != _ALL_REMINDED}
 
     def remind(self, month: str, staff_id: str, missed: int, now: datetime) -> bool:

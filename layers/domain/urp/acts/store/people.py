@@ -11,7 +11,7 @@ from urp.acts.people import PeopleChange
 from urp.acts.second_person import ProposalChange
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.proposals import confirmation_writes
-from urp.aws.dynamodb import Write, get, put_version, query, transact
+from urp.aws.dynamodb import Write, get, put_version, query_partition, transact
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
 from urp.aws.sqs import QueueEntry, put_all
@@ -31,13 +31,7 @@ class PeopleRegister(Store):
         return _CHANGE.decode(item) if item else None
 
     def all(self) -> tuple[PeopleChange, ...]:
-        items = query(
-            self._client,
-            self._tables.control,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": _PARTITION},
-            ConsistentRead=True,
-        )
+        items = query_partition(self._client, self._tables.control, _PARTITION)
         return tuple(map(_CHANGE.decode, items))
 
     def ask(self, change: PeopleChange, act: Act, confirmed: ProposalChange | None) -> None:

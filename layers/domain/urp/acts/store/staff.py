@@ -20,7 +20,7 @@ from urp.aws.dynamodb import (
     Write,
     from_iso,
     get,
-    query,
+    query_partition,
     to_attributes,
     to_iso,
     transact,
@@ -81,13 +81,7 @@ class StaffNames(Store):
         ]
 
     def _items(self) -> Sequence[Item]:
-        items = query(
-            self._client,
-            self._tables.audit,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": _NAMES},
-            ConsistentRead=True,
-        )
+        items = query_partition(self._client, self._tables.audit, _NAMES)
         return [item for item in items if "name" in item]
 
 

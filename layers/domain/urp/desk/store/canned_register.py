@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, get, put_version, query, transact
+from urp.aws.dynamodb import Item, Value, Write, get, put_version, query_partition, transact
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
 from urp.aws.tables import Store
@@ -16,13 +16,7 @@ _REPLY = Codec(CannedReply, apart={"id"})
 
 class CannedRegister(Store):
     def all(self) -> dict[str, KeptReply]:
-        items = query(
-            self._client,
-            self._tables.control,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": _PARTITION},
-            ConsistentRead=True,
-        )
+        items = query_partition(self._client, self._tables.control, _PARTITION)
         return {item["sk"]: _kept_from(item) for item in items}
 
     def one(self, reply_id: str) -> KeptReply | None:

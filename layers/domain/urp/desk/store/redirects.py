@@ -9,7 +9,7 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Value, Write, get, get_many, query, to_iso, transact
+from urp.aws.dynamodb import Item, Value, Write, get, get_many, query, query_partition, to_iso, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.tables import Store
 from urp.desk.model import DeskStep, MessageKind
@@ -33,13 +33,7 @@ from urp.town.municipality.codes import Category, RedirectKind
 class RedirectCounts(Store):
     def of_month(self, month: str) -> Iterator[Counted]:
         """`month` as `2026-11`."""
-        items = query(
-            self._client,
-            self._tables.desk,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": month_key(month)},
-            ConsistentRead=True,
-        )
+        items = query_partition(self._client, self._tables.desk, month_key(month))
         return (_counted(item) for item in items if "not_counted" not in item)
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import get_many, query, transact
+from urp.aws.dynamodb import get_many, query, query_partition, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.tables import Store
 from urp.desk.model import ConversationChange, DeskState
@@ -82,13 +82,7 @@ class CaseRegister(Store):
 
     def list_of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
         """Newest first."""
-        lines = query(
-            self._client,
-            self._tables.desk,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": to_citizen_cases_key(citizen_id)},
-            ConsistentRead=True,
-        )
+        lines = query_partition(self._client, self._tables.desk, to_citizen_cases_key(citizen_id))
         keys = [case_key(UUID(line["sk"].partition("#")[2])) for line in lines]
         found = get_many(self._client, self._tables.desk, keys)
         return tuple(read_case(found[key]) for key in reversed(keys) if key in found)

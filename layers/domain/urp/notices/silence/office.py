@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.second_person import (
+    SETTING_LAPSES,
+    SETTING_WAITS,
     Proposal,
     Proposed,
     SecondPerson,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from urp.notices.store.silence_periods import SilencePeriods
 
 
-LIFT = TwoPersonAct("silence.lift", SILENCE_LIFT_PROPOSED, timedelta(0), timedelta(hours=72))
+LIFT = TwoPersonAct("silence.lift", SILENCE_LIFT_PROPOSED, SETTING_WAITS, SETTING_LAPSES)
 LONGEST = timedelta(days=200)
 """From the call to a run-off and what follows it: a longer one is a mistyped year."""
 FARTHEST = timedelta(days=731)

@@ -12,7 +12,7 @@ from urp.acts.page import Page
 from urp.acts.second_person import CLOCK
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, get, put_new, put_version, query, to_iso
-from urp.aws.dynamodb_pages import query_page
+from urp.aws.dynamodb_pages import query_listing
 from urp.aws.dynamodb_updates import transact_with_retry
 from urp.aws.tables import Store
 from urp.notices.announcements.model import Announcement, WentOutBeforeError
@@ -82,16 +82,7 @@ class Announcements(Store):
 
     def page(self, cursor: str | None, limit: int) -> Page[Announcement]:
         """Newest first, the deleted left out."""
-        items, following = query_page(
-            self._client,
-            self._tables.broadcasts,
-            cursor,
-            limit,
-            IndexName="listing",
-            KeyConditionExpression="listing = :announcement",
-            ExpressionAttributeValues={":announcement": LISTING},
-            ScanIndexForward=False,
-        )
+        items, following = query_listing(self._client, self._tables.broadcasts, LISTING, cursor, limit)
         return Page(tuple(announcement_from(item) for item in items), following)
 
     def _put(

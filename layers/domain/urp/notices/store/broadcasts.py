@@ -17,7 +17,7 @@ from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.drills import drill_write
 from urp.aws.dynamodb import Write, get, put_new, query, to_iso
-from urp.aws.dynamodb_pages import query_page
+from urp.aws.dynamodb_pages import query_listing, query_page
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
 from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError
@@ -130,16 +130,7 @@ class Broadcasts(Store):
 
     def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:
         """Newest first."""
-        items, following = query_page(
-            self._client,
-            self._tables.broadcasts,
-            cursor,
-            limit,
-            IndexName="listing",
-            KeyConditionExpression="listing = :broadcast",
-            ExpressionAttributeValues={":broadcast": "broadcast"},
-            ScanIndexForward=False,
-        )
+        items, following = query_listing(self._client, self._tables.broadcasts, "broadcast", cursor, limit)
         return Page(tuple(broadcast_from(item) for item in items), following)
 
     def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:

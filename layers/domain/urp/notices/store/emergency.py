@@ -13,7 +13,7 @@ from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.drills import drill_write
 from urp.aws.dynamodb import Item, Value, Write, get, put_new, put_version, to_iso
-from urp.aws.dynamodb_pages import query_page
+from urp.aws.dynamodb_pages import query_listing
 from urp.aws.dynamodb_updates import transact_with_retry
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
@@ -49,16 +49,7 @@ class EmergencyTexts(Store):
 
     def page(self, cursor: str | None, limit: int) -> Page[EmergencyText]:
         """Newest first, the deleted left out."""
-        items, following = query_page(
-            self._client,
-            self._tables.broadcasts,
-            cursor,
-            limit,
-            IndexName="listing",
-            KeyConditionExpression="listing = :text",
-            ExpressionAttributeValues={":text": _LISTING},
-            ScanIndexForward=False,
-        )
+        items, following = query_listing(self._client, self._tables.broadcasts, _LISTING, cursor, limit)
         return Page(tuple(_text_from(item) for item in items), following)
 
     @property

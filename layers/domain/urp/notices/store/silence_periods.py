@@ -9,7 +9,7 @@ from urp.acts.model import Act
 from urp.acts.second_person import ProposalChange
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.proposals import proposal_write
-from urp.aws.dynamodb import Value, get, put_version, query, transact
+from urp.aws.dynamodb import Value, get, put_version, query_partition, transact
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
 from urp.aws.tables import Store
@@ -22,13 +22,7 @@ _PERIOD = Codec(SilencePeriod, apart={"id"})
 class SilencePeriods(Store):
     def all(self) -> Sequence[SilencePeriod]:
         """Also those that are over, as long as the notices that went out in them."""
-        items = query(
-            self._client,
-            self._tables.control,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": _PARTITION},
-            ConsistentRead=True,
-        )
+        items = query_partition(self._client, self._tables.control, _PARTITION)
         return [_PERIOD.decode(item, id=UUID(item["sk"])) for item in items]
 
     def find(self, period_id: UUID) -> SilencePeriod | None:

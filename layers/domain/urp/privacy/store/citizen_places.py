@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, from_iso, get, get_many, query
+from urp.aws.dynamodb import Item, from_iso, get, get_many, query, query_partition
 from urp.aws.tables import Tables
 from urp.citizens.consent import PROVE_NOTHING
 from urp.citizens.identity.model import Citizen
@@ -34,13 +34,7 @@ type Key = tuple[str, str]
 
 def list_register_items(tables: Tables, citizen_id: UUID) -> Iterator[Item]:
     """Profile, ledger and history of blocks."""
-    return query(
-        tables.client,
-        tables.citizens,
-        KeyConditionExpression="pk = :pk",
-        ExpressionAttributeValues={":pk": citizen_key(citizen_id)[0]},
-        ConsistentRead=True,
-    )
+    return query_partition(tables.client, tables.citizens, citizen_key(citizen_id)[0])
 
 
 def list_alias_items(tables: Tables, citizen: Citizen) -> list[Item]:
