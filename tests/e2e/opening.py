@@ -6,7 +6,7 @@ from infra.local.staff_client import StaffClient
 from urp.town.municipality import Municipality
 from urp.town.opening_hours import ExceptionalDay, OpeningHours
 
-ALL_DAY = ["00:00-23:59"]
+ALL_DAY = ["00:00-24:00"]
 OPENING = "apertura straordinaria"
 CLOSURE = "chiusura straordinaria per manutenzione"
 

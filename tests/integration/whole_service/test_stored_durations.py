@@ -18,6 +18,8 @@ DAYS = asdict(load_municipality("urp_profile", placeholders_allowed=True).retent
 DAY = 86_400
 SINCE_WRITTEN = 2 * 3600
 """Seconds, at most, since the day was spent: durations are told apart by days."""
+DAY_BEGINS_BEFORE = 2 * 3600
+"""Seconds, at most, by which a day of the town begins before the day of the same name in UTC."""
 NEVER = "never"
 
 
@@ -59,7 +61,7 @@ def fits(left: float | None, duration: str) -> bool:
     days = int(found[1]) if found[1].isdigit() else DAYS[found[1]]
     around = int(found[3] or 0)
     earliest, latest = days - (around if found[2] == "-" else 0), days + (around if found[2] == "+" else 0)
-    return earliest - SINCE_WRITTEN / DAY <= left <= latest
+    return earliest - SINCE_WRITTEN / DAY <= left <= latest + DAY_BEGINS_BEFORE / DAY
 
 
 def test_every_kind_that_a_day_stores_is_in_the_table_and_no_other(day: Evidence) -> None:
