@@ -65,11 +65,15 @@ def _welcome(progress: Progress, endpoints: Endpoints, file: Path) -> None:
     progress.say("Il municipio è in funzione.")
     for name, value in (
         ("Telefono del cittadino (da aprire nel browser)", endpoints.phone_page),
+        ("Console dell'ufficio", endpoints.console_url),
         ("API dell'ufficio", f"{endpoints.api_url}/staff/"),
         ("Avvisi e cifre per tutti", f"{endpoints.api_url}/avvisi"),
         ("Indirizzi e chiavi per i programmi", str(file)),
     ):
         print(f"    {name}: {value}", flush=True)
+    progress.say("Persone inventate per entrare nella console, una per ruolo:")
+    for role, account in endpoints.console_accounts.items():
+        print(f"    {role}: {account.email}  {account.password}", flush=True)
 
 
 def _wait(progress: Progress) -> None:

@@ -43,6 +43,7 @@ def deploy(
         **settings.parameters,
         "Architecture": find_architecture(),
         "GraphBaseUrl": graph_base_url,
+        "LocalUrl": endpoint_url,
         "SignInDomainPrefix": settings.stack_name,  # no two stacks of a Region may share it
     }
     _run_sam(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 REGION = "eu-south-1"
@@ -23,6 +23,14 @@ class AwsAccess:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsoleAccount:
+    email: str
+    password: str = field(repr=False)
+    totp_secret: str = ""
+    """Empty: the sign-in pages of the local cloud ask for a password alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoints:
     api_url: str
     """Without a final slash: append /webhook or /staff/…"""
@@ -35,6 +43,9 @@ class Endpoints:
     graph_version: str
     staff: Mapping[str, str]
     """Bearer token of each role, good for at least twelve hours."""
+    console_url: str
+    console_accounts: Mapping[str, ConsoleAccount]
+    """Of each role, to sign in to the console."""
     staff_second: Mapping[str, str]
     """Of a second person in each role, for what takes two."""
     aws: AwsAccess

@@ -2,16 +2,25 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from infra.local.aws import LocalAws
+from infra.local.endpoints import ConsoleAccount
 from infra.local.failure import LocalRunError
 
 SECONDS_GOOD = 12 * 3600
 
 
-def sign_in_everybody(aws: LocalAws, pool_id: str, client_id: str, prefix: str = "") -> dict[str, str]:
-    """Role to access token, good for at least twelve hours. With another `prefix` they are other people, and
-    their approver writes too, as in a small office."""
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    token: str
+    """Good for at least twelve hours."""
+    account: ConsoleAccount
+
+
+def sign_in_everybody(aws: LocalAws, pool_id: str, client_id: str, prefix: str = "") -> dict[str, SignedIn]:
+    """By role. With another `prefix` they are other people, and their approver writes too, as in a small
+    office."""
     groups = [group["GroupName"] for group in aws.cognito().list_groups(UserPoolId=pool_id)["Groups"]]
     return {
         role: _sign_in(
@@ -25,7 +34,7 @@ def sign_in_everybody(aws: LocalAws, pool_id: str, client_id: str, prefix: str =
     }
 
 
-def _sign_in(aws: LocalAws, pool_id: str, client_id: str, roles: Sequence[str], address: str) -> str:
+def _sign_in(aws: LocalAws, pool_id: str, client_id: str, roles: Sequence[str], address: str) -> SignedIn:
     cognito = aws.cognito()
     password = f"Aa1-{secrets.token_urlsafe(24)}"
     cognito.admin_create_user(
@@ -48,4 +57,4 @@ def _sign_in(aws: LocalAws, pool_id: str, client_id: str, roles: Sequence[str], 
         raise LocalRunError(
             f"Il gettone di {roles[0]} scade dopo {result['ExpiresIn']} secondi: ne servono {SECONDS_GOOD}."
         )
-    return result["AccessToken"]
+    return SignedIn(result["AccessToken"], ConsoleAccount(email=address, password=password))

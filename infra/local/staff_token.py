@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from infra.local.endpoints import REGION
-from infra.local.sign_in import Attempt, SignInError, SignInPages, StaffToken, exchange
+from urp.console.sign_in import Attempt, SignInError, SignInPages, StaffToken, exchange
 from infra.local.stack import StackError, open_stack
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import requests
 
 from infra.local import staff_token
 from infra.local.places import LOOPBACK, find_free_port
-from infra.local.sign_in import SignInPages, StaffToken
 from infra.local.staff_token import open_browser, sign_in
+from urp.console.sign_in import SignInPages, StaffToken
 
 URL = "https://urp-ancona.auth.eu-south-1.amazoncognito.com"
 

@@ -16,11 +16,11 @@ import requests
 
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 from infra.local.places import LOOPBACK, ROOT, find_free_port
-from infra.local.sign_in import Attempt, SignInError, SignInPages, exchange
 from infra.local.staff_client import StaffCallRefusedError, StaffClient
 from infra.local.staff_token import CALLBACKS, main, sign_in
 from infra.local.town import TownHall
 from tests.e2e.browser import SECONDS, carried_back, fill_in, open_and_sign_in
+from urp.console.sign_in import Attempt, SignInError, SignInPages, exchange
 
 ADDRESS = "bruno.neri@comune.example"
 TEMPORARY = "Provvisoria-2026-Ab"

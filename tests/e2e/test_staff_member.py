@@ -10,7 +10,6 @@ import pytest
 import requests
 
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
-from infra.local.sign_in import Attempt, SignInPages, exchange
 from infra.local.staff_client import StaffCallRefusedError, StaffClient
 from infra.local.staff_member import main
 from infra.local.staff_token import CALLBACKS
@@ -18,6 +17,7 @@ from infra.local.town import TownHall
 from tests.e2e.browser import carried_back, open_and_sign_in
 from tests.e2e.desk import everything
 from tests.e2e.notices import Notices
+from urp.console.sign_in import Attempt, SignInPages, exchange
 
 type Command = Callable[..., tuple[int, str]]
 

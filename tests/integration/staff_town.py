@@ -81,7 +81,7 @@ class StaffTown:
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        log = Logger(service="tests", level="CRITICAL")
+        self.log = log = Logger(service="tests", level="CRITICAL")
         acts = count(1)
         resources = OfficeResources(self.settings, self.client)
         self.tables = resources.tables

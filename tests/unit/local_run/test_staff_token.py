@@ -3,8 +3,8 @@
 import pytest
 
 from infra.local import staff_token
-from infra.local.sign_in import SignInError, SignInPages, StaffToken
 from infra.local.staff_token import main, print_address
+from urp.console.sign_in import SignInError, SignInPages, StaffToken
 
 URL = "https://urp-ancona.auth.eu-south-1.amazoncognito.com"
 KNOWN = ["--url", f"{URL}/", "--client", "command"]

@@ -18,6 +18,7 @@ from urp.acts.store.staff import Denials, StaffRegister
 from urp.aws.dynamodb import transact
 from urp.aws.tables import Tables
 from urp.staff_api.application import StaffApi
+from urp.staff_api.calls import StaffCalls
 from urp.staff_api.offices import Offices
 from urp.staff_api.pace import CallPace
 from urp.staff_api.routing import Request, Route, always
@@ -89,8 +90,7 @@ def town(tower: Tower, log_level: str = "CRITICAL", *, denials_in: Tables | None
         Route("GET", "/staff/bells", bells, "Listen", Nothing, Nothing, Rung, tower.listen),
         Route("DELETE", "/staff/bells", bells, "Melt", Nothing, Nothing, Rung, tower.listen, fresh=always),
     )
-    return StaffApi(
-        lambda _: routes,
+    calls = StaffCalls(
         cast(Offices, None),
         TowerMarks(tower),
         Denials(denials_in or tower.tables, lambda: NOW),
@@ -100,3 +100,4 @@ def town(tower: Tower, log_level: str = "CRITICAL", *, denials_in: Tables | None
         fresh_sign_in=timedelta(minutes=15),
         pace=CallPace(),
     )
+    return StaffApi(lambda _: routes, calls)

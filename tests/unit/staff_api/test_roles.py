@@ -18,6 +18,7 @@ from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials
 from urp.errors import NotFoundError
 from urp.staff_api.application import StaffApi
+from urp.staff_api.calls import StaffCalls
 from urp.staff_api.routing import AnyRoute
 from urp.staff_api.table import find_routes, list_routes
 
@@ -54,8 +55,7 @@ def address(route: AnyRoute) -> str:
 
 def call(route: AnyRoute, *roles: Role) -> int:
     tables = create_tables()
-    api = StaffApi(
-        find_routes,
+    calls = StaffCalls(
         EmptyTown(),
         Marks(tables, clock),
         Denials(tables, clock),
@@ -64,6 +64,7 @@ def call(route: AnyRoute, *roles: Role) -> int:
         Logger(level="CRITICAL"),
         fresh_sign_in=None,
     )
+    api = StaffApi(find_routes, calls)
     headers = {"idempotency-key": "role-by-role"}
     return Caller(api, roles).call(route.method, address(route), {}, headers=headers).status
 

@@ -2,64 +2,36 @@
 
 from __future__ import annotations
 
-from functools import partial
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
-from urp.acts.authentication import SignInAgainError, read_claims, remove_denied_roles
-from urp.acts.permissions import may, name_roles
-from urp.errors import ForbiddenError, NotFoundError, RejectedError, UrpError
-from urp.staff_api.idempotency import make_mark, once
+from urp.acts.authentication import read_claims
+from urp.errors import NotFoundError, RejectedError, UrpError
+from urp.staff_api.calls import Call
 from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, to_problem
-from urp.staff_api.reading import read_body, read_query
-from urp.staff_api.routing import AnyRoute, Request, find_resource, read_address, to_canonical
+from urp.staff_api.routing import AnyRoute, find_resource
 from urp.staff_api.sheets import SHEET_CONTENT, wants_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime, timedelta
 
-    from aws_lambda_powertools import Logger
     from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
     from aws_lambda_powertools.utilities.typing import LambdaContext
     from pydantic import BaseModel
 
-    from urp.acts.model import IdempotencyMark
-    from urp.acts.store.audit import Marks
-    from urp.acts.store.staff import Denials
-    from urp.staff_api.pace import CallPace
+    from urp.staff_api.calls import StaffCalls
 
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
 class StaffApi:
-    """`offices`: what the routes need. `fresh_sign_in`: how old a sign-in may be for calls that ask for a
-    fresh one; None where tokens of tests live for hours. `pace`: None where tests are quicker than people."""
-
-    def __init__(
-        self,
-        routes_of: Callable[[str], Sequence[AnyRoute]],
-        offices: object,
-        marks: Marks,
-        denials: Denials,
-        clock: Callable[[], datetime],
-        new_id: Callable[[], str],
-        log: Logger,
-        fresh_sign_in: timedelta | None,
-        pace: CallPace | None = None,
-    ) -> None:
+    def __init__(self, routes_of: Callable[[str], Sequence[AnyRoute]], calls: StaffCalls) -> None:
         self._routes_of = routes_of
         self._known: set[str] = set()
-        self._offices = offices
-        self._marks = marks
-        self._denials = denials
-        self._clock = clock
-        self._new_id = new_id
-        self._log = log
-        self._fresh_sign_in = fresh_sign_in
-        self._pace = pace
+        self._calls = calls
+        self._log = calls.log
         self._resolver = APIGatewayHttpResolver()
         self._resolver.not_found(self._refuse_unknown_route)
 
@@ -87,33 +59,16 @@ class StaffApi:
 
     def _do(self, route: AnyRoute, path: dict[str, str]) -> Response[Any]:
         event = self._resolver.current_event
-        claimed, now = read_claims(event.request_context.authorizer.jwt_claim or {}), self._clock()
-        if self._pace:
-            self._pace.count(claimed.id, route.method, now)
-        member = remove_denied_roles(claimed, self._denials.of(claimed.id))
-        if not may(member, route.permission):
-            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(route.permission))
-        path = to_canonical(path)
-        content = _to_content(event)
-        query = read_query(route.query, event.query_string_parameters)
-        within = self._fresh_sign_in
-        if within and route.fresh(query) and not member.signed_in_within(within, now):
-            raise SignInAgainError(within)
-        content_type = event.headers.get("content-type", "application/json")
-        body = read_body(route.body, content, content_type, route.longest)
-        mark: IdempotencyMark | None = None
-        if route.repeat:
-            key = event.headers.get("idempotency-key")
-            mark = make_mark(member, route.method, read_address(route, path), content, key)
-        request = Request(member, now, self._new_id(), path, query, body, mark)
-        self._log.info("staff call", route=f"{route.method} {route.path}", staff=member.id)
-        act = partial(route.do, self._offices, request)
-        answer: BaseModel = (
-            once(self._marks, mark, act, partial(route.repeat, self._offices, request))
-            if mark and route.repeat
-            else act()
+        claimed = read_claims(event.request_context.authorizer.jwt_claim or {})
+        member = self._calls.admit(claimed, route.method)
+        call = Call(
+            path,
+            event.query_string_parameters,
+            _to_content(event),
+            event.headers.get("content-type", "application/json"),
+            event.headers.get("idempotency-key"),
         )
-        return self._to_response(route, query, answer)
+        return self._to_response(route, *self._calls.perform(route, member, call))
 
     def _to_response(self, route: AnyRoute, query: BaseModel, answer: BaseModel) -> Response[Any]:
         if route.download:
@@ -121,7 +76,7 @@ class StaffApi:
             headers = {"content-disposition": f'attachment; filename="{file.name}"', **file.headers}
             return Response(route.status, file.content_type, file.content, {**_HEADERS, **headers})
         if route.sheet and wants_sheet(query, self._resolver.current_event.headers.get("accept", "")):
-            sheet = route.sheet(self._offices, answer)
+            sheet = route.sheet(self._calls.offices, answer)
             headers = {"content-disposition": f'attachment; filename="{sheet.name}.csv"'}
             return Response(route.status, SHEET_CONTENT, sheet.text, {**_HEADERS, **headers})
         body = answer.model_dump_json() if route.status != 204 else ""

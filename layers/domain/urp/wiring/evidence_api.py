@@ -23,6 +23,7 @@ from urp.moderation.store.cases import CaseRegister
 from urp.moderation.store.evidence import EvidenceRegister
 from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.staff_api.application import StaffApi
+from urp.staff_api.calls import StaffCalls
 from urp.staff_api.pace import CallPace
 from urp.staff_api.table import EVIDENCE, find_routes
 from urp.town.municipality import Municipality
@@ -57,9 +58,8 @@ def evidence_api(log: Logger) -> StaffApi:
     marks = Marks(offices.tables, _now)
     denials = Denials(offices.tables, _now)
     pace = CallPace() if settings.keeps_pace else None
-    return StaffApi(
-        _routes_of, asked, marks, denials, _now, lambda: uuid4().hex, log, settings.fresh_sign_in, pace
-    )
+    calls = StaffCalls(asked, marks, denials, _now, lambda: uuid4().hex, log, settings.fresh_sign_in, pace)
+    return StaffApi(_routes_of, calls)
 
 
 class EvidenceOffices:

@@ -14,6 +14,7 @@ from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
 from urp.aws.tables import Tables
 from urp.staff_api.application import StaffApi
+from urp.staff_api.calls import StaffCalls
 from urp.staff_api.pace import CallPace
 from urp.staff_api.table import EVIDENCE, find_routes
 from urp.wiring.resources import OfficeResources, StaffApiSettings
@@ -109,9 +110,20 @@ def staff_api_of(
     fresh_sign_in: timedelta | None = None,
     pace: CallPace | None = None,
 ) -> StaffApi:
-    marks = Marks(tables, clock)
-    denials = Denials(tables, clock)
-    return StaffApi(routes, offices, marks, denials, clock, new_id, log, fresh_sign_in, pace)
+    return StaffApi(routes, staff_calls(tables, offices, log, clock, new_id, fresh_sign_in, pace))
+
+
+def staff_calls(
+    tables: Tables,
+    offices: object,
+    log: Logger,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+    fresh_sign_in: timedelta | None = None,
+    pace: CallPace | None = None,
+) -> StaffCalls:
+    marks, denials = Marks(tables, clock), Denials(tables, clock)
+    return StaffCalls(offices, marks, denials, clock, new_id, log, fresh_sign_in, pace)
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:

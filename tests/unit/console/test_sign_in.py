@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from infra.local.sign_in import Attempt, SignInError, SignInPages, read_tokens
 from tests.cases import every
+from urp.console.sign_in import Attempt, SignInError, SignInPages, read_tokens
 
 PAGES = SignInPages("https://urp.auth.eu-south-1.amazoncognito.com", "command")
 CALLBACK = "http://127.0.0.1:8431/rientro"

@@ -1,4 +1,7 @@
-"""Sign in through the browser: the authorisation code flow with PKCE (RFC 6749, RFC 7636, RFC 8252)."""
+"""Sign in through the browser: the authorisation code flow with PKCE (RFC 6749, RFC 7636, RFC 8252).
+
+The console is a confidential client; `make staff-token` (infra/local/staff_token.py) a public one.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ _KNOWN_ERRORS = frozenset(
 )
 """RFC 6749, section 4.1.2.1: nothing else that a redirect brings is printed."""
 _SENTENCES = {
-    "invalid_grant": "il codice è scaduto, già usato o di un altro tentativo: ripeti il comando",
+    "invalid_grant": "il codice è scaduto, già usato o di un altro tentativo: riprova",
     "invalid_client": "il servizio di accesso non conosce questo programma: lo stack è aggiornato?",
     "unauthorized_client": "questo programma non può entrare così: lo stack è aggiornato?",
 }
@@ -35,6 +38,8 @@ class SignInPages:
     url: str
     """Of the user pool's domain, without a final slash."""
     client_id: str
+    client_secret: str | None = field(default=None, repr=False)
+    """Of a program on a server; none on the machine of whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +83,14 @@ class Attempt:
     def code_in(self, answer: Mapping[str, str]) -> str:
         """The code with which the browser came back. Raise SignInError for any other answer."""
         if not self.is_answered_by(answer):
-            raise SignInError("la risposta è di un altro tentativo di accesso: ripeti il comando")
+            raise SignInError("la risposta è di un altro tentativo di accesso: riprova")
         if error := answer.get("error"):
             if error == "access_denied":
                 raise SignInError("l'accesso è stato annullato nella pagina")
             reason = error if error in _KNOWN_ERRORS else "errore sconosciuto"
             raise SignInError(f"la pagina di accesso ha rifiutato: {reason}")
         if not answer.get("code"):
-            raise SignInError("la pagina di accesso ha risposto senza codice: ripeti il comando")
+            raise SignInError("la pagina di accesso ha risposto senza codice: riprova")
         return answer["code"]
 
 
@@ -94,6 +99,9 @@ class StaffToken:
     text: str = field(repr=False)
     roles: tuple[str, ...]
     minutes: int
+    claims: Mapping[str, object] = field(default_factory=dict, repr=False)
+    """Of the access token."""
+    email: str = field(default="", repr=False)
 
 
 def exchange(pages: SignInPages, attempt: Attempt, code: str) -> StaffToken:
@@ -105,9 +113,14 @@ def exchange(pages: SignInPages, attempt: Attempt, code: str) -> StaffToken:
         "code": code,
         "code_verifier": attempt.verifier,
     }
+    secret = (pages.client_id, pages.client_secret) if pages.client_secret else None
     try:
         answer = requests.post(
-            f"{pages.url}/oauth2/token", data=form, timeout=SECONDS_TO_ANSWER, allow_redirects=False
+            f"{pages.url}/oauth2/token",
+            data=form,
+            auth=secret,
+            timeout=SECONDS_TO_ANSWER,
+            allow_redirects=False,
         )
         found = answer.json()
     except requests.JSONDecodeError:
@@ -132,7 +145,7 @@ def read_tokens(pages: SignInPages, attempt: Attempt, answer: object) -> StaffTo
         raise SignInError("la risposta del servizio di accesso non si capisce")
     access, identity = _read_claims(answer.get("access_token")), _read_claims(answer.get("id_token"))
     if identity.get("nonce") != attempt.nonce:
-        raise SignInError("la risposta è di un altro tentativo di accesso: ripeti il comando")
+        raise SignInError("la risposta è di un altro tentativo di accesso: riprova")
     begins, ends = access.get("iat"), access.get("exp")
     if (
         access.get("token_use") != "access"
@@ -143,7 +156,13 @@ def read_tokens(pages: SignInPages, attempt: Attempt, answer: object) -> StaffTo
         raise SignInError("il gettone ricevuto non è quello di questo programma")
     groups = access.get("cognito:groups")
     roles = tuple(str(group) for group in groups) if isinstance(groups, list) else ()
-    return StaffToken(text=str(answer["access_token"]), roles=roles, minutes=(ends - begins) // 60)
+    return StaffToken(
+        text=str(answer["access_token"]),
+        roles=roles,
+        minutes=(ends - begins) // 60,
+        claims=access,
+        email=str(identity.get("email", "")),
+    )
 
 
 def _read_claims(token: object) -> Mapping[str, object]:

@@ -1,0 +1,245 @@
+"""One request of a browser, one answer: sign-in, session, menu, pages, parts and forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from secrets import compare_digest
+from traceback import extract_tb
+from typing import TYPE_CHECKING, NamedTuple
+
+from urp.acts.authentication import AccessEndedError, SignInAgainError
+from urp.acts.permissions import may, name_roles
+from urp.console.answers import Answer, back_to, page, piece, static_file
+from urp.console.asked import LONGEST_BODY, Asked
+from urp.console.forms import Fields, read_fields, to_content
+from urp.console.visits import (
+    Form,
+    Page,
+    Part,
+    Refused,
+    Screen,
+    View,
+    Visit,
+    fill_in,
+    find_route,
+    to_pattern,
+)
+from urp.errors import ForbiddenError, InvalidError, NotFoundError, RejectedError, UrpError
+from urp.staff_api.calls import Call
+from urp.staff_api.problems import Problem, TooLargeError, to_problem
+
+if TYPE_CHECKING:
+    from urp.console.doors import Doors
+    from urp.console.rendering import Pages
+    from urp.console.static_files import StaticFiles
+    from urp.console.visits import Link
+    from urp.staff_api.calls import StaffCalls
+    from urp.town.municipality import Municipality
+
+_STATIC = re.compile(r"/static/([0-9a-f]{16})/([a-z0-9.-]{1,60})")
+NOT_MODIFIED = 204
+"""htmx leaves the piece of page as it is."""
+
+
+class Found[What: Page | Part | Form](NamedTuple):
+    what: What
+    path: Mapping[str, str]
+
+
+@dataclass
+class Console:
+    calls: StaffCalls
+    screens: Sequence[Screen]
+    doors: Doors
+    pages: Pages
+    static: StaticFiles
+    municipality: Municipality
+
+    def answer(self, asked: Asked) -> Answer:
+        """Never raises: what went wrong is a page too."""
+        try:
+            return self._answer(asked)
+        except AccessEndedError as error:
+            return self.doors.show_entrance(asked, str(error), forget=True)
+        except Exception as error:
+            return self._outside_problem(asked, error)
+
+    def _answer(self, asked: Asked) -> Answer:
+        if asked.method == "GET" and (named := _STATIC.fullmatch(asked.path)):
+            return static_file(self.static.find(named[1], named[2]))
+        if (found := self.doors.answer(asked)) is not None:
+            return found
+        session = self.doors.find_session(asked)
+        if session is None:
+            return self._without_session(asked)
+        member = self.calls.admit(session.member, asked.method)
+        visit = Visit(
+            self.calls, member, session, self.municipality, self.calls.clock(), {}, asked.query, asked.path
+        )
+        match asked.method:
+            case "GET" | "HEAD":
+                return self._get(asked, visit)
+            case "POST":
+                return self._post(asked, visit)
+            case _:
+                return self._problem(visit, NotFoundError("Questo indirizzo non c'è."))
+
+    def _without_session(self, asked: Asked) -> Answer:
+        """What was typed is shown again: who signs in meanwhile sends it from there."""
+        if asked.method == "POST" and asked.same_origin:
+            fields = read_fields(asked.body)
+            return page(401, self.pages.show_outside(
+                "resend.html", "Sessione finita: quello che hai scritto è ancora qui", self.calls.clock(),
+                action=asked.path, fields=fields.typed, key=fields.key, form_token="",
+                sentence="Entra di nuovo in un'altra scheda, poi torna qui e invia.",
+            ))  # fmt: skip
+        if asked.is_part:
+            return Answer(401, {"hx-refresh": "true"}, "")
+        return self.doors.show_entrance(asked, "")
+
+    # What is shown
+
+    def _get(self, asked: Asked, visit: Visit) -> Answer:
+        try:
+            if part := self._find(asked.path, Part):
+                return self._show_part(part.what, asked, replace(visit, path=part.path))
+            if (found := self._find(asked.path, Page)) is None:
+                raise NotFoundError("Questa pagina non c'è.")
+            shown = self._show(found.what, replace(visit, path=found.path))
+        except (RejectedError, UrpError) as error:
+            return self._problem(visit, error)
+        self.doors.keep(visit.session, visit.now, said=bool(visit.session.said))
+        return page(200, shown)
+
+    def _show(self, what: Page, visit: Visit, said: str | None = None) -> str:
+        if not visit.may(what.permission):
+            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(what.permission))
+        said = visit.session.said if said is None else said
+        return self.pages.show(what.show(visit), visit, self._menu(visit), said)
+
+    def _show_part(self, what: Part, asked: Asked, visit: Visit) -> Answer:
+        """Looking for news keeps no session alive."""
+        if not visit.may(what.permission):
+            return Answer(403, {}, "")
+        version = what.version(visit)
+        if asked.query.get("v") == version:
+            return Answer(NOT_MODIFIED, {}, "")
+        return piece(self.pages.show(what.show(visit), visit), version)
+
+    def _menu(self, visit: Visit) -> Sequence[Link]:
+        links = (link for screen in self.screens for link in screen.links)
+        return [link for link in links if may(visit.member, link.permission)]
+
+    # What is done
+
+    def _post(self, asked: Asked, visit: Visit) -> Answer:
+        found = self._find(asked.path, Form)
+        if found is None:
+            return self._problem(visit, NotFoundError("Questo modulo non c'è."))
+        if not asked.same_origin:
+            return self._problem(
+                visit, ForbiddenError("Questa richiesta non viene da una pagina della console.")
+            )
+        form, visit = found.what, replace(visit, path=found.path)
+        try:
+            if len(asked.body) > LONGEST_BODY:
+                raise TooLargeError(f"Al massimo {LONGEST_BODY} caratteri.")
+            fields = read_fields(asked.body)
+        except RejectedError as error:
+            return self._problem(visit, error)
+        if not compare_digest(fields.form_token.encode(), visit.session.form_token.encode()):
+            return self._resend(
+                asked, visit, fields, "Nel frattempo sei entrato di nuovo. Controlla e invia."
+            )
+        try:
+            done = form.done(visit, self._perform(form, visit, fields))
+        except SignInAgainError as error:
+            sentence = f"{error} Si entra in un'altra scheda, poi si torna qui e si invia."
+            return self._resend(asked, visit, fields, sentence)
+        except (RejectedError, UrpError) as error:
+            return self._refuse(form, asked, visit, fields, error)
+        if isinstance(done, View):
+            return page(200, self.pages.show(done, visit, self._menu(visit)))
+        self.doors.say(visit.session, done.said, visit.now)
+        return back_to(self.pages.at(done.to))
+
+    def _perform(self, form: Form, visit: Visit, fields: Fields) -> object:
+        typed = dict.fromkeys(re.findall(r"{(\w+)}", form.address))
+        names = {name: visit.path.get(name) or fields.first(name) for name in typed}
+        for name, value in names.items():
+            if not value:
+                raise InvalidError(name, "manca")
+        route, path = find_route(form.method, fill_in(form.address, names))
+        pairs = [(name, value) for name, value in fields.typed if name not in names]
+        return self.calls.perform(
+            route, visit.member, Call(path, content=to_content(pairs), key=fields.key)
+        ).answer
+
+    def _refuse(self, form: Form, asked: Asked, visit: Visit, fields: Fields, error: Exception) -> Answer:
+        """The page with the form as it was typed; the page itself may be refused by then."""
+        problem = to_problem(error)
+        self._log(error, problem, form.performs)
+        refused = replace(visit, refused=Refused(asked.path, problem, fields))
+        where = fill_in(form.page, visit.path)
+        found = self._find(where, Page)
+        if found is None:
+            return self._problem(visit, error)
+        try:
+            return page(problem.status, self._show(found.what, replace(refused, path=found.path), said=""))
+        except (RejectedError, UrpError):
+            return self._problem(visit, error)
+
+    def _resend(self, asked: Asked, visit: Visit, fields: Fields, sentence: str) -> Answer:
+        """Nothing was done: everything typed stands on this page, and its button sends it again."""
+        return page(409, self.pages.show_outside(
+            "resend.html", "Manca un passo: quello che hai scritto è ancora qui", visit.now,
+            action=asked.path, fields=fields.typed, key=fields.key,
+            form_token=visit.session.form_token, sentence=sentence,
+        ))  # fmt: skip
+
+    # What went wrong
+
+    def _problem(self, visit: Visit, error: Exception) -> Answer:
+        problem = to_problem(error)
+        self._log(error, problem, "page")
+        view = View("problem.html", problem.title, {"problem": problem})
+        return page(problem.status, self.pages.show(view, visit, self._menu(visit)))
+
+    def _outside_problem(self, asked: Asked, error: Exception) -> Answer:
+        problem = to_problem(error)
+        self._log(error, problem, "console")
+        return page(
+            problem.status,
+            self.pages.show_outside("problem.html", problem.title, self.calls.clock(), problem=problem),
+        )
+
+    def _log(self, error: Exception, problem: Problem, where: str) -> None:
+        """Without what was typed."""
+        log = self.calls.log
+        if isinstance(error, RejectedError):
+            log.info("console refused", route=where, status=problem.status, code=problem.code)
+            return
+        frames = extract_tb(error.__traceback__)[-8:]
+        log.error(
+            "console failed",
+            route=where,
+            status=problem.status,
+            failure=type(error).__name__,
+            at=[f"{frame.name}:{frame.lineno}" for frame in frames],
+        )
+
+    def _find[What: Page | Part | Form](self, path: str, kind: type[What]) -> Found[What] | None:
+        for pattern, what in self._addresses:
+            if isinstance(what, kind) and (found := pattern.fullmatch(path)):
+                return Found(what, found.groupdict())
+        return None
+
+    @cached_property
+    def _addresses(self) -> Sequence[tuple[re.Pattern[str], Page | Part | Form]]:
+        all_of_them: list[Page | Part | Form] = []
+        for screen in self.screens:
+            all_of_them += [*screen.pages, *screen.parts, *screen.forms]
+        return [(to_pattern(what.path), what) for what in all_of_them]

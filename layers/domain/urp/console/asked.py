@@ -1,0 +1,63 @@
+"""A browser's request, as API Gateway hands it on (payload 2.0)."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+PREFIX = "/console"
+LONGEST_BODY = 262_144
+"""A list to import is uploaded apart; the longest form is a text of 4,096 characters with its gaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    method: str
+    path: str
+    """Below `/console`; `/` for the first page."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+    origin: str = ""
+    """Of this console, such as `https://urp.comune.example`."""
+
+    @property
+    def same_origin(self) -> bool:
+        """Whether a page of ours sent it: browsers say so themselves (Fetch Metadata), older ones name the
+        origin. A program says neither, and has no business here."""
+        site = self.headers.get("sec-fetch-site")
+        if site is not None:
+            return site == "same-origin"
+        return bool(self.origin) and self.headers.get("origin") == self.origin
+
+    @property
+    def is_part(self) -> bool:
+        return "hx-request" in self.headers
+
+
+def read_event(event: Mapping[str, Any], origin: str) -> Asked:
+    request = event["requestContext"]["http"]
+    path = unquote(event["rawPath"].removeprefix(PREFIX)) or "/"
+    body = event.get("body") or ""
+    if event.get("isBase64Encoded"):
+        body = b64decode(body).decode("utf-8", "replace")
+    return Asked(
+        method=request["method"],
+        path=path.rstrip("/") or "/",
+        query=dict(parse_qsl(event.get("rawQueryString") or "")),
+        cookies=_read_cookies(event),
+        headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
+        body=body,
+        origin=origin,
+    )
+
+
+def _read_cookies(event: Mapping[str, Any]) -> Mapping[str, str]:
+    headers = event.get("headers") or {}
+    lines = event.get("cookies") or headers.get("cookie", "").split(";")
+    pairs = (line.strip().partition("=") for line in lines)
+    return {name: value for name, _, value in pairs if name}

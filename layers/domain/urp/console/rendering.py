@@ -1,0 +1,130 @@
+"""Templates to pages. Whatever is put in is escaped; what is missing is an error, not an empty place."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from urp.console.forms import KEY, TOKEN, field_of
+from urp.console.words import STEADY, filters_at
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from urp.console.static_files import StaticFiles
+    from urp.console.visits import Link, Refused, Screen, View, Visit
+    from urp.town.municipality import Municipality
+
+_HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """One form on the page: where it goes, what is typed in it, what is wrong with that."""
+
+    address: str
+    """Below `/console`."""
+    action: str
+    hidden: Markup
+    refused: Refused | None
+
+    def value(self, name: str, otherwise: object = "") -> str:
+        """What was typed, else what is so today."""
+        if self.refused:
+            return self.refused.fields.first(name)
+        return "" if otherwise is None else str(otherwise)
+
+    def has(self, name: str, value: object, otherwise: Iterable[object] = ()) -> bool:
+        """Whether a box or an option is chosen."""
+        chosen: Iterable[str] = self.refused.fields.all(name) if self.refused else map(str, otherwise)
+        return str(value) in chosen
+
+    def error(self, name: str) -> str:
+        return self.refused.error_of(name) if self.refused else ""
+
+    def id(self, name: str) -> str:
+        """Of the field: on a page with several forms each has its own."""
+        place = self.address.strip("/").replace("/", "-")
+        return f"{place}-{field_of(name).replace('.', '-')}"
+
+
+class Pages:
+    def __init__(
+        self,
+        municipality: Municipality,
+        base: str,
+        static: StaticFiles,
+        screens: Sequence[Screen],
+        *,
+        training: bool,
+    ) -> None:
+        """`base`: what stands before `/console` in an address; empty on AWS."""
+        self._town = municipality
+        self._base = base
+        self._static = static
+        self._training = training
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        labels = {name: words for screen in screens for name, words in screen.labels.items()}
+        self._environment.filters.update(STEADY, label=lambda name: _label(labels, name))
+        self._environment.globals.update(at=self.at, static=self._at_static, town=municipality)
+
+    def at(self, path: str) -> str:
+        """An address of the console."""
+        return f"{self._base}/console{path if path != '/' else ''}"
+
+    def _at_static(self, name: str) -> str:
+        return self.at(self._static.address_of(name))
+
+    def show(self, view: View, visit: Visit, menu: Sequence[Link] = (), said: str = "") -> str:
+        """A page, or with a template of a part, a piece of one."""
+        values = self._common(visit.now) | {
+            "visit": visit,
+            "menu": menu,
+            "said": said,
+            "title": view.title,
+            "refused": visit.refused,
+            "here": visit.here,
+            "form": lambda address: self._form(address, visit),
+        }
+        return self._render(view.template, {**values, **view.values})
+
+    def show_outside(self, template: str, title: str, now: datetime, **values: object) -> str:
+        """A page for somebody who is not signed in."""
+        return self._render(template, self._common(now) | {"title": title, "visit": None, **values})
+
+    def _form(self, address: str, visit: Visit) -> FormState:
+        hidden = Markup(
+            '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">'
+        )
+        refused = visit.refused if visit.refused and visit.refused.action == address else None
+        key = refused.fields.key if refused else secrets.token_urlsafe(18)
+        hidden = _HIDDEN.format(TOKEN, visit.session.form_token) + _HIDDEN.format(KEY, key)
+        return FormState(address, self.at(address), hidden, refused)
+
+    def _common(self, now: datetime) -> dict[str, object]:
+        moments = filters_at(now, self._town.zone)
+        here = {"here": "", "menu": (), "said": "", "refused": None}
+        return {"now": now, "training": self._training, **here, **moments}
+
+    def _render(self, template: str, values: Mapping[str, object]) -> str:
+        return self._environment.get_template(template).render(values)
+
+
+def _label(labels: Mapping[str, str], name: str) -> str:
+    """How a field is called on its screen."""
+    plain = field_of(name)
+    return labels.get(plain) or labels.get(plain.rpartition(".")[2]) or plain.rpartition(".")[2].capitalize()

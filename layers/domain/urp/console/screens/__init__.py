@@ -1,0 +1,1 @@
+"""One module a screen: its pages, and the forms that act."""

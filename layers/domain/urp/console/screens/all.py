@@ -1,0 +1,7 @@
+"""Every screen, in the order of the menu."""
+
+from __future__ import annotations
+
+from urp.console.screens import home
+
+SCREENS = (home.SCREEN,)

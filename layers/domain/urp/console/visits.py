@@ -1,0 +1,188 @@
+"""What a screen is made of: pages that show, parts that look for news, forms that act.
+
+A screen owns no rule. It asks the routes of the API (`Visit.ask`), and a form says which route it performs:
+roles, fresh sign-in, idempotency, refusals and the audit are the route's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
+
+from urp.acts.permissions import Permission, may
+from urp.console.forms import Fields, field_of
+from urp.errors import NotFoundError
+from urp.staff_api.calls import Call
+from urp.staff_api.routing import find_resource
+from urp.staff_api.table import find_routes
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from pydantic import BaseModel
+
+    from urp.acts.model import StaffMember
+    from urp.console.sessions import Session
+    from urp.staff_api.calls import StaffCalls
+    from urp.staff_api.problems import Problem
+    from urp.staff_api.routing import AnyRoute
+    from urp.town.municipality import Municipality
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that comes back as it was typed, with what is wrong."""
+
+    action: str
+    """Of the form, below `/console`."""
+    problem: Problem
+    fields: Fields
+
+    def error_of(self, name: str) -> str:
+        wanted = field_of(name)
+        return next((each.problem for each in self.problem.errors if each.field == wanted), "")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A template and what it shows. `title` is a sentence: it is the page's title and its heading."""
+
+    template: str
+    title: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of somebody who is signed in."""
+
+    calls: StaffCalls
+    member: StaffMember
+    session: Session
+    municipality: Municipality
+    now: datetime
+    path: Mapping[str, str]
+    """The parameters of the page's address."""
+    query: Mapping[str, str]
+    here: str = "/"
+    """The address, below `/console`."""
+    refused: Refused | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.municipality.zone
+
+    def may(self, permission: Permission) -> bool:
+        return may(self.member, permission)
+
+    def ask[Answer: BaseModel](self, address: str, answer: type[Answer], **query: str | None) -> Answer:
+        """GET of the API, such as `/staff/conversations`: refused like any other call of theirs."""
+        route, path = find_route("GET", address)
+        given = {name: value for name, value in query.items() if value}
+        found = self.calls.perform(route, self.member, Call(path, given)).answer
+        if not isinstance(found, answer):
+            raise TypeError(f"{route.path} answers {type(found).__name__}")
+        return found
+
+
+def find_route(method: str, address: str) -> tuple[AnyRoute, Mapping[str, str]]:
+    """The route and the parameters in the address. NotFoundError for an address that nobody answers."""
+    for route in find_routes(find_resource(address)):
+        if route.method == method and (found := to_pattern(route.path).fullmatch(address)):
+            return route, found.groupdict()
+    raise NotFoundError("Questo indirizzo non c'è.")
+
+
+def to_pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(path)))
+
+
+def fill_in(path: str, values: Mapping[str, str]) -> str:
+    """Of every parameter a text that stays within its part of the address."""
+    return path.format_map({name: quote(value, safe="") for name, value in values.items()})
+
+
+class Shows(Protocol):
+    def __call__(self, visit: Visit) -> View: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    path: str
+    """Below `/console`, such as `/sportello/{conversation}`."""
+    permission: Permission
+    show: Shows
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a page that asks every five seconds whether it changed; its template has no heading."""
+
+    path: str
+    permission: Permission
+    version: Callable[[Visit], str]
+    """One cheap read."""
+    show: Shows
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    said: str
+    """A sentence that the next page says first."""
+    to: str
+    """The next page, below `/console`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A POST below `/console`. What is typed goes to the route it performs; a parameter of the route that the
+    form's own address has not is a field."""
+
+    path: str
+    performs: str
+    """`POST /staff/conversations/{conversation}/answers`."""
+    page: str
+    """Where it stands: shown again, as typed, when it is refused."""
+    done: Callable[[Visit, Any], Done | View]
+    """Given the visit and the route's answer: where to go next; or a view to show at once, such as what a
+    search found, whose words stand in no address."""
+
+    @property
+    def method(self) -> str:
+        return self.performs.partition(" ")[0]
+
+    @property
+    def address(self) -> str:
+        return self.performs.partition(" ")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """In the menu."""
+
+    name: str
+    path: str
+    permission: Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    pages: tuple[Page, ...] = ()
+    forms: tuple[Form, ...] = ()
+    parts: tuple[Part, ...] = ()
+    links: tuple[Link, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """How the bodies' fields are called on the pages, for the list of what is wrong."""
+
+
+def say(sentence: str, to: str) -> Callable[[Visit, object], Done]:
+    """Where the sentence is always the same, and `to` has the parameters of the form's address."""
+
+    def done(visit: Visit, _: object) -> Done:
+        return Done(sentence, fill_in(to, visit.path))
+
+    return done

@@ -1,0 +1,83 @@
+"""Moments, numbers and money as the office reads them: filters of the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from urp.public.words import write_number, write_span
+from urp.town.opening_hours.words import WEEKDAY_NAMES, write_day, write_moment
+
+ROLES = {
+    "reader": "lettura",
+    "operator": "operatore",
+    "editor": "redazione",
+    "approver": "approvazione",
+    "duty": "turno",
+    "moderator": "moderazione",
+    "administrator": "amministrazione",
+}
+
+
+def write_euro(cents: int) -> str:
+    """`1.234,50 €`."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{write_number(whole)},{rest:02d} €"
+
+
+def write_short(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`oggi 9:05`, `ieri 16:40`, `lunedì 30/11 9:05`; another year is named."""
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    at = f"{local.hour}:{local.minute:02d}"
+    named = {0: "oggi", 1: "ieri", -1: "domani"}.get((today - local.date()).days)
+    if named:
+        return f"{named} {at}"
+    day = f"{WEEKDAY_NAMES[local.weekday()]} {local.day}/{local.month}"
+    return f"{day} {at}" if local.year == today.year else f"{day}/{local.year} {at}"
+
+
+def write_left(until: datetime, now: datetime) -> str:
+    """`3 ore e 20 minuti`, `5 minuti`, `scaduto`."""
+    left = until - now
+    if left <= timedelta():
+        return "scaduto"
+    days, minutes = divmod(int(left.total_seconds()) // 60, 24 * 60)
+    if days:
+        return "un giorno" if days == 1 else f"{days} giorni"
+    hours, minutes = divmod(minutes, 60)
+    spans = [
+        "un'ora" if hours == 1 else f"{hours} ore" if hours else "",
+        "un minuto" if minutes == 1 else f"{minutes} minuti" if minutes else "",
+    ]
+    return " e ".join(span for span in spans if span) or "meno di un minuto"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """`1 persona`, `13.204 persone`."""
+    return f"{write_number(number)} {one if number == 1 else many}"
+
+
+def write_roles(roles: object) -> str:
+    return ", ".join(ROLES.get(str(role), str(role)) for role in sorted(map(str, roles)))  # type: ignore[call-overload]
+
+
+def filters_at(now: datetime, zone: ZoneInfo) -> Mapping[str, Callable[..., str]]:
+    """Those that depend on the moment of the visit."""
+    return {
+        "moment": lambda at: write_moment(at, zone),
+        "short": lambda at: write_short(at, now, zone),
+        "left": lambda until: write_left(until, now),
+        "clock": lambda at: f"{at.astimezone(zone):%-H:%M}",
+        "input_moment": lambda at: f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
+    }
+
+
+STEADY: Mapping[str, Callable[..., str]] = {
+    "number": write_number,
+    "euro": write_euro,
+    "span": write_span,
+    "day": lambda day: write_day(day if isinstance(day, date) else date.fromisoformat(day)),
+    "count": count,
+    "roles": write_roles,
+}

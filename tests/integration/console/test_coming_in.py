@@ -1,0 +1,139 @@
+"""Who comes into the console, how long they stay, and what a stranger's page cannot do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.integration.console.console_town import PAGES, ConsoleTown, Shown
+from urp.acts.model import Role
+from urp.acts.store.staff import StaffRegister
+from urp.console import doors
+from urp.console.answers import HEADERS
+from urp.console.sign_in import Attempt, SignInError, StaffToken
+
+SOMEBODY = "0f9c6a5e-2b1d-4c3e-8d21-6f5e4d3c2b1a"
+
+
+def _cookie(shown: Shown, name: str) -> str:
+    found = [line for line in shown.answer.cookies if line.startswith(f"{name}=")]
+    assert len(found) == 1, shown.answer.cookies
+    for word in ("Path=/", "HttpOnly", "SameSite=Lax", "Secure"):
+        assert word in found[0]
+    return found[0].partition("=")[2].partition(";")[0]
+
+
+@pytest.fixture
+def exchanged(monkeypatch: pytest.MonkeyPatch, office: ConsoleTown) -> list[Attempt]:
+    """The sign-in service accepts the code `good`, and nothing else."""
+    asked: list[Attempt] = []
+
+    def exchange(pages: object, attempt: Attempt, code: str) -> StaffToken:
+        assert pages == PAGES
+        asked.append(attempt)
+        if code != "good":
+            raise SignInError("il codice è scaduto")
+        claims = {
+            "sub": SOMEBODY,
+            "token_use": "access",
+            "cognito:groups": ["operator"],
+            "auth_time": int(office.town.now.timestamp()),
+        }
+        return StaffToken("token", ("operator",), 60, claims, "bruno@comune.example")
+
+    monkeypatch.setattr(doors, "exchange", exchange)
+    return asked
+
+
+def test_who_is_not_in_is_shown_the_entrance_and_comes_back_to_the_page_they_wanted(
+    office: ConsoleTown, exchanged: list[Attempt]
+) -> None:
+    browser = office.browser()
+
+    entrance = browser.get("/entrato")
+    sent = browser.get("/entra", poi="/entrato")
+    question = parse_qs(urlsplit(sent.answer.headers["location"]).query)
+    browser.cookies["__Host-urp-entra"] = _cookie(sent, "__Host-urp-entra")
+    back = browser.get("/rientro", state=question["state"][0], code="good")
+    browser.cookies["__Host-urp"] = _cookie(back, "__Host-urp")
+
+    assert (entrance.status, entrance.title) == (401, "Entra nella console")
+    assert 'href="/console/entra?poi=/entrato"' in entrance.html
+    assert sent.answer.headers["location"].startswith(f"{PAGES.url}/oauth2/authorize?")
+    assert (question["code_challenge_method"], question["prompt"]) == (["S256"], ["login"])
+    assert exchanged[0].verifier not in sent.answer.headers["location"]
+    assert (back.status, back.leads_to) == (303, "/entrato")
+    assert "bruno@comune.example" in browser.get("/").text
+
+
+def test_a_code_that_answers_another_browser_or_comes_twice_lets_nobody_in(
+    office: ConsoleTown, exchanged: list[Attempt]
+) -> None:
+    browser = office.browser()
+    sent = browser.get("/entra")
+    state = parse_qs(urlsplit(sent.answer.headers["location"]).query)["state"][0]
+
+    stranger = browser.get("/rientro", state=state, code="good")  # without the cookie of this browser
+    browser.cookies["__Host-urp-entra"] = _cookie(sent, "__Host-urp-entra")
+    wrong = browser.get("/rientro", state="another", code="good")
+    again = browser.get("/rientro", state=state, code="good")  # the attempt was answered
+
+    assert [each.status for each in (stranger, wrong, again)] == [400, 400, 400]
+    assert exchanged == []
+
+
+@given(
+    wanted=st.sampled_from(
+        ["//evil.example", "https://evil.example", "/\\evil.example", "/a:b", "/../x", "/é"]
+    )
+)
+def test_nobody_is_sent_from_here_to_a_page_that_is_not_ours(wanted: str) -> None:
+    assert doors._OF_OURS.fullmatch(wanted) is None
+
+
+def test_a_session_ends_after_half_an_hour_without_a_page_and_after_eight_hours_in_any_case(
+    office: ConsoleTown,
+) -> None:
+    idle, busy = office.office(Role.READER), office.office(Role.READER)
+    statuses = []
+    for _ in range(17):
+        office.town.later(minutes=29)
+        statuses.append(busy.get("/").status)
+
+    assert statuses == [200] * 16 + [401]  # 7 hours and 44 minutes, then 8 and 13
+    assert idle.get("/").status == 401
+
+
+def test_signing_out_taking_a_role_and_ending_an_access_act_at_once(office: ConsoleTown) -> None:
+    leaving, other = office.office(Role.EDITOR), office.office(Role.EDITOR, person=SOMEBODY)
+
+    left = leaving.submit("/", "/esci")
+    StaffRegister(office.town.tables, lambda: office.town.now).deny(SOMEBODY)
+    ended = other.get("/")
+
+    assert (left.status, left.title) == (200, "Sei uscito")
+    assert leaving.get("/").status == 401
+    assert (ended.status, "rivolgiti a un amministratore" in ended.text) == (401, True)
+
+
+def test_a_page_of_another_site_signs_nobody_out(office: ConsoleTown) -> None:
+    browser = office.office(Role.READER)
+    fields = browser.get("/").forms["/esci"]
+    foreign = replace(browser, headers={"sec-fetch-site": "cross-site"})
+
+    foreign.post("/esci", fields)
+    browser.post("/esci", [("form_token", "of another session")])
+
+    assert browser.get("/").status == 200
+
+
+def test_every_answer_forbids_frames_foreign_scripts_and_keeping(office: ConsoleTown) -> None:
+    sent = office.office(Role.READER).get("/").answer.to_event()["headers"]
+
+    assert sent["cache-control"] == "no-store"
+    assert HEADERS.items() <= sent.items()
+    assert "unsafe" not in sent["content-security-policy"]
