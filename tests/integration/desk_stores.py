@@ -39,7 +39,7 @@ from urp.desk.store.conversation_items import (
 )
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox_items import outbox_key, outbox_write
-from urp.desk.transitions import record_message
+from urp.desk.transitions import make_preview, record_message
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -154,7 +154,9 @@ def citizen_writes(stores: DeskStores, text: str, minutes: int = 1, **more: obje
     """The citizen's next message in the same conversation."""
     before = stores.register.get(TALK)
     at = before.last_message_at + timedelta(minutes=minutes)
-    after = record_message(before, MessageKind.QUESTION, at, at + DAY, timedelta(minutes=2))
+    kind = MessageKind.QUESTION
+    preview = make_preview(kind, text, "it")
+    after = record_message(before, kind, at, at + DAY, timedelta(minutes=2), preview=preview)
     message = DeskMessage(TALK, f"wamid.{after.said + 1}", MessageKind.QUESTION, at, text)
     step = DeskStep(ConversationChange(before, after), message=replace(message, **more))  # type: ignore[arg-type]
     stores.register.record(step, Act(f"w{after.said}", "citizen", "citizen.writes", "", NOON - DAY))

@@ -20,6 +20,7 @@ from urp.desk.model import (
     DeskStep,
     Hold,
     MessageKind,
+    OwnNotes,
     Writing,
 )
 from urp.desk.refusals import (
@@ -55,13 +56,28 @@ def refuse_if_a_colleague_writes(conversation: Conversation, staff: str, now: da
         raise ColleagueWritingError(f"Un collega sta scrivendo una risposta: {writing.by}.")
 
 
-def refuse_if_it_moved_on(conversation: Conversation, seen: int) -> None:
-    """The caller names the `said` up to which they have read."""
-    if conversation.said != seen:
+def refuse_if_it_moved_on(conversation: Conversation, seen: int, staff: str) -> None:
+    """The caller names the `said` up to which they have read; they know what they noted themselves since."""
+    if conversation.said != seen and not _only_noted_since(conversation, seen, staff):
         if conversation.undelivered is not None:
             raise MovedOnError("Una risposta non è arrivata: rileggi la conversazione.")
         who = "la persona" if conversation.said_by is None else f"un collega ({conversation.said_by})"
         raise MovedOnError(f"Nel frattempo {who} ha scritto: rileggi la conversazione.")
+
+
+def _only_noted_since(conversation: Conversation, seen: int, staff: str) -> bool:
+    notes = conversation.own_notes
+    if notes is None or notes.by != staff or notes.until != conversation.said:
+        return False
+    return notes.since <= seen < notes.until
+
+
+def _record_note(conversation: Conversation, act: Act) -> Conversation:
+    said, notes = conversation.said, conversation.own_notes
+    goes_on = notes is not None and notes.by == act.by and notes.until == said
+    since = notes.since if notes is not None and goes_on else said
+    own = OwnNotes(act.by, since, said + 1)
+    return replace(conversation, said=said + 1, said_by=act.by, last_message_at=act.at, own_notes=own)
 
 
 def find_other_open(
@@ -96,7 +112,7 @@ def _not_closed(register: Talks, wanted: Iterable[UUID]) -> Iterable[Conversatio
 def refuse_if_not_their_turn(
     talks: Talks, conversation: Conversation, citizen: Citizen | None, seen: int, act: Act, *, take_over: bool
 ) -> None:
-    refuse_if_it_moved_on(conversation, seen)
+    refuse_if_it_moved_on(conversation, seen, act.by)
     if not take_over:
         refuse_if_a_colleague_holds(conversation, act.by)
         refuse_if_a_colleague_writes(conversation, act.by, act.at)
@@ -155,7 +171,7 @@ class AssignConversation:
         message = None
         if note is not None:
             message = _note_message(before, note, act)
-            after = replace(after, said=before.said + 1, said_by=act.by, last_message_at=act.at)
+            after = _record_note(after, act)
         after = clear_seen_alarm(before, after)
         details = f"from {before.hold.by if before.hold else 'nobody'} to {to or 'nobody'}"
         step = DeskStep(ConversationChange(before, after), message=message)
@@ -165,8 +181,7 @@ class AssignConversation:
     def _note(self, conversation_id: UUID, text: str, act: Act) -> DeskMessage:
         before = self._open(conversation_id)
         message = _note_message(before, text, act)
-        after = replace(before, said=before.said + 1, said_by=act.by, last_message_at=act.at)
-        after = clear_seen_alarm(before, after)
+        after = clear_seen_alarm(before, _record_note(before, act))
         step = DeskStep(ConversationChange(before, after), message=message)
         self.register.record(step, name_resource(act, message.message_id))
         return message
