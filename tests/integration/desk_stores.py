@@ -9,8 +9,9 @@ from uuid import UUID
 
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.stored import desk_of, know
-from urp.acts.model import Act, AuditEntry, IdempotencyMark
+from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
 from urp.acts.store.audit import AuditTrail
+from urp.acts.store.staff import StaffNames, StaffRegister
 from urp.aws.dynamodb import Write, transact
 from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
@@ -145,6 +146,13 @@ def asked(stores: DeskStores, citizen: Citizen = CITIZEN, **state: object) -> De
     return desk_in(stores, citizen)
 
 
+def hire(tables: Tables, staff: str, *roles: Role) -> None:
+    register = StaffRegister(tables, lambda: NOON)
+    register.name(staff, f"{staff} Rossi", "")
+    for role in roles:
+        register.allow_role(staff, role)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk(DeskUseCases):
     replies: RecordedReplies
@@ -168,7 +176,7 @@ def desk_in(stores: DeskStores, *citizens: Citizen) -> Desk:
     return Desk(
         see=DeskOffice(stores.register, people, timedelta(minutes=2), 20, UTC),
         answer=AnswerCitizen(stores.register, people, replies),
-        assign=AssignConversation(stores.register),
+        assign=AssignConversation(stores.register, StaffNames(stores.tables)),
         close=CloseConversation(stores.register),
         reopen=ReopenConversation(stores.register, 90 * DAY),
         replies=replies,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
+from urp.acts.permissions import ROLES, Permission, name_roles
 from urp.citizens.identity.model import Citizen
 from urp.desk.alarms import clear_seen_alarm
 from urp.desk.model import (
@@ -33,6 +34,7 @@ from urp.desk.refusals import (
 from urp.errors import InvalidError
 
 if TYPE_CHECKING:
+    from urp.acts.store.staff import StaffNames
     from urp.desk.store.desk_register import DeskRegister, Talks
 
 
@@ -132,6 +134,7 @@ LONGEST_NOTE = 2000
 @dataclass(frozen=True, slots=True)
 class AssignConversation:
     register: DeskRegister
+    colleagues: StaffNames
 
     def take(self, conversation_id: UUID, act: Act, *, take_over: bool = False) -> Conversation:
         """Taking what one holds changes nothing."""
@@ -140,8 +143,9 @@ class AssignConversation:
     def give(
         self, conversation_id: UUID, to: str, note: str | None, act: Act, *, take_over: bool = False
     ) -> Conversation:
-        """To a colleague, with what they should know. Whose id it is, only the user pool knows."""
+        """To a colleague who may read the desk, with what they should know."""
         written = None if note is None else _note_text(note)
+        self._refuse_who_may_not_read(to, act.at)
         return retry_if_moved(lambda: self._hand(conversation_id, to, written, act, take_over=take_over))
 
     def release(self, conversation_id: UUID, act: Act, *, take_over: bool = False) -> Conversation:
@@ -201,6 +205,15 @@ class AssignConversation:
         after = replace(before, writing=writing)
         self.register.claim(ConversationChange(before, after))
         return replace(after, version=before.version + 1)
+
+    def _refuse_who_may_not_read(self, staff: str, now: datetime) -> None:
+        """By what is written beside names: of roles given before they were, it knows nothing."""
+        found = next((each for each in self.colleagues.people() if each.id == staff), None)
+        if found is None or found.left:
+            raise InvalidError("to", "nessun collega ha questo id")
+        if not found.roles_at(now) & ROLES[Permission.READ_DESK]:
+            roles = name_roles(Permission.READ_DESK)
+            raise InvalidError("to", f"non può leggere lo sportello: serve uno di questi ruoli: {roles}")
 
     def _open(self, conversation_id: UUID) -> Conversation:
         conversation = self.register.get(conversation_id)

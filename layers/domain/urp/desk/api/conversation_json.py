@@ -220,7 +220,7 @@ class ClosedJson(Output):
 class Giving(TakeOver):
     to: str = Field(
         pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
-        description="Id of the colleague, as `GET /staff/me` shows it",
+        description="Id of the colleague, as `GET /staff/colleagues` shows it",
     )
     note: str | None = Field(
         None, min_length=1, max_length=2000, description="For the colleague; the citizen never reads it"
