@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from urp.console.screens import home
+from urp.console.screens import canned_replies, desk, desk_rounds, home
 
-SCREENS = (home.SCREEN,)
+SCREENS = (
+    home.SCREEN,
+    desk.SCREEN,
+    desk_rounds.SCREEN,
+    canned_replies.SCREEN,
+)
