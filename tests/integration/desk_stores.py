@@ -31,6 +31,7 @@ from urp.desk.model import (
 )
 from urp.desk.office import DeskOffice
 from urp.desk.outbox import OutboxRow
+from urp.desk.searching import SearchConversations
 from urp.desk.store.conversation_items import (
     conversation_write,
     hiding_write,
@@ -178,6 +179,7 @@ def desk_in(stores: DeskStores, *citizens: Citizen) -> Desk:
         answer=AnswerCitizen(stores.register, people, replies),
         assign=AssignConversation(stores.register, StaffNames(stores.tables)),
         close=CloseConversation(stores.register),
+        search=SearchConversations(stores.register, people, tuple, str, UTC, 20),
         reopen=ReopenConversation(stores.register, 90 * DAY),
         replies=replies,
     )

@@ -103,6 +103,40 @@ class ConversationsJson(Output):
     overdue: int = Field(description="Of these: those that nobody wrote in for 24 hours")
 
 
+class Search(Input):
+    """Words, or one person: each in the body, because addresses are logged."""
+
+    words: str | None = Field(
+        None, min_length=3, max_length=200, description="All of them in one message, in any order or part"
+    )
+    phone: str | None = Field(
+        None, min_length=1, max_length=40, description="Whole, as people write it; foreign ones with +"
+    )
+    user_id: str | None = Field(
+        None, pattern=r"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$", description="WhatsApp's own"
+    )
+    reason: RevealReason | None = Field(None, description="With a person, not with words; recorded")
+    cursor: str | None = Field(
+        None, min_length=1, max_length=1500, description="The `next` of the call before"
+    )
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if [self.words, self.phone, self.user_id].count(None) != 2:
+            raise ValueError("serve uno solo fra words, phone e user_id")
+        if (self.words is None) is (self.reason is None):
+            raise ValueError("reason va con una persona")
+        if self.words is None and self.cursor is not None:
+            raise ValueError("cursor va con le parole")
+        return self
+
+
+class FoundJson(Output):
+    items: tuple[ConversationSummaryJson, ...]
+    next: str | None = Field(description="Older ones were not looked at yet: call again with it")
+    looked_at: int = Field(description="Conversations of this call, at most 50 by words")
+
+
 class BlockJson(Output):
     reason: str = Field(description="The office's own words, told to nobody")
     breach: Breach | None = Field(
