@@ -15,7 +15,7 @@ from urp.acts.store.staff import StaffNames, StaffRegister
 from urp.aws.dynamodb import Write, transact
 from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
-from urp.desk.answering import Answer, AnswerCitizen
+from urp.desk.answering import Answer, AnswerCitizen, TakeBackAnswer
 from urp.desk.api.offices import DeskUseCases
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.holding import AssignConversation
@@ -177,6 +177,7 @@ def desk_in(stores: DeskStores, *citizens: Citizen) -> Desk:
     return Desk(
         see=DeskOffice(stores.register, people, timedelta(minutes=2), 20, UTC),
         answer=AnswerCitizen(stores.register, people, replies),
+        take_back=TakeBackAnswer(stores.register),
         assign=AssignConversation(stores.register, StaffNames(stores.tables)),
         close=CloseConversation(stores.register),
         search=SearchConversations(stores.register, people, tuple, str, UTC, 20),

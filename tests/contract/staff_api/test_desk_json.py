@@ -145,3 +145,17 @@ def test_a_conversation_is_searched_for(town: StaffTown, recorder: Recorder) -> 
         ("conversation.search", "conversations", None, ""),
         ("conversation.search", f"citizen/{anna.id}", "data_subject", ""),
     ]
+
+
+def test_an_answer_is_taken_back_before_it_leaves(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    talk = f"/staff/conversations/{town.asks(town.joins())}"
+    answer = {"text": "Dalle 9 alle 31.", "seen": 1, "hold_seconds": 5}
+
+    held = recorder.call("answer_held_back", operator, f"POST {talk}/answers", answer, key="answer-1").json
+    recorder.call("answer_taken_back", operator, f"DELETE {talk}/answers/{held['id']}")
+    at_once = {"text": "Dalle 9 alle 13.", "seen": 3}
+    gone = operator.post(f"{talk}/answers", at_once, key="answer-2").json
+    recorder.call("answer_gone", operator, f"DELETE {talk}/answers/{gone['id']}")
+
+    assert recorder.kept == promised(recorder.kept)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from urp.acts.store.staff import StaffNames
 from urp.citizens.store.citizens import CitizenReader
-from urp.desk.answering import AnswerCitizen
+from urp.desk.answering import AnswerCitizen, TakeBackAnswer
 from urp.desk.api.offices import DeskUseCases
 from urp.desk.canned import CannedOffice, load_replies
 from urp.desk.closing import CloseConversation, ReopenConversation
@@ -62,6 +62,7 @@ def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ..
             register, people, public, _read_phone, town.zone, town.moderation.numbers_a_day
         ),
         answer=AnswerCitizen(register, people, replies),
+        take_back=TakeBackAnswer(register),
         assign=AssignConversation(register, StaffNames(resources.tables)),
         close=CloseConversation(register),
         reopen=ReopenConversation(register, timedelta(days=resources.municipality.retention.desk_text)),

@@ -25,6 +25,7 @@ from urp.desk.api.conversation_json import (
     ResumedJson,
     ResumedQuestion,
     Search,
+    TakenBackJson,
     TakeOver,
     conversation_json,
     held_json,
@@ -98,8 +99,19 @@ def answer(offices: DeskOffices, request: Request[Nothing, NewAnswer]) -> Answer
     if body.canned is not None:
         canned = offices.canned.reply(body.canned)
         text = text or canned.fill(body.fields)
-    said = Answer(text, body.seen, body.take_over, body.canned)
+    said = Answer(text, body.seen, body.take_over, body.canned, body.hold_seconds)
     return AnswerJson.from_view(offices.desk.answer(conversation_id, said, act))
+
+
+def take_back(offices: DeskOffices, request: Request[Nothing, Nothing]) -> TakenBackJson:
+    conversation_id = request.read_id("conversation")
+    taken = offices.desk.take_back(conversation_id, request.path["answer"], _act(request, "take_back_answer"))
+    return TakenBackJson(
+        id=taken.row.id,
+        text=taken.row.text,
+        status=taken.conversation.status,
+        said=taken.conversation.said,
+    )
 
 
 def show_answer(
@@ -225,6 +237,12 @@ ROUTES = (
         "when somebody wrote after what the caller has `seen`, and, unless `take_over` says so, with "
         "`held_by_colleague`, `colleague_writing`, or `another_open`: the same person has another open "
         "conversation (`also_open`) that the caller does not hold.",
+    ),
+    Route(
+        "DELETE", _ONE + "/answers/{answer}", Permission.ANSWER, "Take an answer back",
+        Nothing, Nothing, TakenBackJson, take_back,
+        description="One's own, sent with `hold_seconds`, while it was not handed to WhatsApp: the "
+        "conversation waits again. Refused with `answer_gone` afterwards: exactly one of the two happens.",
     ),
     Route(
         "POST", _ONE + "/resume", Permission.ANSWER, "Ask a citizen to write again",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from urp.desk.answering import AnswerCitizen
+from urp.desk.answering import AnswerCitizen, TakeBackAnswer
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class DeskUseCases:
     see: DeskOffice
     answer: AnswerCitizen
+    take_back: TakeBackAnswer
     assign: AssignConversation
     close: CloseConversation
     reopen: ReopenConversation
