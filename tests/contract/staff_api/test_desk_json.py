@@ -122,3 +122,40 @@ def test_the_figures_of_the_desk(town: StaffTown, recorder: Recorder) -> None:
     assert recorder.kept == promised(recorder.kept)
     assert sheet.headers["content-disposition"] == 'attachment; filename="sportello-2026-W48-2026-W48.csv"'
     assert sheet.text.splitlines()[1] == "2026-W48;23/11/2026;29/11/2026;no;5;5;5;5;0;2;4;2;4;2;4;2;4"
+
+
+def test_a_conversation_is_searched_for(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    anna = town.joins()
+    town.asks(anna, THIRD_PERSON)
+    town.asks(town.joins())
+    searching = "POST /staff/conversations/search"
+
+    found = recorder.call("conversations_found_by_words", operator, searching, {"words": "ANAGRAFE vicina"})
+    masked = operator.post("/staff/conversations/search", {"words": "RSSNNA80A41A271Z"})
+    person = {"phone": f"+{anna.phone}", "reason": "data_subject"}
+    hers = recorder.call("conversations_found_by_phone", operator, searching, person)
+    recorder.call("conversations_searched_without_a_reason", operator, searching, {"phone": "+393330000001"})
+    audit = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day="2026-11-25").json["items"]
+
+    assert recorder.kept == promised(recorder.kept)
+    assert [len(each.json["items"]) for each in (found, masked, hers)] == [1, 0, 1]
+    assert [(each["act"], each["resource"], each["reason"], each["details"]) for each in audit] == [
+        ("conversation.search", "conversations", None, ""),
+        ("conversation.search", "conversations", None, ""),
+        ("conversation.search", f"citizen/{anna.id}", "data_subject", ""),
+    ]
+
+
+def test_an_answer_is_taken_back_before_it_leaves(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    talk = f"/staff/conversations/{town.asks(town.joins())}"
+    answer = {"text": "Dalle 9 alle 31.", "seen": 1, "hold_seconds": 5}
+
+    held = recorder.call("answer_held_back", operator, f"POST {talk}/answers", answer, key="answer-1").json
+    recorder.call("answer_taken_back", operator, f"DELETE {talk}/answers/{held['id']}")
+    at_once = {"text": "Dalle 9 alle 13.", "seen": 3}
+    gone = operator.post(f"{talk}/answers", at_once, key="answer-2").json
+    recorder.call("answer_gone", operator, f"DELETE {talk}/answers/{gone['id']}")
+
+    assert recorder.kept == promised(recorder.kept)

@@ -103,6 +103,40 @@ class ConversationsJson(Output):
     overdue: int = Field(description="Of these: those that nobody wrote in for 24 hours")
 
 
+class Search(Input):
+    """Words, or one person: each in the body, because addresses are logged."""
+
+    words: str | None = Field(
+        None, min_length=3, max_length=200, description="All of them in one message, in any order or part"
+    )
+    phone: str | None = Field(
+        None, min_length=1, max_length=40, description="Whole, as people write it; foreign ones with +"
+    )
+    user_id: str | None = Field(
+        None, pattern=r"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$", description="WhatsApp's own"
+    )
+    reason: RevealReason | None = Field(None, description="With a person, not with words; recorded")
+    cursor: str | None = Field(
+        None, min_length=1, max_length=1500, description="The `next` of the call before"
+    )
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if [self.words, self.phone, self.user_id].count(None) != 2:
+            raise ValueError("serve uno solo fra words, phone e user_id")
+        if (self.words is None) is (self.reason is None):
+            raise ValueError("reason va con una persona")
+        if self.words is None and self.cursor is not None:
+            raise ValueError("cursor va con le parole")
+        return self
+
+
+class FoundJson(Output):
+    items: tuple[ConversationSummaryJson, ...]
+    next: str | None = Field(description="Older ones were not looked at yet: call again with it")
+    looked_at: int = Field(description="Conversations of this call, at most 50 by words")
+
+
 class BlockJson(Output):
     reason: str = Field(description="The office's own words, told to nobody")
     breach: Breach | None = Field(
@@ -122,6 +156,7 @@ class AnswerJson(Output):
         description="unclear: WhatsApp gave no definite answer; a person decides whether to send it again"
     )
     created_at: Moment
+    not_before: Moment | None = Field(description="Held back until then; may be taken back before it leaves")
     problem: ReplyProblem | None = Field(description="Why the service itself did not send it")
     error_code: int | None = Field(description="WhatsApp's own code, when it refused")
     delivery: Delivery | None
@@ -133,7 +168,7 @@ class MessageJson(Output):
     kind: MessageKind = Field(description="note: of the office to itself, never sent")
     at: Moment
     text: str = Field(description="Personal data is masked unless it was asked for with a reason")
-    hidden: bool = Field(description="Taken back by the citizen, or made a case: its text is gone")
+    hidden: bool = Field(description="Taken back by its author, or made a case: its text is gone")
     author: str | None = Field(description="Id of the member of staff; null for the citizen")
     amends: str | None = Field(description="Id of the message this one corrects")
     canned: str | None = Field(description="For an answer: the canned reply it came from")
@@ -198,6 +233,9 @@ class NewAnswer(TakeOver):
         default_factory=dict, max_length=20, description="One value for each gap of the canned reply"
     )
     seen: Count = Field(description=SEEN)
+    hold_seconds: int = Field(
+        0, ge=0, le=30, description="How long it waits before it leaves, to be taken back; 0: not at all"
+    )
 
     @model_validator(mode="after")
     def _something_to_say(self) -> Self:
@@ -206,6 +244,13 @@ class NewAnswer(TakeOver):
         if self.fields and (self.text is not None or self.canned is None):
             raise ValueError("fields riempie una risposta pronta mandata così com'è")
         return self
+
+
+class TakenBackJson(Output):
+    id: str = Field(description="Of the answer")
+    text: str = Field(description="For who wants to put it right")
+    status: ConversationStatus = Field(description="Of the conversation, with the next")
+    said: int
 
 
 class Closing(TakeOver):

@@ -13,6 +13,7 @@ from urp.desk.api.conversation_json import (
     ConversationJson,
     ConversationListing,
     ConversationsJson,
+    FoundJson,
     Giving,
     HeldJson,
     NewAnswer,
@@ -23,6 +24,8 @@ from urp.desk.api.conversation_json import (
     ResumedAllJson,
     ResumedJson,
     ResumedQuestion,
+    Search,
+    TakenBackJson,
     TakeOver,
     conversation_json,
     held_json,
@@ -50,6 +53,20 @@ def list_conversations(
         next=page.cursor,
         waiting=waiting.all,
         overdue=waiting.overdue,
+    )
+
+
+def search(offices: DeskOffices, request: Request[Nothing, Search]) -> FoundJson:
+    body, act = request.body, request.make_act("conversation.search", "conversations", request.body.reason)
+    found = (
+        offices.desk.search.by_words(body.words, body.cursor, act)
+        if body.words is not None
+        else offices.desk.search.by_person(body.phone, body.user_id, act)
+    )
+    return FoundJson(
+        items=tuple(summary_json(item, request.now) for item in found.page.items),
+        next=found.page.cursor,
+        looked_at=found.looked_at,
     )
 
 
@@ -82,8 +99,19 @@ def answer(offices: DeskOffices, request: Request[Nothing, NewAnswer]) -> Answer
     if body.canned is not None:
         canned = offices.canned.reply(body.canned)
         text = text or canned.fill(body.fields)
-    said = Answer(text, body.seen, body.take_over, body.canned)
+    said = Answer(text, body.seen, body.take_over, body.canned, body.hold_seconds)
     return AnswerJson.from_view(offices.desk.answer(conversation_id, said, act))
+
+
+def take_back(offices: DeskOffices, request: Request[Nothing, Nothing]) -> TakenBackJson:
+    conversation_id = request.read_id("conversation")
+    taken = offices.desk.take_back(conversation_id, request.path["answer"], _act(request, "take_back_answer"))
+    return TakenBackJson(
+        id=taken.row.id,
+        text=taken.row.text,
+        status=taken.conversation.status,
+        said=taken.conversation.said,
+    )
 
 
 def show_answer(
@@ -194,12 +222,27 @@ ROUTES = (
         "`?reveal=phone&reason=…` the whole number to moderators and administrators; it is recorded.",
     ),
     Route(
+        "POST", "/staff/conversations/search", Permission.READ_DESK, "Search conversations",
+        Nothing, Search, FoundJson, search,
+        description="By words, in texts as the office reads them: what is masked is not found. A call looks "
+        "at 50 conversations (those that wait, then answered ones, then closed ones; newest first) and may "
+        "find none: go on while `next` is not null. Or by whose they are, with a reason: counted as a whole "
+        "number seen (`numbers_limit`). Names are not kept: search for them as words. Recorded, without the "
+        "words.",
+    ),
+    Route(
         "POST", _ONE + "/answers", Permission.ANSWER, "Answer a citizen",
         Nothing, NewAnswer, AnswerJson, answer, status=201, repeat=show_answer,
         description="Refused with `window_closed` 24 hours after the citizen's last message, with `moved_on` "
         "when somebody wrote after what the caller has `seen`, and, unless `take_over` says so, with "
         "`held_by_colleague`, `colleague_writing`, or `another_open`: the same person has another open "
         "conversation (`also_open`) that the caller does not hold.",
+    ),
+    Route(
+        "DELETE", _ONE + "/answers/{answer}", Permission.ANSWER, "Take an answer back",
+        Nothing, Nothing, TakenBackJson, take_back,
+        description="One's own, sent with `hold_seconds`, while it was not handed to WhatsApp: the "
+        "conversation waits again. Refused with `answer_gone` afterwards: exactly one of the two happens.",
     ),
     Route(
         "POST", _ONE + "/resume", Permission.ANSWER, "Ask a citizen to write again",

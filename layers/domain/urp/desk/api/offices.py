@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from urp.desk.answering import AnswerCitizen
+from urp.desk.answering import AnswerCitizen, TakeBackAnswer
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
+from urp.desk.searching import SearchConversations
 
 if TYPE_CHECKING:
     from urp.desk.canned import CannedOffice
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 class DeskUseCases:
     see: DeskOffice
     answer: AnswerCitizen
+    take_back: TakeBackAnswer
     assign: AssignConversation
     close: CloseConversation
     reopen: ReopenConversation
+    search: SearchConversations
 
 
 class DeskOffices(Protocol):
