@@ -177,7 +177,7 @@ class Console:
         route, path = find_route(form.method, fill_in(form.address, names))
         pairs = [(name, value) for name, value in fields.typed if name not in names and form.is_taken(name)]
         call = (
-            Call(path, {field_of(name): value for name, value in pairs if value})
+            Call(path, {field_of(name): value for name, value in pairs if value.strip()})
             if form.method == "GET"
             else Call(path, content=to_content(pairs), key=fields.key)
         )

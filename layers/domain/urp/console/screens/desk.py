@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from hashlib import sha256
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -14,8 +15,9 @@ from urp.console.forms import Fields
 from urp.console.screens import desk_words as words
 from urp.console.visits import Done, Form, Link, Page, Part, Refused, Screen, View, Visit, fill_in
 from urp.desk.api.canned import CannedRepliesJson, CannedReplyJson, FilledReplyJson
-from urp.desk.api.conversation_json import ConversationJson, ConversationsJson
+from urp.desk.api.conversation_json import ConversationJson, ConversationsJson, TakenBackJson
 from urp.desk.model import OF_DANGER, MessageKind
+from urp.desk.outbox import ReplyState
 from urp.staff_api.people import ColleagueJson, ColleaguesJson
 from urp.town.api.templates import TemplateJson, TemplatesJson
 from urp.town.templates.model import TemplateKind
@@ -62,6 +64,8 @@ class Answering:
     """Id of the canned reply that the text came from."""
     seen: int | None = None
     """Up to which it was read when the answer was begun."""
+    note: str = ""
+    """What happened to it just now."""
 
 
 # What is shown
@@ -160,6 +164,7 @@ def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, rev
         "seen": choose_seen(visit, talk, answering),
         "may_answer": may_answer,
         "mine": mine,
+        "leaving": find_leaving(visit, talk),
         "revealed": revealed,
         "can_reveal": [
             *([("text", "I dati coperti nei testi")] if mine or visit.may(Permission.MODERATE) else []),
@@ -186,6 +191,18 @@ def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, rev
         "refused": refused,
     }
     return View("desk/conversation.html", title_of(talk, visit), values)
+
+
+def find_leaving(visit: Visit, talk: ConversationJson) -> tuple[str, int] | None:
+    """One's own answer that can still be taken back, and for how many seconds."""
+    for message in reversed(talk.messages):
+        reply = message.reply
+        if message.author != visit.member.id or message.hidden or reply is None or reply.not_before is None:
+            continue
+        left = ceil((reply.not_before - visit.now).total_seconds())
+        if left > 0 and reply.state is ReplyState.UNSENT:
+            return message.id, left
+    return None
 
 
 def title_of(talk: ConversationJson, visit: Visit) -> str:
@@ -299,6 +316,11 @@ def typing_on(
     return show_talk(visit, read_talk(visit), answering)
 
 
+def take_up_again(visit: Visit, taken: TakenBackJson) -> View:
+    note = "La risposta non è partita: il testo è di nuovo qui, da correggere o da togliere."
+    return show_talk(visit, read_talk(visit), Answering(taken.text, note=note))
+
+
 def show_revealed(visit: Visit, talk: ConversationJson) -> View:
     return show_talk(visit, talk, Answering(), revealed=visit.typed.first("reveal"))
 
@@ -323,9 +345,10 @@ SCREEN = Screen(
     ),
     forms=(
         Form(
-            _ANSWER, f"POST {_API}/answers", _ONE, back("Risposta registrata: è in coda per WhatsApp."),
+            _ANSWER, f"POST {_API}/answers", _ONE, back("Risposta scritta."),
             takes=("text", "canned", "seen", "take_over", "hold_seconds"),
         ),
+        Form(f"{_ONE}/annulla", f"DELETE {_API}/answers/{{answer}}", _ONE, take_up_again),
         Form(
             f"{_ONE}/pronta", "GET /staff/canned-replies/{reply}", _ONE, choose_canned, takes=(), of=_ANSWER,
         ),
