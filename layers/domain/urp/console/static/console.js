@@ -1,0 +1,181 @@
+// What the console's pages do beyond forms and links. Every page works without it: nothing is decided here.
+// The attributes are listed in README.md.
+(() => {
+  "use strict";
+
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const shown = (element) => element.checkVisibility() && !element.disabled;
+
+  // Storage may be switched off: then nothing is kept.
+  const stored = (kind) => {
+    try { return window[kind]; } catch { return null; }
+  };
+  const drafts = stored("sessionStorage");
+  const preferences = stored("localStorage");
+
+  // Keyboard shortcuts (WCAG 2.1.4: they can be switched off)
+
+  const SHORTCUTS = "console-shortcuts";
+  const FIELD = "input, textarea, select, [contenteditable]";
+  const shortcutsOn = () => preferences?.getItem(SHORTCUTS) !== "off";
+
+  const typing = (target) =>
+    target.closest?.(FIELD) && !target.matches("input[type=checkbox], input[type=radio], input[type=submit]");
+
+  function moveToRow(step) {
+    const rows = all("[data-row]").filter(shown);
+    if (!rows.length) return;
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    const current = rows.findIndex((row) => row.querySelector("[aria-current]") || row.matches("[aria-current]"));
+    const from = at >= 0 ? at : current;
+    const row = rows[Math.min(Math.max(from + step, 0), rows.length - 1)];
+    (row.matches("a, button, [tabindex]") ? row : row.querySelector("a, button, [tabindex]"))?.focus();
+  }
+
+  function press(key) {
+    const element = all("[data-key]").find((one) => one.dataset.key === key && shown(one));
+    if (!element) return false;
+    if (element.matches(FIELD)) element.focus();
+    else element.click();
+    return true;
+  }
+
+  function openShortcuts() {
+    const dialog = document.querySelector("dialog[data-shortcuts]");
+    if (!dialog || dialog.open) return false;
+    const list = dialog.querySelector("[data-shortcuts-list]");
+    if (list) {
+      const named = [
+        ...all("[data-shortcuts-also]", dialog).map((one) => [one.dataset.shortcutsAlso, one.textContent]),
+        ...all("[data-key]").filter(shown).map((one) => [one.dataset.key, nameOf(one)]),
+      ];
+      list.replaceChildren(...named.flatMap(([key, name]) => [inside("dt", inside("kbd", key)), inside("dd", name)]));
+    }
+    dialog.showModal();
+    return true;
+  }
+
+  const nameOf = (element) =>
+    (element.dataset.keyName || element.ariaLabel || element.labels?.[0]?.textContent || element.textContent).trim();
+
+  function inside(tag, content) {
+    const element = document.createElement(tag);
+    if (tag === "kbd") element.className = "c-keycap";
+    element.append(content);
+    return element;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const answer = event.target;
+    if (event.key === "/" && answer.dataset?.canned && answer.value === "") {
+      const canned = document.getElementById(answer.dataset.canned);
+      if (canned && shown(canned)) {
+        event.preventDefault();
+        canned.focus();
+      }
+      return;
+    }
+    if (typing(answer) || !shortcutsOn() || document.querySelector("dialog[open]")) return;
+    const key = event.key.toLowerCase();
+    let done = true;
+    if (key === "j" || key === "k") moveToRow(key === "j" ? 1 : -1);
+    else if (event.repeat) done = false;
+    else done = key === "?" ? openShortcuts() : press(key);
+    if (done) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-shortcuts-open]")) openShortcuts();
+  });
+
+  // Drafts: what was typed outlives a session that ended and a form that failed, in this tab, for the same person
+
+  const DRAFT = "draft ";
+  const whose = () => document.documentElement.dataset.person;
+  const draftOf = (element) => `${DRAFT}${whose()} ${element.dataset.keep}`;
+
+  function forget(unwanted) {
+    for (const name of Object.keys(drafts ?? {})) if (name.startsWith(DRAFT) && unwanted(name)) drafts.removeItem(name);
+  }
+
+  function restore() {
+    if (!drafts || !whose()) return;
+    forget((name) => !name.startsWith(`${DRAFT}${whose()} `));
+    for (const done of all("[data-kept-done]")) {
+      const id = done.dataset.keptDone;
+      forget((name) => id === "*" || name === `${DRAFT}${whose()} ${id}`);
+    }
+    for (const element of all("[data-keep]")) {
+      const draft = drafts.getItem(draftOf(element));
+      if (draft && element.value === "") element.value = draft;
+    }
+  }
+
+  document.addEventListener("input", (event) => {
+    const element = event.target;
+    if (element.dataset.keep && drafts && whose()) {
+      try {
+        if (element.value) drafts.setItem(draftOf(element), element.value);
+        else drafts.removeItem(draftOf(element));
+      } catch { /* full: the text is still in the field */ }
+    }
+    count();
+  });
+
+  // Characters typed, as the server counts them: line breaks are one, emoji what Python takes them for
+
+  function count() {
+    for (const shows of all("[data-count-of]")) {
+      const field = document.getElementById(shows.dataset.countOf);
+      if (!field) continue;
+      const typed = [...field.value].length;
+      const text = shows.dataset.limit ? `${typed} / ${shows.dataset.limit}` : `${typed}`;
+      if (shows.textContent !== text) shows.textContent = text;
+    }
+  }
+
+  // Seconds left to take an act back; the form beside it does so, and the server decides whether it still can
+
+  function countDown() {
+    for (const shows of all("[data-left]:not([data-left-until])")) {
+      shows.dataset.leftUntil = performance.now() + 1000 * Number(shows.dataset.left);
+      const timer = setInterval(() => {
+        const left = Math.ceil((shows.dataset.leftUntil - performance.now()) / 1000);
+        if (left <= 0 || !shows.isConnected) clearInterval(timer);
+        shows.textContent = Math.max(left, 0);
+      }, 200);
+    }
+  }
+
+  // Polling stops while nobody looks; whoever comes back gets `seen-again` on the body (hx-trigger="… from:body")
+
+  document.addEventListener("htmx:config:request", (event) => {
+    if (document.hidden && event.detail.ctx.sourceEvent?.type === "every") event.preventDefault();
+  });
+
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) document.body.dispatchEvent(new CustomEvent("seen-again"));
+  });
+
+  function badge() {
+    const waiting = Number(document.querySelector("[data-count]")?.dataset.count ?? 0);
+    const title = document.title.replace(/^\(\d+\) /, "");
+    document.title = waiting ? `(${waiting}) ${title}` : title;
+  }
+
+  function look() {
+    restore();
+    count();
+    countDown();
+    badge();
+    for (const opens of all("[data-shortcuts-open]")) opens.hidden = false;
+    for (const box of all("[data-shortcuts-switch]")) {
+      box.checked = shortcutsOn();
+      box.onchange = () => preferences?.setItem(SHORTCUTS, box.checked ? "on" : "off");
+    }
+  }
+
+  document.addEventListener("htmx:after:swap", look);
+  look();
+})();
