@@ -40,6 +40,8 @@ from urp.desk.store.conversation_items import (
     state_write,
 )
 from urp.desk.store.desk_register import DeskRegister
+from urp.desk.store.drafts import Drafts
+from urp.desk.store.lookers import Lookers
 from urp.desk.store.outbox_items import outbox_key, outbox_write
 from urp.desk.transitions import make_preview, record_message
 
@@ -180,6 +182,8 @@ def desk_in(stores: DeskStores, *citizens: Citizen) -> Desk:
         take_back=TakeBackAnswer(stores.register),
         assign=AssignConversation(stores.register, StaffNames(stores.tables)),
         close=CloseConversation(stores.register),
+        lookers=Lookers(stores.tables),
+        drafts=Drafts(stores.tables),
         search=SearchConversations(stores.register, people, tuple, str, UTC, 20),
         reopen=ReopenConversation(stores.register, 90 * DAY),
         replies=replies,

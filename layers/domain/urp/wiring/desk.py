@@ -22,6 +22,8 @@ from urp.desk.resuming import ResumeQuestion
 from urp.desk.searching import SearchConversations
 from urp.desk.store.canned_register import CannedRegister
 from urp.desk.store.desk_register import DeskRegister
+from urp.desk.store.drafts import Drafts
+from urp.desk.store.lookers import Lookers
 from urp.desk.store.outbox_items import SqsReplies
 from urp.desk.store.queue import ConversationsSince
 from urp.desk.store.redirects import RedirectCounts, RedirectRegister
@@ -58,6 +60,8 @@ def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ..
             zone=town.zone,
             public=public,
         ),
+        lookers=Lookers(resources.tables),
+        drafts=Drafts(resources.tables),
         search=SearchConversations(
             register, people, public, _read_phone, town.zone, town.moderation.numbers_a_day
         ),

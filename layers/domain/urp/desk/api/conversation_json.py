@@ -186,6 +186,7 @@ class TurnJson(Output):
 
 
 class ConversationJson(ConversationSummaryJson):
+    looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
     subscribed: bool
     block: BlockJson | None
     messages: tuple[MessageJson, ...] = Field(description="The newest, or those before; oldest first")
@@ -244,6 +245,22 @@ class NewAnswer(TakeOver):
         if self.fields and (self.text is not None or self.canned is None):
             raise ValueError("fields riempie una risposta pronta mandata così com'è")
         return self
+
+
+class LookingJson(Output):
+    looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
+    writing_by: str | None
+    status: ConversationStatus
+    said: int
+
+
+class NewDraft(Input):
+    text: str = Field(min_length=1, max_length=4096)
+
+
+class DraftJson(Output):
+    text: str | None = Field(description="Null: there is none")
+    at: Moment | None
 
 
 class TakenBackJson(Output):
@@ -316,9 +333,12 @@ def summary_json(summary: ConversationSummary, now: datetime) -> ConversationSum
     return _to_summary(summary, summary.phone, summary.blocked, now)
 
 
-def conversation_json(view: ConversationView, phone: str | None, now: datetime) -> ConversationJson:
+def conversation_json(
+    view: ConversationView, phone: str | None, looking: tuple[str, ...], now: datetime
+) -> ConversationJson:
     return ConversationJson(
         **dict(_to_summary(view, phone, view.block is not None, now)),
+        looking=looking,
         subscribed=view.subscribed,
         block=block_json(view.block),
         messages=tuple(_message_json(message) for message in view.messages),

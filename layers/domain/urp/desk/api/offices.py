@@ -10,6 +10,8 @@ from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
 from urp.desk.searching import SearchConversations
+from urp.desk.store.drafts import Drafts
+from urp.desk.store.lookers import Lookers
 
 if TYPE_CHECKING:
     from urp.desk.canned import CannedOffice
@@ -29,6 +31,8 @@ class DeskUseCases:
     close: CloseConversation
     reopen: ReopenConversation
     search: SearchConversations
+    lookers: Lookers
+    drafts: Drafts
 
 
 class DeskOffices(Protocol):
