@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from urp.console.screens import canned_replies, desk, desk_rounds, home
+from urp.console.screens import administration, canned_replies, desk, desk_rounds, home
 
 SCREENS = (
     home.SCREEN,
     desk.SCREEN,
     desk_rounds.SCREEN,
     canned_replies.SCREEN,
+    administration.SCREEN,
 )
