@@ -668,7 +668,7 @@ KINDS: tuple[Kind[Any], ...] = (
         "SUBSCRIBERS#",
         DayOfSubscribers(date(2026, 11, 25), 1210, 8, 3, {"viabilita": 310}, 880),
         DayOfSubscribers(date(2026, 11, 25), 0, 0, None),
-        lambda tables, day: SubscriberDays(tables).put(day),
+        lambda tables, day: SubscriberDays(tables).put(day, NOON),
         lambda tables: SubscriberDays(tables).find(date(2026, 11, 25)),
     ),
     Kind(
