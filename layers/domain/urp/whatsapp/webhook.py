@@ -22,6 +22,7 @@ from urp.whatsapp.json_shape import (
     to_compact_json,
 )
 from urp.whatsapp.person import ContactBook, read_sender_ids
+from urp.whatsapp.probe import is_probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ class Intake:
     def is_for(self, phone_number_id: str) -> bool:
         """False if all of it names other numbers."""
         return not self.numbers or not self.numbers.isdisjoint({None, phone_number_id})
+
+    @property
+    def is_probe(self) -> bool:
+        """One probe of our own, and nothing else."""
+        return self.things == len(self.messages) == 1 and is_probe(self.messages[0].message)
 
     @property
     def statuses(self) -> int:
