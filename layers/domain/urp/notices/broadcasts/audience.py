@@ -100,6 +100,8 @@ class Member:
     """What they want to hear of; None: everything."""
     absorbed: tuple[UUID, ...] = ()
     """Citizens who proved to be this person: what reached them reached this one."""
+    no_marketing: bool = False
+    """They told WhatsApp to stop promotions from us: Meta would refuse one (131050)."""
     window_ends_at: datetime | None = None
     """Of their 24 hours, where it was read; None also when it was not."""
 

@@ -35,6 +35,7 @@ def member_from(item: Item, now: datetime) -> Member:
         unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
         topics=read_topics(item),
         absorbed=tuple(map(UUID, item.get("absorbed", ()))),
+        no_marketing=item.get("no_marketing", False),
     )
 
 
