@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from urp.acts.store.staff import StaffNames
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.answering import AnswerCitizen
 from urp.desk.api.offices import DeskUseCases
@@ -18,6 +19,7 @@ from urp.desk.office import DeskOffice
 from urp.desk.redirects.counts import CountRedirects
 from urp.desk.redirects.office import RedirectOffice, SendOn
 from urp.desk.resuming import ResumeQuestion
+from urp.desk.searching import SearchConversations
 from urp.desk.store.canned_register import CannedRegister
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox_items import SqsReplies
@@ -42,20 +44,34 @@ def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ..
     register = desk_register(resources)
     people = CitizenReader(resources.tables)
     replies = SqsReplies(resources.queues, resources.settings.replies_queue_url)
+    town = resources.municipality
+
+    def public() -> frozenset[str]:
+        return _published((*own, *ready()))
+
     return DeskUseCases(
         see=DeskOffice(
             register,
             people,
-            turn_gap=resources.municipality.answering.turn_gap,
-            numbers_a_day=resources.municipality.moderation.numbers_a_day,
-            zone=resources.municipality.zone,
-            public=lambda: _published((*own, *ready())),
+            turn_gap=town.answering.turn_gap,
+            numbers_a_day=town.moderation.numbers_a_day,
+            zone=town.zone,
+            public=public,
+        ),
+        search=SearchConversations(
+            register, people, public, _read_phone, town.zone, town.moderation.numbers_a_day
         ),
         answer=AnswerCitizen(register, people, replies),
-        assign=AssignConversation(register),
+        assign=AssignConversation(register, StaffNames(resources.tables)),
         close=CloseConversation(register),
         reopen=ReopenConversation(register, timedelta(days=resources.municipality.retention.desk_text)),
     )
+
+
+def _read_phone(written: str) -> str:
+    from urp.privacy.rights.consents import read_phone
+
+    return read_phone(written)
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from urp.desk.api.conversation_json import (
     ConversationJson,
     ConversationListing,
     ConversationsJson,
+    FoundJson,
     Giving,
     HeldJson,
     NewAnswer,
@@ -23,6 +24,7 @@ from urp.desk.api.conversation_json import (
     ResumedAllJson,
     ResumedJson,
     ResumedQuestion,
+    Search,
     TakeOver,
     conversation_json,
     held_json,
@@ -50,6 +52,20 @@ def list_conversations(
         next=page.cursor,
         waiting=waiting.all,
         overdue=waiting.overdue,
+    )
+
+
+def search(offices: DeskOffices, request: Request[Nothing, Search]) -> FoundJson:
+    body, act = request.body, request.make_act("conversation.search", "conversations", request.body.reason)
+    found = (
+        offices.desk.search.by_words(body.words, body.cursor, act)
+        if body.words is not None
+        else offices.desk.search.by_person(body.phone, body.user_id, act)
+    )
+    return FoundJson(
+        items=tuple(summary_json(item, request.now) for item in found.page.items),
+        next=found.page.cursor,
+        looked_at=found.looked_at,
     )
 
 
@@ -194,6 +210,15 @@ ROUTES = (
         "`?reveal=phone&reason=…` the whole number to moderators and administrators; it is recorded.",
     ),
     Route(
+        "POST", "/staff/conversations/search", Permission.READ_DESK, "Search conversations",
+        Nothing, Search, FoundJson, search,
+        description="By words, in texts as the office reads them: what is masked is not found. A call looks "
+        "at 50 conversations (those that wait, then answered ones, then closed ones; newest first) and may "
+        "find none: go on while `next` is not null. Or by whose they are, with a reason: counted as a whole "
+        "number seen (`numbers_limit`). Names are not kept: search for them as words. Recorded, without the "
+        "words.",
+    ),
+    Route(
         "POST", _ONE + "/answers", Permission.ANSWER, "Answer a citizen",
         Nothing, NewAnswer, AnswerJson, answer, status=201, repeat=show_answer,
         description="Refused with `window_closed` 24 hours after the citizen's last message, with `moved_on` "
@@ -222,7 +247,7 @@ ROUTES = (
     Route(
         "POST", _ONE + "/give", Permission.ANSWER, "Give a conversation to a colleague",
         Nothing, Giving, HeldJson, give, repeat=show_given,
-        description="With a note if one is needed. " + _REFUSED,
+        description="With a note if one is needed, and only to who may read the desk. " + _REFUSED,
     ),
     Route(
         "POST", _ONE + "/release", Permission.ANSWER, "Let go of a conversation",

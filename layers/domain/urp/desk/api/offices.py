@@ -9,6 +9,7 @@ from urp.desk.answering import AnswerCitizen
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
+from urp.desk.searching import SearchConversations
 
 if TYPE_CHECKING:
     from urp.desk.canned import CannedOffice
@@ -26,6 +27,7 @@ class DeskUseCases:
     assign: AssignConversation
     close: CloseConversation
     reopen: ReopenConversation
+    search: SearchConversations
 
 
 class DeskOffices(Protocol):

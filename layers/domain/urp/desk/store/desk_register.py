@@ -18,11 +18,13 @@ from urp.desk.office_views import HeldBy, StoredMessage, Waiting
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import NumbersLimitError
 from urp.desk.store.conversation_items import (
+    conversation_from,
     conversation_key,
     conversation_write,
     message_from,
     message_write,
     query_messages,
+    queue_name,
     read_conversation,
     read_state,
     state_write,
@@ -61,6 +63,36 @@ class DeskRegister(Talks):
 
     def waiting(self, now: datetime) -> Waiting:
         return waiting_in_queue(self._tables, now)
+
+    def newest(self, status: ConversationStatus, cursor: str | None, limit: int) -> Page[Conversation]:
+        """As `page`, the other way round."""
+        items, older = query_page(
+            self._client,
+            self._tables.desk,
+            cursor,
+            limit,
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            ExpressionAttributeValues={":queue": queue_name(status)},
+            ScanIndexForward=False,
+        )
+        return Page(tuple(map(conversation_from, items)), older)
+
+    def of_people(self, citizen_ids: Iterable[UUID]) -> tuple[Conversation, ...]:
+        """All that are kept."""
+        keys = [
+            (item["pk"], item["sk"])
+            for citizen_id in citizen_ids
+            for item in query(
+                self._client,
+                self._tables.desk,
+                IndexName="citizen",
+                KeyConditionExpression="citizen = :citizen AND begins_with(pk, :talks)",
+                ExpressionAttributeValues={":citizen": str(citizen_id), ":talks": "CONVERSATION#"},
+            )
+        ]
+        found = get_many(self._client, self._tables.desk, keys)
+        return tuple(map(conversation_from, found.values()))
 
     def get(self, conversation_id: UUID) -> Conversation:
         """NotFoundError when it is not there."""
