@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from urp.acts.authentication import AccessEndedError, SignInAgainError
 from urp.acts.permissions import may, name_roles
-from urp.console.answers import Answer, back_to, page, piece, static_file
+from urp.console.answers import Answer, back_to, download, page, piece, static_file
 from urp.console.asked import LONGEST_BODY, Asked
 from urp.console.forms import Fields, read_fields, to_content
 from urp.console.visits import (
+    File,
     Form,
     Page,
     Part,
@@ -161,6 +162,8 @@ class Console:
             return self._resend(asked, visit, fields, sentence)
         except (RejectedError, UrpError) as error:
             return self._refuse(form, asked, visit, fields, error)
+        if isinstance(done, File):
+            return download(done)
         if isinstance(done, View):
             return page(200, self.pages.show(done, visit, self._menu(visit)))
         self.doors.say(visit.session, done.said, visit.now)
@@ -174,9 +177,11 @@ class Console:
                 raise InvalidError(name, "manca")
         route, path = find_route(form.method, fill_in(form.address, names))
         pairs = [(name, value) for name, value in fields.typed if name not in names]
-        return self.calls.perform(
-            route, visit.member, Call(path, content=to_content(pairs), key=fields.key)
-        ).answer
+        if form.method == "GET":
+            call = Call(path, {name: value for name, value in pairs if value.strip()})
+        else:
+            call = Call(path, content=to_content(pairs), key=fields.key)
+        return self.calls.perform(route, visit.member, call).answer
 
     def _refuse(self, form: Form, asked: Asked, visit: Visit, fields: Fields, error: Exception) -> Answer:
         """The page with the form as it was typed; the page itself may be refused by then."""

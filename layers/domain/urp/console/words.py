@@ -19,6 +19,15 @@ ROLES = {
     "administrator": "amministrazione",
 }
 
+REVEAL_REASONS = {
+    "answer": "per rispondere",
+    "danger": "qualcuno può essere in pericolo",
+    "authority": "lo chiede un'autorità",
+    "data_subject": "lo chiede la persona interessata",
+    "block": "per decidere un blocco",
+}
+"""Why somebody reads what is masked: `desk.api.conversation_json.RevealReason`."""
+
 
 def write_euro(cents: int) -> str:
     """`1.234,50 €`."""
