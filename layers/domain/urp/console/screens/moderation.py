@@ -138,9 +138,7 @@ def show_whole_case(visit: Visit, case: CaseJson) -> View:
 
 
 def _to_case_view(visit: Visit, case: CaseJson, *, whole: bool = False) -> View:
-    possible = [
-        (each, *_DECISIONS[each]) for each in _DECISIONS if each in case.possible_steps
-    ]
+    possible = [(each, *_DECISIONS[each]) for each in _DECISIONS if each in case.possible_steps]
     end = visit.now + timedelta(days=visit.municipality.moderation.block_days)
     values = {
         "case": case,
@@ -210,7 +208,9 @@ def show_comparison(visit: Visit) -> View:
 
 def show_crowds(visit: Visit) -> View:
     crowds = visit.ask("/staff/crowds", CrowdsJson, cursor=visit.query.get("da"))
-    return View("moderation/crowds.html", "Lo stesso testo da molti, e messaggi a raffica", {"crowds": crowds})
+    return View(
+        "moderation/crowds.html", "Lo stesso testo da molti, e messaggi a raffica", {"crowds": crowds}
+    )
 
 
 def _words() -> Mapping[str, object]:
@@ -229,7 +229,9 @@ def _say_lifted(visit: Visit, lifted: LiftedBlockJson) -> Done:
 
 
 def _say_blocked(_: Visit, blocked: Any) -> Done:  # noqa: ANN401 - BlockedCitizenJson, whatever the form
-    told = "L'avviso alla persona è in partenza." if blocked.notice else "Alla persona non parte nessun avviso."
+    told = (
+        "L'avviso alla persona è in partenza." if blocked.notice else "Alla persona non parte nessun avviso."
+    )
     return Done(f"Blocco in vigore. {told}", _to_person(blocked.citizen))
 
 

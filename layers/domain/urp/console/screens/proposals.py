@@ -21,8 +21,8 @@ _ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "rights.erase": ("/diritti/{subject}/cancellazione", "Vai alla cancellazione"),
 }
 _WITHOUT_A_LINK: Mapping[str, str] = {
-    "evidence.release": "Un fascicolo si rilascia fuori da queste pagine: la guida operativa, «Il fascicolo per "
-    "l'autorità giudiziaria», dice come.",
+    "evidence.release": "Un fascicolo si rilascia fuori da queste pagine: la guida operativa, «Il fascicolo "
+    "per l'autorità giudiziaria», dice come.",
     "import.take_over": "Si conferma dalla pagina dell'elenco da importare.",
     "silence.lift": "Si conferma dalla pagina del silenzio elettorale.",
 }
