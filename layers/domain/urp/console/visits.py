@@ -71,6 +71,8 @@ class Visit:
     here: str = "/"
     """The address, below `/console`."""
     refused: Refused | None = None
+    typed: Fields = Fields()
+    """Of a form that was done, for the view it ends with."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -157,9 +159,14 @@ class Form:
     it, and what is typed is its query."""
     page: str
     """Where it stands: shown again, as typed, when it is refused."""
-    done: Callable[[Visit, Any], Done | View | File]
+    done: Callable[[Visit, Any], Done | View | File | None]
     """Given the visit and the route's answer: where to go next; or a view to show at once, such as what a
-    search found, whose words stand in no address."""
+    search found, whose words stand in no address; or nothing, where the page stays as it is."""
+    takes: tuple[str, ...] | None = None
+    """Of the fields typed only these; all that begin so: `parameters` takes `parameters.luogo`."""
+    of: str = ""
+    """The form on the page that is sent here by a button of its own (`formaction`): what is refused comes back
+    in that form."""
 
     @property
     def method(self) -> str:
@@ -168,6 +175,9 @@ class Form:
     @property
     def address(self) -> str:
         return self.performs.partition(" ")[2]
+
+    def is_taken(self, name: str) -> bool:
+        return self.takes is None or field_of(name).partition(".")[0] in self.takes
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,6 @@ ROLES = {
     "administrator": "amministrazione",
 }
 
-REVEAL_REASONS = {
-    "answer": "per rispondere",
-    "danger": "qualcuno può essere in pericolo",
-    "authority": "lo chiede un'autorità",
-    "data_subject": "lo chiede la persona interessata",
-    "block": "per decidere un blocco",
-}
-"""Why somebody reads what is masked: `desk.api.conversation_json.RevealReason`."""
-
 
 def write_euro(cents: int) -> str:
     """`1.234,50 €`."""
@@ -71,17 +62,14 @@ def write_roles(roles: object) -> str:
     return ", ".join(ROLES.get(str(role), str(role)) for role in sorted(map(str, roles)))  # type: ignore[call-overload]
 
 
-def filters_at(now: datetime, zone: ZoneInfo) -> Mapping[str, Callable[..., str]]:
-    """Those that depend on the moment of the visit."""
-    return {
-        "moment": lambda at: write_moment(at, zone),
-        "short": lambda at: write_short(at, now, zone),
-        "left": lambda until: write_left(until, now),
-        "clock": lambda at: f"{at.astimezone(zone):%-H:%M}",
-        "input_moment": lambda at: f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
-    }
-
-
+MOVING: Mapping[str, Callable[[datetime, datetime, ZoneInfo], str]] = {
+    "moment": lambda at, _, zone: write_moment(at, zone),
+    "short": write_short,
+    "left": lambda until, now, _: write_left(until, now),
+    "clock": lambda at, _, zone: f"{at.astimezone(zone):%-H:%M}",
+    "input_moment": lambda at, _, zone: f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
+}
+"""Given the moment of the visit."""
 STEADY: Mapping[str, Callable[..., str]] = {
     "number": write_number,
     "euro": write_euro,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from urp.acts.store.staff import StaffNames
 from urp.citizens.store.citizens import CitizenReader
-from urp.desk.answering import AnswerCitizen
+from urp.desk.answering import AnswerCitizen, TakeBackAnswer
 from urp.desk.api.offices import DeskUseCases
 from urp.desk.canned import CannedOffice, load_replies
 from urp.desk.closing import CloseConversation, ReopenConversation
@@ -22,6 +22,8 @@ from urp.desk.resuming import ResumeQuestion
 from urp.desk.searching import SearchConversations
 from urp.desk.store.canned_register import CannedRegister
 from urp.desk.store.desk_register import DeskRegister
+from urp.desk.store.drafts import Drafts
+from urp.desk.store.lookers import Lookers
 from urp.desk.store.outbox_items import SqsReplies
 from urp.desk.store.queue import ConversationsSince
 from urp.desk.store.redirects import RedirectCounts, RedirectRegister
@@ -58,10 +60,13 @@ def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ..
             zone=town.zone,
             public=public,
         ),
+        lookers=Lookers(resources.tables),
+        drafts=Drafts(resources.tables),
         search=SearchConversations(
             register, people, public, _read_phone, town.zone, town.moderation.numbers_a_day
         ),
         answer=AnswerCitizen(register, people, replies),
+        take_back=TakeBackAnswer(register),
         assign=AssignConversation(register, StaffNames(resources.tables)),
         close=CloseConversation(register),
         reopen=ReopenConversation(register, timedelta(days=resources.municipality.retention.desk_text)),

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from urp.console.screens import home, moderation, proposals, rights
+from urp.console.screens import canned_replies, desk, desk_rounds, home, moderation, proposals, rights
 
-SCREENS = (home.SCREEN, moderation.SCREEN, rights.SCREEN, proposals.SCREEN)
+SCREENS = (
+    home.SCREEN,
+    desk.SCREEN,
+    desk_rounds.SCREEN,
+    canned_replies.SCREEN,
+    moderation.SCREEN,
+    rights.SCREEN,
+    proposals.SCREEN,
+)

@@ -1,4 +1,4 @@
-"""Ordine: cases, blocks here and at WhatsApp, and texts that many people sent."""
+"""Ordine: cases, and blocks here and at WhatsApp."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
+from urp.console.screens.desk_words import REASONS
 from urp.console.screens.proposals import find_proposal, say_proposed
 from urp.console.visits import Done, Form, Link, Page, Part, Screen, View, Visit, fill_in, say
-from urp.console.words import REVEAL_REASONS, write_short
-from urp.desk.api.crowds import CrowdsJson
+from urp.console.words import write_short
 from urp.moderation.api.block_json import (
     AtWhatsAppJson,
     BlocksAtWhatsAppJson,
@@ -147,7 +147,7 @@ def _to_case_view(visit: Visit, case: CaseJson, *, whole: bool = False) -> View:
         "person": visit.ask(f"/staff/citizens/{case.citizen}", CitizenJson),
         "name_of": read_names(visit),
         "block_end": end,
-        "reveal_reasons": tuple(REVEAL_REASONS.items()),
+        "reveal_reasons": REASONS,
         **_words(),
     }
     title = f"{BREACHES[case.breach]}: messaggio di {write_short(case.written_at, visit.now, visit.zone)}"
@@ -206,13 +206,6 @@ def show_comparison(visit: Visit) -> View:
     return View("moderation/comparison.html", "Blocchi nell'elenco di Meta", {"found": found, **_words()})
 
 
-def show_crowds(visit: Visit) -> View:
-    crowds = visit.ask("/staff/crowds", CrowdsJson, cursor=visit.query.get("da"))
-    return View(
-        "moderation/crowds.html", "Lo stesso testo da molti, e messaggi a raffica", {"crowds": crowds}
-    )
-
-
 def _words() -> Mapping[str, object]:
     return {"breaches": BREACHES, "outcomes": OUTCOMES, "steps": STEPS, "states": STATES}
 
@@ -247,10 +240,9 @@ _STEP = "POST /staff/cases/{case}/steps"
 SCREEN = Screen(
     pages=(
         Page("/ordine", Permission.READ_DESK, show_cases),
-        Page("/ordine/raffiche", Permission.READ_DESK, show_crowds),
         Page(_CASE, Permission.READ_DESK, show_case),
         Page("/ordine/blocchi", Permission.READ_DESK, show_blocks),
-        Page(_META, Permission.MODERATE, show_comparison),  # before what would take its name for an id
+        Page(_META, Permission.MODERATE, show_comparison),
         Page(_PERSON, Permission.READ_DESK, show_person),
     ),
     parts=(Part(f"{_PERSON}/stato", Permission.READ_DESK, find_mirror_version, show_mirror),),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from urp.acts.permissions import Permission
 from urp.citizens.consent import EntryKind, Source
 from urp.console.colleagues import read_names
+from urp.console.screens.desk_words import REASONS
 from urp.console.screens.proposals import find_proposal, say_proposed
 from urp.console.visits import Done, File, Form, Link, Page, Screen, View, Visit, fill_in, say
-from urp.console.words import REVEAL_REASONS
 from urp.desk.api.conversation_json import ConversationJson
 from urp.desk.model import ConversationStatus, MessageKind, RightsKind
 from urp.desk.outbox import ReplyOutcome
@@ -247,7 +247,7 @@ def show_found(_: Visit, found: ConsentsJson) -> View:
 def _to_lookup(found: ConsentsJson | None) -> View:
     values = {
         "found": found,
-        "reveal_reasons": tuple(REVEAL_REASONS.items()),
+        "reveal_reasons": REASONS,
         "entries": _ENTRIES,
         "sources": _SOURCES,
     }
@@ -305,7 +305,7 @@ SCREEN = Screen(
         Page("/diritti/iscrizione", Permission.MODERATE, show_lookup),
         Page("/diritti/registro", Permission.ADMINISTER, show_register),
         Page("/diritti/violazione", Permission.ADMINISTER, show_breach),
-        Page(_ONE, Permission.MODERATE, show_request),  # after what it would take for an id
+        Page(_ONE, Permission.MODERATE, show_request),
         Page(_ERASURE, Permission.ADMINISTER, show_erasure),
     ),
     forms=(

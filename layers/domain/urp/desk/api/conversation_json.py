@@ -156,6 +156,7 @@ class AnswerJson(Output):
         description="unclear: WhatsApp gave no definite answer; a person decides whether to send it again"
     )
     created_at: Moment
+    not_before: Moment | None = Field(description="Held back until then; may be taken back before it leaves")
     problem: ReplyProblem | None = Field(description="Why the service itself did not send it")
     error_code: int | None = Field(description="WhatsApp's own code, when it refused")
     delivery: Delivery | None
@@ -167,7 +168,7 @@ class MessageJson(Output):
     kind: MessageKind = Field(description="note: of the office to itself, never sent")
     at: Moment
     text: str = Field(description="Personal data is masked unless it was asked for with a reason")
-    hidden: bool = Field(description="Taken back by the citizen, or made a case: its text is gone")
+    hidden: bool = Field(description="Taken back by its author, or made a case: its text is gone")
     author: str | None = Field(description="Id of the member of staff; null for the citizen")
     amends: str | None = Field(description="Id of the message this one corrects")
     canned: str | None = Field(description="For an answer: the canned reply it came from")
@@ -185,6 +186,7 @@ class TurnJson(Output):
 
 
 class ConversationJson(ConversationSummaryJson):
+    looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
     subscribed: bool
     block: BlockJson | None
     messages: tuple[MessageJson, ...] = Field(description="The newest, or those before; oldest first")
@@ -232,6 +234,9 @@ class NewAnswer(TakeOver):
         default_factory=dict, max_length=20, description="One value for each gap of the canned reply"
     )
     seen: Count = Field(description=SEEN)
+    hold_seconds: int = Field(
+        0, ge=0, le=30, description="How long it waits before it leaves, to be taken back; 0: not at all"
+    )
 
     @model_validator(mode="after")
     def _something_to_say(self) -> Self:
@@ -240,6 +245,29 @@ class NewAnswer(TakeOver):
         if self.fields and (self.text is not None or self.canned is None):
             raise ValueError("fields riempie una risposta pronta mandata così com'è")
         return self
+
+
+class LookingJson(Output):
+    looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
+    writing_by: str | None
+    status: ConversationStatus
+    said: int
+
+
+class NewDraft(Input):
+    text: str = Field(min_length=1, max_length=4096)
+
+
+class DraftJson(Output):
+    text: str | None = Field(description="Null: there is none")
+    at: Moment | None
+
+
+class TakenBackJson(Output):
+    id: str = Field(description="Of the answer")
+    text: str = Field(description="For who wants to put it right")
+    status: ConversationStatus = Field(description="Of the conversation, with the next")
+    said: int
 
 
 class Closing(TakeOver):
@@ -305,9 +333,12 @@ def summary_json(summary: ConversationSummary, now: datetime) -> ConversationSum
     return _to_summary(summary, summary.phone, summary.blocked, now)
 
 
-def conversation_json(view: ConversationView, phone: str | None, now: datetime) -> ConversationJson:
+def conversation_json(
+    view: ConversationView, phone: str | None, looking: tuple[str, ...], now: datetime
+) -> ConversationJson:
     return ConversationJson(
         **dict(_to_summary(view, phone, view.block is not None, now)),
+        looking=looking,
         subscribed=view.subscribed,
         block=block_json(view.block),
         messages=tuple(_message_json(message) for message in view.messages),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from urp.desk.answering import AnswerCitizen
+from urp.desk.answering import AnswerCitizen, TakeBackAnswer
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
 from urp.desk.searching import SearchConversations
+from urp.desk.store.drafts import Drafts
+from urp.desk.store.lookers import Lookers
 
 if TYPE_CHECKING:
     from urp.desk.canned import CannedOffice
@@ -24,10 +26,13 @@ if TYPE_CHECKING:
 class DeskUseCases:
     see: DeskOffice
     answer: AnswerCitizen
+    take_back: TakeBackAnswer
     assign: AssignConversation
     close: CloseConversation
     reopen: ReopenConversation
     search: SearchConversations
+    lookers: Lookers
+    drafts: Drafts
 
 
 class DeskOffices(Protocol):
