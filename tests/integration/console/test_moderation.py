@@ -46,7 +46,7 @@ def test_who_reads_the_desk_finds_the_case_in_words_and_decides_nothing(office: 
     assert case.title.startswith("Linguaggio offensivo: messaggio di oggi")
     assert "Siete dei cretini" in case.text
     assert "333 0000001" not in case.text
-    assert set(case.forms) == {"/esci", f"{page}/visto"}
+    assert [each for each in case.forms if each.startswith("/ordine")] == [f"{page}/visto"]
     assert office.office(Role.EDITOR).get("/ordine").status == 403
 
 

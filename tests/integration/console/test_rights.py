@@ -42,7 +42,7 @@ def made_an_erasure(office: ConsoleTown) -> str:
 
 def test_requests_stand_by_their_last_day_with_the_days_left_in_words(office: ConsoleTown) -> None:
     first = asked(office)
-    office.town.later(days=40)
+    office.town.later(days=35)
     second = asked(office, RightsKind.OBJECTION, 2)
     moderator = office.office(Role.MODERATOR)
 
@@ -196,6 +196,6 @@ def test_the_officer_for_data_protection_gets_the_register_and_who_saw_what(offi
     accesses = administrator.submit("/diritti/violazione", "/diritti/violazione/cerca")
 
     assert "2026/0001, accesso ai suoi dati (art. 15)" in register.text
-    assert "Registro degli atti 3.650" in register.text
+    assert "Registro degli atti 1.825" in register.text
     assert "copia di tutti i dati di una persona, portata via" in accesses.text
     assert office.office(Role.MODERATOR, person=APPROVER_ID).get("/diritti/registro").status == 403
