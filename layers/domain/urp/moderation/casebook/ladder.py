@@ -88,8 +88,7 @@ def check(case: Case, decision: Decision, warnings: int, now: datetime) -> None:
     """`warnings` of this citizen that still count, the one of this very case included."""
     kind = decision.kind
     if kind not in _ALLOWED or case.outcome not in _ALLOWED[kind]:
-        done = case.outcome or "undecided"
-        raise StepRefusedError(f"Il passo «{kind}» non è possibile: il caso è «{done}».")
+        raise StepRefusedError("Questo passo non è possibile: nel caso è già stato deciso altro. Rileggilo.")
     if kind is StepKind.UNBLOCKED and not case.block_in_force(now):
         raise StepRefusedError("Il blocco di questo caso è già finito.")
     if kind is StepKind.ACKNOWLEDGED and (case.acknowledged or not (case.urgent or case.unread)):
@@ -155,7 +154,8 @@ def _check_rung(case: Case, decision: Decision, warnings: int) -> None:
         raise LadderError("La persona non ha ancora avuto il primo richiamo: viene prima del secondo.")
     if skips_rungs(case, decision.kind, warnings) and not decision.beyond_ladder:
         raise LadderError(
-            f"Servono {WARNINGS_BEFORE_A_BLOCK} richiami, ce ne sono {warnings}: spiega in beyond_ladder."
+            f"Servono {WARNINGS_BEFORE_A_BLOCK} richiami, ce ne sono {warnings}: "
+            "scrivi perché il blocco viene prima."
         )
 
 
