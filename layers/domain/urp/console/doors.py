@@ -141,7 +141,10 @@ class Doors:
         """The sign-in pages' own session may live on: we always ask them to sign in anew (`prompt=login`)."""
         session = self.find_session(asked)
         if session is not None:
-            if not asked.same_origin or read_fields(asked.body).form_token != session.form_token:
+            if (
+                not asked.same_origin
+                or read_fields(asked.body, asked.content_type).form_token != session.form_token
+            ):
                 return back_to(self.pages.at("/"))
             self.sessions.end(session.key)
         entrance = self.pages.show_outside(

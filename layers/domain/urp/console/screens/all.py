@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from urp.console.screens import canned_replies, desk, desk_rounds, home, moderation, proposals, rights
+from urp.console.screens import (
+    administration,
+    canned_replies,
+    desk,
+    desk_rounds,
+    home,
+    moderation,
+    proposals,
+    rights,
+)
 
 SCREENS = (
     home.SCREEN,
@@ -12,4 +21,5 @@ SCREENS = (
     moderation.SCREEN,
     rights.SCREEN,
     proposals.SCREEN,
+    administration.SCREEN,
 )
