@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from math import ceil
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -15,10 +16,17 @@ from urp.console.forms import Fields
 from urp.console.screens import desk_words as words
 from urp.console.visits import Done, Form, Link, Page, Part, Refused, Screen, View, Visit, fill_in
 from urp.desk.api.canned import CannedRepliesJson, CannedReplyJson, FilledReplyJson
-from urp.desk.api.conversation_json import ConversationJson, ConversationsJson, TakenBackJson
+from urp.desk.api.conversation_json import (
+    ConversationJson,
+    ConversationsJson,
+    DraftJson,
+    LookingJson,
+    TakenBackJson,
+)
 from urp.desk.model import OF_DANGER, MessageKind
 from urp.desk.outbox import ReplyState
 from urp.staff_api.people import ColleagueJson, ColleaguesJson
+from urp.staff_api.schemas import Nothing
 from urp.town.api.templates import TemplateJson, TemplatesJson
 from urp.town.templates.model import TemplateKind
 
@@ -114,13 +122,11 @@ def queue_version(visit: Visit) -> str:
     return sha256(found.model_dump_json().encode()).hexdigest()[:16]
 
 
-def head_version_of(visit: Visit, talk: ConversationJson) -> str:
-    facts = (talk.said, talk.status, talk.held_by, talk.writing_by, talk.danger, visit.now.minute // 5)
-    return "-".join(map(str, facts))
-
-
 def head_version(visit: Visit) -> str:
-    return head_version_of(visit, read_talk(visit))
+    """And every five minutes, for the line that empties."""
+    looked = look(visit)
+    seen = (looked.said, looked.status, looked.writing_by, *looked.looking, visit.now.minute // 5)
+    return sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def which_list(visit: Visit) -> str:
@@ -141,15 +147,22 @@ def name_topic(row: ConversationSummaryJson) -> str:
 
 
 def show_conversation(visit: Visit) -> View:
-    return show_talk(visit, read_talk(visit), Answering())
+    talk = read_talk(visit)
+    draft = visit.ask(f"{_address(visit)}/draft", DraftJson) if visit.may(Permission.ANSWER) else None
+    return show_talk(visit, talk, Answering(draft.text or "" if draft else ""))
 
 
 def read_talk(visit: Visit) -> ConversationJson:
-    return visit.ask(
-        f"/staff/conversations/{visit.path['conversation']}",
-        ConversationJson,
-        cursor=visit.query.get("prima"),
-    )
+    return visit.ask(_address(visit), ConversationJson, cursor=visit.query.get("prima"))
+
+
+def _address(visit: Visit) -> str:
+    return f"/staff/conversations/{visit.path['conversation']}"
+
+
+def look(visit: Visit) -> LookingJson:
+    """Whoever has the page open looks."""
+    return visit.act("POST", f"{_address(visit)}/looking", LookingJson)
 
 
 def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, revealed: str = "") -> View:
@@ -213,8 +226,8 @@ def title_of(talk: ConversationJson, visit: Visit) -> str:
 
 
 def begin(message: MessageJson) -> str:
-    text = " ".join(message.text.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004 - fits an option of a select
+    """As much as fits an option of a select."""
+    return shorten(message.text, 60, placeholder="…")
 
 
 def choose_seen(visit: Visit, talk: ConversationJson, answering: Answering) -> int:
@@ -234,7 +247,7 @@ def head_values(visit: Visit, talk: ConversationJson, names: Mapping[str, str]) 
         "who": namer(visit, names),
         "statuses": words.STATUSES,
         "window_share": max(0, min(100, round(100 * talk.window_seconds_left / WINDOW.total_seconds()))),
-        "head_version": head_version_of(visit, talk),
+        "head_version": head_version(visit),
         "keep": keep_list(visit),
         "read_up_to": visit.query.get("letto", str(talk.said)),
     }
@@ -294,6 +307,16 @@ def back(sentence: str, *, to: str = "/sportello/{conversation}") -> Callable[[V
     return done
 
 
+def stay(_: Visit, __: object) -> None:
+    """Sent by the page itself while somebody types."""
+
+
+def sent(visit: Visit, _: object) -> Done:
+    """The draft has done its work."""
+    visit.act("DELETE", f"{_address(visit)}/draft", Nothing)
+    return back("Risposta scritta.")(visit, _)
+
+
 def choose_canned(visit: Visit, reply: CannedReplyJson) -> View:
     """Into the text, or its gaps first."""
     if reply.fields:
@@ -342,12 +365,12 @@ SCREEN = Screen(
         Page(_ONE, Permission.READ_DESK, show_conversation),
     ),
     parts=(
-        Part("/sportello/elenco", Permission.READ_DESK, lambda visit: queue_version(visit), show_queue_part),
-        Part(f"{_ONE}/testa", Permission.READ_DESK, lambda visit: head_version(visit), show_head_part),
+        Part("/sportello/elenco", Permission.READ_DESK, queue_version, show_queue_part),
+        Part(f"{_ONE}/testa", Permission.READ_DESK, head_version, show_head_part),
     ),
     forms=(
         Form(
-            _ANSWER, f"POST {_API}/answers", _ONE, back("Risposta scritta."),
+            _ANSWER, f"POST {_API}/answers", _ONE, sent,
             takes=("text", "canned", "seen", "take_over", "hold_seconds"),
         ),
         Form(f"{_ONE}/annulla", f"DELETE {_API}/answers/{{answer}}", _ONE, take_up_again),
@@ -359,7 +382,17 @@ SCREEN = Screen(
             takes=("fields",), of=_ANSWER,
         ),
         Form(
-            f"{_ONE}/scrivo", f"POST {_API}/writing", _ONE, lambda _visit, _held: None, takes=(), of=_ANSWER,
+            f"{_ONE}/scrivo", f"POST {_API}/writing", _ONE, stay, takes=(), of=_ANSWER,
+        ),
+        Form(
+            f"{_ONE}/bozza", f"PUT {_API}/draft", _ONE, stay, takes=("text",), of=_ANSWER,
+        ),
+        Form(
+            f"{_ONE}/bozza/salva", f"PUT {_API}/draft", _ONE,
+            back("Bozza salvata: si ritrova qui anche da un altro computer."), takes=("text",), of=_ANSWER,
+        ),
+        Form(
+            f"{_ONE}/bozza/togli", f"DELETE {_API}/draft", _ONE, back("Bozza tolta."), takes=(), of=_ANSWER,
         ),
         _act("non-scrivo", f"DELETE {_API}/writing", "I colleghi non vedono più che stai scrivendo."),
         _act("nota", f"POST {_API}/notes", "Nota aggiunta: la leggono solo i colleghi."),
@@ -368,7 +401,7 @@ SCREEN = Screen(
         _act("lascia", f"POST {_API}/release", "Conversazione lasciata: chiunque può prenderla."),
         _act("chiudi", f"POST {_API}/close", "Conversazione chiusa. Si può riaprire da qui."),
         _act("riapri", f"POST {_API}/reopen", "Conversazione riaperta: è di nuovo in attesa."),
-        _act("riprendi", f"POST {_API}/resume", "Invito a riscrivere in coda. Quando la persona scrive, si risponde."),
+        _act("riprendi", f"POST {_API}/resume", "Invito in coda: quando la persona scrive si risponde."),
         Form(f"{_ONE}/mostra", f"GET {_API}", _ONE, show_revealed),
         Form(
             f"{_ONE}/canali", "POST /staff/redirects/messages", _ONE,

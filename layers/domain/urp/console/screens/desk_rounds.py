@@ -1,4 +1,4 @@
-"""What the desk does beside the queue: searching, inviting all to write again, what was sent elsewhere, crowds."""
+"""Beside the queue: searching, inviting all to write again, what was sent elsewhere, crowds."""
 
 from __future__ import annotations
 
