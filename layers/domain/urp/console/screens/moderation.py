@@ -278,9 +278,9 @@ SCREEN = Screen(
     links=(Link("Ordine", "/ordine", Permission.READ_DESK),),
     labels={
         "step": "Che cosa decidi",
-        "reason": "Motivo per l'ufficio",
+        "reason": "Motivo",
         "beyond_ladder": "Perché il blocco viene prima dei due avvisi",
-        "until": "Fine del blocco",
+        "until": "Fino a",
         "permanent": "Senza una fine",
         "notify": "Avviso alla persona",
         "reported_at": "Quando il contatto è stato segnalato",

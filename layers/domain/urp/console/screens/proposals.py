@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 _HERE = "/staff/proposals/"
 """What is decided on this page; the rest on the screen of the thing itself."""
-_ELSEWHERE: Mapping[str, tuple[str, str]] = {
+ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "rights.erase": ("/diritti/{subject}/cancellazione", "Vai alla cancellazione"),
+    "import.take_over": ("/amministrazione/elenchi/{subject}", "Vai all'elenco da importare"),
 }
 _WITHOUT_A_LINK: Mapping[str, str] = {
     "evidence.release": "Un fascicolo si rilascia fuori da queste pagine: la guida operativa, «Il fascicolo "
     "per l'autorità giudiziaria», dice come.",
-    "import.take_over": "Si conferma dalla pagina dell'elenco da importare.",
     "silence.lift": "Si conferma dalla pagina del silenzio elettorale.",
 }
 
@@ -47,7 +47,7 @@ def show_proposals(visit: Visit) -> View:
 
 def _to_waiting(visit: Visit, proposal: ProposalJson) -> Waiting:
     here = proposal.address.startswith(_HERE)
-    path, words = _ELSEWHERE.get(proposal.act, ("", ""))
+    path, words = ELSEWHERE.get(proposal.act, ("", ""))
     subject = proposal.address.split("/")[3]
     return Waiting(
         proposal,
