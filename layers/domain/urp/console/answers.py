@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from urp.console.static_files import StaticFile
+    from urp.staff_api.sheets import Download
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
@@ -52,6 +54,14 @@ def page(status: int, html: str, cookies: Sequence[str] = ()) -> Answer:
 
 def piece(html: str, version: str) -> Answer:
     return Answer(200, {"content-type": "text/html; charset=utf-8", "etag": f'"{version}"'}, html)
+
+
+def download(file: Download) -> Answer:
+    """Saved by the browser, never shown."""
+    headers = {"content-type": file.content_type, **file.headers}
+    if isinstance(file.content, str):
+        return Answer(200, headers, file.content)
+    return Answer(200, headers, b64encode(file.content).decode(), in_base64=True)
 
 
 def back_to(address: str, cookies: Sequence[str] = ()) -> Answer:

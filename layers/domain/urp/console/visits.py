@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from urp.staff_api.calls import StaffCalls
     from urp.staff_api.problems import Problem
     from urp.staff_api.routing import AnyRoute
+    from urp.staff_api.sheets import Download as File
     from urp.town.municipality import Municipality
 
 
@@ -88,6 +89,16 @@ class Visit:
             raise TypeError(f"{route.path} answers {type(found).__name__}")
         return found
 
+    def save(self, address: str) -> File:
+        """What a GET of the API with this page's query gives to save. NotFoundError where it is no file."""
+        route, path = find_route("GET", address)
+        wanted = {**self.query, "format": "csv"} if route.sheet else self.query
+        answer = self.calls.perform(route, self.member, Call(path, wanted)).answer
+        file = route.make_file(self.calls.offices, answer)
+        if file is None:
+            raise NotFoundError("Qui non c'è niente da scaricare.")
+        return file
+
 
 def find_route(method: str, address: str) -> tuple[AnyRoute, Mapping[str, str]]:
     """The route and the parameters in the address. NotFoundError for an address that nobody answers."""
@@ -127,6 +138,17 @@ class Part:
     version: Callable[[Visit], str]
     """One cheap read."""
     show: Shows
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A link that saves what a GET route answers: its sheet, or its file. The link's query is the route's."""
+
+    path: str
+    """Below `/console`, such as `/cifre/sportello.csv`."""
+    permission: Permission
+    address: str
+    """Of the route; its parameters are those of `path`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +195,7 @@ class Link:
 class Screen:
     pages: tuple[Page, ...] = ()
     forms: tuple[Form, ...] = ()
+    downloads: tuple[Download, ...] = ()
     parts: tuple[Part, ...] = ()
     links: tuple[Link, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
