@@ -13,11 +13,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.desk.small_cells import round_people
 from urp.notices.broadcasts.audience import AudienceKind
+from urp.notices.broadcasts.filling import render_notice
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.notices.broadcasts.wording import Wording
-from urp.public.model import Corrected, NoticeState, PublicNotice, rounded
-from urp.town.templates.rendering import fill, render
+from urp.public.model import Corrected, NoticeState, PublicNotice
+from urp.town.templates.rendering import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,7 +154,7 @@ class PublishNotice:
         if template is None or not self.wording.fits(draft):
             text = _plain(kept.text if kept else "")
             return text.partition("\n")[0], text
-        text = kept.text if kept else render(template, draft.parameters)
+        text = kept.text if kept else render_notice(template, draft)
         text = text.removeprefix(template.header or "").removesuffix(template.footer or "")
         channel = fill(template.channel_text or "", {**draft.parameters, "link": draft.link})
         bold = _BOLD.search(channel)
@@ -170,7 +172,7 @@ def _state(broadcast: Broadcast, statement: Statement | None) -> NoticeState:
 
 
 def _counted(notice: PublicNotice, statement: Statement) -> PublicNotice:
-    people = rounded(statement.counts.accepted)
+    people = round_people(statement.counts.accepted)
     if people is None:
         return notice
     return replace(

@@ -100,6 +100,8 @@ class Member:
     """What they want to hear of; None: everything."""
     absorbed: tuple[UUID, ...] = ()
     """Citizens who proved to be this person: what reached them reached this one."""
+    joined_at: datetime | None = None
+    """In whole seconds; None where it was not read."""
     window_ends_at: datetime | None = None
     """Of their 24 hours, where it was read; None also when it was not."""
 
