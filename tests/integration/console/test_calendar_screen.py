@@ -57,5 +57,5 @@ def test_who_only_reads_and_a_day_that_is_over_have_no_forms(office: ConsoleTown
 
     assert "lo chiude, lo accorcia o lo apre chi è in redazione" in reader.get(EVE).text
     assert "Questo giorno è passato" in editor.get("/calendario/2026-11-24").text
-    assert list(editor.get("/calendario/2026-11-24").forms) == ["/esci"]
+    assert "/calendario/2026-11-24/chiusura" not in editor.get("/calendario/2026-11-24").forms
     assert editor.get("/calendario/domani").status == 404
