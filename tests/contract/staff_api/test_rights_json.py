@@ -29,7 +29,7 @@ def test_the_year_of_requests(town: StaffTown, recorder: Recorder) -> None:
     asks_about_own_data(town, town.joins(), 7, RightsKind.ERASURE)
     reader, figures = town.staff(Role.READER), "/staff/rights-requests/figures"
 
-    recorder.call("rights_figures", reader, f"GET {figures}", query={"year": "2026"})
+    recorder.call("rights_year", reader, f"GET {figures}", query={"year": "2026"})
     sheet = reader.get(figures, year="2026", format="csv")
 
     assert recorder.kept == promised(recorder.kept)

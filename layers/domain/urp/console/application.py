@@ -94,7 +94,7 @@ class Console:
     def _without_session(self, asked: Asked) -> Answer:
         """What was typed is shown again: who signs in meanwhile sends it from there."""
         if asked.method == "POST" and asked.same_origin:
-            fields = read_fields(asked.body)
+            fields = read_fields(asked.body, asked.content_type)
             return page(401, self.pages.show_outside(
                 "resend.html", "Sessione finita: quello che hai scritto è ancora qui", self.calls.clock(),
                 action=asked.path, fields=fields.typed, key=fields.key, form_token="",
@@ -159,8 +159,8 @@ class Console:
         form, visit = found.what, replace(visit, path=found.path)
         try:
             if len(asked.body) > LONGEST_BODY:
-                raise TooLargeError(f"Al massimo {LONGEST_BODY} caratteri.")
-            fields = read_fields(asked.body)
+                raise TooLargeError(f"Al massimo {LONGEST_BODY} byte.")
+            fields = read_fields(asked.body, asked.content_type)
         except RejectedError as error:
             return self._problem(visit, error)
         if not compare_digest(fields.form_token.encode(), visit.session.form_token.encode()):

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
@@ -52,15 +54,33 @@ class Fields:
         return tuple(value for field, value in self.pairs if field == name)
 
 
-def read_fields(body: str) -> Fields:
+def read_fields(body: bytes, content_type: str) -> Fields:
     """A form as browsers send it. MalformedError for what no form of ours sends."""
     try:
-        pairs = parse_qsl(
-            body, keep_blank_values=True, strict_parsing=bool(body), max_num_fields=_MOST_FIELDS
-        )
+        if content_type.startswith("multipart/form-data"):
+            pairs = list(_read_parts(body, content_type))
+        else:
+            text = body.decode()
+            pairs = parse_qsl(
+                text, keep_blank_values=True, strict_parsing=bool(text), max_num_fields=_MOST_FIELDS
+            )
     except ValueError:
         raise MalformedError("Il modulo non si legge.") from None
     return Fields(tuple((name, value.replace("\r\n", "\n")) for name, value in pairs))
+
+
+def _read_parts(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
+    """With a file in it, whose text becomes the field's. Spreadsheets of Windows save in its own letters."""
+    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1")
+    for part in BytesParser(policy=HTTP).parsebytes(head + body).iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        if not isinstance(name, str) or not isinstance(content, bytes):
+            raise MalformedError("Il modulo non si legge.")
+        try:
+            yield name, content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            yield name, content.decode("cp1252", "replace")
 
 
 def to_content(pairs: Iterable[tuple[str, str]]) -> bytes:

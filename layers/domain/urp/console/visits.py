@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from urp.acts.permissions import Permission, may
@@ -117,8 +117,7 @@ def fill_in(path: str, values: Mapping[str, str]) -> str:
     return path.format_map({name: quote(value, safe="") for name, value in values.items()})
 
 
-class Shows(Protocol):
-    def __call__(self, visit: Visit) -> View: ...
+type Shows = Callable[[Visit], View]
 
 
 @dataclass(frozen=True, slots=True)
