@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from urp.console.screens import administration, calendar, home
+from urp.console.screens import administration, calendar, figures, home
 
-SCREENS = (home.SCREEN, calendar.SCREEN, administration.SCREEN)
+SCREENS = (home.SCREEN, calendar.SCREEN, figures.SCREEN, administration.SCREEN)
