@@ -43,6 +43,9 @@ from urp.desk.model import (
     Hold,
     MessageKind,
     OpenRequest,
+    OwnNotes,
+    PendingAnswer,
+    Preview,
     RightsKind,
     Writing,
 )
@@ -91,6 +94,9 @@ TALK = Conversation(
     danger_at=later(minutes=7),
     alarm=Alarm(later(minutes=8), 2),
     undelivered="answer-0001",
+    preview=Preview(MessageKind.QUESTION, "Quando apre l'anagrafe?", "it", Category.STRADE),
+    own_notes=OwnNotes(STAFF, 6, 7),
+    pending=PendingAnswer("answer-0002", STAFF, True, True, "answer-0001"),
 )
 NEW_TALK = Conversation(GIULIAS_TALK, GIULIA, ConversationStatus.CLOSED, NOON, NOON, later(days=1), version=1)
 

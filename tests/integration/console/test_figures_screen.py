@@ -100,7 +100,7 @@ def test_notices_that_left_are_told_with_a_link_to_each(office: ConsoleTown) -> 
 
     page = office.office(Role.READER).get("/cifre/avvisi")
 
-    assert "La biblioteca riapre mercoledì 25 novembre 2026 alle 12 in invio 1.206 0 0" in page.text
+    assert "La biblioteca riapre mercoledì 25 novembre 2026 a mezzogiorno in invio 1.206 0 0" in page.text
     assert page.html.count('href="/console/avvisi/') == 1
 
 

@@ -17,8 +17,12 @@ from urp.desk.model import (
     DeskMessage,
     Hold,
     MessageKind,
+    PendingAnswer,
+    Preview,
 )
 from urp.desk.outbox import OutboxRow
+from urp.masking import mask
+from urp.town.municipality.codes import Category
 
 if TYPE_CHECKING:
     from urp.whatsapp.message import InboundMessage
@@ -46,6 +50,7 @@ def record_message(
     window_ends_at: datetime,
     gap: timedelta,
     *,
+    preview: Preview,
     reopen: bool = True,
     correction: bool = False,
 ) -> Conversation:
@@ -65,12 +70,31 @@ def record_message(
         facts=facts,
         danger_at=max(at, before.danger_at or at) if kind in OF_DANGER else before.danger_at,
         undelivered=None if reopen else before.undelivered,
+        preview=preview if reopen else before.preview,
     )
+
+
+_LONGEST_PREVIEW = 80
+
+
+def make_preview(kind: MessageKind, text: str, language: str, category: Category | None = None) -> Preview:
+    """Masked before it is cut: half a number would not be found. The municipality's own contacts too: what
+    they are is not known where citizens' messages are read."""
+    shown = " ".join(mask(text).split()) if kind is not MessageKind.REPORT else ""
+    if len(shown) > _LONGEST_PREVIEW:
+        shown = shown[: _LONGEST_PREVIEW - 1].rstrip() + "…"
+    return Preview(kind, shown, language, category if category is not Category.ALTRO else None)
+
+
+def forget_words(conversation: Conversation) -> Conversation:
+    """A message was taken out. Which one the preview is of, nobody remembers."""
+    preview = conversation.preview
+    return conversation if preview is None else replace(conversation, preview=replace(preview, words=""))
 
 
 def record_removal(before: Conversation, staff: str) -> Conversation:
     """The office took a message out: a colleague who is answering has to read again first."""
-    return replace(before, said=before.said + 1, said_by=staff)
+    return replace(forget_words(before), said=before.said + 1, said_by=staff)
 
 
 def to_desk_message(
@@ -101,13 +125,38 @@ def record_office_message(before: Conversation, act: Act, *, take_over: bool) ->
     )
 
 
-def record_answer(before: Conversation, act: Act, *, take_over: bool) -> Conversation:
+def record_answer(
+    before: Conversation, act: Act, *, take_over: bool, held_back: str | None = None
+) -> Conversation:
+    """`held_back`: the id of an answer that may still be taken back."""
+    pending = None
+    if held_back is not None:
+        danger, possible = before.danger, before.danger and before.possible_danger
+        pending = PendingAnswer(held_back, act.by, danger, possible, before.undelivered)
     return replace(
         record_office_message(before, act, take_over=take_over),
         status=ConversationStatus.ANSWERED,
         danger=False,
         facts=before.facts.record_answer(act.at),
         undelivered=None,
+        pending=pending,
+    )
+
+
+def take_back_answer(before: Conversation, pending: PendingAnswer, row: OutboxRow, act: Act) -> Conversation:
+    """It waits again, as it did before, with whatever the citizen wrote meanwhile."""
+    dangers = [(before.danger, before.possible_danger), (pending.danger, pending.possible_danger)]
+    possible = [only_possible for danger, only_possible in dangers if danger]
+    return replace(
+        before,
+        status=ConversationStatus.OPEN,
+        danger=bool(possible),
+        possible_danger=bool(possible) and all(possible),
+        said=before.said + 1,
+        said_by=act.by,
+        facts=before.facts.retract_answer(row.created_at),
+        undelivered=pending.undelivered if before.status is ConversationStatus.ANSWERED else None,
+        pending=None,
     )
 
 

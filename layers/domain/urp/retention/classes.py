@@ -54,6 +54,8 @@ _BY_PREFIX = {
     "REDIRECT": RetentionClass.REDIRECTED_REPORTS,
     "REDIRECTS": RetentionClass.REDIRECT_COUNTS,
     "OUTBOX": RetentionClass.OUTBOX,
+    "DRAFT": RetentionClass.OUTBOX,
+    "LOOKING": RetentionClass.DEDUPLICATION,
     "SEEN": RetentionClass.DEDUPLICATION,
     "IDEMPOTENCY": RetentionClass.IDEMPOTENCY,
     "EVIDENCE": RetentionClass.EVIDENCE,

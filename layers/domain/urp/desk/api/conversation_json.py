@@ -11,10 +11,11 @@ from urp.desk.holding import find_writing
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, MessageKind
 from urp.desk.office_views import MOST_MESSAGES, HeldBy, TurnSide
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
-from urp.language import HEARD, UNKNOWN
+from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.breaches import Breach
 from urp.observability import digest
 from urp.staff_api.schemas import Count, Input, Listing, Moment, Output, ShortText
+from urp.town.municipality.codes import Category
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,6 +65,15 @@ class ConversationSummaryJson(Output):
     written_in: str | None = Field(
         description="Italian name of the language the citizen last wrote in; null: Italian or English"
     )
+    kind: MessageKind | None = Field(
+        description="Of the last message that waits for an answer; this and the next three are null where "
+        "nothing waits, and for what was kept before they were"
+    )
+    preview: str | None = Field(
+        description="Its first words, at most 80 characters, masked; null also once it was taken back"
+    )
+    language: str | None = Field(description="Italian name of its language")
+    category: Category | None = Field(description="Of what may be a report")
     opened_at: Moment
     last_message_at: Moment
     window_ends_at: Moment = Field(description="Until when WhatsApp lets the office answer freely")
@@ -93,6 +103,44 @@ class ConversationsJson(Output):
     overdue: int = Field(description="Of these: those that nobody wrote in for 24 hours")
 
 
+class QueueVersionJson(Output):
+    version: str = Field(description="Opaque; the same as long as nothing of what waits has changed")
+
+
+class Search(Input):
+    """Words, or one person: each in the body, because addresses are logged."""
+
+    words: str | None = Field(
+        None, min_length=3, max_length=200, description="All of them in one message, in any order or part"
+    )
+    phone: str | None = Field(
+        None, min_length=1, max_length=40, description="Whole, as people write it; foreign ones with +"
+    )
+    user_id: str | None = Field(
+        None, pattern=r"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$", description="WhatsApp's own"
+    )
+    reason: RevealReason | None = Field(None, description="With a person, not with words; recorded")
+    cursor: str | None = Field(
+        None, min_length=1, max_length=1500, description="The `next` of the call before"
+    )
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if [self.words, self.phone, self.user_id].count(None) != 2:
+            raise ValueError("serve uno solo fra words, phone e user_id")
+        if (self.words is None) is (self.reason is None):
+            raise ValueError("reason va con una persona")
+        if self.words is None and self.cursor is not None:
+            raise ValueError("cursor va con le parole")
+        return self
+
+
+class FoundJson(Output):
+    items: tuple[ConversationSummaryJson, ...]
+    next: str | None = Field(description="Older ones were not looked at yet: call again with it")
+    looked_at: int = Field(description="Conversations of this call, at most 50 by words")
+
+
 class BlockJson(Output):
     reason: str = Field(description="The office's own words, told to nobody")
     breach: Breach | None = Field(
@@ -112,6 +160,7 @@ class AnswerJson(Output):
         description="unclear: WhatsApp gave no definite answer; a person decides whether to send it again"
     )
     created_at: Moment
+    not_before: Moment | None = Field(description="Held back until then; may be taken back before it leaves")
     problem: ReplyProblem | None = Field(description="Why the service itself did not send it")
     error_code: int | None = Field(description="WhatsApp's own code, when it refused")
     delivery: Delivery | None
@@ -123,7 +172,7 @@ class MessageJson(Output):
     kind: MessageKind = Field(description="note: of the office to itself, never sent")
     at: Moment
     text: str = Field(description="Personal data is masked unless it was asked for with a reason")
-    hidden: bool = Field(description="Taken back by the citizen, or made a case: its text is gone")
+    hidden: bool = Field(description="Taken back by its author, or made a case: its text is gone")
     author: str | None = Field(description="Id of the member of staff; null for the citizen")
     amends: str | None = Field(description="Id of the message this one corrects")
     canned: str | None = Field(description="For an answer: the canned reply it came from")
@@ -141,6 +190,7 @@ class TurnJson(Output):
 
 
 class ConversationJson(ConversationSummaryJson):
+    looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
     subscribed: bool
     block: BlockJson | None
     messages: tuple[MessageJson, ...] = Field(description="The newest, or those before; oldest first")
@@ -188,6 +238,9 @@ class NewAnswer(TakeOver):
         default_factory=dict, max_length=20, description="One value for each gap of the canned reply"
     )
     seen: Count = Field(description=SEEN)
+    hold_seconds: int = Field(
+        0, ge=0, le=30, description="How long it waits before it leaves, to be taken back; 0: not at all"
+    )
 
     @model_validator(mode="after")
     def _something_to_say(self) -> Self:
@@ -196,6 +249,29 @@ class NewAnswer(TakeOver):
         if self.fields and (self.text is not None or self.canned is None):
             raise ValueError("fields riempie una risposta pronta mandata così com'è")
         return self
+
+
+class LookingJson(Output):
+    looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
+    writing_by: str | None
+    status: ConversationStatus
+    said: int
+
+
+class NewDraft(Input):
+    text: str = Field(min_length=1, max_length=4096)
+
+
+class DraftJson(Output):
+    text: str | None = Field(description="Null: there is none")
+    at: Moment | None
+
+
+class TakenBackJson(Output):
+    id: str = Field(description="Of the answer")
+    text: str = Field(description="For who wants to put it right")
+    status: ConversationStatus = Field(description="Of the conversation, with the next")
+    said: int
 
 
 class Closing(TakeOver):
@@ -210,7 +286,7 @@ class ClosedJson(Output):
 class Giving(TakeOver):
     to: str = Field(
         pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
-        description="Id of the colleague, as `GET /staff/me` shows it",
+        description="Id of the colleague, as `GET /staff/colleagues` shows it",
     )
     note: str | None = Field(
         None, min_length=1, max_length=2000, description="For the colleague; the citizen never reads it"
@@ -250,6 +326,7 @@ class ResumedAllJson(Output):
 
 
 LANGUAGE_NAMES = {**HEARD, UNKNOWN: "lingua non riconosciuta"}
+_ALL_LANGUAGE_NAMES = {**LANGUAGE_NAMES, Language.ITALIAN: "italiano", Language.ENGLISH: "inglese"}
 
 
 def block_json(block: Block | None) -> BlockJson | None:
@@ -260,9 +337,12 @@ def summary_json(summary: ConversationSummary, now: datetime) -> ConversationSum
     return _to_summary(summary, summary.phone, summary.blocked, now)
 
 
-def conversation_json(view: ConversationView, phone: str | None, now: datetime) -> ConversationJson:
+def conversation_json(
+    view: ConversationView, phone: str | None, looking: tuple[str, ...], now: datetime
+) -> ConversationJson:
     return ConversationJson(
         **dict(_to_summary(view, phone, view.block is not None, now)),
+        looking=looking,
         subscribed=view.subscribed,
         block=block_json(view.block),
         messages=tuple(_message_json(message) for message in view.messages),
@@ -288,11 +368,16 @@ def _to_summary(
 ) -> ConversationSummaryJson:
     conversation, held = view.conversation, held_json(view.conversation, now)
     waits = conversation.status is ConversationStatus.OPEN
+    last = conversation.preview if waits else None
     return ConversationSummaryJson.from_view(
         conversation,
         citizen=conversation.citizen_id,
         possible_danger=conversation.danger and conversation.possible_danger,
         written_in=LANGUAGE_NAMES.get(conversation.written_in),
+        kind=last.kind if last else None,
+        preview=(last.words or None) if last else None,
+        language=_ALL_LANGUAGE_NAMES.get(last.language) if last else None,
+        category=last.category if last else None,
         window_ends_at=_window_end(view, now),
         window_seconds_left=int(view.window_left.total_seconds()),
         needs_resume=waits and not view.window_left,

@@ -24,6 +24,9 @@ from urp.desk.model import (
     Hold,
     MessageKind,
     OpenRequest,
+    OwnNotes,
+    PendingAnswer,
+    Preview,
     Writing,
 )
 from urp.observability import digest
@@ -33,10 +36,43 @@ _HOLD = Codec(Hold, names={"by": "held_by", "since": "held_since"})
 _WRITING = Codec(Writing, names={"by": "writing_by", "until": "writing_until"})
 _ALARM = Codec(Alarm, names={"rung_at": "alarm_at", "further": "alarm_further"})
 _FACTS = Codec(Facts)
+_PREVIEW = Codec(
+    Preview,
+    names={
+        "kind": "last_kind",
+        "words": "last_words",
+        "language": "last_language",
+        "category": "last_category",
+    },
+    sparse={"words", "language", "category"},
+)
+_PENDING = Codec(
+    PendingAnswer,
+    names={
+        "id": "pending_answer",
+        "by": "pending_by",
+        "danger": "pending_danger",
+        "possible_danger": "pending_possible",
+        "undelivered": "pending_undelivered",
+    },
+    sparse={"danger", "possible_danger"},
+)
+_OWN_NOTES = Codec(OwnNotes, names={"by": "notes_by", "since": "notes_since", "until": "notes_until"})
 _CONVERSATION = Codec(
     Conversation,
     names={"citizen_id": "citizen"},
-    apart={"id", "window_ends_at", "danger", "hold", "writing", "facts", "alarm"},
+    apart={
+        "id",
+        "window_ends_at",
+        "danger",
+        "hold",
+        "writing",
+        "facts",
+        "alarm",
+        "preview",
+        "own_notes",
+        "pending",
+    },
     sparse={"possible_danger", "written_in"},
 )
 _MESSAGE = Codec(DeskMessage, apart={"conversation_id"})
@@ -57,6 +93,9 @@ def conversation_write(change: ConversationChange, tables: Tables) -> Write:
         **(_HOLD.encode(after.hold) if after.hold else {}),
         **(_WRITING.encode(after.writing) if after.writing else {}),
         **(_ALARM.encode(after.alarm) if after.alarm else {}),
+        **(_PREVIEW.encode(after.preview) if after.preview else {}),
+        **(_OWN_NOTES.encode(after.own_notes) if after.own_notes else {}),
+        **(_PENDING.encode(after.pending) if after.pending else {}),
         "queue": queue_name(after.status),
         "queue_at": queue_place(after),
         "expires_at": to_expiry(after.last_message_at, tables.retention.desk_text),
@@ -75,6 +114,9 @@ def conversation_from(item: Item) -> Conversation:
         writing=_WRITING.decode(item) if "writing_by" in item else None,
         facts=_FACTS.decode(item),
         alarm=_ALARM.decode(item) if "alarm_further" in item else None,
+        preview=_PREVIEW.decode(item) if "last_kind" in item else None,
+        pending=_PENDING.decode(item) if "pending_answer" in item else None,
+        own_notes=_OWN_NOTES.decode(item) if "notes_by" in item else None,
     )
 
 
