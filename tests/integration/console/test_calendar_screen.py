@@ -52,6 +52,21 @@ def test_hours_that_are_none_come_back_as_typed_and_close_nothing(office: Consol
     assert "come-al-solito" not in editor.get(EVE).html
 
 
+def test_several_days_are_closed_at_once_or_none(office: ConsoleTown) -> None:
+    editor, page = office.office(Role.EDITOR), "/calendario/chiusura"
+    holidays = {"first": "2026-12-28", "last": "2026-12-31", "reason": "ferie"}
+
+    backwards = editor.submit(page, page, {**holidays, "last": "2026-12-27"})
+    closed = editor.follow(editor.submit(page, page, holidays))
+
+    assert backwards.status == 422
+    assert "Fino al giorno : è prima del primo giorno" in backwards.text
+    assert ("reason", "ferie") in backwards.forms[page]
+    assert "chiuso dal lunedì 28 dicembre 2026 al giovedì 31 dicembre 2026 compresi" in closed.text
+    assert editor.get("/calendario", da="2026-12-28").text.count("Deciso dall'ufficio: ferie.") == 4
+    assert "Chiudi lo sportello" not in office.office(Role.READER).get("/calendario").text
+
+
 def test_who_only_reads_and_a_day_that_is_over_have_no_forms(office: ConsoleTown) -> None:
     reader, editor = office.office(Role.READER), office.office(Role.EDITOR)
 

@@ -8,11 +8,13 @@ from urp.acts.permissions import Permission
 from urp.console.visits import Done, Form, Link, Page, Screen, View, Visit, say
 from urp.console.words import write_hours
 from urp.errors import NotFoundError
-from urp.town.api.calendar import CalendarJson, ExceptionJson
+from urp.town.api.calendar import CalendarJson, ExceptionJson, ExceptionsJson
 from urp.town.opening_hours import write_day
+from urp.town.opening_hours.office import MOST_DAYS
 
 _DAYS = 30
 _DAY = "/calendario/{date}"
+_SEVERAL = "/calendario/chiusura"
 _DECIDES = "PUT /staff/calendar/exceptions/{date}"
 
 
@@ -25,6 +27,7 @@ def show_days(visit: Visit) -> View:
         {
             "calendar": calendar,
             "today": _find_today(visit),
+            "may_decide": visit.may(Permission.WRITE),
             "earlier": _list_ends(first - timedelta(days=_DAYS)),
             "later": _list_ends(first + timedelta(days=_DAYS)),
         },
@@ -48,6 +51,10 @@ def show_day(visit: Visit) -> View:
     return View("calendar/day.html", write_day(wanted).capitalize(), values)
 
 
+def show_closing(_: Visit) -> View:
+    return View("calendar/closing.html", "Chiudi lo sportello per più giorni", {"most": MOST_DAYS})
+
+
 def _read_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -64,6 +71,12 @@ def say_decided(_: Visit, decided: ExceptionJson) -> Done:
     return Done(said, f"/calendario/{decided.date}")
 
 
+def say_closed(_: Visit, decided: ExceptionsJson) -> Done:
+    first, last = decided.items[0].date, decided.items[-1].date
+    said = f"Deciso: lo sportello è chiuso dal {write_day(first)} al {write_day(last)} compresi."
+    return Done(said, f"/calendario?da={first}")
+
+
 def _write_state(slots: tuple[str, ...]) -> str:
     return f"aperto {write_hours(slots)}" if slots else "chiuso tutto il giorno"
 
@@ -71,9 +84,11 @@ def _write_state(slots: tuple[str, ...]) -> str:
 SCREEN = Screen(
     pages=(
         Page("/calendario", Permission.READ, show_days),
+        Page(_SEVERAL, Permission.WRITE, show_closing),  # before what would take its name for a day
         Page(_DAY, Permission.READ, show_day),
     ),
     forms=(
+        Form(_SEVERAL, "PUT /staff/calendar/exceptions", _SEVERAL, say_closed),
         Form(f"{_DAY}/chiusura", _DECIDES, _DAY, say_decided),
         Form(f"{_DAY}/orario", _DECIDES, _DAY, say_decided),
         Form(
@@ -89,6 +104,7 @@ SCREEN = Screen(
         "reason": "Motivo",
         "english_reason": "Motivo in inglese",
         "first": "Dal giorno",
+        "last": "Fino al giorno",
         "date": "Giorno",
     },
 )
