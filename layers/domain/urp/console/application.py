@@ -14,7 +14,7 @@ from urp.acts.authentication import AccessEndedError, SignInAgainError
 from urp.acts.permissions import may, name_roles
 from urp.console.answers import Answer, back_to, download, page, piece, static_file
 from urp.console.asked import LONGEST_BODY, Asked
-from urp.console.forms import Fields, read_fields, to_content
+from urp.console.forms import Fields, field_of, read_fields, to_content
 from urp.console.visits import (
     Download,
     Form,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from urp.town.municipality import Municipality
 
 _STATIC = re.compile(r"/static/([0-9a-f]{16})/([a-z0-9.-]{1,60})")
-NOT_MODIFIED = 204
+UNCHANGED = 204
 """htmx leaves the piece of page as it is."""
 
 
@@ -139,7 +139,7 @@ class Console:
             return Answer(403, {}, "")
         version = what.version(visit)
         if asked.query.get("v") == version:
-            return Answer(NOT_MODIFIED, {}, "")
+            return Answer(UNCHANGED, {}, "")
         return piece(self.pages.show(what.show(visit), visit), version)
 
     def _menu(self, visit: Visit) -> Sequence[Link]:
@@ -168,12 +168,14 @@ class Console:
                 asked, visit, fields, "Nel frattempo sei entrato di nuovo. Controlla e invia."
             )
         try:
-            done = form.done(visit, self._perform(form, visit, fields))
+            done = form.done(replace(visit, typed=fields), self._perform(form, visit, fields))
         except SignInAgainError as error:
             sentence = f"{error} Si entra in un'altra scheda, poi si torna qui e si invia."
             return self._resend(asked, visit, fields, sentence)
         except (RejectedError, UrpError) as error:
             return self._refuse(form, asked, visit, fields, error)
+        if done is None:
+            return Answer(UNCHANGED, {}, "")
         if isinstance(done, View):
             return page(200, self.pages.show(done, visit, self._menu(visit)))
         self.doors.say(visit.session, done.said, visit.now)
@@ -186,16 +188,20 @@ class Console:
             if not value:
                 raise InvalidError(name, "manca")
         route, path = find_route(form.method, fill_in(form.address, names))
-        pairs = [(name, value) for name, value in fields.typed if name not in names]
-        return self.calls.perform(
-            route, visit.member, Call(path, content=to_content(pairs), key=fields.key)
-        ).answer
+        pairs = [(name, value) for name, value in fields.typed if name not in names and form.is_taken(name)]
+        call = (
+            Call(path, {field_of(name): value for name, value in pairs if value.strip()})
+            if form.method == "GET"
+            else Call(path, content=to_content(pairs), key=fields.key)
+        )
+        return self.calls.perform(route, visit.member, call).answer
 
     def _refuse(self, form: Form, asked: Asked, visit: Visit, fields: Fields, error: Exception) -> Answer:
         """The page with the form as it was typed; the page itself may be refused by then."""
         problem = to_problem(error)
         self._log(error, problem, form.performs)
-        refused = replace(visit, refused=Refused(asked.path, problem, fields))
+        action = fill_in(form.of, visit.path) if form.of else asked.path
+        refused = replace(visit, refused=Refused(action, problem, fields))
         where = fill_in(form.page, visit.path)
         found = self._find(where, Page)
         if found is None:
@@ -255,4 +261,5 @@ class Console:
         all_of_them: list[Place] = []
         for screen in self.screens:
             all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
-        return [(to_pattern(what.path), what) for what in all_of_them]
+        by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
+        return [(to_pattern(what.path), what) for what in by_words_first]

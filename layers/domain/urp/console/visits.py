@@ -48,6 +48,9 @@ class Refused:
         return next((each.problem for each in self.problem.errors if each.field == wanted), "")
 
 
+NOTHING_TYPED = Fields()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A template and what it shows. `title` is a sentence: it is the page's title and its heading."""
@@ -72,6 +75,8 @@ class Visit:
     here: str = "/"
     """The address, below `/console`."""
     refused: Refused | None = None
+    typed: Fields = NOTHING_TYPED
+    """Of a form that was done, for the view it ends with."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -82,9 +87,18 @@ class Visit:
 
     def ask[Answer: BaseModel](self, address: str, answer: type[Answer], **query: str | None) -> Answer:
         """GET of the API, such as `/staff/conversations`: refused like any other call of theirs."""
-        route, path = find_route("GET", address)
         given = {name: value for name, value in query.items() if value}
-        found = self.calls.perform(route, self.member, Call(path, given)).answer
+        return self._perform("GET", address, answer, given)
+
+    def act[Answer: BaseModel](self, method: str, address: str, answer: type[Answer]) -> Answer:
+        """What goes along with a page and needs no form: that somebody looks, that a draft was sent."""
+        return self._perform(method, address, answer, {})
+
+    def _perform[Answer: BaseModel](
+        self, method: str, address: str, answer: type[Answer], query: Mapping[str, str]
+    ) -> Answer:
+        route, path = find_route(method, address)
+        found = self.calls.perform(route, self.member, Call(path, query)).answer
         if not isinstance(found, answer):
             raise TypeError(f"{route.path} answers {type(found).__name__}")
         return found
@@ -168,9 +182,14 @@ class Form:
     """`POST /staff/conversations/{conversation}/answers`."""
     page: str
     """Where it stands: shown again, as typed, when it is refused."""
-    done: Callable[[Visit, Any], Done | View]
+    done: Callable[[Visit, Any], Done | View | None]
     """Given the visit and the route's answer: where to go next; or a view to show at once, such as what a
-    search found, whose words stand in no address."""
+    search found, whose words stand in no address; or nothing, where the page stays as it is."""
+    takes: tuple[str, ...] | None = None
+    """Of the fields typed only these; all that begin so: `parameters` takes `parameters.luogo`."""
+    of: str = ""
+    """The form on the page that is sent here by a button of its own (`formaction`): what is refused comes
+    back in that form."""
 
     @property
     def method(self) -> str:
@@ -179,6 +198,9 @@ class Form:
     @property
     def address(self) -> str:
         return self.performs.partition(" ")[2]
+
+    def is_taken(self, name: str) -> bool:
+        return self.takes is None or field_of(name).partition(".")[0] in self.takes
 
 
 @dataclass(frozen=True, slots=True)

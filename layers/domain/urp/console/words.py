@@ -68,17 +68,14 @@ def write_hours(slots: Sequence[str]) -> str:
     return write_slots(parse_slots("slots", slots)) if slots else "chiuso"
 
 
-def filters_at(now: datetime, zone: ZoneInfo) -> Mapping[str, Callable[..., str]]:
-    """Those that depend on the moment of the visit."""
-    return {
-        "moment": lambda at: write_moment(at, zone),
-        "short": lambda at: write_short(at, now, zone),
-        "left": lambda until: write_left(until, now),
-        "clock": lambda at: f"{at.astimezone(zone):%-H:%M}",
-        "input_moment": lambda at: f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
-    }
-
-
+MOVING: Mapping[str, Callable[[datetime, datetime, ZoneInfo], str]] = {
+    "moment": lambda at, _, zone: write_moment(at, zone),
+    "short": write_short,
+    "left": lambda until, now, _: write_left(until, now),
+    "clock": lambda at, _, zone: f"{at.astimezone(zone):%-H:%M}",
+    "input_moment": lambda at, _, zone: f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
+}
+"""Given the moment of the visit."""
 STEADY: Mapping[str, Callable[..., str]] = {
     "number": write_number,
     "euro": write_euro,

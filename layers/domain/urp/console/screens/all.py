@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from urp.console.screens import administration, calendar, figures, home
+from urp.console.screens import administration, calendar, canned_replies, desk, desk_rounds, figures, home
 
-SCREENS = (home.SCREEN, calendar.SCREEN, figures.SCREEN, administration.SCREEN)
+SCREENS = (
+    home.SCREEN,
+    desk.SCREEN,
+    desk_rounds.SCREEN,
+    canned_replies.SCREEN,
+    calendar.SCREEN,
+    figures.SCREEN,
+    administration.SCREEN,
+)

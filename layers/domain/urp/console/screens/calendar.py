@@ -84,7 +84,7 @@ def _write_state(slots: tuple[str, ...]) -> str:
 SCREEN = Screen(
     pages=(
         Page("/calendario", Permission.READ, show_days),
-        Page(_SEVERAL, Permission.WRITE, show_closing),  # before what would take its name for a day
+        Page(_SEVERAL, Permission.WRITE, show_closing),
         Page(_DAY, Permission.READ, show_day),
     ),
     forms=(

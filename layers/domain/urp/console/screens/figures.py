@@ -26,7 +26,7 @@ from urp.notices.api.subscribers import SubscribersJson
 from urp.privacy.api.rights_figures import KINDS, STATES, RightsFiguresJson
 from urp.public.words import write_number, write_span
 from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES
-from urp.town.opening_hours.words import write_day, write_moment
+from urp.town.opening_hours import write_day
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -467,7 +467,7 @@ def show_notices(visit: Visit) -> View:
     )
     values = {
         "topics": _TOPICS,
-        "notices": [(each, write_moment(at, visit.zone)) for each, at in sent],
+        "notices": [each for each, _ in sent],
         "statuses": STATUSES,
         "plot": plot,
         "next": urlencode({"da": found.next}) if found.next else "",
