@@ -14,7 +14,7 @@ from markupsafe import Markup
 from urp.public.words import write_number
 
 _WIDTH, _HEIGHT = 640, 280
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 16, 56
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 32, 16, 56
 _STEPS = 4
 _MOST_LABELS = 8
 _NICE = (1, 2, 5, 10)

@@ -89,6 +89,17 @@ def show_topics(_: Visit) -> View:
     return View("figures/topics.html", "Cifre", {"topics": _TOPICS})
 
 
+def _draw(
+    draw: Callable[[str, Sequence[str], Sequence[Series]], Markup],
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+) -> Markup | None:
+    """None where there is nothing to see."""
+    known = any(value is not None for each in series for value in each.values)
+    return draw(title, labels, series) if known else None
+
+
 def _figures(
     title: str,
     about: Sequence[str],
@@ -148,7 +159,8 @@ def _tabulate_desk(found: DeskFiguresJson, by: str) -> Iterable[Table]:
             )
             for name, each in zip(names, periods, strict=True)
         ],
-        draw_bars(
+        _draw(
+            draw_bars,
             "domande e risposte",
             labels,
             [
@@ -182,7 +194,8 @@ def _tabulate_desk(found: DeskFiguresJson, by: str) -> Iterable[Table]:
                 (name, *_write_pace(reply), *_write_pace(end))
                 for name, reply, end in zip(names, first_reply, resolution, strict=True)
             ],
-            draw_lines(
+            _draw(
+                draw_lines,
                 f"{caption.lower()}, in minuti",
                 labels,
                 [
@@ -218,10 +231,9 @@ def _write_count(number: int | None, hidden: str = _COVERED) -> str:
 def _choose_period(period: Period | None, today: date, always: Sequence[tuple[str, str]] = ()) -> Choice:
     links: list[tuple[str, str]] = [(words, code) for code, words in always]
     if period:
-        steps = [period.move(-1)]
+        links.append((f"Prima: {period.move(-1).name}", period.move(-1).code))
         if period.move(1).start <= Period.of_month(today).start:
-            steps.append(period.move(1))
-        links += [(each.name.capitalize(), each.code) for each in steps]
+            links.append((f"Dopo: {period.move(1).name}", period.move(1).code))
     offered = [(each.code, each.name.capitalize()) for each in list_offered(today)]
     return Choice("periodo", "Mese o trimestre", period.code if period else "", links, [*always, *offered])
 
@@ -268,7 +280,8 @@ def _tabulate_kind(kind: KindCountsJson) -> Iterable[Table]:
         f"{name} per giorno",
         ("Giorno", "Numero"),
         _list_shown(days, kind.days_hidden),
-        draw_bars(
+        _draw(
+            draw_bars,
             f"{name.lower()} per giorno",
             [f"{each.day.day}/{each.day.month}" for each in kind.days],
             [Series(name, [each.count for each in kind.days])],
@@ -322,7 +335,8 @@ def _tabulate_months(found: SubscribersJson) -> Table:
             )
             for month, each in months
         ],
-        draw_lines(
+        _draw(
+            draw_lines,
             "persone iscritte alla fine di ogni mese",
             [month.short for month, _ in months],
             [Series("Persone iscritte", [each.people for _, each in months])],
@@ -341,11 +355,12 @@ def _tabulate_period(found: SubscriberPeriodJson) -> Iterable[Table]:
         ],
     )
     topics = [(each.title, _write_people(each.people)) for each in found.topics]
-    yield Table(
-        "Che cosa hanno scelto, alla fine",
-        ("Argomento", "Persone"),
-        [*topics, ("Tutti gli argomenti", _write_people(found.all_topics))],
-    )
+    if topics:
+        yield Table(
+            "Che cosa hanno scelto, alla fine",
+            ("Argomento", "Persone"),
+            [*topics, ("Tutti gli argomenti", _write_people(found.all_topics))],
+        )
     if found.days:
         covered = (
             "Giorni coperti, insieme",
@@ -362,7 +377,8 @@ def _tabulate_period(found: SubscriberPeriodJson) -> Iterable[Table]:
                 ),
                 covered,
             ],
-            draw_bars(
+            _draw(
+                draw_bars,
                 "chi si è iscritto e chi è uscito, per giorno",
                 [f"{each.day.day}/{each.day.month}" for each in found.days],
                 [
@@ -457,7 +473,8 @@ def show_notices(visit: Visit) -> View:
         if each.sending_at and each.audience is not None
     ]
     oldest_first = sent[::-1]
-    plot = draw_bars(
+    plot = _draw(
+        draw_bars,
         "persone di ogni avviso, dal più vecchio",
         [f"{at.day}/{at.month}" for _, at in oldest_first],
         [
