@@ -65,7 +65,10 @@ def test_what_went_elsewhere_is_told_by_month_and_by_quarter_and_small_numbers_a
 def test_who_joins_and_leaves_is_told_over_months_and_day_by_day(office: ConsoleTown) -> None:
     days, first = SubscriberDays(office.town.tables), date(2026, 11, 20)
     for ahead in range(3):
-        days.put(DayOfSubscribers(first + timedelta(days=ahead), 4_020 + 10 * ahead, 12 + ahead, 2))
+        days.put(
+            DayOfSubscribers(first + timedelta(days=ahead), 4_020 + 10 * ahead, 12 + ahead, 2),
+            office.town.now,
+        )
     reader = office.office(Role.READER)
 
     months = reader.get("/cifre/iscritti")

@@ -16,7 +16,9 @@ from urp.console.answers import Answer, back_to, download, page, piece, static_f
 from urp.console.asked import LONGEST_BODY, Asked
 from urp.console.forms import Fields, field_of, read_fields, to_content
 from urp.console.visits import (
+    Done,
     Download,
+    File,
     Form,
     Page,
     Part,
@@ -174,12 +176,19 @@ class Console:
             return self._resend(asked, visit, fields, sentence)
         except (RejectedError, UrpError) as error:
             return self._refuse(form, asked, visit, fields, error)
-        if done is None:
-            return Answer(UNCHANGED, {}, "")
-        if isinstance(done, View):
-            return page(200, self.pages.show(done, visit, self._menu(visit)))
-        self.doors.say(visit.session, done.said, visit.now)
-        return back_to(self.pages.at(done.to))
+        return self._finish(visit, done)
+
+    def _finish(self, visit: Visit, done: Done | View | File | None) -> Answer:
+        match done:
+            case Done():
+                self.doors.say(visit.session, done.said, visit.now)
+                return back_to(self.pages.at(done.to))
+            case View():
+                return page(200, self.pages.show(done, visit, self._menu(visit)))
+            case File():
+                return download(done)
+            case None:
+                return Answer(UNCHANGED, {}, "")
 
     def _perform(self, form: Form, visit: Visit, fields: Fields) -> object:
         typed = dict.fromkeys(re.findall(r"{(\w+)}", form.address))

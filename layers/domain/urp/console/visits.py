@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from urp.staff_api.calls import StaffCalls
     from urp.staff_api.problems import Problem
     from urp.staff_api.routing import AnyRoute
-    from urp.staff_api.sheets import Download as File
     from urp.town.municipality import Municipality
 
 
@@ -111,7 +110,7 @@ class Visit:
         file = route.make_file(self.calls.offices, answer)
         if file is None:
             raise NotFoundError("Qui non c'è niente da scaricare.")
-        return file
+        return File(file.name, file.content_type, file.content)
 
 
 def find_route(method: str, address: str) -> tuple[AnyRoute, Mapping[str, str]]:
@@ -173,16 +172,27 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """To be saved."""
+
+    name: str
+    """Plain letters, digits, `-` and `.`."""
+    kind: str
+    content: str | bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A POST below `/console`. What is typed goes to the route it performs; a parameter of the route that the
     form's own address has not is a field."""
 
     path: str
     performs: str
-    """`POST /staff/conversations/{conversation}/answers`."""
+    """`POST /staff/conversations/{conversation}/answers`. Of a reading that is recorded `GET …`: no link does
+    it, and what is typed is its query."""
     page: str
     """Where it stands: shown again, as typed, when it is refused."""
-    done: Callable[[Visit, Any], Done | View | None]
+    done: Callable[[Visit, Any], Done | View | File | None]
     """Given the visit and the route's answer: where to go next; or a view to show at once, such as what a
     search found, whose words stand in no address; or nothing, where the page stays as it is."""
     takes: tuple[str, ...] | None = None

@@ -19,12 +19,30 @@ class NoticeState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Of the minutes of these days: in how many it was measured, and the service reached."""
+
+    days: int
+    minutes: int
+    measured: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
 class Corrected:
     """The notice whose words this one puts right."""
 
     id: UUID
     headline: str
     sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The office took its words out of the archive."""
+
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +53,7 @@ class PublicNotice:
     state: NoticeState
     headline: str
     text: str
-    """As it went out, without the line on how to leave."""
+    """As it went out, without the line on how to leave; nothing of a withdrawn one, nor its link."""
     link: str
     emergency: bool = False
     category: str | None = None
@@ -46,6 +64,7 @@ class PublicNotice:
     corrects: Corrected | None = None
     corrected_by: UUID | None = None
     stopped_at: datetime | None = None
+    withdrawn: Withdrawn | None = None
     people: int | None = None
     """Reached, rounded; None: too few to be told, or not known yet."""
     seconds: int | None = None

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from urp.console.screens import administration, calendar, canned_replies, desk, desk_rounds, figures, home
+from urp.console.screens import (
+    administration,
+    calendar,
+    canned_replies,
+    desk,
+    desk_rounds,
+    figures,
+    home,
+    moderation,
+    proposals,
+    rights,
+)
 
 SCREENS = (
     home.SCREEN,
     desk.SCREEN,
     desk_rounds.SCREEN,
     canned_replies.SCREEN,
+    moderation.SCREEN,
+    rights.SCREEN,
+    proposals.SCREEN,
     calendar.SCREEN,
     figures.SCREEN,
     administration.SCREEN,
