@@ -102,6 +102,16 @@ class Visit:
             raise TypeError(f"{route.path} answers {type(found).__name__}")
         return found
 
+    def save(self, address: str) -> File:
+        """What a GET of the API with this page's query gives to save. NotFoundError where it is no file."""
+        route, path = find_route("GET", address)
+        wanted = {**self.query, "format": "csv"} if route.sheet else self.query
+        answer = self.calls.perform(route, self.member, Call(path, wanted)).answer
+        file = route.make_file(self.calls.offices, answer)
+        if file is None:
+            raise NotFoundError("Qui non c'è niente da scaricare.")
+        return File(file.name, file.content_type, file.content)
+
 
 def find_route(method: str, address: str) -> tuple[AnyRoute, Mapping[str, str]]:
     """The route and the parameters in the address. NotFoundError for an address that nobody answers."""
@@ -143,6 +153,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A link that saves what a GET route answers: its sheet, or its file. The link's query is the route's."""
+
+    path: str
+    """Below `/console`, such as `/cifre/sportello.csv`."""
+    permission: Permission
+    address: str
+    """Of the route; its parameters are those of `path`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     said: str
     """A sentence that the next page says first."""
@@ -157,7 +178,7 @@ class File:
     name: str
     """Plain letters, digits, `-` and `.`."""
     kind: str
-    content: str
+    content: str | bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +226,7 @@ class Link:
 class Screen:
     pages: tuple[Page, ...] = ()
     forms: tuple[Form, ...] = ()
+    downloads: tuple[Download, ...] = ()
     parts: tuple[Part, ...] = ()
     links: tuple[Link, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)

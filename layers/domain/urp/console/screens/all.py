@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from urp.console.screens import (
     administration,
+    calendar,
     canned_replies,
     desk,
     desk_rounds,
+    figures,
     home,
     moderation,
     proposals,
@@ -21,5 +23,7 @@ SCREENS = (
     moderation.SCREEN,
     rights.SCREEN,
     proposals.SCREEN,
+    calendar.SCREEN,
+    figures.SCREEN,
     administration.SCREEN,
 )
