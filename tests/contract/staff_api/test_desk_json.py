@@ -198,3 +198,29 @@ def test_a_draft_is_ones_own_and_goes_with_the_citizen(town: StaffTown) -> None:
 
     assert others == {"text": None, "at": None}
     assert operator.get(f"{talk}/draft").json == {"text": None, "at": None}
+
+
+def test_the_queue_tells_when_it_changed(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    talk = f"/staff/conversations/{town.asks(town.joins())}"
+    versions = []
+
+    def read() -> None:
+        versions.append(operator.get("/staff/conversations/version").json["version"])
+
+    recorder.call("conversations_version", operator, "GET /staff/conversations/version")
+    read()
+    operator.get(talk)
+    operator.post(f"{talk}/looking")
+    read()
+    for deed in (
+        lambda: operator.post(f"{talk}/take"),
+        lambda: town.asks(town.joins()),
+        lambda: operator.post(f"{talk}/answers", {"text": "Dalle 9.", "seen": 1}, key="answer-1"),
+    ):
+        deed()
+        read()
+
+    assert recorder.kept == promised(recorder.kept)
+    assert versions[0] == versions[1]
+    assert len(set(versions)) == 4

@@ -159,6 +159,14 @@ class Conversation:
     pending: PendingAnswer | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """What one person of the office began to write."""
+
+    text: str
+    at: datetime
+
+
 class MessageKind(StrEnum):
     QUESTION = "question"
     REPORT = "report"

@@ -15,7 +15,6 @@ from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.office_views import MOST_MESSAGES, ConversationSummary, summarize
 from urp.errors import InvalidError
 from urp.masking import mask
-from urp.meaning.normalisation import fold
 
 if TYPE_CHECKING:
     from urp.citizens.store.citizens import CitizenReader
@@ -81,14 +80,21 @@ class SearchConversations:
 
 
 def _read_words(words: str) -> frozenset[str]:
-    wanted = frozenset(fold(words).split())
+    wanted = frozenset(_fold(words).split())
     if not any(len(word) >= SHORTEST_WORD for word in wanted):
         raise InvalidError("words", f"serve una parola di almeno {SHORTEST_WORD} lettere")
     return wanted
 
 
+def _fold(text: str) -> str:
+    """Imported here: the first call of the desk's other routes waits for no word files."""
+    from urp.meaning.normalisation import fold
+
+    return fold(text)
+
+
 def _has(text: str, wanted: Collection[str]) -> bool:
-    folded = fold(text)
+    folded = _fold(text)
     return all(word in folded for word in wanted)
 
 

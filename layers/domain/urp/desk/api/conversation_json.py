@@ -103,6 +103,10 @@ class ConversationsJson(Output):
     overdue: int = Field(description="Of these: those that nobody wrote in for 24 hours")
 
 
+class QueueVersionJson(Output):
+    version: str = Field(description="Opaque; the same as long as nothing of what waits has changed")
+
+
 class Search(Input):
     """Words, or one person: each in the body, because addresses are logged."""
 

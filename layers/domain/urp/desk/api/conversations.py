@@ -22,6 +22,7 @@ from urp.desk.api.conversation_json import (
     NewDraft,
     NewNote,
     NoteJson,
+    QueueVersionJson,
     Reading,
     ResumedAll,
     ResumedAllJson,
@@ -34,7 +35,7 @@ from urp.desk.api.conversation_json import (
     held_json,
     summary_json,
 )
-from urp.desk.store.drafts import Draft
+from urp.desk.model import AnswerDraft
 from urp.errors import ForbiddenError
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing
@@ -58,6 +59,10 @@ def list_conversations(
         waiting=waiting.all,
         overdue=waiting.overdue,
     )
+
+
+def show_version(offices: DeskOffices, _: Request[Nothing, Nothing]) -> QueueVersionJson:
+    return QueueVersionJson(version=offices.desk.see.register.queue_version())
 
 
 def search(offices: DeskOffices, request: Request[Nothing, Search]) -> FoundJson:
@@ -207,7 +212,7 @@ def look(offices: DeskOffices, request: Request[Nothing, Nothing]) -> LookingJso
 
 def keep_draft(offices: DeskOffices, request: Request[Nothing, NewDraft]) -> DraftJson:
     conversation = offices.desk.see.register.get(request.read_id("conversation"))
-    draft = Draft(request.body.text, request.now)
+    draft = AnswerDraft(request.body.text, request.now)
     offices.desk.drafts.keep(conversation, request.member.id, draft)
     return DraftJson.from_view(draft)
 
@@ -248,6 +253,12 @@ ROUTES = (
         ConversationListing, Nothing, ConversationsJson, list_conversations,
         description="With `held` a page may have fewer items than `limit`, or none, before the last: the "
         "list ends where `next` is null.",
+    ),
+    Route(
+        "GET", "/staff/conversations/version", Permission.READ_DESK, "Read whether the queue changed",
+        Nothing, Nothing, QueueVersionJson, show_version,
+        description="For polling: the list is read again only when this is another. It tells of "
+        "conversations that wait; time alone (a window that ends, a lease of writing) changes nothing.",
     ),
     Route(
         "GET", _ONE, Permission.READ_DESK, "Read a conversation",

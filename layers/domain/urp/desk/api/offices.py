@@ -9,9 +9,6 @@ from urp.desk.answering import AnswerCitizen, TakeBackAnswer
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
-from urp.desk.searching import SearchConversations
-from urp.desk.store.drafts import Drafts
-from urp.desk.store.lookers import Lookers
 
 if TYPE_CHECKING:
     from urp.desk.canned import CannedOffice
@@ -20,6 +17,9 @@ if TYPE_CHECKING:
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
     from urp.desk.resuming import ResumeEnded, ResumeQuestion
+    from urp.desk.searching import SearchConversations
+    from urp.desk.store.drafts import Drafts
+    from urp.desk.store.lookers import Lookers
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from urp.desk.store.conversation_items import (
     state_write,
 )
 from urp.desk.store.outbox_items import outbox_from, outbox_key, outbox_taking_back, outbox_write
-from urp.desk.store.queue import queue_page, waiting_in_queue
+from urp.desk.store.queue import queue_page, read_queue_version, waiting_in_queue
 from urp.errors import NotFoundError
 
 _DAYS_COUNTED = 2
@@ -70,6 +70,9 @@ class DeskRegister(Talks):
         """On top who may be in danger, then the one whose window ends first. `staff`: whose, for MINE. A page
         may be short, even empty, and have a cursor all the same."""
         return queue_page(self._tables, status, cursor, limit, held, staff)
+
+    def queue_version(self) -> str:
+        return read_queue_version(self._tables)
 
     def waiting(self, now: datetime) -> Waiting:
         return waiting_in_queue(self._tables, now)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from urp.aws.dynamodb import Value, Write, from_iso, get, to_iso, transact
 from urp.aws.expiry import to_expiry
 from urp.aws.tables import Store
-from urp.desk.model import Conversation
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    text: str
-    at: datetime
+from urp.desk.model import AnswerDraft, Conversation
 
 
 class Drafts(Store):
     """In no audit: nothing was said to anybody. The item names the citizen, so their erasure takes it too."""
 
-    def keep(self, conversation: Conversation, staff: str, draft: Draft) -> None:
+    def keep(self, conversation: Conversation, staff: str, draft: AnswerDraft) -> None:
         pk, sk = _place(conversation.id, staff)
         item: dict[str, Value] = {
             "pk": pk,
@@ -33,9 +25,9 @@ class Drafts(Store):
         }
         transact(self._client, [Write("Put", self._tables.desk, item)])
 
-    def find(self, conversation_id: UUID, staff: str) -> Draft | None:
+    def find(self, conversation_id: UUID, staff: str) -> AnswerDraft | None:
         item = get(self._client, self._tables.desk, *_place(conversation_id, staff))
-        return Draft(item["text"], from_iso(item["at"])) if item else None
+        return AnswerDraft(item["text"], from_iso(item["at"])) if item else None
 
     def drop(self, conversation_id: UUID, staff: str) -> None:
         """Dropping what is not there changes nothing."""

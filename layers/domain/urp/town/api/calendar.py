@@ -37,6 +37,11 @@ class NewException(Input):
     )
 
 
+class NewExceptions(NewException):
+    first: date
+    last: date = Field(description="The same or later; at most 60 days with the first")
+
+
 class ExceptionJson(Output):
     date: date
     slots: tuple[str, ...]
@@ -101,6 +106,18 @@ def put_exception(offices: TownOffices, request: Request[Nothing, NewException])
     return _to_exception_json(day, decided)
 
 
+def put_exceptions(offices: TownOffices, request: Request[Nothing, NewExceptions]) -> ExceptionsJson:
+    body = request.body
+    act = request.make_act(
+        "calendar.put_exceptions", f"calendar/{body.first}..{body.last}", request.body.reason
+    )
+    decided = offices.calendar.put_all(
+        body.first, body.last, body.slots, body.reason, act, english_reason=body.english_reason
+    )
+    days = (body.first + timedelta(days=ahead) for ahead in range((body.last - body.first).days + 1))
+    return ExceptionsJson(items=tuple(_to_exception_json(day, decided) for day in days))
+
+
 def delete_exception(offices: TownOffices, request: Request[Nothing, Nothing]) -> Nothing:
     day = _read_date(request)
     offices.calendar.delete(day, request.make_act("calendar.delete_exception", f"calendar/{day}"))
@@ -153,6 +170,11 @@ ROUTES = (
         "PUT", _EXCEPTION, Permission.WRITE, "Close, shorten or open a day",
         Nothing, NewException, ExceptionJson, put_exception,
         description="Instead of week and holidays; citizens read the reason. Putting again replaces.",
+    ),
+    Route(
+        "PUT", "/staff/calendar/exceptions", Permission.WRITE, "Close, shorten or open several days",
+        Nothing, NewExceptions, ExceptionsJson, put_exceptions,
+        description="Each day from `first` to `last` alike, by one act; refused wholly if one of them is.",
     ),
     Route(
         "DELETE", _EXCEPTION, Permission.WRITE, "Make a day ordinary again",
