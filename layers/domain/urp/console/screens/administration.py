@@ -219,9 +219,11 @@ SCREEN = Screen(
             say("L'accesso si toglie subito, anche da dove è già entrato.", PEOPLE),
         ),
         Form(f"{LISTS}/nuovo", "POST /staff/imports", LISTS, _handed_over),
-        Form(f"{_LIST}/conferma", "POST /staff/imports/{import}/confirm", _LIST, say(
-            "Confermato: le persone si iscrivono una alla volta, e ogni esito si vede qui.", _LIST,
-        )),
+        Form(
+            f"{_LIST}/conferma", "POST /staff/imports/{import}/confirm", _LIST,
+            say("Confermato: le persone si iscrivono una alla volta, e ogni esito si vede qui.", _LIST),
+            takes=("seen", "people"),
+        ),
         Form(f"{_LIST}/annulla", "POST /staff/imports/{import}/cancel", _LIST, say(
             "L'elenco è annullato e i suoi numeri si cancellano.", _LIST,
         )),
