@@ -143,13 +143,16 @@ def test_colleagues_see_who_looks_and_who_writes(office: ConsoleTown) -> None:
     page = f"/sportello/{_asked(office)}"
     version = anna.get(f"{page}/testa").answer.headers["etag"].strip('"')
 
+    quiet = anna.get("/sportello/elenco").answer.headers["etag"].strip('"')
     looked = bruno.get(page)
     looking = anna.get(f"{page}/testa", v=version)
+    queue = anna.get("/sportello/elenco", v=quiet)
     bruno.post(f"{page}/scrivo", looked.forms[f"{page}/rispondi"])
     writing = anna.get(f"{page}/testa", v=looking.answer.headers["etag"].strip('"'))
     office.town.later(seconds=150)
 
     assert "La guarda anche Bruno Neri." in looking.text
+    assert "la guarda Bruno Neri" in queue.text
     assert "Sta scrivendo Bruno Neri." in writing.text
     assert "Bruno" not in anna.get(f"{page}/testa").text
 
