@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from tests.integration.console.console_town import Browser, ConsoleTown
@@ -72,10 +73,13 @@ def test_what_a_colleague_holds_is_answered_only_by_who_says_so_after_the_refusa
 
     untouched = anna.get(page)
     refused = anna.submit(page, f"{page}/rispondi", {"text": "Di martedì."})
+    by_itself = replace(anna, headers={**anna.headers, "hx-request": "true"})
+    typing = by_itself.post(f"{page}/scrivo", untouched.forms[f"{page}/rispondi"])
     anyway = anna.submit(refused, f"{page}/rispondi", {"take_over:bool": "true"})
 
     assert "presa da Bruno Neri" in untouched.text
     assert "take_over" not in untouched.html
+    assert (typing.status, typing.html) == (409, "")
     assert refused.status == 409
     assert "Un collega ha preso questa conversazione: Bruno Neri." in refused.text
     assert "Rispondi comunque: resta scritto nel registro" in refused.text
