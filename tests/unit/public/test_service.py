@@ -16,6 +16,8 @@ from urp.meaning.breaches import Breach
 from urp.moderation.casebook.figures import CountCases, CountedYear
 from urp.moderation.casebook.model import StepKind
 from urp.notices.store.spending import Spending
+from urp.notices.store.subscribers import SubscriberDays
+from urp.privacy.rights.figures import CountRights
 from urp.privacy.store.rights import RightsRegister
 from urp.public.model import Cell
 from urp.public.service import WriteFigures
@@ -60,9 +62,10 @@ def count(town: PublicTown) -> WriteFigures:
         town.publish,
         town.archive,
         stored.audience,
+        SubscriberDays(stored.tables),
         cast("CountDesk", _Desk()),
         CountCases(cast("CaseRegister", _Cases())),
-        RightsRegister(stored.tables),
+        CountRights(RightsRegister(stored.tables), ROME),
         Spending(stored.tables),
         ROME,
         {Breach.THREAT.value: "Minacce", RightsKind.ACCESS.value: "accesso (art. 15)"},

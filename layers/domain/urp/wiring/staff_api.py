@@ -49,11 +49,13 @@ if TYPE_CHECKING:
     from urp.notices.imports.office import ImportOffice
     from urp.notices.silence.office import SilenceOffice
     from urp.notices.silence.record import SilenceRecord
+    from urp.notices.subscribers.counting import CountSubscribers
     from urp.privacy.api.offices import PrivacyOffices
     from urp.privacy.breach import FindAccesses
     from urp.privacy.rights.confirmed import EraseConfirmed
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
+    from urp.privacy.rights.figures import CountRights
     from urp.privacy.rights.office import RightsOffice
     from urp.privacy.rights.restricting import RestrictProcessing
     from urp.staff_api.offices import Confirm, Offices
@@ -223,6 +225,12 @@ class StaffOffices:
         return broadcast_office(self._resources, self._log)
 
     @cached_property
+    def count_subscribers(self) -> CountSubscribers:
+        from urp.wiring.broadcast_office import count_subscribers
+
+        return count_subscribers(self._resources)
+
+    @cached_property
     def trial_send(self) -> TrialSend:
         from urp.wiring.broadcast_office import trial_send
 
@@ -317,6 +325,12 @@ class StaffOffices:
         from urp.wiring.rights import rights_office
 
         return rights_office(self._resources, self.blocks)
+
+    @cached_property
+    def count_rights(self) -> CountRights:
+        from urp.privacy.rights.figures import CountRights
+
+        return CountRights(self.rights.register, self._resources.municipality.zone)
 
     @cached_property
     def erase_on_request(self) -> EraseOnRequest:
