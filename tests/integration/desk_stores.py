@@ -9,8 +9,9 @@ from uuid import UUID
 
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.stored import desk_of, know
-from urp.acts.model import Act, AuditEntry, IdempotencyMark
+from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
 from urp.acts.store.audit import AuditTrail
+from urp.acts.store.staff import StaffNames, StaffRegister
 from urp.aws.dynamodb import Write, transact
 from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
@@ -39,7 +40,7 @@ from urp.desk.store.conversation_items import (
 )
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox_items import outbox_key, outbox_write
-from urp.desk.transitions import record_message
+from urp.desk.transitions import make_preview, record_message
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -145,6 +146,13 @@ def asked(stores: DeskStores, citizen: Citizen = CITIZEN, **state: object) -> De
     return desk_in(stores, citizen)
 
 
+def hire(tables: Tables, staff: str, *roles: Role) -> None:
+    register = StaffRegister(tables, lambda: NOON)
+    register.name(staff, f"{staff} Rossi", "")
+    for role in roles:
+        register.allow_role(staff, role)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk(DeskUseCases):
     replies: RecordedReplies
@@ -154,7 +162,9 @@ def citizen_writes(stores: DeskStores, text: str, minutes: int = 1, **more: obje
     """The citizen's next message in the same conversation."""
     before = stores.register.get(TALK)
     at = before.last_message_at + timedelta(minutes=minutes)
-    after = record_message(before, MessageKind.QUESTION, at, at + DAY, timedelta(minutes=2))
+    kind = MessageKind.QUESTION
+    preview = make_preview(kind, text, "it")
+    after = record_message(before, kind, at, at + DAY, timedelta(minutes=2), preview=preview)
     message = DeskMessage(TALK, f"wamid.{after.said + 1}", MessageKind.QUESTION, at, text)
     step = DeskStep(ConversationChange(before, after), message=replace(message, **more))  # type: ignore[arg-type]
     stores.register.record(step, Act(f"w{after.said}", "citizen", "citizen.writes", "", NOON - DAY))
@@ -166,7 +176,7 @@ def desk_in(stores: DeskStores, *citizens: Citizen) -> Desk:
     return Desk(
         see=DeskOffice(stores.register, people, timedelta(minutes=2), 20, UTC),
         answer=AnswerCitizen(stores.register, people, replies),
-        assign=AssignConversation(stores.register),
+        assign=AssignConversation(stores.register, StaffNames(stores.tables)),
         close=CloseConversation(stores.register),
         reopen=ReopenConversation(stores.register, 90 * DAY),
         replies=replies,

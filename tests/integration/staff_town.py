@@ -29,6 +29,7 @@ from urp.desk.model import (
     DeskStateChange,
     MessageKind,
 )
+from urp.desk.transitions import make_preview
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.model import BroadcastStatus, Counts
@@ -145,6 +146,7 @@ class StaffTown:
             window_ends_at=self.now + timedelta(hours=24),
             said=1,
             facts=NO_FACTS.record_message(self.now, timedelta(minutes=2), asks=True),
+            preview=make_preview(MessageKind.QUESTION, text, "it"),
         )
         state = DeskState(citizen.id, conversation_id=conversation.id)
         message = DeskMessage(conversation.id, message_id, MessageKind.QUESTION, self.now, text)

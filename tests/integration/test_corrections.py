@@ -25,9 +25,15 @@ def test_a_correction_is_read_in_the_place_of_what_it_corrects_and_goes_with_it(
 
     receive(records({"a": edit}), Invocation())
     corrected = desk.see.conversation(talk, town_hall.now)
+    listed = desk.see.register.get(talk).preview
     receive(records({"b": revoke}), Invocation())
 
     assert [turn.text for turn in corrected.turns] == ["Quando apre l'anagrafe?"]
     assert corrected.messages[0].message.text == "Quando apre l'anagrage?"
+    assert listed is not None
+    assert (listed.words, listed.language) == ("Quando apre l'anagrafe?", "it")
+    left = desk.see.register.get(talk).preview
+    assert left is not None
+    assert left.words == ""
     gone = desk.see.register.messages(talk)
     assert [(stored.hidden, stored.message.text) for stored in gone] == [(True, ""), (True, "")]

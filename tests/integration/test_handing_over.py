@@ -13,9 +13,13 @@ from tests.integration.desk_stores import (
     asked,
     by,
     citizen_writes,
+    hire,
     open_stores,
     says,
+    talk,
 )
+from urp.acts.model import Role
+from urp.acts.store.staff import StaffRegister
 from urp.aws.tables import Tables
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.office_views import HeldBy
@@ -36,6 +40,7 @@ def test_a_conversation_is_given_to_a_colleague_with_a_note_that_nobody_outside_
     stores: DeskStores,
 ) -> None:
     desk = asked(stores)
+    hire(stores.tables, CARLO, Role.OPERATOR)
     desk.assign.take(TALK, by(BEA, "conversation.take"))
 
     desk.assign.give(TALK, CARLO, "Aspetta l'anagrafe.", by(BEA, "conversation.give", 2))
@@ -119,3 +124,30 @@ def test_a_question_that_just_came_is_not_closed_away(stores: DeskStores) -> Non
 
     with pytest.raises(MovedOnError):
         desk.close(TALK, 0, by(BEA, "conversation.close"))
+
+
+def test_who_may_not_read_the_desk_is_given_no_conversation(stores: DeskStores) -> None:
+    desk = asked(stores)
+    hire(stores.tables, "staff-editor", Role.EDITOR, Role.APPROVER)
+    hire(stores.tables, "staff-without")
+
+    cases = {
+        "staff-editor": "non può leggere lo sportello: serve uno di questi ruoli: admin",
+        "staff-without": "non può leggere lo sportello",
+        "staff-unknown": "nessun collega ha questo id",
+    }
+    for staff, says_why in cases.items():
+        with pytest.raises(InvalidError, match=says_why):
+            desk.assign.give(TALK, staff, None, by(BEA, "conversation.give"))
+
+    assert talk(desk).hold is None
+
+
+def test_a_moderator_is_given_one_until_they_leave(stores: DeskStores) -> None:
+    desk = asked(stores)
+    hire(stores.tables, CARLO, Role.MODERATOR)
+    desk.assign.give(TALK, CARLO, None, by(BEA, "conversation.give"))
+    StaffRegister(stores.tables, lambda: NOON).name_who_left(CARLO, "")
+
+    with pytest.raises(InvalidError, match="nessun collega"):
+        desk.assign.give(TALK, CARLO, None, by(CARLO, "conversation.give", 2))

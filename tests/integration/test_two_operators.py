@@ -144,3 +144,28 @@ def test_an_answer_ends_the_writing_of_its_author(stores: DeskStores) -> None:
 def meanwhile(stores: DeskStores, happens: Callable[[], object]) -> DeskRegister:
     """The register of somebody who has just read when something else happens, once."""
     return desk_of(meddled(stores.tables, happens))
+
+
+def test_ones_own_note_is_no_reason_to_read_again(stores: DeskStores) -> None:
+    desk = asked(stores)
+    citizen_writes(stores, "E il sabato?")
+    desk.assign.note(TALK, "Chiedo all'anagrafe.", by(BEA, "conversation.note"))
+    desk.assign.note(TALK, "Dicono di no.", by(BEA, "conversation.note", number=2))
+
+    with pytest.raises(MovedOnError):
+        desk.answer(TALK, says(seen=0), by(BEA, number=3))
+    with pytest.raises(MovedOnError):
+        desk.answer(TALK, says(seen=1), by(CARLO, number=4))
+    desk.answer(TALK, says(seen=1), by(BEA, number=5))
+
+    assert talk(desk).status is ConversationStatus.ANSWERED
+
+
+def test_after_ones_own_note_what_another_says_is(stores: DeskStores) -> None:
+    desk = asked(stores)
+    desk.assign.note(TALK, "Chiedo all'anagrafe.", by(BEA, "conversation.note"))
+    desk.assign.note(TALK, "Ho già chiesto io.", by(CARLO, "conversation.note", number=2))
+    desk.assign.note(TALK, "Grazie.", by(BEA, "conversation.note", number=3))
+
+    with pytest.raises(MovedOnError):
+        desk.answer(TALK, says(seen=0), by(BEA, number=4))

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import Recorder, promised
+from tests.integration.desk_stores import hire
 from urp.acts.model import Role
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
 
 COLLEAGUE = "c2d5f1e3-8b6a-4d2f-9e10-7a8b9c0d1e2f"
+THIRD_COLLEAGUE = "3b0f6d1e-5a4c-4e7b-8f21-6d5c4b3a2f10"
 THIRD_PERSON = "Mia vicina è Anna, RSSNNA80A41A271Z, tel. 333 0000123: a che ora apre l'anagrafe?"
 
 
@@ -26,6 +28,9 @@ def test_who_holds_it_answers_it(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("conversation_writing", operator, f"POST {talk}/writing")
     recorder.call("answer_while_a_colleague_holds", colleague, f"POST {talk}/answers", answer, key="answer-1")
     recorder.call("conversation_no_longer_writing", operator, f"DELETE {talk}/writing")
+    strange = {"to": THIRD_COLLEAGUE}
+    recorder.call("conversation_given_to_nobody", operator, f"POST {talk}/give", strange, key="give-0000")
+    hire(town.tables, COLLEAGUE, Role.OPERATOR)
     given = {"to": COLLEAGUE, "note": "Aspetta l'anagrafe, poi rispondi tu."}
     recorder.call("conversation_given", operator, f"POST {talk}/give", given, key="give-0001")
     recorder.call("answer_to_what_moved_on", colleague, f"POST {talk}/answers", answer, key="answer-2")

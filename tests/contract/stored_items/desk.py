@@ -43,6 +43,8 @@ from urp.desk.model import (
     Hold,
     MessageKind,
     OpenRequest,
+    OwnNotes,
+    Preview,
     RightsKind,
     Writing,
 )
@@ -91,6 +93,8 @@ TALK = Conversation(
     danger_at=later(minutes=7),
     alarm=Alarm(later(minutes=8), 2),
     undelivered="answer-0001",
+    preview=Preview(MessageKind.QUESTION, "Quando apre l'anagrafe?", "it", Category.STRADE),
+    own_notes=OwnNotes(STAFF, 6, 7),
 )
 NEW_TALK = Conversation(GIULIAS_TALK, GIULIA, ConversationStatus.CLOSED, NOON, NOON, later(days=1), version=1)
 

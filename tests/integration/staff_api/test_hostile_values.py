@@ -12,6 +12,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
 from tests.fakes.staff_calls import Answered
+from tests.integration.desk_stores import hire
 from tests.integration.grave_case import FACTS, administrator, moderator, opened
 from tests.integration.staff_town import NOTICE
 from urp.acts.model import Role
@@ -185,6 +186,7 @@ def test_a_phone_is_no_colleague(town: StaffTown, colleague: str) -> None:
 
 def test_a_colleague_is_given_a_conversation(town: StaffTown) -> None:
     talk, colleague = town.asks(town.joins()), str(UUID(int=77))
+    hire(town.tables, colleague, Role.OPERATOR)
 
     answer = town.staff(Role.OPERATOR).post(
         f"/staff/conversations/{talk}/give", {"to": colleague}, key="give-0001"

@@ -10,6 +10,7 @@ from tests.fakes.stored import desk_of
 from tests.unit.inbound.test_the_duty_alarm import DANGER, changed
 from tests.unit.inbound.town import Town
 from urp.acts.model import Act
+from urp.acts.store.staff import StaffNames
 from urp.desk.holding import AssignConversation
 from urp.desk.model import Hold
 from urp.town.texts import TextKey
@@ -23,7 +24,7 @@ def test_what_somebody_saw_stays_seen_when_its_sign_goes(seen: str) -> None:
     town.writes(DANGER, message_id="wamid.DANGER")
     town.passes(minutes=1)
     (talk,) = town.conversations
-    assign = AssignConversation(desk_of(town.tables))
+    assign = AssignConversation(desk_of(town.tables), StaffNames(town.tables))
     act = Act(id="1", by="staff-1", at=town.now, name="desk.act", resource=f"conversation/{talk.id}")
     if seen == "noted":
         assign.note(talk.id, "Chiamata la polizia locale", act)
@@ -56,6 +57,6 @@ def test_who_lets_go_of_what_was_taken_before_it_rang_has_not_seen_it() -> None:
     town.writes(DANGER)
     (talk,) = town.conversations
     act = Act(id="1", by="staff-1", at=town.now, name="desk.act", resource=f"conversation/{talk.id}")
-    AssignConversation(desk_of(town.tables)).release(talk.id, act)
+    AssignConversation(desk_of(town.tables), StaffNames(town.tables)).release(talk.id, act)
 
     assert town.writes(DANGER) == [TextKey.EMERGENCY]

@@ -37,13 +37,20 @@ class CloseConversation:
         before = self.register.get(conversation_id)
         if before.status is ConversationStatus.CLOSED:
             return before
-        refuse_if_it_moved_on(before, seen)
+        refuse_if_it_moved_on(before, seen, act.by)
         if not take_over:
             refuse_if_a_colleague_holds(before, act.by)
             refuse_if_a_colleague_writes(before, act.by, act.at)
         closed, facts = ConversationStatus.CLOSED, before.facts.close(act.at)
         after = replace(
-            before, status=closed, danger=False, hold=None, writing=None, facts=facts, undelivered=None
+            before,
+            status=closed,
+            danger=False,
+            hold=None,
+            writing=None,
+            facts=facts,
+            undelivered=None,
+            preview=None,
         )
         state = self.register.state(before.citizen_id)
         its_own = state.conversation_id == before.id

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
+from urp.acts.permissions import ROLES, Permission, name_roles
 from urp.citizens.identity.model import Citizen
 from urp.desk.alarms import clear_seen_alarm
 from urp.desk.model import (
@@ -20,6 +21,7 @@ from urp.desk.model import (
     DeskStep,
     Hold,
     MessageKind,
+    OwnNotes,
     Writing,
 )
 from urp.desk.refusals import (
@@ -32,6 +34,7 @@ from urp.desk.refusals import (
 from urp.errors import InvalidError
 
 if TYPE_CHECKING:
+    from urp.acts.store.staff import StaffNames
     from urp.desk.store.desk_register import DeskRegister, Talks
 
 
@@ -55,13 +58,28 @@ def refuse_if_a_colleague_writes(conversation: Conversation, staff: str, now: da
         raise ColleagueWritingError(f"Un collega sta scrivendo una risposta: {writing.by}.")
 
 
-def refuse_if_it_moved_on(conversation: Conversation, seen: int) -> None:
-    """The caller names the `said` up to which they have read."""
-    if conversation.said != seen:
+def refuse_if_it_moved_on(conversation: Conversation, seen: int, staff: str) -> None:
+    """The caller names the `said` up to which they have read; they know what they noted themselves since."""
+    if conversation.said != seen and not _only_noted_since(conversation, seen, staff):
         if conversation.undelivered is not None:
             raise MovedOnError("Una risposta non è arrivata: rileggi la conversazione.")
         who = "la persona" if conversation.said_by is None else f"un collega ({conversation.said_by})"
         raise MovedOnError(f"Nel frattempo {who} ha scritto: rileggi la conversazione.")
+
+
+def _only_noted_since(conversation: Conversation, seen: int, staff: str) -> bool:
+    notes = conversation.own_notes
+    if notes is None or notes.by != staff or notes.until != conversation.said:
+        return False
+    return notes.since <= seen < notes.until
+
+
+def _record_note(conversation: Conversation, act: Act) -> Conversation:
+    said, notes = conversation.said, conversation.own_notes
+    goes_on = notes is not None and notes.by == act.by and notes.until == said
+    since = notes.since if notes is not None and goes_on else said
+    own = OwnNotes(act.by, since, said + 1)
+    return replace(conversation, said=said + 1, said_by=act.by, last_message_at=act.at, own_notes=own)
 
 
 def find_other_open(
@@ -96,7 +114,7 @@ def _not_closed(register: Talks, wanted: Iterable[UUID]) -> Iterable[Conversatio
 def refuse_if_not_their_turn(
     talks: Talks, conversation: Conversation, citizen: Citizen | None, seen: int, act: Act, *, take_over: bool
 ) -> None:
-    refuse_if_it_moved_on(conversation, seen)
+    refuse_if_it_moved_on(conversation, seen, act.by)
     if not take_over:
         refuse_if_a_colleague_holds(conversation, act.by)
         refuse_if_a_colleague_writes(conversation, act.by, act.at)
@@ -116,6 +134,7 @@ LONGEST_NOTE = 2000
 @dataclass(frozen=True, slots=True)
 class AssignConversation:
     register: DeskRegister
+    colleagues: StaffNames
 
     def take(self, conversation_id: UUID, act: Act, *, take_over: bool = False) -> Conversation:
         """Taking what one holds changes nothing."""
@@ -124,8 +143,9 @@ class AssignConversation:
     def give(
         self, conversation_id: UUID, to: str, note: str | None, act: Act, *, take_over: bool = False
     ) -> Conversation:
-        """To a colleague, with what they should know. Whose id it is, only the user pool knows."""
+        """To a colleague who may read the desk, with what they should know."""
         written = None if note is None else _note_text(note)
+        self._refuse_who_may_not_read(to, act.at)
         return retry_if_moved(lambda: self._hand(conversation_id, to, written, act, take_over=take_over))
 
     def release(self, conversation_id: UUID, act: Act, *, take_over: bool = False) -> Conversation:
@@ -155,7 +175,7 @@ class AssignConversation:
         message = None
         if note is not None:
             message = _note_message(before, note, act)
-            after = replace(after, said=before.said + 1, said_by=act.by, last_message_at=act.at)
+            after = _record_note(after, act)
         after = clear_seen_alarm(before, after)
         details = f"from {before.hold.by if before.hold else 'nobody'} to {to or 'nobody'}"
         step = DeskStep(ConversationChange(before, after), message=message)
@@ -165,8 +185,7 @@ class AssignConversation:
     def _note(self, conversation_id: UUID, text: str, act: Act) -> DeskMessage:
         before = self._open(conversation_id)
         message = _note_message(before, text, act)
-        after = replace(before, said=before.said + 1, said_by=act.by, last_message_at=act.at)
-        after = clear_seen_alarm(before, after)
+        after = clear_seen_alarm(before, _record_note(before, act))
         step = DeskStep(ConversationChange(before, after), message=message)
         self.register.record(step, name_resource(act, message.message_id))
         return message
@@ -186,6 +205,15 @@ class AssignConversation:
         after = replace(before, writing=writing)
         self.register.claim(ConversationChange(before, after))
         return replace(after, version=before.version + 1)
+
+    def _refuse_who_may_not_read(self, staff: str, now: datetime) -> None:
+        """By what is written beside names: of roles given before they were, it knows nothing."""
+        found = next((each for each in self.colleagues.people() if each.id == staff), None)
+        if found is None or found.left:
+            raise InvalidError("to", "nessun collega ha questo id")
+        if not found.roles_at(now) & ROLES[Permission.READ_DESK]:
+            roles = name_roles(Permission.READ_DESK)
+            raise InvalidError("to", f"non può leggere lo sportello: serve uno di questi ruoli: {roles}")
 
     def _open(self, conversation_id: UUID) -> Conversation:
         conversation = self.register.get(conversation_id)

@@ -11,6 +11,7 @@ from urp.desk.doubt import Doubt
 from urp.desk.floods import Pace
 from urp.desk.outbox import OutboxRow
 from urp.language import Language
+from urp.town.municipality.codes import Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,29 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """Of the last message that made a conversation wait, so that a list reads no messages."""
+
+    kind: MessageKind
+    words: str = ""
+    """The first ones, masked; none once it was taken back, and none of a report, which is kept shorter."""
+    language: str = ""
+    """As `Meaning.written_in`, or the one of ours that it was answered in."""
+    category: Category | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotes:
+    """Notes one after another by one person: what they have read is as it was before them."""
+
+    by: str
+    since: int
+    """The conversation's `said` before the first."""
+    until: int
+    """And after the last: anything said since makes it higher."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One question and what followed; `version` 0 means not stored yet."""
 
@@ -118,6 +142,9 @@ class Conversation:
     alarm: Alarm | None = None
     undelivered: str | None = None
     """The answer for whose sake it stands open again: it did not arrive, or nobody knows whether it did."""
+    preview: Preview | None = None
+    """None before it was kept, and once it is closed."""
+    own_notes: OwnNotes | None = None
 
 
 class MessageKind(StrEnum):

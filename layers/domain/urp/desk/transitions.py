@@ -17,8 +17,11 @@ from urp.desk.model import (
     DeskMessage,
     Hold,
     MessageKind,
+    Preview,
 )
 from urp.desk.outbox import OutboxRow
+from urp.masking import mask
+from urp.town.municipality.codes import Category
 
 if TYPE_CHECKING:
     from urp.whatsapp.message import InboundMessage
@@ -46,6 +49,7 @@ def record_message(
     window_ends_at: datetime,
     gap: timedelta,
     *,
+    preview: Preview,
     reopen: bool = True,
     correction: bool = False,
 ) -> Conversation:
@@ -65,12 +69,31 @@ def record_message(
         facts=facts,
         danger_at=max(at, before.danger_at or at) if kind in OF_DANGER else before.danger_at,
         undelivered=None if reopen else before.undelivered,
+        preview=preview if reopen else before.preview,
     )
+
+
+_LONGEST_PREVIEW = 80
+
+
+def make_preview(kind: MessageKind, text: str, language: str, category: Category | None = None) -> Preview:
+    """Masked before it is cut: half a number would not be found. The municipality's own contacts too: what
+    they are is not known where citizens' messages are read."""
+    shown = " ".join(mask(text).split()) if kind is not MessageKind.REPORT else ""
+    if len(shown) > _LONGEST_PREVIEW:
+        shown = shown[: _LONGEST_PREVIEW - 1].rstrip() + "…"
+    return Preview(kind, shown, language, category if category is not Category.ALTRO else None)
+
+
+def forget_words(conversation: Conversation) -> Conversation:
+    """A message was taken out. Which one the preview is of, nobody remembers."""
+    preview = conversation.preview
+    return conversation if preview is None else replace(conversation, preview=replace(preview, words=""))
 
 
 def record_removal(before: Conversation, staff: str) -> Conversation:
     """The office took a message out: a colleague who is answering has to read again first."""
-    return replace(before, said=before.said + 1, said_by=staff)
+    return replace(forget_words(before), said=before.said + 1, said_by=staff)
 
 
 def to_desk_message(

@@ -16,6 +16,7 @@ from urp.desk.doubt import MOST_MESSAGES, Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import NO_FACTS, ConversationStatus, MessageKind
 from urp.desk.redirects.categories import CategoryFound, find_category
+from urp.desk.transitions import forget_words
 from urp.inbound.desk_rules import acknowledge, may_ask
 from urp.inbound.draft import Draft
 from urp.inbound.reading import PressedAnswer, Reading
@@ -90,7 +91,7 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
         return False  # more of what a person is being asked
     message = _to_doubted_message(draft, reading.text)
     before = draft.conversation
-    conversation = draft.keep(MessageKind.QUESTION, reading.text)
+    conversation = draft.keep(MessageKind.QUESTION, reading.text, category=message.category)
     if doubt is not None and _continues_doubt(draft, doubt):
         draft.notes.append("still_in_doubt")
         if len(doubt.messages) < MOST_MESSAGES:
@@ -139,6 +140,8 @@ def _settle(draft: Draft, doubt: Doubt, answer: DoubtAnswer) -> None:
         return
     for message in doubt.messages:
         draft.reread.append((message.message_id, MessageKind.REPORT))
+    if draft.conversation is not None:
+        draft.conversation = forget_words(draft.conversation)  # they are kept shorter from now on
     _stop_waiting(draft, doubt)
     telling = [message for message in doubt.messages if message.category is not Category.ALTRO]
     one = (telling or doubt.messages)[0]

@@ -21,7 +21,13 @@ from urp.desk.model import (
 )
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
-from urp.desk.transitions import open_conversation, record_message, to_desk_message
+from urp.desk.transitions import (
+    forget_words,
+    make_preview,
+    open_conversation,
+    record_message,
+    to_desk_message,
+)
 from urp.inbound.model import DeskContext, Effect, FreshIds
 from urp.inbound.sender import KnownSender
 from urp.language import Language
@@ -29,6 +35,7 @@ from urp.moderation.casebook.model import CaseOpening
 from urp.moderation.casebook.opening import note_place
 from urp.privacy.rights.model import RightsRequest
 from urp.town.courtesy import WINDOW
+from urp.town.municipality.codes import Category
 from urp.whatsapp.message import InboundMessage
 
 
@@ -125,14 +132,27 @@ class Draft:
         self._ledger.extend(entries)
 
     def keep(
-        self, kind: MessageKind, text: str, *, reopen: bool = True, amends: str | None = None
+        self,
+        kind: MessageKind,
+        text: str,
+        *,
+        reopen: bool = True,
+        amends: str | None = None,
+        category: Category | None = None,
     ) -> Conversation:
         """Keep the message in the open conversation, or open one."""
         ends = self.sender.window_ends_at or self.at + WINDOW
         talk = self.conversation or open_conversation(self.fresh.conversation, self.sender_id, self.at, ends)
         gap = self.desk.municipality.answering.turn_gap
         self.conversation = record_message(
-            talk, kind, self.at, ends, gap, reopen=reopen, correction=amends is not None
+            talk,
+            kind,
+            self.at,
+            ends,
+            gap,
+            preview=make_preview(kind, text, self.written_in or self.language, category),
+            reopen=reopen,
+            correction=amends is not None,
         )
         if self.written_in is not None:
             self.conversation = replace(self.conversation, written_in=self.written_in)
@@ -157,7 +177,8 @@ class Draft:
         self._hidden.append(message_id)
         talk = self.conversation
         if talk is not None:
-            self.conversation = replace(talk, said=talk.said + 1, said_by=None, alarm=find_unseen_alarm(talk))
+            alarm = find_unseen_alarm(talk)
+            self.conversation = replace(forget_words(talk), said=talk.said + 1, said_by=None, alarm=alarm)
 
     @property
     def has_replied(self) -> bool:

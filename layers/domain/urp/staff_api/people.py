@@ -74,6 +74,7 @@ class PeopleJson(Output):
 
 
 class ColleagueJson(Output):
+    id: str
     name: str
     roles: tuple[Role, ...]
 
@@ -89,7 +90,10 @@ def list_people(offices: Offices, request: Request[Nothing, Nothing]) -> PeopleJ
 
 def list_colleagues(offices: Offices, request: Request[Nothing, Nothing]) -> ColleaguesJson:
     here = (each for each in offices.people.people() if not each.left)
-    items = (ColleagueJson(name=each.name, roles=tuple(sorted(each.roles_at(request.now)))) for each in here)
+    items = (
+        ColleagueJson(id=each.id, name=each.name, roles=tuple(sorted(each.roles_at(request.now))))
+        for each in here
+    )
     return ColleaguesJson(items=tuple(items))
 
 
@@ -136,6 +140,10 @@ def _to_person_json(person: Person, now: datetime) -> PersonJson:
     return PersonJson.from_view(person, roles=shown)
 
 
+def _to_colleague_json(person: Person, now: datetime) -> ColleagueJson:
+    return ColleagueJson(id=person.id, name=person.name, roles=tuple(sorted(person.roles_at(now))))
+
+
 def _to_change_json(change: PeopleChange) -> PeopleChangeJson:
     return PeopleChangeJson.from_view(
         change,
@@ -177,7 +185,7 @@ ROUTES = (
         description="One person is enough; within seconds, also for tokens already given. 403 `yourself`.",
     ),
     Route(
-        "GET", "/staff/colleagues", Permission.READ, "List colleagues: names and roles",
+        "GET", "/staff/colleagues", Permission.READ, "List colleagues: ids, names and roles",
         Nothing, Nothing, ColleaguesJson, list_colleagues,
     ),
 )  # fmt: skip

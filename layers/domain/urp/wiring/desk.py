@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from urp.acts.store.staff import StaffNames
 from urp.citizens.store.citizens import CitizenReader
 from urp.desk.answering import AnswerCitizen
 from urp.desk.api.offices import DeskUseCases
@@ -52,7 +53,7 @@ def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ..
             public=lambda: _published((*own, *ready())),
         ),
         answer=AnswerCitizen(register, people, replies),
-        assign=AssignConversation(register),
+        assign=AssignConversation(register, StaffNames(resources.tables)),
         close=CloseConversation(register),
         reopen=ReopenConversation(register, timedelta(days=resources.municipality.retention.desk_text)),
     )

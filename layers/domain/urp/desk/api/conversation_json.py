@@ -11,10 +11,11 @@ from urp.desk.holding import find_writing
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, MessageKind
 from urp.desk.office_views import MOST_MESSAGES, HeldBy, TurnSide
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
-from urp.language import HEARD, UNKNOWN
+from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.breaches import Breach
 from urp.observability import digest
 from urp.staff_api.schemas import Count, Input, Listing, Moment, Output, ShortText
+from urp.town.municipality.codes import Category
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,6 +65,15 @@ class ConversationSummaryJson(Output):
     written_in: str | None = Field(
         description="Italian name of the language the citizen last wrote in; null: Italian or English"
     )
+    kind: MessageKind | None = Field(
+        description="Of the last message that waits for an answer; this and the next three are null where "
+        "nothing waits, and for what was kept before they were"
+    )
+    preview: str | None = Field(
+        description="Its first words, at most 80 characters, masked; null also once it was taken back"
+    )
+    language: str | None = Field(description="Italian name of its language")
+    category: Category | None = Field(description="Of what may be a report")
     opened_at: Moment
     last_message_at: Moment
     window_ends_at: Moment = Field(description="Until when WhatsApp lets the office answer freely")
@@ -210,7 +220,7 @@ class ClosedJson(Output):
 class Giving(TakeOver):
     to: str = Field(
         pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
-        description="Id of the colleague, as `GET /staff/me` shows it",
+        description="Id of the colleague, as `GET /staff/colleagues` shows it",
     )
     note: str | None = Field(
         None, min_length=1, max_length=2000, description="For the colleague; the citizen never reads it"
@@ -250,6 +260,7 @@ class ResumedAllJson(Output):
 
 
 LANGUAGE_NAMES = {**HEARD, UNKNOWN: "lingua non riconosciuta"}
+_ALL_LANGUAGE_NAMES = {**LANGUAGE_NAMES, Language.ITALIAN: "italiano", Language.ENGLISH: "inglese"}
 
 
 def block_json(block: Block | None) -> BlockJson | None:
@@ -288,11 +299,16 @@ def _to_summary(
 ) -> ConversationSummaryJson:
     conversation, held = view.conversation, held_json(view.conversation, now)
     waits = conversation.status is ConversationStatus.OPEN
+    last = conversation.preview if waits else None
     return ConversationSummaryJson.from_view(
         conversation,
         citizen=conversation.citizen_id,
         possible_danger=conversation.danger and conversation.possible_danger,
         written_in=LANGUAGE_NAMES.get(conversation.written_in),
+        kind=last.kind if last else None,
+        preview=(last.words or None) if last else None,
+        language=_ALL_LANGUAGE_NAMES.get(last.language) if last else None,
+        category=last.category if last else None,
         window_ends_at=_window_end(view, now),
         window_seconds_left=int(view.window_left.total_seconds()),
         needs_resume=waits and not view.window_left,

@@ -222,7 +222,7 @@ ROUTES = (
     Route(
         "POST", _ONE + "/give", Permission.ANSWER, "Give a conversation to a colleague",
         Nothing, Giving, HeldJson, give, repeat=show_given,
-        description="With a note if one is needed. " + _REFUSED,
+        description="With a note if one is needed, and only to who may read the desk. " + _REFUSED,
     ),
     Route(
         "POST", _ONE + "/release", Permission.ANSWER, "Let go of a conversation",

@@ -27,7 +27,7 @@ from urp.desk.model import (
 from urp.desk.outbox import enqueue_stored
 from urp.desk.redirects.model import BY_A_PERSON, TEXT_OF, KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import AnotherOpenError
-from urp.desk.transitions import open_conversation, record_message
+from urp.desk.transitions import make_preview, open_conversation, record_message
 from urp.errors import ConflictError, NotFoundError
 from urp.observability import digest
 from urp.town.courtesy import WINDOW
@@ -126,7 +126,9 @@ class RedirectOffice:
     ) -> DeskStep:
         at, ends = redirect.at, citizen.window_ends_at or redirect.at + WINDOW
         before = current or open_conversation(new_conversation, citizen.id, at, ends)
-        after = record_message(before, MessageKind.QUESTION, at, ends, self.turn_gap)
+        kind = MessageKind.QUESTION
+        preview = make_preview(kind, redirect.text, state.language, redirect.category)
+        after = record_message(before, kind, at, ends, self.turn_gap, preview=preview)
         message = DeskMessage(
             before.id,
             redirect.message_id,

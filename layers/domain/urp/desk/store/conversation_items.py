@@ -24,6 +24,8 @@ from urp.desk.model import (
     Hold,
     MessageKind,
     OpenRequest,
+    OwnNotes,
+    Preview,
     Writing,
 )
 from urp.observability import digest
@@ -33,10 +35,21 @@ _HOLD = Codec(Hold, names={"by": "held_by", "since": "held_since"})
 _WRITING = Codec(Writing, names={"by": "writing_by", "until": "writing_until"})
 _ALARM = Codec(Alarm, names={"rung_at": "alarm_at", "further": "alarm_further"})
 _FACTS = Codec(Facts)
+_PREVIEW = Codec(
+    Preview,
+    names={
+        "kind": "last_kind",
+        "words": "last_words",
+        "language": "last_language",
+        "category": "last_category",
+    },
+    sparse={"words", "language", "category"},
+)
+_OWN_NOTES = Codec(OwnNotes, names={"by": "notes_by", "since": "notes_since", "until": "notes_until"})
 _CONVERSATION = Codec(
     Conversation,
     names={"citizen_id": "citizen"},
-    apart={"id", "window_ends_at", "danger", "hold", "writing", "facts", "alarm"},
+    apart={"id", "window_ends_at", "danger", "hold", "writing", "facts", "alarm", "preview", "own_notes"},
     sparse={"possible_danger", "written_in"},
 )
 _MESSAGE = Codec(DeskMessage, apart={"conversation_id"})
@@ -57,6 +70,8 @@ def conversation_write(change: ConversationChange, tables: Tables) -> Write:
         **(_HOLD.encode(after.hold) if after.hold else {}),
         **(_WRITING.encode(after.writing) if after.writing else {}),
         **(_ALARM.encode(after.alarm) if after.alarm else {}),
+        **(_PREVIEW.encode(after.preview) if after.preview else {}),
+        **(_OWN_NOTES.encode(after.own_notes) if after.own_notes else {}),
         "queue": queue_name(after.status),
         "queue_at": queue_place(after),
         "expires_at": to_expiry(after.last_message_at, tables.retention.desk_text),
@@ -75,6 +90,8 @@ def conversation_from(item: Item) -> Conversation:
         writing=_WRITING.decode(item) if "writing_by" in item else None,
         facts=_FACTS.decode(item),
         alarm=_ALARM.decode(item) if "alarm_further" in item else None,
+        preview=_PREVIEW.decode(item) if "last_kind" in item else None,
+        own_notes=_OWN_NOTES.decode(item) if "notes_by" in item else None,
     )
 
 

@@ -14,7 +14,7 @@ from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import SenderIds
 from urp.citizens.store.citizen_items import write_entry
 from urp.citizens.store.citizens import CitizenReader, write_change
-from urp.desk.model import Conversation, DeskMessage, DeskState
+from urp.desk.model import Conversation, ConversationChange, DeskMessage, DeskState
 from urp.desk.store.conversation_items import (
     conversation_write,
     hiding_write,
@@ -28,6 +28,7 @@ from urp.desk.store.conversation_items import (
 )
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_key, redirect_writes
+from urp.desk.transitions import forget_words
 from urp.inbound.model import AlreadySeenError, Effect, Snapshot
 from urp.moderation.casebook.model import Correction, make_case_id
 from urp.moderation.store.case_items import case_key, read_case, text_key
@@ -110,19 +111,43 @@ class InboundLedger(Store):
             yield write_entry(entry, self._tables.citizens)
         if effect.desk:
             yield state_write(effect.desk, self._tables, now)
+        people = list_people(effect)
+        arriving = [
+            write
+            for message in effect.messages
+            for write in self._places.write_arriving(message, people, now)
+        ]
         if effect.conversation:
-            yield conversation_write(effect.conversation, self._tables)
-        for message in effect.messages:
-            yield from self._places.write_arriving(message, list_people(effect), now)
+            talk = effect.conversation
+            if any(write.item.get("hidden", False) for write in arriving):
+                talk = replace(talk, after=forget_words(talk.after))
+            yield conversation_write(talk, self._tables)
+        yield from arriving
         yield from self._places.write_joining(effect, now)
         yield from self._write_redirect(effect, now)
         yield from self._write_rights(effect, now)
-        for message_id in effect.hidden_messages:
-            yield from self._places.write_taking_back(message_id, list_people(effect), now)
+        hiding = [
+            write
+            for message_id in effect.hidden_messages
+            for write in self._places.write_taking_back(message_id, people, now)
+        ]
+        yield from hiding
+        yield from self._write_previews(hiding, effect.conversation)
         for row in effect.replies:
             yield outbox_write(row, self._tables)
         for opening in effect.cases:
             yield from write_opening(opening, self._tables)
+
+    def _write_previews(self, hiding: Iterable[Write], own: ConversationChange | None) -> Iterator[Write]:
+        """Of the person's other conversations, from which a message is taken back."""
+        talks = {str(write.item["pk"]) for write in hiding if write.item["sk"] != _TEXT_OF_A_CASE}
+        for conversation_id in (UUID(pk.removeprefix("CONVERSATION#")) for pk in talks if _is_talk(pk)):
+            if own is not None and conversation_id == own.after.id:
+                continue
+            before = read_conversation(self._tables, conversation_id)
+            after = forget_words(before) if before else None
+            if before and after and after != before:
+                yield conversation_write(ConversationChange(before, after), self._tables)
 
     def _write_rights(self, effect: Effect, now: datetime) -> Iterator[Write]:
         if effect.rights_request:
@@ -252,6 +277,10 @@ class MessageCopies(Store):
 def _is(item: Item, message_id: str | None) -> bool:
     """The message itself, in its conversation."""
     return bool(item["sk"].startswith("MESSAGE#")) and item.get("message_id") == message_id
+
+
+def _is_talk(pk: str) -> bool:
+    return pk.startswith("CONVERSATION#")
 
 
 def hash_writer(message_id: str, citizen_id: UUID) -> str:

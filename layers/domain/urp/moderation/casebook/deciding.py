@@ -24,7 +24,7 @@ from urp.desk.model import (
 )
 from urp.desk.outbox import OutboxRow, Replies, ReplyKind, enqueue_stored
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
-from urp.desk.transitions import open_conversation, record_message, record_removal
+from urp.desk.transitions import make_preview, open_conversation, record_message, record_removal
 from urp.errors import NotFoundError
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.casebook.ladder import LIFTING, Decision, apply_decision, check, find_skip_reason
@@ -234,7 +234,8 @@ def give_back(
     if before is None or before.status is ConversationStatus.CLOSED:
         before = open_conversation(uuid5(case.id, "conversation"), citizen.id, case.written_at, ends)
     kind = MessageKind.QUESTION
-    after = record_message(before, kind, case.written_at, ends, turn_gap, reopen=True, correction=False)
+    preview = make_preview(kind, text.text, state.language)
+    after = record_message(before, kind, case.written_at, ends, turn_gap, preview=preview)
     message = DeskMessage(after.id, text.message_id, kind, case.written_at, text.text, received=case.received)
     corrections = (
         replace(
