@@ -122,6 +122,7 @@ DRAFT = BroadcastDraft(
     expires_at=later(days=1),
     tolerance=timedelta(minutes=30),
     beyond_tier=BeyondTier.PLAN,
+    correction=True,
     training=True,
 )
 COUNTED = Counts(accepted=1, refused=2, opted_out=3, blocked=4, expired=5, stopped=6, unclear=7)

@@ -21,6 +21,7 @@ from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.public.model import NoticeState, PublicNotice, rounded
 from urp.public.publishing import is_public
 
+TEXT = "Strada chiusa: via Roma – Dettagli: https://comune.example/1\nBuona giornata."
 APPROVED = Approval("staff-2", START, "seal", START)
 OUT = Broadcast(NOTICE, DRAFT, BroadcastStatus.SENDING, START, "staff-1", approval=APPROVED, sending_at=START)
 
@@ -40,7 +41,7 @@ def test_a_notice_is_public_once_it_goes_out_and_says_in_the_end_how_it_went(tow
     assert (meanwhile.state, meanwhile.people) == (NoticeState.SENDING, None)
     assert closed is not None
     assert (closed.state, closed.people, closed.reached_percent) == (NoticeState.SENT, 100, 100)
-    assert (closed.text, closed.headline) == ("Strada chiusa: via Roma.", "Viabilità")
+    assert (closed.text, closed.headline) == (TEXT, "Viabilità")
     assert town.archive.find(NOTICE) == closed
     assert list(town.archive.newest(5)) == [closed]
     assert town.archive.years() == [2026]
@@ -107,7 +108,7 @@ def test_the_words_stay_those_it_went_out_with(town: PublicTown) -> None:
     town.archive.remove(NOTICE)
     again = changed(NOTICE)
     assert again is not None
-    assert again.text == "Strada chiusa: via Roma."
+    assert again.text == TEXT
 
 
 def test_what_was_lost_on_its_way_is_found_at_night(town: PublicTown) -> None:

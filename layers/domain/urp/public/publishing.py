@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.notices.broadcasts.audience import AudienceKind
+from urp.notices.broadcasts.filling import render_notice
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.notices.broadcasts.wording import Wording
 from urp.public.model import Corrected, NoticeState, PublicNotice, rounded
-from urp.town.templates.rendering import fill, render
+from urp.town.templates.rendering import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,7 +153,7 @@ class PublishNotice:
         if template is None or not self.wording.fits(draft):
             text = _plain(kept.text if kept else "")
             return text.partition("\n")[0], text
-        text = kept.text if kept else render(template, draft.parameters)
+        text = kept.text if kept else render_notice(template, draft)
         text = text.removeprefix(template.header or "").removesuffix(template.footer or "")
         channel = fill(template.channel_text or "", {**draft.parameters, "link": draft.link})
         bold = _BOLD.search(channel)

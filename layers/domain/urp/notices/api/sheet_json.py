@@ -54,7 +54,7 @@ class FindingJson(Output):
     code: str
     severity: Severity = Field(description="refuses: it cannot be submitted like this. look: a doubt")
     sentence: str = Field(description="Italian: what to do")
-    field: str = Field(description="`parameters.<name>`, or `text`: the whole message")
+    field: str = Field(description="`parameters.<name>`, `link`, or `text`: the whole message")
     start: int = Field(description="Of the field's characters; start and end are equal where it is all of it")
     end: int
 

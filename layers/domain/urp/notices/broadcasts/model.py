@@ -154,6 +154,8 @@ class BroadcastDraft:
     """From then on the notice is no longer useful: who was not reached counts as expired."""
     tolerance: timedelta = DEFAULT_TOLERANCE
     beyond_tier: BeyondTier = BeyondTier.REFUSE
+    correction: bool = False
+    """Its readers are told that it corrects what they got before."""
     training: bool = False
     """Takes every step of a real one, and nothing leaves. What follows it is training too."""
 

@@ -23,6 +23,7 @@ from urp.notices.broadcasts.channel_post import ChannelPost, Discarded, Posted, 
 from urp.notices.broadcasts.costs import Costs
 from urp.notices.broadcasts.drafts import DraftOffice
 from urp.notices.broadcasts.figures import Figures, LiveCount, count_live, figures
+from urp.notices.broadcasts.filling import render_notice
 from urp.notices.broadcasts.follow_up_office import FollowUpOffice
 from urp.notices.broadcasts.lifecycle import over_days, paused, resumed, stopped
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
@@ -39,7 +40,7 @@ from urp.notices.channel.edition import channel_edition
 from urp.notices.silence.moments import Moments
 from urp.town.municipality import ApprovalLimits
 from urp.town.pricing.model import Cost
-from urp.town.templates import MessageTemplate, render
+from urp.town.templates import MessageTemplate
 from urp.whatsapp.pacing import estimate_seconds
 from urp.whatsapp.rate_ports import NumberRate
 
@@ -143,7 +144,7 @@ class BroadcastOffice:
         audience = sheet.audience
         return Preview(
             audience=audience,
-            text=render(template, clean.parameters),
+            text=render_notice(template, clean),
             category=(self.account.category(draft.template) or template.category.value).upper(),
             channel_text=channel_edition(template, clean.parameters, clean.link),
             seconds=estimate_seconds(audience.people, self.rate.look(now).per_second),

@@ -175,7 +175,7 @@ class SheetOffice:
         if not self.wording.fits(draft):
             return ()
         day = starts_at.astimezone(self.budgets.zone).date()
-        found = check_text(self.wording.text(draft), draft.parameters, day, self.town)
+        found = check_text(self.wording.text(draft), draft.parameters, draft.link, day, self.town)
         if broadcast.emergency and self.wording.templates[draft.template].ttl_seconds is None:
             return (*found, Finding("no_time_to_live", Severity.LOOK, NO_TIME_TO_LIVE))
         return found
