@@ -26,7 +26,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=$(REGION) $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions rotate-secret propose-templates openapi verify-evidence verify-record breach bench evaluate count-words faults mutants lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions rotate-secret propose-templates openapi verify-evidence verify-record breach bench evaluate count-words faults mutants lock clean browser
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -55,6 +55,10 @@ demo: setup count-words ## play the story alone, then stop; succeeds only if eve
 test: setup count-words ## every test, the ones on the deployed template included
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load $(TESTS)
 
+browser: ## install chromium for the tests of the office's pages, which are skipped without it (Debian; needs root)
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	|| { echo "chromium is not installed: sudo apt-get install -y chromium" >&2; exit 1; }
+
 test-fast: count-words ## the tests that deploy nothing
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load --ignore=tests/e2e $(TESTS)
 
@@ -63,7 +67,7 @@ test-profile: count-words ## what the town hall says, after a change of its prof
 	@PROFILE_UNDER_TEST="$(PROFILE_PACKAGE)" exec $(PY) -m pytest --numprocesses=auto --dist=load tests/unit/town/texts tests/unit/town/templates/test_loading.py tests/unit/desk/canned
 
 check: setup ## the one gate: format, lint, strict types, templates, build, tests, the story
-	@$(MAKE) lint types template build test demo
+	@BROWSER_TESTS=required $(MAKE) lint types template build test demo
 
 format: $(PROJECT)/.ready ## rewrite the code in the house's format
 	@$(PY) -m ruff format $(SOURCES)

@@ -9,13 +9,14 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.browser.chromium import MISSING
 from urp.meaning.word_files import WORDS
 
 TESTS = Path(__file__).parent
-LOOPBACK_TIER = "e2e"
+LOOPBACK_TIERS = {"e2e", "browser"}
 """Everybody else has no network at all."""
-TOGETHER = ("tests/e2e/", "tests/integration/whole_service/")
-"""One deployment, or one town of fakes, serves a whole folder: its tests go to one worker."""
+TOGETHER = ("tests/e2e/", "tests/integration/whole_service/", "tests/browser/")
+"""One deployment, one town of fakes or one chromium serves a whole folder: its tests go to one worker."""
 APART = tuple(
     f"tests/e2e/{name}"
     for name in (
@@ -69,7 +70,7 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         tier = item.path.relative_to(TESTS).parts[0]
-        if tier == LOOPBACK_TIER:
+        if tier in LOOPBACK_TIERS:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
         elif item.get_closest_marker("allow_hosts") is None:
             item.add_marker(pytest.mark.disable_socket)
@@ -103,6 +104,14 @@ class WholeFiles(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no typ
 
     def _split_scope(self, nodeid: str) -> str:
         return _scope(nodeid)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = sum(MISSING in str(report.longrepr) for report in terminalreporter.stats.get("skipped", ()))
+    if skipped:
+        terminalreporter.write_line(
+            f"NOT TESTED IN A BROWSER: {skipped} tests skipped, {MISSING}", red=True, bold=True
+        )
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -24,6 +24,8 @@ STATIC = ROOT / "layers" / "domain" / "urp" / "console" / "static"
 BROWSER_TESTS = ROOT / "tests" / "browser"
 MANIFEST = "manifest.json"
 _SOURCE_MAP = re.compile(rb"\n?(/\*|//)# sourceMappingURL=[^\n]*\n?")
+_VIDEO_FONT = re.compile(rb"@font-face\{font-family:VideoJS;[^}]*\}")
+"""In the style itself, for a player of films: browsers load it at once, the pages' policy forbids it."""
 _SYMBOL = re.compile(r'<symbol id="(it-[a-z-]+)".*?</symbol>', re.DOTALL)
 
 ICONS = (
@@ -155,7 +157,7 @@ def _read(packed: Path, taken: Taken) -> bytes:
     if taken.name == "icons.svg":
         return pick_icons(content.decode()).encode()
     if taken.name.endswith((".css", ".js")):
-        return _SOURCE_MAP.sub(b"\n", content)
+        return _VIDEO_FONT.sub(b"", _SOURCE_MAP.sub(b"\n", content))
     return content
 
 
