@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from urp.console.static_files import StaticFile
+    from urp.console.visits import File
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
@@ -57,6 +58,11 @@ def piece(html: str, version: str) -> Answer:
 def back_to(address: str, cookies: Sequence[str] = ()) -> Answer:
     """303: the browser fetches the next page, and a reload repeats nothing."""
     return Answer(303, {"location": address}, "", cookies)
+
+
+def download(file: File) -> Answer:
+    named = {"content-disposition": f'attachment; filename="{file.name}"'}
+    return Answer(200, {"content-type": file.kind, **named}, file.content)
 
 
 def static_file(found: StaticFile | None) -> Answer:

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from urp.acts.authentication import AccessEndedError, SignInAgainError
 from urp.acts.permissions import may, name_roles
-from urp.console.answers import Answer, back_to, page, piece, static_file
+from urp.console.answers import Answer, back_to, download, page, piece, static_file
 from urp.console.asked import LONGEST_BODY, Asked
 from urp.console.forms import Fields, read_fields, to_content
 from urp.console.visits import (
+    File,
     Form,
     Page,
     Part,
     Refused,
     Screen,
+    Spreadsheet,
     View,
     Visit,
     fill_in,
@@ -30,6 +32,7 @@ from urp.console.visits import (
 from urp.errors import ForbiddenError, InvalidError, NotFoundError, RejectedError, UrpError
 from urp.staff_api.calls import Call
 from urp.staff_api.problems import Problem, TooLargeError, to_problem
+from urp.staff_api.sheets import SHEET_CONTENT
 
 if TYPE_CHECKING:
     from urp.console.doors import Doors
@@ -44,7 +47,10 @@ NOT_MODIFIED = 204
 """htmx leaves the piece of page as it is."""
 
 
-class Found[What: Page | Part | Form](NamedTuple):
+type Addressed = Page | Part | Spreadsheet | Form
+
+
+class Found[What: Addressed](NamedTuple):
     what: What
     path: Mapping[str, str]
 
@@ -106,6 +112,8 @@ class Console:
         try:
             if part := self._find(asked.path, Part):
                 return self._show_part(part.what, asked, replace(visit, path=part.path))
+            if sheet := self._find(asked.path, Spreadsheet):
+                return self._download(sheet.what, replace(visit, path=sheet.path))
             if (found := self._find(asked.path, Page)) is None:
                 raise NotFoundError("Questa pagina non c'è.")
             shown = self._show(found.what, replace(visit, path=found.path))
@@ -128,6 +136,14 @@ class Console:
         if asked.query.get("v") == version:
             return Answer(NOT_MODIFIED, {}, "")
         return piece(self.pages.show(what.show(visit), visit), version)
+
+    def _download(self, what: Spreadsheet, visit: Visit) -> Answer:
+        route, path = find_route("GET", fill_in(what.asks, visit.path))
+        if route.sheet is None:
+            raise TypeError(f"{route.path} has no sheet")
+        found = self.calls.perform(route, visit.member, Call(path, visit.query))
+        sheet = route.sheet(self.calls.offices, found.answer)
+        return download(File(f"{sheet.name}.csv", SHEET_CONTENT, sheet.text))
 
     def _menu(self, visit: Visit) -> Sequence[Link]:
         links = (link for screen in self.screens for link in screen.links)
@@ -231,15 +247,15 @@ class Console:
             at=[f"{frame.name}:{frame.lineno}" for frame in frames],
         )
 
-    def _find[What: Page | Part | Form](self, path: str, kind: type[What]) -> Found[What] | None:
+    def _find[What: Addressed](self, path: str, kind: type[What]) -> Found[What] | None:
         for pattern, what in self._addresses:
             if isinstance(what, kind) and (found := pattern.fullmatch(path)):
                 return Found(what, found.groupdict())
         return None
 
     @cached_property
-    def _addresses(self) -> Sequence[tuple[re.Pattern[str], Page | Part | Form]]:
-        all_of_them: list[Page | Part | Form] = []
+    def _addresses(self) -> Sequence[tuple[re.Pattern[str], Addressed]]:
+        all_of_them: list[Addressed] = []
         for screen in self.screens:
-            all_of_them += [*screen.pages, *screen.parts, *screen.forms]
+            all_of_them += [*screen.pages, *screen.parts, *screen.spreadsheets, *screen.forms]
         return [(to_pattern(what.path), what) for what in all_of_them]

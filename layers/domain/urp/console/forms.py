@@ -1,7 +1,7 @@
 """What somebody typed into a form, and the body of the call that it means.
 
-A field's name is the body's: `text`, `parameters.luogo`; `topics[]` may stand several times; `people:int` and
-`take_over:bool` say what an HTML form cannot. An empty field is one that is not there.
+A field's name is the body's: `text`, `parameters.luogo`; `topics[]` may stand several times; `people:int`,
+`take_over:bool` and `euro_cents:null` say what an HTML form cannot. An empty field is one that is not there.
 """
 
 from __future__ import annotations
@@ -96,6 +96,8 @@ def _to_value(path: str, kind: str, value: str) -> object:
             return _to_number(path, value.strip())
         case "bool":
             return value.strip().lower() in _YES
+        case "null":
+            return None
         case _:
             return value
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from urp.console.forms import KEY, TOKEN, field_of
-from urp.console.words import STEADY, filters_at
+from urp.console.words import STEADY, of_the_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from jinja2.runtime import Context
 
     from urp.console.static_files import StaticFiles
     from urp.console.visits import Link, Refused, Screen, View, Visit
@@ -80,6 +82,8 @@ class Pages:
         )
         labels = {name: words for screen in screens for name, words in screen.labels.items()}
         self._environment.filters.update(STEADY, label=lambda name: _label(labels, name))
+        for name, write in of_the_moment(municipality.zone).items():
+            self._environment.filters[name] = _now_first(write)
         self._environment.globals.update(at=self.at, static=self._at_static, town=municipality)
 
     def at(self, path: str) -> str:
@@ -116,12 +120,19 @@ class Pages:
         return FormState(address, self.at(address), hidden, refused)
 
     def _common(self, now: datetime) -> dict[str, object]:
-        moments = filters_at(now, self._town.zone)
         here = {"here": "", "menu": (), "said": "", "refused": None}
-        return {"now": now, "training": self._training, **here, **moments}
+        return {"now": now, "training": self._training, **here}
 
     def _render(self, template: str, values: Mapping[str, object]) -> str:
         return self._environment.get_template(template).render(values)
+
+
+def _now_first(write: Callable[[datetime, datetime], str]) -> Callable[[Context, datetime], str]:
+    @pass_context
+    def filtered(context: Context, at: datetime) -> str:
+        return write(context["now"], at)
+
+    return filtered
 
 
 def _label(labels: Mapping[str, str], name: str) -> str:

@@ -119,6 +119,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """A file to download: the sheet of a GET route."""
+
+    path: str
+    asks: str
+    """The route's address; its parameters are those of the page's address, what else it asks for stands in
+    the query."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a page that asks every five seconds whether it changed; its template has no heading."""
 
@@ -135,6 +145,16 @@ class Done:
     """A sentence that the next page says first."""
     to: str
     """The next page, below `/console`."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """To be saved."""
+
+    name: str
+    """Plain letters, digits, `-` and `.`."""
+    kind: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +194,7 @@ class Screen:
     pages: tuple[Page, ...] = ()
     forms: tuple[Form, ...] = ()
     parts: tuple[Part, ...] = ()
+    spreadsheets: tuple[Spreadsheet, ...] = ()
     links: tuple[Link, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     """How the bodies' fields are called on the pages, for the list of what is wrong."""

@@ -62,14 +62,14 @@ def write_roles(roles: object) -> str:
     return ", ".join(ROLES.get(str(role), str(role)) for role in sorted(map(str, roles)))  # type: ignore[call-overload]
 
 
-def filters_at(now: datetime, zone: ZoneInfo) -> Mapping[str, Callable[..., str]]:
-    """Those that depend on the moment of the visit."""
+def of_the_moment(zone: ZoneInfo) -> Mapping[str, Callable[[datetime, datetime], str]]:
+    """Those that depend on the moment of the visit, which comes first."""
     return {
-        "moment": lambda at: write_moment(at, zone),
-        "short": lambda at: write_short(at, now, zone),
-        "left": lambda until: write_left(until, now),
-        "clock": lambda at: f"{at.astimezone(zone):%-H:%M}",
-        "input_moment": lambda at: f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
+        "moment": lambda _, at: write_moment(at, zone),
+        "short": lambda now, at: write_short(at, now, zone),
+        "left": lambda now, until: write_left(until, now),
+        "clock": lambda _, at: f"{at.astimezone(zone):%-H:%M}",
+        "input_moment": lambda _, at: f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
     }
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from urp.console.screens import home
+from urp.console.screens import home, notices
 
-SCREENS = (home.SCREEN,)
+SCREENS = (home.SCREEN, notices.SCREEN)

@@ -42,7 +42,7 @@ STATUSES = {
     "cancelled": "annullato",
     "stale": "in attesa di una decisione",
 }
-_COUNTS = {
+COUNTS = {
     "accepted": ("Accettate da Meta", "Meta ha preso in carico il messaggio"),
     "refused": ("Rifiutate da Meta", "I motivi sono nel gruppo Rifiuti"),
     "opted_out": ("Uscite nel frattempo", "Non hanno ricevuto nulla"),
@@ -51,7 +51,7 @@ _COUNTS = {
     "stopped": ("Fermate", "L'avviso è stato fermato prima"),
     "unclear": ("Incerte", "Meta non ha risposto in modo chiaro: forse l'hanno ricevuto, forse no"),
 }
-_STAGES = {
+STAGES = {
     "no_news": ("Senza notizie", "Accettate, e Meta non ha ancora detto altro"),
     "held": ("Trattenute", "Meta le controlla prima di inviarle"),
     "sent": ("Inviate", "Partite, e non ancora arrivate al telefono"),
@@ -78,7 +78,7 @@ def figures_json(view: BroadcastView) -> FiguresJson:
         counts=counts_json(figures.counts),
         refused_by_reason=_by_reason(figures.refused_by_code),
         delivery=DeliveredJson(
-            **{stage: delivery[stage] for stage in _STAGES},
+            **{stage: delivery[stage] for stage in STAGES},
             failed_by_reason=_by_reason(figures.delivery.failed_by_code),
         ),
         times=_times(figures),
@@ -106,10 +106,10 @@ def figures_sheet(offices: NoticesOffices, shown: FiguresJson) -> Sheet:
     rows = write_rows(
         (_COLUMNS,),
         notice,
-        _counts("Invio", _COUNTS, shown.counts.model_dump()),
+        _counts("Invio", COUNTS, shown.counts.model_dump()),
         (still_open,),
         _reasons("Rifiuti", "Rifiutate", shown.refused_by_reason),
-        _counts("Consegna", _STAGES, shown.delivery.model_dump()),
+        _counts("Consegna", STAGES, shown.delivery.model_dump()),
         _reasons("Fallimenti", "Fallite", shown.delivery.failed_by_reason),
         times,
         _cost("Stima a Meta, in euro", "cost", shown.cost),
