@@ -84,8 +84,10 @@ from urp.notices.store.rows import Rows
 from urp.notices.store.silence_periods import SilencePeriods
 from urp.notices.store.spending import Spending
 from urp.notices.store.statements import Statements
+from urp.notices.store.subscribers import SubscriberDays
 from urp.notices.store.trials import Trials
 from urp.notices.store.trouble_counts import TroubleCounts
+from urp.notices.subscribers.counting import DayOfSubscribers
 from urp.town.pricing.model import Cost, CostLine
 from urp.whatsapp.rate_ports import Pace
 from urp.whatsapp.reach import KnownLimit, LimitSource
@@ -578,6 +580,7 @@ def _as_member(citizen: Citizen) -> Member:
         unconfirmed=citizen.unconfirmed,
         topics=citizen.topics,
         absorbed=citizen.absorbed,
+        joined_at=citizen.subscribed_at,
     )
 
 
@@ -656,6 +659,15 @@ KINDS: tuple[Kind[Any], ...] = (
         _close,
         lambda tables: _statements(tables).statement(NOTICE),
         sort="STATEMENT",
+    ),
+    Kind(
+        "a day of subscribers",
+        "Broadcasts",
+        "SUBSCRIBERS#",
+        DayOfSubscribers(date(2026, 11, 25), 1210, 8, 3, {"viabilita": 310}, 880),
+        DayOfSubscribers(date(2026, 11, 25), 0, 0, None),
+        lambda tables, day: SubscriberDays(tables).put(day),
+        lambda tables: SubscriberDays(tables).find(date(2026, 11, 25)),
     ),
     Kind(
         "what a month's notices have cost",

@@ -15,10 +15,11 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import DRAFT, NOTICE
 from tests.unit.notices.broadcasts.test_corrections import RIGHT
 from tests.unit.public.town import PublicTown
+from urp.desk.small_cells import round_people
 from urp.notices.broadcasts.approval import Approval
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
-from urp.public.model import NoticeState, PublicNotice, rounded
+from urp.public.model import NoticeState, PublicNotice
 from urp.public.publishing import is_public
 
 TEXT = "Strada chiusa: via Roma – Dettagli: https://comune.example/1\nBuona giornata."
@@ -124,7 +125,7 @@ def test_what_was_lost_on_its_way_is_found_at_night(town: PublicTown) -> None:
 
 @given(st.integers(0, 100_000))
 def test_people_are_told_by_fifties_and_never_as_a_few(people: int) -> None:
-    shown = rounded(people)
+    shown = round_people(people)
 
     assert (shown is None) is (people < 50)
     assert shown is None or (shown % 50 == 0 and abs(shown - people) <= 25)

@@ -10,9 +10,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-ROUNDED_TO = 50
-"""People are never told more exactly, nor at all where they are fewer."""
-
 
 class NoticeState(StrEnum):
     SENDING = "sending"
@@ -55,13 +52,6 @@ class PublicNotice:
     """From the first to the last of them."""
     reached_percent: int | None = None
     """Of those it was for; None where `people` is."""
-
-
-def rounded(people: int) -> int | None:
-    """To the nearest fifty; nothing where they are fewer."""
-    if people < ROUNDED_TO:
-        return None
-    return (people + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.desk.small_cells import round_people
 from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.filling import render_notice
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.notices.broadcasts.wording import Wording
-from urp.public.model import Corrected, NoticeState, PublicNotice, rounded
+from urp.public.model import Corrected, NoticeState, PublicNotice
 from urp.town.templates.rendering import fill
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _state(broadcast: Broadcast, statement: Statement | None) -> NoticeState:
 
 
 def _counted(notice: PublicNotice, statement: Statement) -> PublicNotice:
-    people = rounded(statement.counts.accepted)
+    people = round_people(statement.counts.accepted)
     if people is None:
         return notice
     return replace(

@@ -67,7 +67,7 @@ def test_a_link_that_leaves_no_room_is_refused_by_its_own_name() -> None:
 
 
 def test_a_link_that_nobody_finished_refuses_to_be_submitted(scene: Scene) -> None:
-    scene.draft(link="https://comune.example/XXX")
+    scene.draft(link="https://comune.example/[inserire]")
 
     with pytest.raises(InvalidError) as refused:
         scene.town.office().approvals.submit(NOTICE, None, scene.act("broadcast.submit"))

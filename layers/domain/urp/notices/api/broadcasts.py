@@ -50,7 +50,7 @@ def listed(offices: NoticesOffices, request: Request[BroadcastListing, Nothing])
     }[wanted.status]
     page = listing(wanted.cursor, wanted.limit)
     return BroadcastsJson(
-        items=tuple(broadcast_json(each) for each in page.items),
+        items=tuple(broadcast_json(each, offices.municipality) for each in page.items),
         next=page.cursor,
         to_review=offices.break_glass.count_to_review(),
     )
@@ -75,14 +75,14 @@ def stated(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> State
 def previewed(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
     draft, topics = read_draft(offices, request.body), frozenset(request.body.topics)
     preview = offices.broadcasts.preview(draft, request.now, topics)
-    return preview_json(preview, request.now, offices.municipality.zone)
+    return preview_json(preview, request.now, offices.municipality)
 
 
 def created(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> BroadcastJson:
     broadcast_id = request.new_id
     act = request.make_act("broadcast.create", f"broadcast/{broadcast_id}")
     draft, topics = read_draft(offices, request.body), frozenset(request.body.topics)
-    return broadcast_json(offices.broadcasts.create(broadcast_id, draft, act, topics))
+    return broadcast_json(offices.broadcasts.create(broadcast_id, draft, act, topics), offices.municipality)
 
 
 def paused(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
@@ -102,7 +102,7 @@ def stopped(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Broa
 
 def _stock(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
     view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
-    return stock_json(view.broadcast, view.live)
+    return stock_json(view.broadcast, view.live, offices.municipality)
 
 
 def _act(request: Request[Nothing, Nothing], verb: str) -> Act:
