@@ -1,4 +1,4 @@
-"""The office writes a notice, another approves it, anybody stops it, and the statement is read and printed."""
+"""The office writes a notice, another approves it, anybody stops it, and its statement is printed."""
 
 from __future__ import annotations
 

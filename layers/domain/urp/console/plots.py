@@ -29,7 +29,7 @@ _LINE = Markup('<polyline class="c-plot-line c-plot-{}" points="{}"/>')
 _DOT = Markup('<circle class="c-plot-dot c-plot-{}" cx="{}" cy="{}" r="3"/>')
 _BAR = Markup('<rect class="c-plot-bar c-plot-{}" x="{}" y="{}" width="{}" height="{}"/>')
 _KEY = Markup(
-    '<span class="c-plot-key"><svg viewBox="0 0 32 12" width="32" height="12" aria-hidden="true">{}</svg> {}</span>'
+    '<span class="c-plot-key"><svg viewBox="0 0 32 12" aria-hidden="true">{}</svg> {}</span>'
 )
 
 

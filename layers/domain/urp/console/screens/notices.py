@@ -303,7 +303,6 @@ def _before(visit: Visit, notice: BroadcastViewJson) -> dict[str, object]:
         "sheet": sheet,
         "no_sheet": refused,
         "template": template,
-        "topic_names": {each.id: each.title for each in visit.ask("/staff/topics", TopicsJson).items},
         "may_write": visit.may(Permission.WRITE),
         "may_send": visit.may(Permission.SEND),
         "ground_kinds": tuple(GROUND_KINDS.items()),

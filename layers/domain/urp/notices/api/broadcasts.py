@@ -62,7 +62,7 @@ def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Broadc
 
 
 def progressed(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")))
+    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")), offices.municipality)
 
 
 def stated(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> StatementJson:
