@@ -10,6 +10,7 @@ import pytest
 from tests.integration.console.console_town import Browser, ConsoleTown
 from tests.integration.staff_town import APPROVER_ID
 from urp.acts.model import Role
+from urp.aws.dynamodb import to_attributes
 from urp.notices.broadcasts.model import Counts
 
 WORDS: Mapping[str, str | Sequence[str]] = {
@@ -154,6 +155,7 @@ def test_the_statement_adds_up_is_printed_and_goes_into_a_spreadsheet(
     one = send_to_approval(editor)
     early = editor.get(f"{one}/chiusura")
     office.town.closes(_id(one), Counts(accepted=3, refused=1, stopped=2), ((131026, 1),))
+    _hear(office, _id(one), arrived_within_1=1, arrived_within_60=1, read_within_60=1)
 
     over = editor.get(one)
     statement = editor.get(f"{one}/chiusura")
@@ -168,6 +170,10 @@ def test_the_statement_adds_up_is_printed_and_goes_into_a_spreadsheet(
         "Mandato in approvazione da Anna",
     ):
         assert words in statement.text
+    for shown in (over, statement):
+        assert "un'ora 2 1" in shown.text  # within an hour two were delivered and one read
+        assert 'aria-label="Grafico: persone consegnate e lette nel tempo' in shown.html
+        assert " style=" not in shown.html
     assert "c-statement" in statement.html
     assert sheet.answer.headers["content-type"].startswith("text/csv")
     assert "Rifiutate da Meta;refused;1" in sheet.html
@@ -193,6 +199,15 @@ def test_what_anybody_wrote_is_shown_as_it_was_written(editor: Browser) -> None:
 
     assert "<b>" not in editor.get(one).html
     assert "«<b>Biblioteca</b>»" in editor.get(one).title
+
+
+def _hear(office: ConsoleTown, notice: UUID, **spans: int) -> None:
+    """As the receipts' recorder counts them."""
+    counters = {f"count_{name}": people for name, people in spans.items()}
+    office.town.client.put_item(
+        TableName=office.town.settings.broadcasts_table,
+        Item=to_attributes({"pk": f"BROADCAST#{notice}", "sk": "DELIVERY#03", **counters}),
+    )
 
 
 def _id(one: str) -> UUID:

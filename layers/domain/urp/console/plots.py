@@ -28,9 +28,7 @@ _TICK = Markup('<text class="c-plot-tick" x="{}" y="{}" text-anchor="{}">{}</tex
 _LINE = Markup('<polyline class="c-plot-line c-plot-{}" points="{}"/>')
 _DOT = Markup('<circle class="c-plot-dot c-plot-{}" cx="{}" cy="{}" r="3"/>')
 _BAR = Markup('<rect class="c-plot-bar c-plot-{}" x="{}" y="{}" width="{}" height="{}"/>')
-_KEY = Markup(
-    '<span class="c-plot-key"><svg viewBox="0 0 32 12" aria-hidden="true">{}</svg> {}</span>'
-)
+_KEY = Markup('<span class="c-plot-key"><svg viewBox="0 0 32 12" aria-hidden="true">{}</svg> {}</span>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,5 +96,8 @@ SCREEN = Screen(
         Form(f"{_ONE}/elimina", f"DELETE {_API}", _ONE, say("Testo eliminato.", _ALL)),
         Form(f"{_ONE}/invia", f"POST {_API}/send", _ONE, _sent),
     ),
-    labels={"values": "Le parole da dire adesso", "ground.text": "Perché parte durante il silenzio elettorale"},
+    labels={
+        "values": "Le parole da dire adesso",
+        "ground.text": "Perché parte durante il silenzio elettorale",
+    },
 )  # fmt: skip

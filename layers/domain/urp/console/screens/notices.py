@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.forms import flatten
+from urp.console.plots import Series, draw_lines
 from urp.console.visits import Done, Form, Link, Page, Part, Screen, Spreadsheet, View, Visit, fill_in, say
 from urp.errors import RejectedError
 from urp.notices.api.broadcast_json import (
@@ -18,7 +19,7 @@ from urp.notices.api.broadcast_json import (
     StatementJson,
     SubmittedJson,
 )
-from urp.notices.api.figures import COUNTS, STAGES, STATUSES
+from urp.notices.api.figures import COUNTS, STAGES, STATUSES, write_minutes
 from urp.notices.api.schemas_figures import FiguresJson
 from urp.notices.api.sheet_json import SheetJson, TrialJson
 from urp.notices.api.silence_record import GROUND_KINDS
@@ -373,7 +374,14 @@ def _moving(visit: Visit, notice: BroadcastViewJson) -> dict[str, object]:
 def _counted(figures: FiguresJson) -> dict[str, object]:
     """Each number with its words."""
     counts, delivery = figures.counts.model_dump(), figures.delivery.model_dump()
+    spans = [write_minutes(each.minutes) for each in figures.over_time]
+    soon = (
+        Series("Consegnate", [each.delivered for each in figures.over_time]),
+        Series("Lette", [each.read for each in figures.over_time]),
+    )
     return {
+        "plot": draw_lines("persone consegnate e lette nel tempo", spans, soon),
+        "write_minutes": write_minutes,
         "figures": figures,
         "counts": [(*COUNTS[name], counts[name]) for name in COUNTS],
         "stages": [(*STAGES[name], delivery[name]) for name in STAGES],
