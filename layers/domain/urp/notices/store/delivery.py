@@ -169,8 +169,8 @@ class ReceiptCounters(Store):
 
 def _unchanged(before: RecipientRow) -> tuple[str, dict[str, Value]]:
     """Nobody changed what this row adds to the counters: its stage, when it was sent and delivered once it
-    arrived, and before its first status what it had ended as. An answer that accepts changes nothing: a status
-    says as much."""
+    arrived, and before its first status what it had ended as. An answer that accepts changes nothing: a
+    status says as much."""
     if before.delivery.has_status:
         expected: dict[str, Value] = {":before": stage(before.delivery).value}
         same = "stage = :before"
