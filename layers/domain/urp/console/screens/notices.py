@@ -383,9 +383,16 @@ def _counted(figures: FiguresJson) -> dict[str, object]:
         "plot": draw_lines("persone consegnate e lette nel tempo", spans, soon),
         "write_minutes": write_minutes,
         "figures": figures,
-        "counts": [(*COUNTS[name], counts[name]) for name in COUNTS],
-        "stages": [(*STAGES[name], delivery[name]) for name in STAGES],
+        "counts": [(*_WITH_REASONS.get(name, words), counts[name]) for name, words in COUNTS.items()],
+        "stages": [(*_WITH_REASONS.get(name, words), delivery[name]) for name, words in STAGES.items()],
     }
+
+
+_WITH_REASONS = {
+    "refused": ("Rifiutate da Meta", "I motivi sono qui sotto"),
+    "failed": ("Fallite", "Accettate e poi non recapitate: i motivi sono qui sotto"),
+}
+"""Where the sheet names a group of its rows."""
 
 
 # Once it is over
