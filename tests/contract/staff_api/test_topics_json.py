@@ -34,9 +34,9 @@ def test_a_notice_about_a_topic(outputs: Mapping[str, str], recorder: Recorder) 
 def test_who_joined_and_who_left(outputs: Mapping[str, str], recorder: Recorder) -> None:
     town = staff_town(outputs, "urp_profile")
     days, reader = SubscriberDays(town.tables), town.staff(Role.READER)
-    days.put(DayOfSubscribers(date(2026, 11, 23), 1210, 30, None, {"viabilita": 310}, 880))
-    days.put(DayOfSubscribers(date(2026, 11, 24), 1216, 8, 2, {"viabilita": 312}, 884))
-    days.put(DayOfSubscribers(date(2026, 11, 25), 1216, 3, 3, {"viabilita": 312}, 884))
+    days.put(DayOfSubscribers(date(2026, 11, 23), 1210, 30, None, {"viabilita": 310}, 880), town.now)
+    days.put(DayOfSubscribers(date(2026, 11, 24), 1216, 8, 2, {"viabilita": 312}, 884), town.now)
+    days.put(DayOfSubscribers(date(2026, 11, 25), 1216, 3, 3, {"viabilita": 312}, 884), town.now)
 
     recorder.call("subscribers", reader, "GET /staff/subscribers", query={"month": "2026-11"})
     sheet = reader.get("/staff/subscribers", month="2026-11", format="csv")

@@ -51,6 +51,7 @@ from urp.notices.broadcasts.model import (
     HoldReason,
     Progress,
     SentWords,
+    TakenDown,
     Urgency,
 )
 from urp.notices.broadcasts.receipts import WITH_STATUS, ReceiptCounts
@@ -164,6 +165,7 @@ SENDING = Broadcast(
     ),
     freezing_at=later(minutes=2),
     words=SentWords(3, "5e" * 32, "Il Comune informa che via Roma è chiusa domani."),
+    taken_down=TakenDown(COLLEAGUE, later(minutes=9), "Conteneva un errore."),
     sending_at=later(minutes=3),
     audience=28,
     jobs_total=1,
@@ -666,7 +668,7 @@ KINDS: tuple[Kind[Any], ...] = (
         "SUBSCRIBERS#",
         DayOfSubscribers(date(2026, 11, 25), 1210, 8, 3, {"viabilita": 310}, 880),
         DayOfSubscribers(date(2026, 11, 25), 0, 0, None),
-        lambda tables, day: SubscriberDays(tables).put(day),
+        lambda tables, day: SubscriberDays(tables).put(day, NOON),
         lambda tables: SubscriberDays(tables).find(date(2026, 11, 25)),
     ),
     Kind(

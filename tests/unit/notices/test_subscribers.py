@@ -15,6 +15,7 @@ from urp.notices.subscribers.counting import CountSubscribers, DayOfSubscribers,
 
 ROME = ZoneInfo("Europe/Rome")
 TODAY = date(2026, 11, 25)
+NIGHT = datetime(2026, 11, 26, 2, 40, tzinfo=ROME)
 SCHOOL = frozenset({"scuola"})
 
 
@@ -53,9 +54,9 @@ def test_a_day_is_the_towns_and_who_left_is_who_is_missing_since_the_day_before(
 
 
 def test_what_is_kept_is_what_was_counted_and_the_later_count_of_a_day_stays(days: SubscriberDays) -> None:
-    days.put(DayOfSubscribers(TODAY, 4, 2, None, {"scuola": 1}, 3))
+    days.put(DayOfSubscribers(TODAY, 4, 2, None, {"scuola": 1}, 3), NIGHT)
     again = DayOfSubscribers(TODAY, 5, 3, 0, {"scuola": 2}, 3)
-    days.put(again)
+    days.put(again, NIGHT)
 
     assert days.find(TODAY) == again
     assert days.find(TODAY - timedelta(days=1)) is None
@@ -64,7 +65,7 @@ def test_what_is_kept_is_what_was_counted_and_the_later_count_of_a_day_stays(day
 
 def test_a_quarter_is_summed_before_small_days_are_hidden(days: SubscriberDays) -> None:
     for month, joined in ((10, 3), (11, 4), (12, 20)):
-        days.put(DayOfSubscribers(date(2026, month, 1), 120 + month, joined, 0, {"scuola": 60}, 10))
+        days.put(DayOfSubscribers(date(2026, month, 1), 120 + month, joined, 0, {"scuola": 60}, 10), NIGHT)
     count = CountSubscribers(days, ["scuola", "eventi"])
 
     october, quarter = count(("2026-10",)), count(("2026-10", "2026-11", "2026-12"))

@@ -19,8 +19,8 @@ from urp.desk.small_cells import round_people
 from urp.notices.broadcasts.approval import Approval
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+from urp.notices.broadcasts.public_record import is_public
 from urp.public.model import NoticeState, PublicNotice
-from urp.public.publishing import is_public
 
 TEXT = "Strada chiusa: via Roma – Dettagli: https://comune.example/1\nBuona giornata."
 APPROVED = Approval("staff-2", START, "seal", START)

@@ -28,6 +28,14 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The office took its words out of the archive."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicNotice:
     id: UUID
     sent_at: datetime
@@ -35,7 +43,7 @@ class PublicNotice:
     state: NoticeState
     headline: str
     text: str
-    """As it went out, without the line on how to leave."""
+    """As it went out, without the line on how to leave; nothing of a withdrawn one, nor its link."""
     link: str
     emergency: bool = False
     category: str | None = None
@@ -46,6 +54,7 @@ class PublicNotice:
     corrects: Corrected | None = None
     corrected_by: UUID | None = None
     stopped_at: datetime | None = None
+    withdrawn: Withdrawn | None = None
     people: int | None = None
     """Reached, rounded; None: too few to be told, or not known yet."""
     seconds: int | None = None

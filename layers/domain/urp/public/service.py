@@ -106,7 +106,7 @@ class WriteFigures:
         for member in chain.from_iterable(chain.from_iterable(shards)):
             people += not member.blocked
             tally.add(member)
-        self.days.put(tally.close(self.days.find(yesterday - timedelta(days=1))))
+        self.days.put(tally.close(self.days.find(yesterday - timedelta(days=1))), now)
         return people
 
     def _report(

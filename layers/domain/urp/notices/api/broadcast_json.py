@@ -131,6 +131,20 @@ class DiscardedJson(Output):
     reason: str
 
 
+class NewTakeDown(Input):
+    reason: str = Field(
+        min_length=3,
+        max_length=300,
+        description="Italian; anybody reads it in place of the notice: no names, nothing of what was wrong",
+    )
+
+
+class TakenDownJson(Output):
+    by: str
+    at: Moment
+    reason: str
+
+
 class ChannelEditionJson(Output):
     broadcast: UUID
     title: str
@@ -161,6 +175,7 @@ class BroadcastJson(Output):
     break_glass: BreakGlassJson | None = Field(description="Of what one person sent alone, and its review")
     tolerance_minutes: int
     expires_at: Moment | None
+    taken_down: TakenDownJson | None = Field(description="Out of the public archive")
     sending_at: Moment | None
     closed_at: Moment | None
     hold: HoldJson | None = Field(description="Why the service itself holds it")
@@ -465,6 +480,7 @@ def _header(broadcast: Broadcast, counts: Counts, town: Municipality) -> dict[st
         "break_glass": break_glass_json(broadcast),
         "tolerance_minutes": int(draft.tolerance.total_seconds()) // 60,
         "expires_at": draft.expires_at,
+        "taken_down": TakenDownJson.from_view(broadcast.taken_down) if broadcast.taken_down else None,
         "sending_at": broadcast.sending_at,
         "closed_at": broadcast.closed_at,
         "hold": _hold_json(broadcast.hold) if broadcast.hold else None,

@@ -13,6 +13,7 @@ from urp.notices.api.broadcast_json import (
     BroadcastStockJson,
     BroadcastViewJson,
     NewBroadcast,
+    NewTakeDown,
     PreviewJson,
     StatementJson,
     broadcast_json,
@@ -100,6 +101,19 @@ def stopped(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Broa
     return _stock(offices, request)
 
 
+def taken_down(offices: NoticesOffices, request: Request[Nothing, NewTakeDown]) -> BroadcastJson:
+    broadcast_id = request.read_id("broadcast")
+    act = request.make_act("broadcast.take_down", f"broadcast/{broadcast_id}")
+    after = offices.broadcasts.take_down(broadcast_id, request.body.reason, act)
+    return broadcast_json(after, offices.municipality)
+
+
+def taken_down_before(
+    offices: NoticesOffices, request: Request[Nothing, NewTakeDown], _: str
+) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")), offices.municipality)
+
+
 def _stock(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
     view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
     return stock_json(view.broadcast, view.live, offices.municipality)
@@ -156,5 +170,12 @@ ROUTES = (
         "POST", _ONE + "/stop", Permission.STOP,
         "Stop it for good", Nothing, Nothing, BroadcastStockJson, stopped,
         description="Effective within two seconds; whoever was not reached is counted as stopped.",
+    ),
+    Route(
+        "POST", _ONE + "/take-down", Permission.OVERSEE, "Take it out of the public archive",
+        Nothing, NewTakeDown, BroadcastJson, taken_down, repeat=taken_down_before,
+        description="For good, within seconds: its page and the feeds say when and why instead of its words, "
+        "an emergency is cancelled in CAP. Phones and Channel keep it. 409 `not_stopped` while it may reach "
+        "somebody, `not_public`.",
     ),
 )  # fmt: skip

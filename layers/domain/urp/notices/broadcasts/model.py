@@ -172,6 +172,16 @@ class SentWords:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenDown:
+    """Out of the public archive, for good."""
+
+    by: str
+    at: datetime
+    reason: str
+    """Italian; anybody reads it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Counters that workers add to while they close jobs; never part of a change of the header's state."""
 
@@ -215,6 +225,7 @@ class Broadcast:
     """When the freeze began: everybody whose consent was recorded before is in the audience."""
     words: SentWords | None = None
     """Fixed when the freeze begins. None: before, or frozen by an earlier version of the service."""
+    taken_down: TakenDown | None = None
     sending_at: datetime | None = None
     closed_at: datetime | None = None
     hold: Hold | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from urp.aws.dynamodb import Value, Write, get, query_partition
 from urp.aws.dynamodb_updates import transact_with_retry
@@ -25,10 +25,10 @@ class SubscriberDays(Store):
         items = query_partition(self._client, self._tables.broadcasts, f"SUBSCRIBERS#{month}")
         return [_DAY.decode(item, day=date.fromisoformat(item["sk"])) for item in items]
 
-    def put(self, counted: DayOfSubscribers) -> None:
+    def put(self, counted: DayOfSubscribers, now: datetime) -> None:
         """Counted again, the later count stays."""
         pk, sk = _key(counted.day)
-        end = to_expiry(datetime.combine(counted.day, time(), UTC), self._tables.retention.notices)
+        end = to_expiry(now, self._tables.retention.notices)
         item: dict[str, Value] = {"pk": pk, "sk": sk, **_DAY.encode(counted), "expires_at": end}
         transact_with_retry(self._client, [Write("Put", self._tables.broadcasts, item)])
 
