@@ -190,6 +190,23 @@ def test_a_wrong_notice_is_corrected_for_those_who_have_it(office: ConsoleTown, 
     assert "Rettifica di un avviso già inviato" in editor.follow(written).text
 
 
+def test_an_approver_takes_a_notice_out_of_the_public_archive_and_says_why(
+    office: ConsoleTown, editor: Browser, approver: Browser
+) -> None:
+    office.town.joins()
+    one = send_to_approval(editor)
+    office.town.approves(_id(one))
+    office.town.is_sending(_id(one), audience=3)
+    office.town.closes(_id(one), Counts(accepted=3))
+
+    silent = approver.submit(one, f"{one}/archivio")
+    done = approver.submit(one, f"{one}/archivio", {"reason": "Conteneva una data sbagliata."})
+
+    assert silent.status == 422
+    assert "Ritirato dall'archivio pubblico da Bruno Verdi" in approver.follow(done).text
+    assert f"{one}/archivio" not in editor.get(one).forms
+
+
 def test_what_anybody_wrote_is_shown_as_it_was_written(editor: Browser) -> None:
     one = editor.submit(
         editor.get("/avvisi/nuovo", modello="novita"),

@@ -486,6 +486,10 @@ SCREEN = Screen(
         Form(f"{_ONE}/riprendi", f"POST {_API}/resume", _ONE, _to_notice("Ripreso.")),
         Form(f"{_ONE}/verifica", f"POST {_API}/review", _ONE, _to_notice("Verifica scritta.")),
         Form(
+            f"{_ONE}/archivio", f"POST {_API}/take-down", _ONE,
+            _to_notice("Ritirato: l'archivio pubblico lo dice fra pochi secondi."),
+        ),
+        Form(
             f"{_ONE}/rettifica", f"POST {_API}/correction", f"{_ONE}/rettifica",
             _to_notice("Rettifica scritta: è una bozza, e va mandata in approvazione."),
         ),
