@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from infra.local.endpoints import REGION
-from urp.console.sign_in import Attempt, SignInError, SignInPages, StaffToken, exchange
 from infra.local.stack import StackError, open_stack
+from urp.console.sign_in import Attempt, SignInError, SignInPages, StaffToken
+from urp.console.store.sign_in import exchange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -10,7 +10,7 @@ from tests.cases import every
 
 WRITING = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
 NAMED = {"dynamodb:LeadingKeys": "false"}
-OF_THE_WEBHOOK = {"WebhookVerifyFunction", "WebhookReceiveFunction"}
+OF_THE_WEBHOOK = {"WebhookVerifyFunction", "WebhookReceiveFunction", "ServiceProbeFunction"}
 CALLING_META = {
     "ReplySendFunction",
     "BroadcastDispatchFunction",
@@ -76,14 +76,16 @@ def _keys(statement: Template, operator: str) -> list[str]:
 
 
 CONTROL_WRITERS = sorted({name for name, each in _allowed("ControlTable") if WRITING & set(each["Action"])})
-PROPOSING = {"StaffApiFunction", "EvidenceApiFunction", "RetentionPurgeFunction"}
+OFFICE = {"StaffApiFunction", "ConsoleFunction"}
+"""Programs and browsers of the office: the same acts (test_console.py)."""
+PROPOSING = OFFICE | {"EvidenceApiFunction", "RetentionPurgeFunction"}
 """The last one lapses what nobody confirmed."""
 PEOPLE = "PeopleChangeFunction"
 ALLOWED = {
     "DENIED#*": {PEOPLE},
     "PROPOSALS": PROPOSING,
-    "PEOPLE": {"StaffApiFunction", "RetentionPurgeFunction", PEOPLE},
-    "SILENCE": {"StaffApiFunction", "RetentionPurgeFunction"},
+    "PEOPLE": OFFICE | {"RetentionPurgeFunction", PEOPLE},
+    "SILENCE": OFFICE | {"RetentionPurgeFunction"},
 }
 """The purge deletes periods and changes that are long over."""
 
@@ -133,7 +135,7 @@ SEALER = "AuditSealFunction"
 
 
 @pytest.mark.parametrize(
-    "name", sorted({name for name, _ in _allowed("AuditTable")} - {"StaffApiFunction", SEALER, PEOPLE})
+    "name", sorted({name for name, _ in _allowed("AuditTable")} - OFFICE - {SEALER, PEOPLE})
 )
 def test_of_the_audit_these_append_acts_alone_rename_nobody_and_seal_nothing(name: str) -> None:
     """The dispatcher reads names beside, for the monthly drill."""
@@ -183,6 +185,15 @@ def test_what_anybody_may_call_reads_what_is_public_and_nothing_else() -> None:
     assert _keys(read, "ForAllValues:StringLike") == ["PUBLIC#*"]
 
 
+def test_what_signs_as_meta_does_exists_where_it_is_switched_on_and_writes_probes_alone() -> None:
+    probe = functions()["ServiceProbeFunction"]
+    allowed = [each for each in statements_of(probe) if "dynamodb:UpdateItem" in each["Action"]]
+
+    assert "ServiceProbeFunction" not in deployed("production")
+    assert probe["Properties"]["Events"].keys() == {"EveryMinute"}  # no queue, no address
+    assert [_keys(each, "ForAllValues:StringLike") for each in allowed] == [["PROBE"], ["PUBLIC#REACHED"]]
+
+
 def test_who_writes_the_public_figures_changes_nothing_but_counts() -> None:
     written = [
         each
@@ -198,7 +209,7 @@ def test_one_function_alone_touches_accounts_and_writes_who_works_here() -> None
         name
         for name, function in functions().items()
         for each in statements_of(function)
-        if any(action.startswith("cognito-idp:") for action in each["Action"])
+        if any(action.startswith("cognito-idp:Admin") for action in each["Action"])
     }
     names = {
         name
@@ -207,11 +218,11 @@ def test_one_function_alone_touches_accounts_and_writes_who_works_here() -> None
     }
 
     assert accounts == names == {PEOPLE}
-    assert "STAFF" in str(_denied("StaffApiFunction"))
+    assert all("STAFF" in str(_denied(name)) for name in OFFICE)
 
 
 def _secrets_of(name: str, **parameters: str) -> set[str]:
-    role = deployed("production", **parameters)[f"{name}Role"]
+    role = deployed("production", ProbeEachMinute="yes", **parameters)[f"{name}Role"]
     return {
         each["Resource"]["Fn::GetAtt"][0]
         for each in statements_of(role)
@@ -237,7 +248,9 @@ def test_an_installation_of_before_reads_its_one_secret_until_it_is_divided(name
 @every("name", sorted(OF_THE_WEBHOOK | CALLING_META))
 @every("said", ["yes", "no"])
 def test_a_function_looks_for_its_secret_where_it_may_read_it(name: str, said: str) -> None:
-    variables = deployed("production", SecretsApart=said)[name]["Properties"]["Environment"]["Variables"]
+    variables = deployed("production", ProbeEachMinute="yes", SecretsApart=said)[name]["Properties"][
+        "Environment"
+    ]["Variables"]
 
     place = "SECRET_ARN" if name in OF_THE_WEBHOOK else "ACCESS_TOKEN_SECRET_ARN"
     assert variables[place]["Fn::GetAtt"][0] in _secrets_of(name, SecretsApart=said)

@@ -17,7 +17,13 @@ from urp.citizens.store.s3_exclusions import ERASURES, FOLDER
 
 DATA = template("infra/data.yaml")
 TABLES = ("Citizens", "Broadcasts", "Desk", "Audit", "Control")
-EXCLUDING = {"InboundHandleFunction", "ReceiptsRecordFunction", "StaffApiFunction", "RetentionPurgeFunction"}
+EXCLUDING = {
+    "InboundHandleFunction",
+    "ReceiptsRecordFunction",
+    "StaffApiFunction",
+    "ConsoleFunction",
+    "RetentionPurgeFunction",
+}
 """They end memberships, block or erase."""
 SENDING = {
     "BroadcastDispatchFunction",
@@ -65,7 +71,7 @@ def test_whoever_ends_a_membership_may_add_to_the_record_and_nobody_may_read_it(
 
     assert sorted(granted) == sorted(
         [(name, "s3:PutObject", f"{FOLDER}/*") for name in EXCLUDING]
-        + [("StaffApiFunction", "s3:PutObject", f"{ERASURES}/*")]
+        + [(name, "s3:PutObject", f"{ERASURES}/*") for name in ("StaffApiFunction", "ConsoleFunction")]
     )
 
 

@@ -10,10 +10,6 @@ from urp.acts.store.staff import DENIED_DAYS
 
 DEPLOYED = ("staging", "production")
 EVERYWHERE = ("local", *DEPLOYED)
-CONSOLE = {
-    "ConsoleCallbackUrls": "https://sportello.comune.example/rientro",
-    "ConsoleLogoutUrls": "https://sportello.comune.example/",
-}
 SELF_SERVICE = "aws.cognito.signin.user.admin"
 """The scope with which a token changes its owner's own account: address, password, second factor."""
 
@@ -24,7 +20,7 @@ def _pool(stage: str) -> Template:
 
 
 def _of_type(kind: str, stage: str) -> dict[str, Template]:
-    resources = deployed(stage, **CONSOLE)
+    resources = deployed(stage)
     return {name: body["Properties"] for name, body in resources.items() if body["Type"] == kind}
 
 
@@ -93,7 +89,7 @@ def test_staff_sign_in_at_an_address_the_municipality_chose(stage: str) -> None:
 def test_each_program_has_its_sign_in_pages(stage: str) -> None:
     """Managed login shows nothing for a client without a style, and is not part of the Lite plan."""
     pages = template("infra/sign_in_pages.yaml")["Resources"].values()
-    given = deployed(stage, ConsoleCallbackUrls="https://console.example")["SignInPages"]["Properties"]
+    given = deployed(stage)["SignInPages"]["Properties"]
     styled = [given["Parameters"][page["Properties"]["ClientId"]["Ref"]]["Ref"] for page in pages]
 
     assert {page["Type"] for page in pages} == {"AWS::Cognito::ManagedLoginBranding"}
@@ -146,27 +142,20 @@ def test_the_command_keeps_no_secret_and_is_answered_on_its_own_machine(stage: s
 
 
 @pytest.mark.parametrize("stage", EVERYWHERE)
-def test_the_console_keeps_a_secret_and_is_answered_where_the_municipality_says(stage: str) -> None:
+def test_the_console_keeps_a_secret_and_is_answered_at_its_own_address_alone(stage: str) -> None:
     client = _clients(stage)["ConsoleClient"]
+    settings = deployed(stage)["ConsoleFunction"]["Properties"]["Environment"]["Variables"]
 
     assert client["GenerateSecret"] is True
-    assert client["CallbackURLs"] == {"Ref": "ConsoleCallbackUrls"}
-    assert client["LogoutURLs"] == {"Ref": "ConsoleLogoutUrls"}
+    (back,) = client["CallbackURLs"]
+    assert str(back) == str(settings["CONSOLE_URL"]).replace("/console'", "/console/rientro'")
 
 
 @pytest.mark.parametrize("stage", EVERYWHERE)
-def test_without_a_console_nobody_may_call_themselves_one(stage: str) -> None:
-    resources = deployed(stage)
+def test_the_api_takes_no_token_of_the_console_which_hands_out_none(stage: str) -> None:
+    audience = {client["Ref"] for client in _audience(deployed(stage))}
 
-    assert "ConsoleClient" not in resources
-    assert {"Ref": "ConsoleClient"} not in _audience(resources)
-
-
-@pytest.mark.parametrize("stage", EVERYWHERE)
-def test_the_api_takes_the_tokens_of_these_programs_alone(stage: str) -> None:
-    audience = _audience(deployed(stage, **CONSOLE))
-
-    assert sorted(client["Ref"] for client in audience) == sorted(_clients(stage))
+    assert audience == _clients(stage).keys() - {"ConsoleClient"}
 
 
 def test_passwords_sent_by_a_program_are_for_a_laptop() -> None:

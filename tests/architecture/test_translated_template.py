@@ -144,6 +144,7 @@ def test_only_who_alerts_may_send_a_text_message_and_only_where_that_is_chosen(r
             "InboundHandleFunctionRole",
             "BroadcastDispatchFunctionRole",
             "StaffApiFunctionRole",
+            "ConsoleFunctionRole",
             "EvidenceApiFunctionRole",
         ),
         "DutyBySms",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from infra.local.places import RUN_FOLDER
 from tests.bench.cold_start import cold_start
+from tests.bench.console import console
 from tests.bench.cpu_per_recipient import cpu_per_recipient
 from tests.bench.crowded import crowd_60_virtual
 from tests.bench.emergency import emergency_overtake
@@ -40,6 +41,7 @@ BENCHES: dict[str, Bench] = {
     "import_15000": import_15000,
     "webhook_intake": webhook_intake,
     "cold_start": cold_start,
+    "console": console,
     "cpu_per_recipient": cpu_per_recipient,
     "flat_out": flat_out,
     "broadcast_100000_virtual": broadcast_100000_virtual,

@@ -39,6 +39,7 @@ OTHERS = {
     "BlockMirror": "from urp.wiring.block_mirror import carry_out_block; carry_out_block()",
     "PeopleChange": "from urp.wiring.people_change import carry_out_change; carry_out_change()",
     "StaffApi": "from urp.wiring.staff_api import staff_api; staff_api(handler.logger)",
+    "Console": "from urp.wiring.console import console; console(handler.logger)",
     "EvidenceApi": "from urp.wiring.evidence_api import evidence_api; evidence_api(handler.logger)",
     "RetentionPurge": "from urp.wiring.retention_purge import purge_expired; purge_expired()",
     "PublicSite": "from urp.wiring.public_site import public_site; public_site()",

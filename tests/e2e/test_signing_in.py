@@ -20,7 +20,8 @@ from infra.local.staff_client import StaffCallRefusedError, StaffClient
 from infra.local.staff_token import CALLBACKS, main, sign_in
 from infra.local.town import TownHall
 from tests.e2e.browser import SECONDS, carried_back, fill_in, open_and_sign_in
-from urp.console.sign_in import Attempt, SignInError, SignInPages, exchange
+from urp.console.sign_in import Attempt, SignInError, SignInPages
+from urp.console.store.sign_in import exchange
 
 ADDRESS = "bruno.neri@comune.example"
 TEMPORARY = "Provvisoria-2026-Ab"

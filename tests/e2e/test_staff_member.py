@@ -17,7 +17,8 @@ from infra.local.town import TownHall
 from tests.e2e.browser import carried_back, open_and_sign_in
 from tests.e2e.desk import everything
 from tests.e2e.notices import Notices
-from urp.console.sign_in import Attempt, SignInPages, exchange
+from urp.console.sign_in import Attempt, SignInPages
+from urp.console.store.sign_in import exchange
 
 type Command = Callable[..., tuple[int, str]]
 

@@ -15,7 +15,7 @@ from urp.acts.store.staff import StaffNames, StaffRegister
 from urp.aws.dynamodb import Write, transact
 from urp.aws.tables import Tables
 from urp.citizens.identity.model import Citizen
-from urp.desk.answering import Answer, AnswerCitizen
+from urp.desk.answering import Answer, AnswerCitizen, TakeBackAnswer
 from urp.desk.api.offices import DeskUseCases
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.holding import AssignConversation
@@ -31,6 +31,7 @@ from urp.desk.model import (
 )
 from urp.desk.office import DeskOffice
 from urp.desk.outbox import OutboxRow
+from urp.desk.searching import SearchConversations
 from urp.desk.store.conversation_items import (
     conversation_write,
     hiding_write,
@@ -39,6 +40,8 @@ from urp.desk.store.conversation_items import (
     state_write,
 )
 from urp.desk.store.desk_register import DeskRegister
+from urp.desk.store.drafts import Drafts
+from urp.desk.store.lookers import Lookers
 from urp.desk.store.outbox_items import outbox_key, outbox_write
 from urp.desk.transitions import make_preview, record_message
 
@@ -176,8 +179,12 @@ def desk_in(stores: DeskStores, *citizens: Citizen) -> Desk:
     return Desk(
         see=DeskOffice(stores.register, people, timedelta(minutes=2), 20, UTC),
         answer=AnswerCitizen(stores.register, people, replies),
+        take_back=TakeBackAnswer(stores.register),
         assign=AssignConversation(stores.register, StaffNames(stores.tables)),
         close=CloseConversation(stores.register),
+        lookers=Lookers(stores.tables),
+        drafts=Drafts(stores.tables),
+        search=SearchConversations(stores.register, people, tuple, str, UTC, 20),
         reopen=ReopenConversation(stores.register, 90 * DAY),
         replies=replies,
     )

@@ -12,7 +12,7 @@ from urp.acts.store.audit import AuditTrail
 from urp.aws.tables import Tables
 from urp.errors import InvalidError, NotFoundError
 from urp.town.opening_hours import ExceptionalDay
-from urp.town.opening_hours.office import CalendarOffice
+from urp.town.opening_hours.office import FARTHEST, MOST_DAYS, CalendarOffice
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.store.calendar_register import CalendarRegister
 
@@ -88,3 +88,34 @@ def test_what_citizens_could_not_read_is_refused(
 def test_a_list_has_a_beginning_and_an_end(office: CalendarOffice, days: int) -> None:
     with pytest.raises(InvalidError):
         office.list_exceptions(TODAY, TODAY + timedelta(days=days))
+
+
+def test_a_summer_is_closed_by_one_act_that_says_what_was_decided_before(
+    office: CalendarOffice, tables: Tables
+) -> None:
+    office.put(EVE, ["09:00-11:00"], "Vigilia di Natale", act(1))
+    last = TODAY + timedelta(days=MOST_DAYS - 1)
+
+    office.put_all(TODAY, last, [], "Lavori in sede", act(2))
+
+    decided = office.list_exceptions(TODAY, last)
+    assert len(decided) == MOST_DAYS
+    assert {each.reason for each in decided.values()} == {"Lavori in sede"}
+    told = AuditTrail(tables).of_day(TODAY, None, 10).items[-1]
+    assert (told.before, told.after) == (f"{EVE} 09:00-11:00", "closed")
+
+
+def test_if_one_day_is_refused_all_are(office: CalendarOffice) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    cases = [
+        (TODAY - timedelta(days=1), tomorrow, "nel passato"),
+        (tomorrow, TODAY, "prima del primo giorno"),
+        (TODAY, TODAY + timedelta(days=MOST_DAYS), "più di 60 giorni"),
+        (TODAY + FARTHEST, TODAY + FARTHEST + timedelta(days=1), "più di dieci anni"),
+    ]
+
+    for first, last, why in cases:
+        with pytest.raises(InvalidError, match=why):
+            office.put_all(first, last, [], "Lavori", act())
+
+    assert office.list_exceptions(TODAY, tomorrow) == {}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.contract.staff_api.recording import Recorder, promised
 from tests.integration.desk_stores import hire
 from urp.acts.model import Role
+from urp.privacy.store.erasure import ErasureStore
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
@@ -122,3 +123,104 @@ def test_the_figures_of_the_desk(town: StaffTown, recorder: Recorder) -> None:
     assert recorder.kept == promised(recorder.kept)
     assert sheet.headers["content-disposition"] == 'attachment; filename="sportello-2026-W48-2026-W48.csv"'
     assert sheet.text.splitlines()[1] == "2026-W48;23/11/2026;29/11/2026;no;5;5;5;5;0;2;4;2;4;2;4;2;4"
+
+
+def test_a_conversation_is_searched_for(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    anna = town.joins()
+    town.asks(anna, THIRD_PERSON)
+    town.asks(town.joins())
+    searching = "POST /staff/conversations/search"
+
+    found = recorder.call("conversations_found_by_words", operator, searching, {"words": "ANAGRAFE vicina"})
+    masked = operator.post("/staff/conversations/search", {"words": "RSSNNA80A41A271Z"})
+    person = {"phone": f"+{anna.phone}", "reason": "data_subject"}
+    hers = recorder.call("conversations_found_by_phone", operator, searching, person)
+    recorder.call("conversations_searched_without_a_reason", operator, searching, {"phone": "+393330000001"})
+    audit = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day="2026-11-25").json["items"]
+
+    assert recorder.kept == promised(recorder.kept)
+    assert [len(each.json["items"]) for each in (found, masked, hers)] == [1, 0, 1]
+    assert [(each["act"], each["resource"], each["reason"], each["details"]) for each in audit] == [
+        ("conversation.search", "conversations", None, ""),
+        ("conversation.search", "conversations", None, ""),
+        ("conversation.search", f"citizen/{anna.id}", "data_subject", ""),
+    ]
+
+
+def test_an_answer_is_taken_back_before_it_leaves(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    talk = f"/staff/conversations/{town.asks(town.joins())}"
+    answer = {"text": "Dalle 9 alle 31.", "seen": 1, "hold_seconds": 5}
+
+    held = recorder.call("answer_held_back", operator, f"POST {talk}/answers", answer, key="answer-1").json
+    recorder.call("answer_taken_back", operator, f"DELETE {talk}/answers/{held['id']}")
+    at_once = {"text": "Dalle 9 alle 13.", "seen": 3}
+    gone = operator.post(f"{talk}/answers", at_once, key="answer-2").json
+    recorder.call("answer_gone", operator, f"DELETE {talk}/answers/{gone['id']}")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_who_is_looking_and_what_they_began_to_write(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    moderator = replace(town.staff(Role.MODERATOR), member=COLLEAGUE)
+    colleague = replace(operator, member=COLLEAGUE)
+    talk = f"/staff/conversations/{town.asks(town.joins())}"
+
+    moderator.post(f"{talk}/looking")
+    recorder.call("conversation_looked_at", operator, f"POST {talk}/looking")
+    recorder.call("draft_kept", operator, f"PUT {talk}/draft", {"text": "Dalle 9"})
+    recorder.call("draft_read", operator, f"GET {talk}/draft")
+    recorder.call("draft_deleted", operator, f"DELETE {talk}/draft")
+    seen = operator.get(talk).json["looking"]
+    drafts = [each.get(f"{talk}/draft").json["text"] for each in (operator, colleague)]
+    town.later(seconds=21)
+    later = operator.get(talk).json["looking"]
+    audit = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day="2026-11-25").json["items"]
+
+    assert recorder.kept == promised(recorder.kept)
+    assert (seen, later, drafts, audit) == ([COLLEAGUE], [], [None, None], [])
+
+
+def test_a_draft_is_ones_own_and_goes_with_the_citizen(town: StaffTown) -> None:
+    operator = town.staff(Role.OPERATOR)
+    colleague = replace(operator, member=COLLEAGUE)
+    anna = town.joins()
+    talk = f"/staff/conversations/{town.asks(anna)}"
+    operator.call("PUT", f"{talk}/draft", {"text": "Dalle 9"})
+
+    others = colleague.get(f"{talk}/draft").json
+    traces = ErasureStore(town.tables).find_traces(anna, [anna.id])
+    for trace in traces:
+        if not trace.at_the_end:
+            ErasureStore(town.tables).erase(trace, town.now)
+
+    assert others == {"text": None, "at": None}
+    assert operator.get(f"{talk}/draft").json == {"text": None, "at": None}
+
+
+def test_the_queue_tells_when_it_changed(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    talk = f"/staff/conversations/{town.asks(town.joins())}"
+    versions = []
+
+    def read() -> None:
+        versions.append(operator.get("/staff/conversations/version").json["version"])
+
+    recorder.call("conversations_version", operator, "GET /staff/conversations/version")
+    read()
+    operator.get(talk)
+    operator.post(f"{talk}/looking")
+    read()
+    for deed in (
+        lambda: operator.post(f"{talk}/take"),
+        lambda: town.asks(town.joins()),
+        lambda: operator.post(f"{talk}/answers", {"text": "Dalle 9.", "seen": 1}, key="answer-1"),
+    ):
+        deed()
+        read()
+
+    assert recorder.kept == promised(recorder.kept)
+    assert versions[0] == versions[1]
+    assert len(set(versions)) == 4

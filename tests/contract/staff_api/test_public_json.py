@@ -283,6 +283,11 @@ def test_the_calendar(town: StaffTown, recorder: Recorder) -> None:
         query={"first": "2026-12-01", "last": "2026-12-31"},
     )
     recorder.call("calendar", editor, "GET /staff/calendar")
+    summer = {"first": "2026-12-28", "last": "2026-12-30", "slots": [], "reason": "Lavori in sede"}
+    every_day = "PUT /staff/calendar/exceptions"
+    recorder.call("calendar_exceptions_put", editor, every_day, summer)
+    past = {**summer, "first": "2026-11-01", "last": "2026-12-01"}
+    recorder.call("calendar_exceptions_in_the_past", editor, every_day, past)
     recorder.call("calendar_exception_deleted", editor, f"DELETE {DAY}")
 
     assert recorder.kept == promised(recorder.kept)

@@ -44,6 +44,7 @@ from urp.desk.model import (
     MessageKind,
     OpenRequest,
     OwnNotes,
+    PendingAnswer,
     Preview,
     RightsKind,
     Writing,
@@ -95,6 +96,7 @@ TALK = Conversation(
     undelivered="answer-0001",
     preview=Preview(MessageKind.QUESTION, "Quando apre l'anagrafe?", "it", Category.STRADE),
     own_notes=OwnNotes(STAFF, 6, 7),
+    pending=PendingAnswer("answer-0002", STAFF, True, True, "answer-0001"),
 )
 NEW_TALK = Conversation(GIULIAS_TALK, GIULIA, ConversationStatus.CLOSED, NOON, NOON, later(days=1), version=1)
 

@@ -119,7 +119,7 @@ class Browser:
         )
 
     def post(self, path: str, fields: Sequence[tuple[str, str]]) -> Shown:
-        body = urlencode(list(fields))
+        body = urlencode(list(fields)).encode()
         return Shown(self.console.answer(Asked("POST", path, {}, self.cookies, self.headers, body, ORIGIN)))
 
     def submit(

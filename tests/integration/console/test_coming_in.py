@@ -28,7 +28,7 @@ def _cookie(shown: Shown, name: str) -> str:
 
 
 @pytest.fixture
-def exchanged(monkeypatch: pytest.MonkeyPatch, office: ConsoleTown) -> list[Attempt]:
+def exchanged(office: ConsoleTown) -> list[Attempt]:
     """The sign-in service accepts the code `good`, and nothing else."""
     asked: list[Attempt] = []
 
@@ -45,7 +45,7 @@ def exchanged(monkeypatch: pytest.MonkeyPatch, office: ConsoleTown) -> list[Atte
         }
         return StaffToken("token", ("operator",), 60, claims, "bruno@comune.example")
 
-    monkeypatch.setattr(doors, "exchange", exchange)
+    office.console.doors = replace(office.console.doors, exchange=exchange)
     return asked
 
 

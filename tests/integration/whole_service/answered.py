@@ -14,7 +14,9 @@ def conversations_are_answered(service: TownHall, found: list[dict[str, Any]]) -
         seen = service.staff("GET", address)["said"]
         answer = {"text": "Domani alle 9.", "seen": seen}
         service.staff("POST", f"{address}/take", {})
+        service.staff("POST", f"{address}/looking", {})
         service.staff("POST", f"{address}/writing", {})
+        service.staff("PUT", f"{address}/draft", {"text": "Domani"})
         service.staff("POST", f"{address}/answers", answer, key=f"answer-{number:03d}")
         service.staff("GET", address, secret=True, reveal="phone", reason="danger")
         service.staff("GET", address, secret=True, reveal="text", reason="answer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,10 @@ def back_to(address: str, cookies: Sequence[str] = ()) -> Answer:
 
 def download(file: File) -> Answer:
     named = {"content-disposition": f'attachment; filename="{file.name}"'}
-    return Answer(200, {"content-type": file.kind, **named}, file.content)
+    headers = {"content-type": file.kind, **named}
+    if isinstance(file.content, str):
+        return Answer(200, headers, file.content)
+    return Answer(200, headers, b64encode(file.content).decode(), in_base64=True)
 
 
 def static_file(found: StaticFile | None) -> Answer:

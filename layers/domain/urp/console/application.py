@@ -14,15 +14,16 @@ from urp.acts.authentication import AccessEndedError, SignInAgainError
 from urp.acts.permissions import may, name_roles
 from urp.console.answers import Answer, back_to, download, page, piece, static_file
 from urp.console.asked import LONGEST_BODY, Asked
-from urp.console.forms import Fields, read_fields, to_content
+from urp.console.forms import Fields, field_of, read_fields, to_content
 from urp.console.visits import (
+    Done,
+    Download,
     File,
     Form,
     Page,
     Part,
     Refused,
     Screen,
-    Spreadsheet,
     View,
     Visit,
     fill_in,
@@ -32,7 +33,6 @@ from urp.console.visits import (
 from urp.errors import ForbiddenError, InvalidError, NotFoundError, RejectedError, UrpError
 from urp.staff_api.calls import Call
 from urp.staff_api.problems import Problem, TooLargeError, to_problem
-from urp.staff_api.sheets import SHEET_CONTENT
 
 if TYPE_CHECKING:
     from urp.console.doors import Doors
@@ -43,14 +43,14 @@ if TYPE_CHECKING:
     from urp.town.municipality import Municipality
 
 _STATIC = re.compile(r"/static/([0-9a-f]{16})/([a-z0-9.-]{1,60})")
-NOT_MODIFIED = 204
+UNCHANGED = 204
 """htmx leaves the piece of page as it is."""
 
 
-type Addressed = Page | Part | Spreadsheet | Form
+type Place = Page | Part | Form | Download
 
 
-class Found[What: Addressed](NamedTuple):
+class Found[What: Place](NamedTuple):
     what: What
     path: Mapping[str, str]
 
@@ -96,7 +96,7 @@ class Console:
     def _without_session(self, asked: Asked) -> Answer:
         """What was typed is shown again: who signs in meanwhile sends it from there."""
         if asked.method == "POST" and asked.same_origin:
-            fields = read_fields(asked.body)
+            fields = read_fields(asked.body, asked.content_type)
             return page(401, self.pages.show_outside(
                 "resend.html", "Sessione finita: quello che hai scritto è ancora qui", self.calls.clock(),
                 action=asked.path, fields=fields.typed, key=fields.key, form_token="",
@@ -112,8 +112,8 @@ class Console:
         try:
             if part := self._find(asked.path, Part):
                 return self._show_part(part.what, asked, replace(visit, path=part.path))
-            if sheet := self._find(asked.path, Spreadsheet):
-                return self._download(sheet.what, replace(visit, path=sheet.path))
+            if found_file := self._find(asked.path, Download):
+                return self._save(found_file.what, replace(visit, path=found_file.path))
             if (found := self._find(asked.path, Page)) is None:
                 raise NotFoundError("Questa pagina non c'è.")
             shown = self._show(found.what, replace(visit, path=found.path))
@@ -128,22 +128,21 @@ class Console:
         said = visit.session.said if said is None else said
         return self.pages.show(what.show(visit), visit, self._menu(visit), said)
 
+    def _save(self, what: Download, visit: Visit) -> Answer:
+        if not visit.may(what.permission):
+            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(what.permission))
+        saved = download(visit.save(fill_in(what.address, visit.path)))
+        self.doors.keep(visit.session, visit.now, said=False)
+        return saved
+
     def _show_part(self, what: Part, asked: Asked, visit: Visit) -> Answer:
         """Looking for news keeps no session alive."""
         if not visit.may(what.permission):
             return Answer(403, {}, "")
         version = what.version(visit)
         if asked.query.get("v") == version:
-            return Answer(NOT_MODIFIED, {}, "")
+            return Answer(UNCHANGED, {}, "")
         return piece(self.pages.show(what.show(visit), visit), version)
-
-    def _download(self, what: Spreadsheet, visit: Visit) -> Answer:
-        route, path = find_route("GET", fill_in(what.asks, visit.path))
-        if route.sheet is None:
-            raise TypeError(f"{route.path} has no sheet")
-        found = self.calls.perform(route, visit.member, Call(path, visit.query))
-        sheet = route.sheet(self.calls.offices, found.answer)
-        return download(File(f"{sheet.name}.csv", SHEET_CONTENT, sheet.text))
 
     def _menu(self, visit: Visit) -> Sequence[Link]:
         links = (link for screen in self.screens for link in screen.links)
@@ -162,8 +161,8 @@ class Console:
         form, visit = found.what, replace(visit, path=found.path)
         try:
             if len(asked.body) > LONGEST_BODY:
-                raise TooLargeError(f"Al massimo {LONGEST_BODY} caratteri.")
-            fields = read_fields(asked.body)
+                raise TooLargeError(f"Al massimo {LONGEST_BODY} byte.")
+            fields = read_fields(asked.body, asked.content_type)
         except RejectedError as error:
             return self._problem(visit, error)
         if not compare_digest(fields.form_token.encode(), visit.session.form_token.encode()):
@@ -171,16 +170,25 @@ class Console:
                 asked, visit, fields, "Nel frattempo sei entrato di nuovo. Controlla e invia."
             )
         try:
-            done = form.done(visit, self._perform(form, visit, fields))
+            done = form.done(replace(visit, typed=fields), self._perform(form, visit, fields))
         except SignInAgainError as error:
             sentence = f"{error} Si entra in un'altra scheda, poi si torna qui e si invia."
             return self._resend(asked, visit, fields, sentence)
         except (RejectedError, UrpError) as error:
             return self._refuse(form, asked, visit, fields, error)
-        if isinstance(done, View):
-            return page(200, self.pages.show(done, visit, self._menu(visit)))
-        self.doors.say(visit.session, done.said, visit.now)
-        return back_to(self.pages.at(done.to))
+        return self._finish(visit, done)
+
+    def _finish(self, visit: Visit, done: Done | View | File | None) -> Answer:
+        match done:
+            case Done():
+                self.doors.say(visit.session, done.said, visit.now)
+                return back_to(self.pages.at(done.to))
+            case View():
+                return page(200, self.pages.show(done, visit, self._menu(visit)))
+            case File():
+                return download(done)
+            case None:
+                return Answer(UNCHANGED, {}, "")
 
     def _perform(self, form: Form, visit: Visit, fields: Fields) -> object:
         typed = dict.fromkeys(re.findall(r"{(\w+)}", form.address))
@@ -189,16 +197,22 @@ class Console:
             if not value:
                 raise InvalidError(name, "manca")
         route, path = find_route(form.method, fill_in(form.address, names))
-        pairs = [(name, value) for name, value in fields.typed if name not in names]
-        return self.calls.perform(
-            route, visit.member, Call(path, content=to_content(pairs), key=fields.key)
-        ).answer
+        pairs = [(name, value) for name, value in fields.typed if name not in names and form.is_taken(name)]
+        call = (
+            Call(path, {field_of(name): value for name, value in pairs if value.strip()})
+            if form.method == "GET"
+            else Call(path, content=to_content(pairs), key=fields.key)
+        )
+        return self.calls.perform(route, visit.member, call).answer
 
     def _refuse(self, form: Form, asked: Asked, visit: Visit, fields: Fields, error: Exception) -> Answer:
         """The page with the form as it was typed; the page itself may be refused by then."""
         problem = to_problem(error)
         self._log(error, problem, form.performs)
-        refused = replace(visit, refused=Refused(asked.path, problem, fields))
+        if asked.is_part:  # sent by the page itself: nobody would read another
+            return Answer(problem.status, {}, "")
+        action = fill_in(form.of, visit.path) if form.of else asked.path
+        refused = replace(visit, refused=Refused(action, problem, fields))
         where = fill_in(form.page, visit.path)
         found = self._find(where, Page)
         if found is None:
@@ -247,15 +261,16 @@ class Console:
             at=[f"{frame.name}:{frame.lineno}" for frame in frames],
         )
 
-    def _find[What: Addressed](self, path: str, kind: type[What]) -> Found[What] | None:
+    def _find[What: Place](self, path: str, kind: type[What]) -> Found[What] | None:
         for pattern, what in self._addresses:
             if isinstance(what, kind) and (found := pattern.fullmatch(path)):
                 return Found(what, found.groupdict())
         return None
 
     @cached_property
-    def _addresses(self) -> Sequence[tuple[re.Pattern[str], Addressed]]:
-        all_of_them: list[Addressed] = []
+    def _addresses(self) -> Sequence[tuple[re.Pattern[str], Place]]:
+        all_of_them: list[Place] = []
         for screen in self.screens:
-            all_of_them += [*screen.pages, *screen.parts, *screen.spreadsheets, *screen.forms]
-        return [(to_pattern(what.path), what) for what in all_of_them]
+            all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
+        by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
+        return [(to_pattern(what.path), what) for what in by_words_first]

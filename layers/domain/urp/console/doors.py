@@ -14,7 +14,7 @@ from urp.acts.authentication import read_claims
 from urp.console.answers import Answer, back_to, page
 from urp.console.forms import read_fields
 from urp.console.sessions import SEEN_EVERY, Session, SignInAttempt, digest
-from urp.console.sign_in import Attempt, SignInError, SignInPages, exchange
+from urp.console.sign_in import Attempt, SignInError, SignInPages, StaffToken
 
 if TYPE_CHECKING:
     from urp.acts.store.staff import StaffNames
@@ -31,6 +31,7 @@ _BYTES = 32
 class Doors:
     pages_at: Callable[[], SignInPages]
     """The secret of the console's client is read at the first sign-in."""
+    exchange: Callable[[SignInPages, Attempt, str], StaffToken]
     sessions: Sessions
     names: StaffNames
     pages: Pages
@@ -111,7 +112,7 @@ class Doors:
             return self._not_in(asked, "Questo accesso è scaduto o già usato: ricomincia.")
         attempt = Attempt(f"{self.console_url}/rientro", kept.state, kept.nonce, kept.verifier)
         try:
-            token = exchange(self.pages_at(), attempt, attempt.code_in(asked.query))
+            token = self.exchange(self.pages_at(), attempt, attempt.code_in(asked.query))
         except SignInError as error:
             return self._not_in(asked, f"Non riuscito: {error}.")
         member, secret = read_claims(token.claims), secrets.token_urlsafe(_BYTES)
@@ -140,7 +141,10 @@ class Doors:
         """The sign-in pages' own session may live on: we always ask them to sign in anew (`prompt=login`)."""
         session = self.find_session(asked)
         if session is not None:
-            if not asked.same_origin or read_fields(asked.body).form_token != session.form_token:
+            if (
+                not asked.same_origin
+                or read_fields(asked.body, asked.content_type).form_token != session.form_token
+            ):
                 return back_to(self.pages.at("/"))
             self.sessions.end(session.key)
         entrance = self.pages.show_outside(

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from urp.public.words import write_number
 
 _WIDTH, _HEIGHT = 640, 280
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 16, 56
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 32, 16, 56
 _STEPS = 4
 _MOST_LABELS = 8
 _NICE = (1, 2, 5, 10)
@@ -28,7 +28,10 @@ _TICK = Markup('<text class="c-plot-tick" x="{}" y="{}" text-anchor="{}">{}</tex
 _LINE = Markup('<polyline class="c-plot-line c-plot-{}" points="{}"/>')
 _DOT = Markup('<circle class="c-plot-dot c-plot-{}" cx="{}" cy="{}" r="3"/>')
 _BAR = Markup('<rect class="c-plot-bar c-plot-{}" x="{}" y="{}" width="{}" height="{}"/>')
-_KEY = Markup('<span class="c-plot-key"><svg viewBox="0 0 32 12" aria-hidden="true">{}</svg> {}</span>')
+_KEY = Markup(
+    '<span class="c-plot-key"><svg viewBox="0 0 32 12" width="32" height="12" aria-hidden="true">{}</svg>'
+    " {}</span>"
+)
 
 
 @dataclass(frozen=True, slots=True)

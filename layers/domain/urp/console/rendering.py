@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from urp.console.forms import KEY, TOKEN, field_of
-from urp.console.words import STEADY, of_the_moment
+from urp.console.forms import KEY, TOKEN, field_of, pair_ends, read_span
+from urp.console.words import MOVING, STEADY
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from jinja2.runtime import Context
 
@@ -47,6 +48,12 @@ class FormState:
         """Whether a box or an option is chosen."""
         chosen: Iterable[str] = self.refused.fields.all(name) if self.refused else map(str, otherwise)
         return str(value) in chosen
+
+    def spans(self, name: str, otherwise: Sequence[str], number: int) -> Sequence[tuple[str, str]]:
+        """From and to, of as many spans as the form has room for."""
+        typed = self.refused.fields.all(name) if self.refused else ()
+        found = list(pair_ends(typed)) if typed else [read_span(each) for each in otherwise]
+        return [*found, *[("", "")] * (number - len(found))]
 
     def error(self, name: str) -> str:
         return self.refused.error_of(name) if self.refused else ""
@@ -82,8 +89,8 @@ class Pages:
         )
         labels = {name: words for screen in screens for name, words in screen.labels.items()}
         self._environment.filters.update(STEADY, label=lambda name: _label(labels, name))
-        for name, write in of_the_moment(municipality.zone).items():
-            self._environment.filters[name] = _now_first(write)
+        moving = {name: _at_the_visit(write, municipality.zone) for name, write in MOVING.items()}
+        self._environment.filters.update(moving)
         self._environment.globals.update(at=self.at, static=self._at_static, town=municipality)
 
     def at(self, path: str) -> str:
@@ -127,10 +134,12 @@ class Pages:
         return self._environment.get_template(template).render(values)
 
 
-def _now_first(write: Callable[[datetime, datetime], str]) -> Callable[[Context, datetime], str]:
+def _at_the_visit(
+    write: Callable[[datetime, datetime, ZoneInfo], str], zone: ZoneInfo
+) -> Callable[[Context, datetime], str]:
     @pass_context
     def filtered(context: Context, at: datetime) -> str:
-        return write(context["now"], at)
+        return write(at, context["now"], zone)
 
     return filtered
 

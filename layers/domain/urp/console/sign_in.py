@@ -11,22 +11,14 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode, urlsplit
-
-import requests
+from urllib.parse import urlencode
 
 SCOPE = "openid"
 """For the identity token, which carries the nonce; the groups are in every access token of Cognito's."""
-SECONDS_TO_ANSWER = 20.0
 _KNOWN_ERRORS = frozenset(
     {"invalid_request", "invalid_scope", "unauthorized_client", "unsupported_response_type", "server_error"}
 )
 """RFC 6749, section 4.1.2.1: nothing else that a redirect brings is printed."""
-_SENTENCES = {
-    "invalid_grant": "il codice è scaduto, già usato o di un altro tentativo: riprova",
-    "invalid_client": "il servizio di accesso non conosce questo programma: lo stack è aggiornato?",
-    "unauthorized_client": "questo programma non può entrare così: lo stack è aggiornato?",
-}
 
 
 class SignInError(Exception):
@@ -102,38 +94,6 @@ class StaffToken:
     claims: Mapping[str, object] = field(default_factory=dict, repr=False)
     """Of the access token."""
     email: str = field(default="", repr=False)
-
-
-def exchange(pages: SignInPages, attempt: Attempt, code: str) -> StaffToken:
-    """The token for the code. Raise SignInError; neither code nor verifier is in it."""
-    form = {
-        "grant_type": "authorization_code",
-        "client_id": pages.client_id,
-        "redirect_uri": attempt.redirect,
-        "code": code,
-        "code_verifier": attempt.verifier,
-    }
-    secret = (pages.client_id, pages.client_secret) if pages.client_secret else None
-    try:
-        answer = requests.post(
-            f"{pages.url}/oauth2/token",
-            data=form,
-            auth=secret,
-            timeout=SECONDS_TO_ANSWER,
-            allow_redirects=False,
-        )
-        found = answer.json()
-    except requests.JSONDecodeError:
-        raise SignInError("la risposta del servizio di accesso non si capisce") from None
-    except requests.RequestException as error:
-        where = urlsplit(pages.url).netloc
-        raise SignInError(f"{where} non risponde ({type(error).__name__})") from None
-    if answer.status_code != requests.codes.ok:
-        reason = found.get("error") if isinstance(found, dict) else None
-        raise SignInError(
-            _SENTENCES.get(str(reason), f"il servizio di accesso ha rifiutato ({answer.status_code})")
-        )
-    return read_tokens(pages, attempt, found)
 
 
 def read_tokens(pages: SignInPages, attempt: Attempt, answer: object) -> StaffToken:

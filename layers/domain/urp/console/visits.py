@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from urp.acts.permissions import Permission, may
@@ -47,6 +47,9 @@ class Refused:
         return next((each.problem for each in self.problem.errors if each.field == wanted), "")
 
 
+NOTHING_TYPED = Fields()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A template and what it shows. `title` is a sentence: it is the page's title and its heading."""
@@ -71,6 +74,8 @@ class Visit:
     here: str = "/"
     """The address, below `/console`."""
     refused: Refused | None = None
+    typed: Fields = NOTHING_TYPED
+    """Of a form that was done, for the view it ends with."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -81,12 +86,31 @@ class Visit:
 
     def ask[Answer: BaseModel](self, address: str, answer: type[Answer], **query: str | None) -> Answer:
         """GET of the API, such as `/staff/conversations`: refused like any other call of theirs."""
-        route, path = find_route("GET", address)
         given = {name: value for name, value in query.items() if value}
-        found = self.calls.perform(route, self.member, Call(path, given)).answer
+        return self._perform("GET", address, answer, given)
+
+    def act[Answer: BaseModel](self, method: str, address: str, answer: type[Answer]) -> Answer:
+        """What goes along with a page and needs no form: that somebody looks, that a draft was sent."""
+        return self._perform(method, address, answer, {})
+
+    def _perform[Answer: BaseModel](
+        self, method: str, address: str, answer: type[Answer], query: Mapping[str, str]
+    ) -> Answer:
+        route, path = find_route(method, address)
+        found = self.calls.perform(route, self.member, Call(path, query)).answer
         if not isinstance(found, answer):
             raise TypeError(f"{route.path} answers {type(found).__name__}")
         return found
+
+    def save(self, address: str) -> File:
+        """What a GET of the API with this page's query gives to save. NotFoundError where it is no file."""
+        route, path = find_route("GET", address)
+        wanted = {**self.query, "format": "csv"} if route.sheet else self.query
+        answer = self.calls.perform(route, self.member, Call(path, wanted)).answer
+        file = route.make_file(self.calls.offices, answer)
+        if file is None:
+            raise NotFoundError("Qui non c'è niente da scaricare.")
+        return File(file.name, file.content_type, file.content)
 
 
 def find_route(method: str, address: str) -> tuple[AnyRoute, Mapping[str, str]]:
@@ -106,8 +130,7 @@ def fill_in(path: str, values: Mapping[str, str]) -> str:
     return path.format_map({name: quote(value, safe="") for name, value in values.items()})
 
 
-class Shows(Protocol):
-    def __call__(self, visit: Visit) -> View: ...
+type Shows = Callable[[Visit], View]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +142,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Spreadsheet:
-    """A file to download: the sheet of a GET route."""
-
-    path: str
-    asks: str
-    """The route's address; its parameters are those of the page's address, what else it asks for stands in
-    the query."""
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a page that asks every five seconds whether it changed; its template has no heading."""
 
@@ -137,6 +150,17 @@ class Part:
     version: Callable[[Visit], str]
     """One cheap read."""
     show: Shows
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A link that saves what a GET route answers: its sheet, or its file. The link's query is the route's."""
+
+    path: str
+    """Below `/console`, such as `/cifre/sportello.csv`."""
+    permission: Permission
+    address: str
+    """Of the route; its parameters are those of `path`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +178,7 @@ class File:
     name: str
     """Plain letters, digits, `-` and `.`."""
     kind: str
-    content: str
+    content: str | bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +188,18 @@ class Form:
 
     path: str
     performs: str
-    """`POST /staff/conversations/{conversation}/answers`."""
+    """`POST /staff/conversations/{conversation}/answers`. Of a reading that is recorded `GET …`: no link does
+    it, and what is typed is its query."""
     page: str
     """Where it stands: shown again, as typed, when it is refused."""
-    done: Callable[[Visit, Any], Done | View]
+    done: Callable[[Visit, Any], Done | View | File | None]
     """Given the visit and the route's answer: where to go next; or a view to show at once, such as what a
-    search found, whose words stand in no address."""
+    search found, whose words stand in no address; or nothing, where the page stays as it is."""
+    takes: tuple[str, ...] | None = None
+    """Of the fields typed only these; all that begin so: `parameters` takes `parameters.luogo`."""
+    of: str = ""
+    """The form on the page that is sent here by a button of its own (`formaction`): what is refused comes
+    back in that form."""
 
     @property
     def method(self) -> str:
@@ -178,6 +208,9 @@ class Form:
     @property
     def address(self) -> str:
         return self.performs.partition(" ")[2]
+
+    def is_taken(self, name: str) -> bool:
+        return self.takes is None or field_of(name).partition(".")[0] in self.takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +226,8 @@ class Link:
 class Screen:
     pages: tuple[Page, ...] = ()
     forms: tuple[Form, ...] = ()
+    downloads: tuple[Download, ...] = ()
     parts: tuple[Part, ...] = ()
-    spreadsheets: tuple[Spreadsheet, ...] = ()
     links: tuple[Link, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     """How the bodies' fields are called on the pages, for the list of what is wrong."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,10 +23,10 @@ from urp.desk.model import (
     MessageKind,
 )
 from urp.desk.office_views import window_left
-from urp.desk.outbox import OutboxRow, Replies, ReplyKind, enqueue_stored
-from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, WindowClosedError
-from urp.desk.transitions import record_answer
-from urp.errors import InvalidError
+from urp.desk.outbox import OutboxRow, Replies, ReplyKind, ReplyState, enqueue_stored
+from urp.desk.refusals import AnswerGoneError, CitizenBlockedError, ConversationClosedError, WindowClosedError
+from urp.desk.transitions import record_answer, take_back_answer
+from urp.errors import ForbiddenError, InvalidError, NotFoundError
 from urp.outgoing_text import check_words
 from urp.whatsapp.outgoing import TEXT_LIMIT
 
@@ -45,6 +45,8 @@ class Answer:
     and the author holds it from then on."""
     canned: str | None = None
     """The canned reply the text came from."""
+    hold_seconds: int = 0
+    """How long it waits before it leaves, so that it can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class AnswerCitizen:
         if len(text) > TEXT_LIMIT:
             raise InvalidError("text", f"è più lungo di {TEXT_LIMIT} caratteri")
         row = retry_if_moved(lambda: self._answer(conversation_id, replace(answer, text=text), act))
-        enqueue_stored(self.replies, row.id)
+        enqueue_stored(self.replies, row.id, delay_seconds=answer.hold_seconds)
         return row
 
     def _answer(self, conversation_id: UUID, answer: Answer, act: Act) -> OutboxRow:
@@ -85,8 +87,10 @@ class AnswerCitizen:
             user_id=citizen.user_id,
             phone=citizen.phone,
             conversation_id=before.id,
+            not_before=act.at + timedelta(seconds=answer.hold_seconds) if answer.hold_seconds else None,
         )
-        after = record_answer(before, act, take_over=answer.take_over)
+        held_back = row.id if answer.hold_seconds else None
+        after = record_answer(before, act, take_over=answer.take_over, held_back=held_back)
         message = DeskMessage(
             before.id,
             row.id,
@@ -119,3 +123,39 @@ class AnswerCitizen:
         if citizen.is_blocked(now):
             raise CitizenBlockedError("La persona è bloccata.")
         return citizen
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    row: OutboxRow
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackAnswer:
+    register: DeskRegister
+
+    def __call__(self, conversation_id: UUID, answer_id: str, act: Act) -> TakenBack:
+        """While it was held back and is not handed over: whoever writes its row first decides. Taking it back
+        twice is taking it back once."""
+        return retry_if_moved(lambda: self._take_back(conversation_id, answer_id, act))
+
+    def _take_back(self, conversation_id: UUID, answer_id: str, act: Act) -> TakenBack:
+        before = self.register.get(conversation_id)
+        row = self.register.reply(answer_id)
+        if row is None or row.kind is not ReplyKind.ANSWER or row.conversation_id != conversation_id:
+            raise NotFoundError("Questa risposta non c'è.")
+        if row.state is ReplyState.TAKEN_BACK:
+            return TakenBack(row, before)
+        pending = before.pending
+        if pending is None or pending.id != row.id or row.state is not ReplyState.UNSENT:
+            raise AnswerGoneError("La risposta è già partita: non si può più ritirare.")
+        if pending.by != act.by:
+            raise ForbiddenError("Una risposta la ritira chi l'ha scritta.")
+        if before.status is ConversationStatus.CLOSED:
+            raise ConversationClosedError("La conversazione è chiusa.")
+        after = take_back_answer(before, pending, row, act)
+        self.register.take_back(ConversationChange(before, after), row, act)
+        return TakenBack(
+            replace(row, state=ReplyState.TAKEN_BACK), replace(after, version=before.version + 1)
+        )

@@ -113,6 +113,17 @@ class OwnNotes:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingAnswer:
+    """The last answer, if it was held back for some seconds: what taking it back brings back."""
+
+    id: str
+    by: str
+    danger: bool = False
+    possible_danger: bool = False
+    undelivered: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One question and what followed; `version` 0 means not stored yet."""
 
@@ -145,6 +156,15 @@ class Conversation:
     preview: Preview | None = None
     """None before it was kept, and once it is closed."""
     own_notes: OwnNotes | None = None
+    pending: PendingAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """What one person of the office began to write."""
+
+    text: str
+    at: datetime
 
 
 class MessageKind(StrEnum):

@@ -46,6 +46,8 @@ class ReplyState(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"
     UNCLEAR = "unclear"
+    TAKEN_BACK = "taken_back"
+    """By who wrote it, before it was handed over: it never went out."""
 
 
 class ReplyProblem(StrEnum):
@@ -87,7 +89,7 @@ LOST = frozenset({ReplyOutcome.NOT_DELIVERED, ReplyOutcome.UNCLEAR})
 def reply_outcome_of(state: ReplyState, delivery: Delivery | None) -> ReplyOutcome:
     if delivery in (Delivery.DELIVERED, Delivery.READ):
         return ReplyOutcome.DELIVERED
-    if state is ReplyState.REFUSED or delivery is Delivery.FAILED:
+    if state in (ReplyState.REFUSED, ReplyState.TAKEN_BACK) or delivery is Delivery.FAILED:
         return ReplyOutcome.NOT_DELIVERED
     if state is ReplyState.UNCLEAR:
         return ReplyOutcome.UNCLEAR

@@ -35,6 +35,12 @@ class MovedOnError(ConflictError):
     code = "moved_on"
 
 
+class AnswerGoneError(ConflictError):
+    """It was handed over, or never held back: nothing calls it back from WhatsApp."""
+
+    code = "answer_gone"
+
+
 class AnotherOpenError(ConflictError):
     """The citizen wrote again meanwhile: their new conversation goes on, the old one stays closed. Or two
     turned out to be one person, with one each: the colleague who answers one takes the other too, or closes

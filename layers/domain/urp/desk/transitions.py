@@ -17,6 +17,7 @@ from urp.desk.model import (
     DeskMessage,
     Hold,
     MessageKind,
+    PendingAnswer,
     Preview,
 )
 from urp.desk.outbox import OutboxRow
@@ -124,13 +125,38 @@ def record_office_message(before: Conversation, act: Act, *, take_over: bool) ->
     )
 
 
-def record_answer(before: Conversation, act: Act, *, take_over: bool) -> Conversation:
+def record_answer(
+    before: Conversation, act: Act, *, take_over: bool, held_back: str | None = None
+) -> Conversation:
+    """`held_back`: the id of an answer that may still be taken back."""
+    pending = None
+    if held_back is not None:
+        danger, possible = before.danger, before.danger and before.possible_danger
+        pending = PendingAnswer(held_back, act.by, danger, possible, before.undelivered)
     return replace(
         record_office_message(before, act, take_over=take_over),
         status=ConversationStatus.ANSWERED,
         danger=False,
         facts=before.facts.record_answer(act.at),
         undelivered=None,
+        pending=pending,
+    )
+
+
+def take_back_answer(before: Conversation, pending: PendingAnswer, row: OutboxRow, act: Act) -> Conversation:
+    """It waits again, as it did before, with whatever the citizen wrote meanwhile."""
+    dangers = [(before.danger, before.possible_danger), (pending.danger, pending.possible_danger)]
+    possible = [only_possible for danger, only_possible in dangers if danger]
+    return replace(
+        before,
+        status=ConversationStatus.OPEN,
+        danger=bool(possible),
+        possible_danger=bool(possible) and all(possible),
+        said=before.said + 1,
+        said_by=act.by,
+        facts=before.facts.retract_answer(row.created_at),
+        undelivered=pending.undelivered if before.status is ConversationStatus.ANSWERED else None,
+        pending=None,
     )
 
 

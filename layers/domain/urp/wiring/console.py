@@ -17,9 +17,10 @@ from urp.console.application import Console
 from urp.console.doors import Doors
 from urp.console.rendering import Pages
 from urp.console.screens.all import SCREENS
-from urp.console.sign_in import SignInPages
+from urp.console.sign_in import Attempt, SignInPages, StaffToken
 from urp.console.static_files import StaticFiles
 from urp.console.store.sessions import Sessions
+from urp.console.store.sign_in import exchange
 from urp.staff_api.pace import CallPace
 from urp.wiring.resources import OfficeResources, StaffApiSettings
 from urp.wiring.staff_api import StaffOffices, staff_calls
@@ -60,12 +61,14 @@ def console_of(
     resources: OfficeResources,
     calls: StaffCalls,
     sign_in_pages: Callable[[], SignInPages],
+    exchange: Callable[[SignInPages, Attempt, str], StaffToken] = exchange,
 ) -> Console:
     place, static = urlsplit(settings.console_url), StaticFiles()
     town, tables = resources.municipality, resources.tables
     pages = Pages(town, place.path.removesuffix("/console"), static, SCREENS, training=settings.training)
     doors = Doors(
         sign_in_pages,
+        exchange,
         Sessions(tables),
         StaffNames(tables),
         pages,

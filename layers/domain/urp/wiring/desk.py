@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from urp.acts.store.staff import StaffNames
 from urp.citizens.store.citizens import CitizenReader
-from urp.desk.answering import AnswerCitizen
+from urp.desk.answering import AnswerCitizen, TakeBackAnswer
 from urp.desk.api.offices import DeskUseCases
 from urp.desk.canned import CannedOffice, load_replies
 from urp.desk.closing import CloseConversation, ReopenConversation
@@ -19,8 +19,11 @@ from urp.desk.office import DeskOffice
 from urp.desk.redirects.counts import CountRedirects
 from urp.desk.redirects.office import RedirectOffice, SendOn
 from urp.desk.resuming import ResumeQuestion
+from urp.desk.searching import SearchConversations
 from urp.desk.store.canned_register import CannedRegister
 from urp.desk.store.desk_register import DeskRegister
+from urp.desk.store.drafts import Drafts
+from urp.desk.store.lookers import Lookers
 from urp.desk.store.outbox_items import SqsReplies
 from urp.desk.store.queue import ConversationsSince
 from urp.desk.store.redirects import RedirectCounts, RedirectRegister
@@ -43,20 +46,37 @@ def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ..
     register = desk_register(resources)
     people = CitizenReader(resources.tables)
     replies = SqsReplies(resources.queues, resources.settings.replies_queue_url)
+    town = resources.municipality
+
+    def public() -> frozenset[str]:
+        return _published((*own, *ready()))
+
     return DeskUseCases(
         see=DeskOffice(
             register,
             people,
-            turn_gap=resources.municipality.answering.turn_gap,
-            numbers_a_day=resources.municipality.moderation.numbers_a_day,
-            zone=resources.municipality.zone,
-            public=lambda: _published((*own, *ready())),
+            turn_gap=town.answering.turn_gap,
+            numbers_a_day=town.moderation.numbers_a_day,
+            zone=town.zone,
+            public=public,
+        ),
+        lookers=Lookers(resources.tables),
+        drafts=Drafts(resources.tables),
+        search=SearchConversations(
+            register, people, public, _read_phone, town.zone, town.moderation.numbers_a_day
         ),
         answer=AnswerCitizen(register, people, replies),
+        take_back=TakeBackAnswer(register),
         assign=AssignConversation(register, StaffNames(resources.tables)),
         close=CloseConversation(register),
         reopen=ReopenConversation(register, timedelta(days=resources.municipality.retention.desk_text)),
     )
+
+
+def _read_phone(written: str) -> str:
+    from urp.privacy.rights.consents import read_phone
+
+    return read_phone(written)
 
 
 @lru_cache(maxsize=4)

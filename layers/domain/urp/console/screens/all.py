@@ -1,15 +1,39 @@
-"""Every screen, in the order of the menu; the parts of Avvisi stand before what would take their name for an
-id."""
+"""Every screen, in the order of the menu."""
 
 from __future__ import annotations
 
-from urp.console.screens import announcements, channel, emergencies, home, notices, silence
+from urp.console.screens import (
+    administration,
+    announcements,
+    calendar,
+    canned_replies,
+    channel,
+    desk,
+    desk_rounds,
+    emergencies,
+    figures,
+    home,
+    moderation,
+    notices,
+    proposals,
+    rights,
+    silence,
+)
 
 SCREENS = (
     home.SCREEN,
+    desk.SCREEN,
+    desk_rounds.SCREEN,
+    canned_replies.SCREEN,
+    notices.SCREEN,
     announcements.SCREEN,
     channel.SCREEN,
     emergencies.SCREEN,
     silence.SCREEN,
-    notices.SCREEN,
+    moderation.SCREEN,
+    rights.SCREEN,
+    proposals.SCREEN,
+    calendar.SCREEN,
+    figures.SCREEN,
+    administration.SCREEN,
 )

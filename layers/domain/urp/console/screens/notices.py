@@ -9,7 +9,7 @@ from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.forms import flatten
 from urp.console.plots import Series, draw_lines
-from urp.console.visits import Done, Form, Link, Page, Part, Screen, Spreadsheet, View, Visit, fill_in, say
+from urp.console.visits import Done, Download, Form, Link, Page, Part, Screen, View, Visit, fill_in, say
 from urp.errors import RejectedError
 from urp.notices.api.broadcast_json import (
     BroadcastJson,
@@ -467,7 +467,7 @@ SCREEN = Screen(
         Page(f"{_ONE}/chiusura", Permission.READ, show_statement),
     ),
     parts=(Part(f"{_ONE}/andamento", Permission.READ, read_version, show_progress),),
-    spreadsheets=(Spreadsheet(f"{_ONE}/numeri.csv", f"{_API}/figures"),),
+    downloads=(Download(f"{_ONE}/numeri.csv", Permission.READ, f"{_API}/figures"),),
     forms=(
         Form("/avvisi/nuovo", "POST /staff/broadcasts", "/avvisi/nuovo", _to_notice(_SAVED)),
         Form(f"{_ONE}/modifica", f"PUT {_API}", f"{_ONE}/modifica", _to_notice(_SAVED)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
-from urp.console.visits import Done, Form, Page, Screen, Spreadsheet, View, Visit, fill_in, say
+from urp.console.visits import Done, Download, Form, Page, Screen, View, Visit, fill_in, say
 from urp.notices.api.silence import PeriodsJson, PeriodViewJson
 from urp.notices.silence.model import PeriodState
 from urp.staff_api.proposals import ProposalJson
@@ -52,7 +52,7 @@ _ONE, _API = f"{_ALL}/{{period}}", "/staff/silence-periods/{period}"
 
 SCREEN = Screen(
     pages=(Page(_ALL, Permission.READ, show_list), Page(_ONE, Permission.READ, show_one)),
-    spreadsheets=(Spreadsheet(f"{_ONE}/registro.csv", f"{_API}/record"),),
+    downloads=(Download(f"{_ONE}/registro.csv", Permission.OVERSEE, f"{_API}/record"),),
     forms=(
         Form(_ALL, "POST /staff/silence-periods", _ALL, _to_one("Periodo impostato: vale da subito.")),
         Form(f"{_ONE}/modifica", f"PUT {_API}", _ONE, _to_one("Periodo cambiato.")),

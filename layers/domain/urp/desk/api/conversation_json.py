@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from urp.citizens.blocks import Block
     from urp.desk.model import Conversation, DeskMessage
     from urp.desk.office_views import ConversationSummary, ConversationView, MessageView, Turn
+    from urp.desk.store.lookers import Looking
 
 
 type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
@@ -92,6 +93,7 @@ class ConversationSummaryJson(Output):
     held_by: str | None = Field(description="Id of the member of staff who took it")
     held_since: Moment | None
     writing_by: str | None = Field(description="Who is writing an answer at this moment")
+    looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
     turns: int = Field(description="Short messages that follow one another count once")
     said: int = Field(description="Name it as `seen` when answering or closing")
 
@@ -101,6 +103,44 @@ class ConversationsJson(Output):
     next: str | None = Field(description="The cursor of the next page; null on the last")
     waiting: int = Field(description="All that wait for an answer, whoever holds them")
     overdue: int = Field(description="Of these: those that nobody wrote in for 24 hours")
+
+
+class QueueVersionJson(Output):
+    version: str = Field(description="Opaque; the same as long as nothing of what waits has changed")
+
+
+class Search(Input):
+    """Words, or one person: each in the body, because addresses are logged."""
+
+    words: str | None = Field(
+        None, min_length=3, max_length=200, description="All of them in one message, in any order or part"
+    )
+    phone: str | None = Field(
+        None, min_length=1, max_length=40, description="Whole, as people write it; foreign ones with +"
+    )
+    user_id: str | None = Field(
+        None, pattern=r"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$", description="WhatsApp's own"
+    )
+    reason: RevealReason | None = Field(None, description="With a person, not with words; recorded")
+    cursor: str | None = Field(
+        None, min_length=1, max_length=1500, description="The `next` of the call before"
+    )
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if [self.words, self.phone, self.user_id].count(None) != 2:
+            raise ValueError("serve uno solo fra words, phone e user_id")
+        if (self.words is None) is (self.reason is None):
+            raise ValueError("reason va con una persona")
+        if self.words is None and self.cursor is not None:
+            raise ValueError("cursor va con le parole")
+        return self
+
+
+class FoundJson(Output):
+    items: tuple[ConversationSummaryJson, ...]
+    next: str | None = Field(description="Older ones were not looked at yet: call again with it")
+    looked_at: int = Field(description="Conversations of this call, at most 50 by words")
 
 
 class BlockJson(Output):
@@ -122,6 +162,7 @@ class AnswerJson(Output):
         description="unclear: WhatsApp gave no definite answer; a person decides whether to send it again"
     )
     created_at: Moment
+    not_before: Moment | None = Field(description="Held back until then; may be taken back before it leaves")
     problem: ReplyProblem | None = Field(description="Why the service itself did not send it")
     error_code: int | None = Field(description="WhatsApp's own code, when it refused")
     delivery: Delivery | None
@@ -133,7 +174,7 @@ class MessageJson(Output):
     kind: MessageKind = Field(description="note: of the office to itself, never sent")
     at: Moment
     text: str = Field(description="Personal data is masked unless it was asked for with a reason")
-    hidden: bool = Field(description="Taken back by the citizen, or made a case: its text is gone")
+    hidden: bool = Field(description="Taken back by its author, or made a case: its text is gone")
     author: str | None = Field(description="Id of the member of staff; null for the citizen")
     amends: str | None = Field(description="Id of the message this one corrects")
     canned: str | None = Field(description="For an answer: the canned reply it came from")
@@ -198,6 +239,9 @@ class NewAnswer(TakeOver):
         default_factory=dict, max_length=20, description="One value for each gap of the canned reply"
     )
     seen: Count = Field(description=SEEN)
+    hold_seconds: int = Field(
+        0, ge=0, le=30, description="How long it waits before it leaves, to be taken back; 0: not at all"
+    )
 
     @model_validator(mode="after")
     def _something_to_say(self) -> Self:
@@ -206,6 +250,30 @@ class NewAnswer(TakeOver):
         if self.fields and (self.text is not None or self.canned is None):
             raise ValueError("fields riempie una risposta pronta mandata così com'è")
         return self
+
+
+class LookingJson(Output):
+    looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
+    held_by: str | None
+    writing_by: str | None
+    status: ConversationStatus
+    said: int
+
+
+class NewDraft(Input):
+    text: str = Field(min_length=1, max_length=4096)
+
+
+class DraftJson(Output):
+    text: str | None = Field(description="Null: there is none")
+    at: Moment | None
+
+
+class TakenBackJson(Output):
+    id: str = Field(description="Of the answer")
+    text: str = Field(description="For who wants to put it right")
+    status: ConversationStatus = Field(description="Of the conversation, with the next")
+    said: int
 
 
 class Closing(TakeOver):
@@ -267,13 +335,15 @@ def block_json(block: Block | None) -> BlockJson | None:
     return None if block is None else BlockJson.from_view(block)
 
 
-def summary_json(summary: ConversationSummary, now: datetime) -> ConversationSummaryJson:
-    return _to_summary(summary, summary.phone, summary.blocked, now)
+def summary_json(summary: ConversationSummary, looking: Looking, now: datetime) -> ConversationSummaryJson:
+    return _to_summary(summary, summary.phone, summary.blocked, looking, now)
 
 
-def conversation_json(view: ConversationView, phone: str | None, now: datetime) -> ConversationJson:
+def conversation_json(
+    view: ConversationView, phone: str | None, looking: Looking, now: datetime
+) -> ConversationJson:
     return ConversationJson(
-        **dict(_to_summary(view, phone, view.block is not None, now)),
+        **dict(_to_summary(view, phone, view.block is not None, looking, now)),
         subscribed=view.subscribed,
         block=block_json(view.block),
         messages=tuple(_message_json(message) for message in view.messages),
@@ -295,7 +365,11 @@ def held_json(conversation: Conversation, now: datetime) -> HeldJson:
 
 
 def _to_summary(
-    view: ConversationSummary | ConversationView, phone: str | None, blocked: bool, now: datetime
+    view: ConversationSummary | ConversationView,
+    phone: str | None,
+    blocked: bool,
+    looking: Looking,
+    now: datetime,
 ) -> ConversationSummaryJson:
     conversation, held = view.conversation, held_json(view.conversation, now)
     waits = conversation.status is ConversationStatus.OPEN
@@ -319,6 +393,7 @@ def _to_summary(
         held_by=held.held_by,
         held_since=held.held_since,
         writing_by=held.writing_by,
+        looking=looking.get(conversation.id, ()),
         turns=conversation.facts.turns,
     )
 

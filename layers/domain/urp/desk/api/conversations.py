@@ -13,28 +13,40 @@ from urp.desk.api.conversation_json import (
     ConversationJson,
     ConversationListing,
     ConversationsJson,
+    DraftJson,
+    FoundJson,
     Giving,
     HeldJson,
+    LookingJson,
     NewAnswer,
+    NewDraft,
     NewNote,
     NoteJson,
+    QueueVersionJson,
     Reading,
     ResumedAll,
     ResumedAllJson,
     ResumedJson,
     ResumedQuestion,
+    Search,
+    TakenBackJson,
     TakeOver,
     conversation_json,
     held_json,
     summary_json,
 )
+from urp.desk.model import AnswerDraft
 from urp.errors import ForbiddenError
+from urp.observability import digest
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from urp.acts.model import Act
     from urp.desk.api.offices import DeskOffices
+    from urp.desk.store.lookers import Looking
 
 
 def list_conversations(
@@ -45,12 +57,40 @@ def list_conversations(
         query.status, query.cursor, query.limit, request.now, query.held, request.member.id
     )
     waiting = desk.waiting(request.now)
+    looking = _who_looks(offices, request)
     return ConversationsJson(
-        items=tuple(summary_json(item, request.now) for item in page.items),
+        items=tuple(summary_json(item, looking, request.now) for item in page.items),
         next=page.cursor,
         waiting=waiting.all,
         overdue=waiting.overdue,
     )
+
+
+def show_version(offices: DeskOffices, request: Request[Nothing, Nothing]) -> QueueVersionJson:
+    looking = (f"{talk} {people}" for talk, people in _who_looks(offices, request).items())
+    waiting = offices.desk.see.register.queue_version()
+    return QueueVersionJson(version=digest("\n".join((waiting, *sorted(looking)))))
+
+
+def search(offices: DeskOffices, request: Request[Nothing, Search]) -> FoundJson:
+    body, act = request.body, request.make_act("conversation.search", "conversations", request.body.reason)
+    found = (
+        offices.desk.search.by_words(body.words, body.cursor, act)
+        if body.words is not None
+        else offices.desk.search.by_person(body.phone, body.user_id, act)
+    )
+    looking = _who_looks(offices, request)
+    return FoundJson(
+        items=tuple(summary_json(item, looking, request.now) for item in found.page.items),
+        next=found.page.cursor,
+        looked_at=found.looked_at,
+    )
+
+
+def _who_looks[Query: BaseModel, Body: BaseModel](
+    offices: DeskOffices, request: Request[Query, Body]
+) -> Looking:
+    return offices.desk.lookers.others(request.member.id, request.now)
 
 
 def _shows_the_number(query: Reading) -> bool:
@@ -60,19 +100,21 @@ def _shows_the_number(query: Reading) -> bool:
 def show(offices: DeskOffices, request: Request[Reading, Nothing]) -> ConversationJson:
     conversation_id, desk = request.read_id("conversation"), offices.desk.see
     query, moderates = request.query, may(request.member, Permission.MODERATE)
+    looking = _who_looks(offices, request)
     if query.reveal == "text":
         act = request.make_act("conversation.reveal_text", f"conversation/{conversation_id}", query.reason)
         whole = desk.reveal_texts(conversation_id, act, query.cursor, query.limit, anybody=moderates)
-        return conversation_json(whole, whole.phone, request.now)
+        return conversation_json(whole, whole.phone, looking, request.now)
     view = desk.conversation(conversation_id, request.now, query.cursor, query.limit)
     if query.reveal is None:
-        return conversation_json(view, view.phone, request.now)
+        return conversation_json(view, view.phone, looking, request.now)
     if not moderates:
         raise ForbiddenError(
             "Il numero intero lo vede solo chi ha uno di questi ruoli: " + name_roles(Permission.MODERATE)
         )
     act = request.make_act("citizen.reveal_phone", f"conversation/{conversation_id}", query.reason)
-    return conversation_json(view, desk.reveal_phone(conversation_id, act), request.now)
+    phone = desk.reveal_phone(conversation_id, act)
+    return conversation_json(view, phone, looking, request.now)
 
 
 def answer(offices: DeskOffices, request: Request[Nothing, NewAnswer]) -> AnswerJson:
@@ -82,8 +124,19 @@ def answer(offices: DeskOffices, request: Request[Nothing, NewAnswer]) -> Answer
     if body.canned is not None:
         canned = offices.canned.reply(body.canned)
         text = text or canned.fill(body.fields)
-    said = Answer(text, body.seen, body.take_over, body.canned)
+    said = Answer(text, body.seen, body.take_over, body.canned, body.hold_seconds)
     return AnswerJson.from_view(offices.desk.answer(conversation_id, said, act))
+
+
+def take_back(offices: DeskOffices, request: Request[Nothing, Nothing]) -> TakenBackJson:
+    conversation_id = request.read_id("conversation")
+    taken = offices.desk.take_back(conversation_id, request.path["answer"], _act(request, "take_back_answer"))
+    return TakenBackJson(
+        id=taken.row.id,
+        text=taken.row.text,
+        status=taken.conversation.status,
+        said=taken.conversation.said,
+    )
 
 
 def show_answer(
@@ -158,6 +211,37 @@ def stop_writing(offices: DeskOffices, request: Request[Nothing, Nothing]) -> He
     return held_json(talk, request.now)
 
 
+def look(offices: DeskOffices, request: Request[Nothing, Nothing]) -> LookingJson:
+    conversation_id, staff = request.read_id("conversation"), request.member.id
+    conversation = offices.desk.see.register.get(conversation_id)
+    offices.desk.lookers.look(conversation_id, staff, request.now)
+    held = held_json(conversation, request.now)
+    return LookingJson(
+        looking=_who_looks(offices, request).get(conversation_id, ()),
+        held_by=held.held_by,
+        writing_by=held.writing_by,
+        status=held.status,
+        said=held.said,
+    )
+
+
+def keep_draft(offices: DeskOffices, request: Request[Nothing, NewDraft]) -> DraftJson:
+    conversation = offices.desk.see.register.get(request.read_id("conversation"))
+    draft = AnswerDraft(request.body.text, request.now)
+    offices.desk.drafts.keep(conversation, request.member.id, draft)
+    return DraftJson.from_view(draft)
+
+
+def show_draft(offices: DeskOffices, request: Request[Nothing, Nothing]) -> DraftJson:
+    draft = offices.desk.drafts.find(request.read_id("conversation"), request.member.id)
+    return DraftJson(text=draft.text if draft else None, at=draft.at if draft else None)
+
+
+def drop_draft(offices: DeskOffices, request: Request[Nothing, Nothing]) -> Nothing:
+    offices.desk.drafts.drop(request.read_id("conversation"), request.member.id)
+    return Nothing()
+
+
 def close(offices: DeskOffices, request: Request[Nothing, Closing]) -> ClosedJson:
     body = request.body
     conversation = offices.desk.close(
@@ -186,6 +270,13 @@ ROUTES = (
         "list ends where `next` is null.",
     ),
     Route(
+        "GET", "/staff/conversations/version", Permission.READ_DESK, "Read whether the queue changed",
+        Nothing, Nothing, QueueVersionJson, show_version,
+        description="For polling: the list is read again only when this is another. It tells of "
+        "conversations that wait and of who looks at them; not of time that passes (a window, a lease of "
+        "writing).",
+    ),
+    Route(
         "GET", _ONE, Permission.READ_DESK, "Read a conversation",
         Reading, Nothing, ConversationJson, show, fresh=_shows_the_number,
         description="The newest messages; `cursor` asks for those before, on a page that may be short or "
@@ -194,12 +285,27 @@ ROUTES = (
         "`?reveal=phone&reason=…` the whole number to moderators and administrators; it is recorded.",
     ),
     Route(
+        "POST", "/staff/conversations/search", Permission.READ_DESK, "Search conversations",
+        Nothing, Search, FoundJson, search,
+        description="By words, in texts as the office reads them: what is masked is not found. A call looks "
+        "at 50 conversations (those that wait, then answered ones, then closed ones; newest first) and may "
+        "find none: go on while `next` is not null. Or by whose they are, with a reason: counted as a whole "
+        "number seen (`numbers_limit`). Names are not kept: search for them as words. Recorded, without the "
+        "words.",
+    ),
+    Route(
         "POST", _ONE + "/answers", Permission.ANSWER, "Answer a citizen",
         Nothing, NewAnswer, AnswerJson, answer, status=201, repeat=show_answer,
         description="Refused with `window_closed` 24 hours after the citizen's last message, with `moved_on` "
         "when somebody wrote after what the caller has `seen`, and, unless `take_over` says so, with "
         "`held_by_colleague`, `colleague_writing`, or `another_open`: the same person has another open "
         "conversation (`also_open`) that the caller does not hold.",
+    ),
+    Route(
+        "DELETE", _ONE + "/answers/{answer}", Permission.ANSWER, "Take an answer back",
+        Nothing, Nothing, TakenBackJson, take_back,
+        description="One's own, sent with `hold_seconds`, while it was not handed to WhatsApp: the "
+        "conversation waits again. Refused with `answer_gone` afterwards: exactly one of the two happens.",
     ),
     Route(
         "POST", _ONE + "/resume", Permission.ANSWER, "Ask a citizen to write again",
@@ -242,6 +348,25 @@ ROUTES = (
     Route(
         "DELETE", _ONE + "/writing", Permission.ANSWER, "Stop writing",
         Nothing, Nothing, HeldJson, stop_writing,
+    ),
+    Route(
+        "POST", _ONE + "/looking", Permission.READ_DESK, "Say that one has it open",
+        Nothing, Nothing, LookingJson, look,
+        description="For twenty seconds, and again with each call: colleagues see it. It bars nobody.",
+    ),
+    Route(
+        "GET", _ONE + "/draft", Permission.ANSWER, "Read one's own draft of an answer",
+        Nothing, Nothing, DraftJson, show_draft,
+    ),
+    Route(
+        "PUT", _ONE + "/draft", Permission.ANSWER, "Keep a draft of an answer",
+        Nothing, NewDraft, DraftJson, keep_draft,
+        description="For oneself alone, kept as long as replies; never in the audit. Answering leaves it: "
+        "delete it then.",
+    ),
+    Route(
+        "DELETE", _ONE + "/draft", Permission.ANSWER, "Delete one's own draft",
+        Nothing, Nothing, Nothing, drop_draft, status=204,
     ),
     Route(
         "POST", _ONE + "/close", Permission.ANSWER, "Close a conversation",

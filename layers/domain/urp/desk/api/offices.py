@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from urp.desk.answering import AnswerCitizen
+from urp.desk.answering import AnswerCitizen, TakeBackAnswer
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.holding import AssignConversation
 from urp.desk.office import DeskOffice
@@ -17,15 +17,22 @@ if TYPE_CHECKING:
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
     from urp.desk.resuming import ResumeEnded, ResumeQuestion
+    from urp.desk.searching import SearchConversations
+    from urp.desk.store.drafts import Drafts
+    from urp.desk.store.lookers import Lookers
 
 
 @dataclass(frozen=True, slots=True)
 class DeskUseCases:
     see: DeskOffice
     answer: AnswerCitizen
+    take_back: TakeBackAnswer
     assign: AssignConversation
     close: CloseConversation
     reopen: ReopenConversation
+    search: SearchConversations
+    lookers: Lookers
+    drafts: Drafts
 
 
 class DeskOffices(Protocol):

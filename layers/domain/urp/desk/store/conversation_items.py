@@ -25,6 +25,7 @@ from urp.desk.model import (
     MessageKind,
     OpenRequest,
     OwnNotes,
+    PendingAnswer,
     Preview,
     Writing,
 )
@@ -45,11 +46,33 @@ _PREVIEW = Codec(
     },
     sparse={"words", "language", "category"},
 )
+_PENDING = Codec(
+    PendingAnswer,
+    names={
+        "id": "pending_answer",
+        "by": "pending_by",
+        "danger": "pending_danger",
+        "possible_danger": "pending_possible",
+        "undelivered": "pending_undelivered",
+    },
+    sparse={"danger", "possible_danger"},
+)
 _OWN_NOTES = Codec(OwnNotes, names={"by": "notes_by", "since": "notes_since", "until": "notes_until"})
 _CONVERSATION = Codec(
     Conversation,
     names={"citizen_id": "citizen"},
-    apart={"id", "window_ends_at", "danger", "hold", "writing", "facts", "alarm", "preview", "own_notes"},
+    apart={
+        "id",
+        "window_ends_at",
+        "danger",
+        "hold",
+        "writing",
+        "facts",
+        "alarm",
+        "preview",
+        "own_notes",
+        "pending",
+    },
     sparse={"possible_danger", "written_in"},
 )
 _MESSAGE = Codec(DeskMessage, apart={"conversation_id"})
@@ -72,6 +95,7 @@ def conversation_write(change: ConversationChange, tables: Tables) -> Write:
         **(_ALARM.encode(after.alarm) if after.alarm else {}),
         **(_PREVIEW.encode(after.preview) if after.preview else {}),
         **(_OWN_NOTES.encode(after.own_notes) if after.own_notes else {}),
+        **(_PENDING.encode(after.pending) if after.pending else {}),
         "queue": queue_name(after.status),
         "queue_at": queue_place(after),
         "expires_at": to_expiry(after.last_message_at, tables.retention.desk_text),
@@ -91,6 +115,7 @@ def conversation_from(item: Item) -> Conversation:
         facts=_FACTS.decode(item),
         alarm=_ALARM.decode(item) if "alarm_further" in item else None,
         preview=_PREVIEW.decode(item) if "last_kind" in item else None,
+        pending=_PENDING.decode(item) if "pending_answer" in item else None,
         own_notes=_OWN_NOTES.decode(item) if "notes_by" in item else None,
     )
 

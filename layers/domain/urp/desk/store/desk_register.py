@@ -13,22 +13,34 @@ from urp.aws.dynamodb import Item, Write, get_many, query, to_milliseconds, tran
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import to_expiry
 from urp.aws.tables import Store, Tables
-from urp.desk.model import Conversation, ConversationChange, ConversationStatus, DeskState, DeskStep
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStep,
+    MessageKind,
+)
 from urp.desk.office_views import HeldBy, StoredMessage, Waiting
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import NumbersLimitError
 from urp.desk.store.conversation_items import (
+    conversation_from,
     conversation_key,
     conversation_write,
+    hiding_write,
     message_from,
+    message_key,
     message_write,
     query_messages,
+    queue_name,
     read_conversation,
     read_state,
     state_write,
 )
-from urp.desk.store.outbox_items import outbox_from, outbox_key, outbox_write
-from urp.desk.store.queue import queue_page, waiting_in_queue
+from urp.desk.store.outbox_items import outbox_from, outbox_key, outbox_taking_back, outbox_write
+from urp.desk.store.queue import queue_page, read_queue_version, waiting_in_queue
 from urp.errors import NotFoundError
 
 _DAYS_COUNTED = 2
@@ -59,8 +71,41 @@ class DeskRegister(Talks):
         may be short, even empty, and have a cursor all the same."""
         return queue_page(self._tables, status, cursor, limit, held, staff)
 
+    def queue_version(self) -> str:
+        return read_queue_version(self._tables)
+
     def waiting(self, now: datetime) -> Waiting:
         return waiting_in_queue(self._tables, now)
+
+    def newest(self, status: ConversationStatus, cursor: str | None, limit: int) -> Page[Conversation]:
+        """As `page`, the other way round."""
+        items, older = query_page(
+            self._client,
+            self._tables.desk,
+            cursor,
+            limit,
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            ExpressionAttributeValues={":queue": queue_name(status)},
+            ScanIndexForward=False,
+        )
+        return Page(tuple(map(conversation_from, items)), older)
+
+    def of_people(self, citizen_ids: Iterable[UUID]) -> tuple[Conversation, ...]:
+        """All that are kept."""
+        keys = [
+            (item["pk"], item["sk"])
+            for citizen_id in citizen_ids
+            for item in query(
+                self._client,
+                self._tables.desk,
+                IndexName="citizen",
+                KeyConditionExpression="citizen = :citizen AND begins_with(pk, :talks)",
+                ExpressionAttributeValues={":citizen": str(citizen_id), ":talks": "CONVERSATION#"},
+            )
+        ]
+        found = get_many(self._client, self._tables.desk, keys)
+        return tuple(map(conversation_from, found.values()))
 
     def get(self, conversation_id: UUID) -> Conversation:
         """NotFoundError when it is not there."""
@@ -116,6 +161,19 @@ class DeskRegister(Talks):
     def record(self, step: DeskStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
         transact(self._client, [*act_writes(act, self._tables), *step_writes(step, self._tables, act.at)])
+
+    def take_back(self, change: ConversationChange, row: OutboxRow, act: Act) -> None:
+        """An answer of this conversation that nobody handed over: AnswerGoneError when somebody did, or does
+        at this very moment. Its text leaves the conversation; the row keeps it for its own time."""
+        message = DeskMessage(change.after.id, row.id, MessageKind.ANSWER, row.created_at, row.text)
+        hidden = hiding_write(*message_key(message, row.created_at), self._tables.desk)
+        writes = [
+            *act_writes(act, self._tables),
+            conversation_write(change, self._tables),
+            hidden,
+            outbox_taking_back(row.id, self._tables),
+        ]
+        transact(self._client, writes)
 
     def claim(self, change: ConversationChange) -> None:
         """Somebody is writing, or no longer: no act of the office. ConflictError as above."""

@@ -13,7 +13,8 @@ from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec, Form
 from urp.aws.sqs import QueueEntry, put_all
 from urp.aws.tables import Store, Tables
-from urp.desk.outbox import Delivery, OutboxRow
+from urp.desk.outbox import Delivery, OutboxRow, ReplyState
+from urp.desk.refusals import AnswerGoneError
 from urp.retention.days import RetentionDays
 from urp.whatsapp.outgoing import Button, NamedParameter, QuickReply, Row, TemplateMessage
 
@@ -31,6 +32,22 @@ def outbox_key(outbox_id: str) -> tuple[str, str]:
 def outbox_write(row: OutboxRow, tables: Tables) -> Write:
     """A new row, unsent. A second writing of the same id changes nothing and fails the transaction."""
     return put_new(tables.desk, outbox_item(row, tables.retention))
+
+
+def outbox_taking_back(outbox_id: str, tables: Tables) -> Write:
+    """Only while nobody handed it over, which asks for the same state: of two at once one is refused. The
+    sweep finds it no longer."""
+    pk, sk = outbox_key(outbox_id)
+    return Write(
+        "Update",
+        tables.desk,
+        {"pk": pk, "sk": sk},
+        condition="#state = :unsent",
+        update="SET #state = :taken_back REMOVE unsent, unsent_at",
+        names={"#state": "state"},
+        values={":unsent": ReplyState.UNSENT.value, ":taken_back": ReplyState.TAKEN_BACK.value},
+        on_conflict=AnswerGoneError("La risposta è già partita: non si può più ritirare."),
+    )
 
 
 def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:

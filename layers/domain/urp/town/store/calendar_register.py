@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
@@ -16,6 +16,25 @@ from urp.town.store.calendar_exceptions import PARTITION, CalendarExceptions
 
 class CalendarRegister(CalendarExceptions):
     def put(self, day: date, exception: ExceptionalDay, act: Act) -> None:
+        self._record(self._put(day, exception), day, act, after=_show(exception))
+
+    def put_all(self, first: date, last: date, exception: ExceptionalDay, act: Act) -> None:
+        """Each of these days, in one transaction: at most `MOST_DAYS` of the office, DynamoDB takes 100."""
+        days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+        before = self.read_between(first, last)
+        was = "; ".join(f"{day} {_show(before[day])}" for day in sorted(before))
+        told = replace(act, before=was, after=_show(exception))
+        puts = [self._put(day, exception) for day in days]
+        transact(self._client, [*act_writes(told, self._tables), *puts])
+
+    def delete(self, day: date, act: Act) -> None:
+        """NotFoundError when that day has none."""
+        key = {"pk": PARTITION, "sk": day.isoformat()}
+        none = NotFoundError("Per quel giorno non c'è nessuna eccezione.")
+        there = "attribute_exists(pk)"
+        self._record(Write("Delete", self._tables.control, key, condition=there, on_conflict=none), day, act)
+
+    def _put(self, day: date, exception: ExceptionalDay) -> Write:
         item: dict[str, Value] = {
             "pk": PARTITION,
             "sk": day.isoformat(),
@@ -24,14 +43,7 @@ class CalendarRegister(CalendarExceptions):
             "english_reason": exception.english_reason or None,
             "expires_at": to_expiry(datetime.combine(day, time(), UTC), self._tables.retention.calendar),
         }
-        self._record(Write("Put", self._tables.control, item), day, act, after=_show(exception))
-
-    def delete(self, day: date, act: Act) -> None:
-        """NotFoundError when that day has none."""
-        key = {"pk": PARTITION, "sk": day.isoformat()}
-        none = NotFoundError("Per quel giorno non c'è nessuna eccezione.")
-        there = "attribute_exists(pk)"
-        self._record(Write("Delete", self._tables.control, key, condition=there, on_conflict=none), day, act)
+        return Write("Put", self._tables.control, item)
 
     def _record(self, write: Write, day: date, act: Act, after: str = "") -> None:
         before = self.read_between(day, day).get(day)

@@ -1,0 +1,110 @@
+"""How quickly the office's console answers, and how much a browser has to fetch."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urljoin
+
+import requests
+
+from infra.local.meta_client import MetaClient
+from infra.local.town import TownHall, open_town_hall
+from tests.bench.measurement import Measurement, at_most, percentile
+from tests.e2e.browser import fill_in
+
+QUESTIONS = 500
+WRITERS = 8
+PAGES = 100
+FIRST_BYTE_BAR_MS, COLD_BAR_S = 150.0, 1.5
+FIRST_WEIGHT_BAR_KB, NEXT_WEIGHT_BAR_KB = 220.0, 30.0
+PATIENCE_S = 300.0
+
+
+def console(folder: Path) -> list[Measurement]:
+    """The console is the one function that nobody woke: its first page meets a cold one."""
+    with open_town_hall(folder) as town:
+        url = town.endpoints.console_url
+        begun = time.perf_counter()
+        entrance = requests.get(url, timeout=PATIENCE_S)
+        cold_s = time.perf_counter() - begun
+        _ask(town)
+        office = sign_in(town, "operator")
+        first_bytes = [_first_byte(office, f"{url}/sportello") for _ in range(PAGES + 5)][5:]
+        queue = office.get(f"{url}/sportello", timeout=PATIENCE_S)
+        files = [_weigh(office, urljoin(url, address)) for address in _files_of(queue.text)]
+    page_kb = len(gzip.compress(queue.content)) / 1000
+    return [
+        at_most(
+            "console",
+            percentile(first_bytes, 0.95) * 1000,
+            "ms",
+            FIRST_BYTE_BAR_MS,
+            {
+                "conversations": QUESTIONS,
+                "p50_ms": round(percentile(first_bytes, 0.5) * 1000),
+                "p95_ms": round(percentile(first_bytes, 0.95) * 1000),
+                "pages": PAGES,
+            },
+            otherwise_fine=queue.ok,
+        ),
+        at_most("console_cold", cold_s, "s", COLD_BAR_S, {"status": entrance.status_code}),
+        at_most(
+            "console_first_visit", sum(files) + page_kb, "kB", FIRST_WEIGHT_BAR_KB, {"files": len(files)}
+        ),
+        at_most(
+            "console_next_page",
+            page_kb,
+            "kB",
+            NEXT_WEIGHT_BAR_KB,
+            {"plain_kb": round(len(queue.content) / 1000)},
+        ),
+    ]
+
+
+def sign_in(town: TownHall, role: str) -> requests.Session:
+    """Through the sign-in pages, as a browser does."""
+    account, office = town.endpoints.console_accounts[role], requests.Session()
+    sent = office.get(f"{town.endpoints.console_url}/entra", allow_redirects=False, timeout=PATIENCE_S)
+    page = requests.get(sent.headers["location"], timeout=PATIENCE_S)
+    back = fill_in(page, username=account.email, password=account.password)
+    office.get(back.headers["location"], timeout=PATIENCE_S)
+    return office
+
+
+def _ask(town: TownHall) -> None:
+    """Five hundred people, each with a question of their own."""
+    with ThreadPoolExecutor(WRITERS) as writers:
+        list(writers.map(lambda number: _write(town.meta.url, number), range(QUESTIONS)))
+    operator, deadline = town.staff("operator"), time.monotonic() + PATIENCE_S
+    while int(str(operator.get("/conversations?limit=1")["waiting"])) < QUESTIONS:
+        if time.monotonic() > deadline:
+            raise TimeoutError("not every question has reached the desk")
+        time.sleep(1)
+
+
+def _write(meta_url: str, number: int) -> None:
+    MetaClient(meta_url).write(f"393330{number:06d}", f"Quando apre l'ufficio numero {number}?")
+
+
+def _first_byte(office: requests.Session, address: str) -> float:
+    begun = time.perf_counter()
+    with office.get(address, timeout=PATIENCE_S, stream=True) as answer:
+        answer.raise_for_status()
+        return time.perf_counter() - begun
+
+
+def _files_of(html: str) -> list[str]:
+    named = re.findall(r'(?:href|src)="([^"]+/static/[^"]+)"', html)
+    fonts = [re.sub(r"[^/]+$", f"titillium-web-{weight}.woff2", named[0]) for weight in (400, 600, 700)]
+    return sorted({*(each.partition("#")[0] for each in named), *fonts})
+
+
+def _weigh(office: requests.Session, address: str) -> float:
+    """As it travels, in kB."""
+    with office.get(address, timeout=PATIENCE_S, stream=True) as answer:
+        answer.raise_for_status()
+        return len(answer.raw.read(decode_content=False)) / 1000
