@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.forms import flatten
-from urp.console.screens.notices import BEYOND_TIER, list_templates
+from urp.console.screens.notices import BEYOND_TIER, list_templates, require_template
 from urp.console.visits import Done, Form, Page, Screen, View, Visit, fill_in, say
 from urp.notices.announcements.model import AnnouncementStatus, HolidayPolicy
 from urp.notices.api.announcement_json import AnnouncementsJson, AnnouncementViewJson
@@ -47,7 +47,7 @@ def show_new(visit: Visit) -> View:
 
 def show_change(visit: Visit) -> View:
     found = _read(visit)
-    template = list_templates(visit)[found.template]
+    template = require_template(list_templates(visit), found.template)
     return _write_view(visit, f"{_ALL}/{found.id}/modifica", f"Modifica «{found.title}»", template, found)
 
 

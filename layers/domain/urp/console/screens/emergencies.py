@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.forms import flatten
-from urp.console.screens.notices import EMERGENCY_REASONS, list_templates
+from urp.console.screens.notices import EMERGENCY_REASONS, list_templates, require_template
 from urp.console.visits import Done, Form, Page, Screen, View, Visit, fill_in, say
 from urp.notices.api.broadcast_json import SentAloneJson
 from urp.notices.api.emergency_json import EmergencyTextsJson, EmergencyTextViewJson
@@ -38,7 +38,7 @@ def show_new(visit: Visit) -> View:
 
 def show_change(visit: Visit) -> View:
     text = _read(visit)
-    template = list_templates(visit)[text.template]
+    template = require_template(list_templates(visit), text.template)
     return _write_view(f"{_ALL}/{text.id}/modifica", f"Modifica «{text.title}»", template, text)
 
 

@@ -10,7 +10,7 @@ from urp.console.colleagues import read_names
 from urp.console.forms import flatten
 from urp.console.plots import Series, draw_lines
 from urp.console.visits import Done, Download, Form, Link, Page, Part, Screen, View, Visit, fill_in, say
-from urp.errors import RejectedError
+from urp.errors import ConflictError, RejectedError
 from urp.notices.api.broadcast_json import (
     BroadcastJson,
     BroadcastsJson,
@@ -189,7 +189,7 @@ def show_change(visit: Visit) -> View:
     notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
     templates = list_templates(visit)
     chosen = visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
-    template = templates.get(chosen) or templates[notice.template]
+    template = templates.get(chosen) or require_template(templates, notice.template)
     return _write_view(
         visit,
         f"{_address(notice.id)}/modifica",
@@ -205,7 +205,7 @@ def show_correction(visit: Visit) -> View:
     notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
     templates = list_templates(visit)
     chosen = visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
-    template = templates.get(chosen) or templates[notice.template]
+    template = templates.get(chosen) or require_template(templates, notice.template)
     return View(
         "notices/correct.html",
         f"Rettifica di «{notice.title}»",
@@ -250,6 +250,14 @@ def list_templates(visit: Visit) -> Mapping[str, TemplateJson]:
     """Those of notices, by name."""
     found = visit.ask("/staff/templates", TemplatesJson).items
     return {each.name: each for each in found if each.is_notice}
+
+
+def require_template(templates: Mapping[str, TemplateJson], name: str) -> TemplateJson:
+    if (found := templates.get(name)) is None:
+        raise ConflictError(
+            "Il suo modello non è fra quelli con cui si scrive un avviso: così com'è non si cambia."
+        )
+    return found
 
 
 def _written(notice: BroadcastJson) -> Mapping[str, str]:
