@@ -32,7 +32,11 @@ def _written_by_hand() -> Iterator[tuple[str, frozenset[Role]]]:
 
 
 MATRIX = dict(_written_by_hand())
-ADDRESSES = {what.path for screen in SCREENS for what in (*screen.pages, *screen.parts, *screen.downloads)}
+ADDRESSES = {
+    *(page.path for screen in SCREENS for page in screen.pages),
+    *(part.path for screen in SCREENS for part in screen.parts),
+    *(download.path for screen in SCREENS for download in screen.downloads),
+}
 
 
 def test_every_page_stands_in_the_matrix_and_no_other() -> None:
