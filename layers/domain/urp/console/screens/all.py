@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from urp.console.screens import (
     administration,
+    announcements,
     calendar,
     canned_replies,
+    channel,
     desk,
     desk_rounds,
+    emergencies,
     figures,
     home,
     moderation,
+    notices,
     proposals,
     rights,
+    silence,
 )
 
 SCREENS = (
@@ -20,6 +25,11 @@ SCREENS = (
     desk.SCREEN,
     desk_rounds.SCREEN,
     canned_replies.SCREEN,
+    notices.SCREEN,
+    announcements.SCREEN,
+    channel.SCREEN,
+    emergencies.SCREEN,
+    silence.SCREEN,
     moderation.SCREEN,
     rights.SCREEN,
     proposals.SCREEN,
