@@ -185,14 +185,14 @@ def test_what_anybody_may_call_reads_what_is_public_and_nothing_else() -> None:
     assert _keys(read, "ForAllValues:StringLike") == ["PUBLIC#*"]
 
 
-def test_who_writes_the_public_figures_changes_nothing_else() -> None:
+def test_who_writes_the_public_figures_changes_nothing_but_counts() -> None:
     written = [
         each
         for each in statements_of(functions()["PublicPublishFunction"])
         if WRITING & set(each["Action"]) and each["Effect"] == "Allow"
     ]
 
-    assert [_keys(each, "ForAllValues:StringLike") for each in written] == [["PUBLIC#*"]]
+    assert [_keys(each, "ForAllValues:StringLike") for each in written] == [["PUBLIC#*", "SUBSCRIBERS#*"]]
 
 
 def test_one_function_alone_touches_accounts_and_writes_who_works_here() -> None:

@@ -69,6 +69,9 @@ def test_a_notice(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("sheet_too_late", reader, f"GET {notice}/sheet")
     recorder.call("statement", reader, f"GET {notice}/statement")
     recorder.call("figures", reader, f"GET {notice}/figures")
+    why = {"reason": "Conteneva un dato che non andava pubblicato."}
+    recorder.call("broadcast_taken_down", approver, f"POST {notice}/take-down", why, key="down-001")
+    recorder.call("broadcast_taken_down_twice", approver, f"POST {notice}/take-down", why, key="down-002")
     recorder.call("broadcast_submitted_after_its_close", editor, f"POST {notice}/submit", {}, key="send-003")
 
     assert recorder.kept == promised(recorder.kept)

@@ -58,6 +58,16 @@ def test_the_sheets_of_a_year_stand_one_under_the_other(town: StaffTown) -> None
     assert [month["kinds"][0]["total"] for month in answer.json["months"]] == [None, 16, None]
 
 
+def test_a_quarter_is_summed_before_anything_is_hidden(town: StaffTown) -> None:
+    a_month(town)
+
+    answer = town.staff(Role.READER).get("/staff/redirects", month="2026-10", to="2026-12", together="true")
+
+    assert [month["month"] for month in answer.json["months"]] == ["2026-10/2026-12"]
+    assert answer.json["months"][0]["kinds"][0]["total"] == 16
+    assert len(answer.json["months"][0]["kinds"][0]["days"]) == 92
+
+
 def test_what_was_misread_is_put_right(town: StaffTown, recorder: Recorder) -> None:
     anna, operator = town.joins(), town.staff(Role.OPERATOR)
     hole = sent_elsewhere(town, anna, "C'è una buca in via Roma: chiamatemi al 333 0000001", 1)

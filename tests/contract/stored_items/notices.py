@@ -51,6 +51,7 @@ from urp.notices.broadcasts.model import (
     HoldReason,
     Progress,
     SentWords,
+    TakenDown,
     Urgency,
 )
 from urp.notices.broadcasts.receipts import WITH_STATUS, ReceiptCounts
@@ -84,8 +85,10 @@ from urp.notices.store.rows import Rows
 from urp.notices.store.silence_periods import SilencePeriods
 from urp.notices.store.spending import Spending
 from urp.notices.store.statements import Statements
+from urp.notices.store.subscribers import SubscriberDays
 from urp.notices.store.trials import Trials
 from urp.notices.store.trouble_counts import TroubleCounts
+from urp.notices.subscribers.counting import DayOfSubscribers
 from urp.town.pricing.model import Cost, CostLine
 from urp.whatsapp.rate_ports import Pace
 from urp.whatsapp.reach import KnownLimit, LimitSource
@@ -122,6 +125,7 @@ DRAFT = BroadcastDraft(
     expires_at=later(days=1),
     tolerance=timedelta(minutes=30),
     beyond_tier=BeyondTier.PLAN,
+    correction=True,
     training=True,
 )
 COUNTED = Counts(accepted=1, refused=2, opted_out=3, blocked=4, expired=5, stopped=6, unclear=7)
@@ -161,6 +165,7 @@ SENDING = Broadcast(
     ),
     freezing_at=later(minutes=2),
     words=SentWords(3, "5e" * 32, "Il Comune informa che via Roma è chiusa domani."),
+    taken_down=TakenDown(COLLEAGUE, later(minutes=9), "Conteneva un errore."),
     sending_at=later(minutes=3),
     audience=28,
     jobs_total=1,
@@ -577,6 +582,7 @@ def _as_member(citizen: Citizen) -> Member:
         unconfirmed=citizen.unconfirmed,
         topics=citizen.topics,
         absorbed=citizen.absorbed,
+        joined_at=citizen.subscribed_at,
     )
 
 
@@ -655,6 +661,15 @@ KINDS: tuple[Kind[Any], ...] = (
         _close,
         lambda tables: _statements(tables).statement(NOTICE),
         sort="STATEMENT",
+    ),
+    Kind(
+        "a day of subscribers",
+        "Broadcasts",
+        "SUBSCRIBERS#",
+        DayOfSubscribers(date(2026, 11, 25), 1210, 8, 3, {"viabilita": 310}, 880),
+        DayOfSubscribers(date(2026, 11, 25), 0, 0, None),
+        lambda tables, day: SubscriberDays(tables).put(day, NOON),
+        lambda tables: SubscriberDays(tables).find(date(2026, 11, 25)),
     ),
     Kind(
         "what a month's notices have cost",

@@ -14,6 +14,7 @@ from urp.public.model import (
     NoticeState,
     PublicNotice,
     ServiceLevel,
+    Withdrawn,
     YearReport,
 )
 from urp.public.store.archive import PublicArchive
@@ -26,7 +27,7 @@ EVERYTHING = PublicNotice(
     NOTICE, NOON, NOON + HOUR, NoticeState.STOPPED, "Allerta", "Pioggia.", "https://comune.example/1",
     emergency=True, category="met", topics=("Scuola",), expires_at=NOON + HOUR,
     corrects=Corrected(UUID(int=8), "Allerta", NOON), corrected_by=UUID(int=9), stopped_at=NOON + HOUR,
-    people=1500, seconds=19, reached_percent=98,
+    people=1500, seconds=19, reached_percent=98, withdrawn=Withdrawn(NOON + HOUR, "Conteneva un errore."),
 )  # fmt: skip
 LEVEL = ServiceLevel(
     NOON, 12_350, LastNotice(NOTICE, NOON, 1500, 98, 19), (MonthOfAnswers("2026-10", 40, 12, 95),)

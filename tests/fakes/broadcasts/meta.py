@@ -86,6 +86,8 @@ class VirtualMeta:
     """What else Meta counted: what citizens wrote, and what they were answered."""
     calls: dict[str, Call] = field(default_factory=dict)  # by tracker, without its mark of a phone
     refused: set[str] = field(default_factory=set)  # the same, of those refused for good
+    last: OutgoingMessage | None = None
+    """What it was last asked to send."""
     throttled: int = 0
     over_the_rate: int = 0  # of these, because the number sent too much, not because of a storm
     unclear: int = 0
@@ -97,6 +99,7 @@ class VirtualMeta:
         if _within(self.unreachable, self.time.now):
             self._pass(0.01)
             return NotSent(None, "ConnectionError")
+        self.last = message
         call = self.calls[_bare(tracker)] = Call(self.time.now)
         outcome = self._direct(message) or self._outcome(address, tracker)
         call.answered = True

@@ -60,6 +60,7 @@ def test_wrong_words_are_corrected_once_the_notice_is_stopped_or_over(town: Staf
         "kind": "reached_of",
         "of": str(notice),
         "topics": [],
+        "topic_names": [],
         "description": "chi un altro avviso ha già raggiunto",
     }
     assert written.json["parameters"]["quando"] == "da martedì"

@@ -59,7 +59,8 @@ def test_a_notice_about_a_topic_is_previewed_and_written_for_whoever_wants_it(an
         "kind": "everybody",
         "of": None,
         "topics": ["viabilita"],
-        "description": "tutti gli iscritti (argomenti: viabilita)",
+        "topic_names": ["Viabilità"],
+        "description": "tutti gli iscritti (argomenti: Viabilità)",
     }
 
 

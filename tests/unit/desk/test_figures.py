@@ -92,7 +92,11 @@ def test_what_began_without_a_question_waits_for_no_answer() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "names"),
-    [(PeriodKind.MONTH, ["2026-12", "2027-01"]), (PeriodKind.WEEK, ["2026-W52", "2026-W53"])],
+    [
+        (PeriodKind.MONTH, ["2026-12", "2027-01"]),
+        (PeriodKind.WEEK, ["2026-W52", "2026-W53"]),
+        (PeriodKind.QUARTER, ["2026-Q4", "2027-Q1"]),
+    ],
 )
 def test_periods_go_over_the_turn_of_the_year(kind: PeriodKind, names: list[str]) -> None:
     assert [last_period.name for last_period in list_periods(kind, date(2027, 1, 2), 2)] == names

@@ -15,12 +15,14 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import DRAFT, NOTICE
 from tests.unit.notices.broadcasts.test_corrections import RIGHT
 from tests.unit.public.town import PublicTown
+from urp.desk.small_cells import round_people
 from urp.notices.broadcasts.approval import Approval
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
-from urp.public.model import NoticeState, PublicNotice, rounded
-from urp.public.publishing import is_public
+from urp.notices.broadcasts.public_record import is_public
+from urp.public.model import NoticeState, PublicNotice
 
+TEXT = "Strada chiusa: via Roma – Dettagli: https://comune.example/1\nBuona giornata."
 APPROVED = Approval("staff-2", START, "seal", START)
 OUT = Broadcast(NOTICE, DRAFT, BroadcastStatus.SENDING, START, "staff-1", approval=APPROVED, sending_at=START)
 
@@ -40,7 +42,7 @@ def test_a_notice_is_public_once_it_goes_out_and_says_in_the_end_how_it_went(tow
     assert (meanwhile.state, meanwhile.people) == (NoticeState.SENDING, None)
     assert closed is not None
     assert (closed.state, closed.people, closed.reached_percent) == (NoticeState.SENT, 100, 100)
-    assert (closed.text, closed.headline) == ("Strada chiusa: via Roma.", "Viabilità")
+    assert (closed.text, closed.headline) == (TEXT, "Viabilità")
     assert town.archive.find(NOTICE) == closed
     assert list(town.archive.newest(5)) == [closed]
     assert town.archive.years() == [2026]
@@ -107,7 +109,7 @@ def test_the_words_stay_those_it_went_out_with(town: PublicTown) -> None:
     town.archive.remove(NOTICE)
     again = changed(NOTICE)
     assert again is not None
-    assert again.text == "Strada chiusa: via Roma."
+    assert again.text == TEXT
 
 
 def test_what_was_lost_on_its_way_is_found_at_night(town: PublicTown) -> None:
@@ -123,7 +125,7 @@ def test_what_was_lost_on_its_way_is_found_at_night(town: PublicTown) -> None:
 
 @given(st.integers(0, 100_000))
 def test_people_are_told_by_fifties_and_never_as_a_few(people: int) -> None:
-    shown = rounded(people)
+    shown = round_people(people)
 
     assert (shown is None) is (people < 50)
     assert shown is None or (shown % 50 == 0 and abs(shown - people) <= 25)

@@ -34,7 +34,7 @@ def test_a_notice_shows_its_words_and_where_the_town_says_more(town: PublicTown)
 
     page = Page(town.get(f"/avvisi/{NOTICE}").body)
 
-    assert 'Strada chiusa: Roma < Verdi & "piazza".' in page.text
+    assert 'Strada chiusa: Roma < Verdi & "piazza" – Dettagli: ' in page.text
     assert {"href": "https://comune.example/1"} in page.all("a")
     assert "Circa 50 persone" in page.text
     assert "100 %" in page.text

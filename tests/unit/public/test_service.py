@@ -16,6 +16,7 @@ from urp.meaning.breaches import Breach
 from urp.moderation.casebook.figures import CountCases, CountedYear
 from urp.moderation.casebook.model import StepKind
 from urp.notices.store.spending import Spending
+from urp.notices.store.subscribers import SubscriberDays
 from urp.privacy.store.rights import RightsRegister
 from urp.public.model import Cell
 from urp.public.service import WriteFigures
@@ -60,6 +61,7 @@ def count(town: PublicTown) -> WriteFigures:
         town.publish,
         town.archive,
         stored.audience,
+        SubscriberDays(stored.tables),
         cast("CountDesk", _Desk()),
         CountCases(cast("CaseRegister", _Cases())),
         RightsRegister(stored.tables),

@@ -46,7 +46,7 @@ class PublicTown:
             self.archive,
             NoticePages(FRAME, ROME),
             ServicePages(FRAME, ROME),
-            Feeds(FRAME.town, FRAME.of_town),
+            Feeds(FRAME.town, FRAME.of_town, ROME),
             CapAlerts(FRAME.town, FRAME.website, "042999", ROME),
         )
 

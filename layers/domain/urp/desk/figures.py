@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 class PeriodKind(StrEnum):
     WEEK = "week"
     MONTH = "month"
+    QUARTER = "quarter"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     name: str
-    """`2026-11`, or `2026-W48` by ISO's weeks."""
+    """`2026-11`, `2026-Q4`, or `2026-W48` by ISO's weeks."""
     first: date
     last: date
 
@@ -48,7 +49,7 @@ def list_periods(kind: PeriodKind, today: date, number: int) -> tuple[Period, ..
 def _back(kind: PeriodKind, today: date) -> Iterator[Period]:
     day = today
     while True:
-        period = _week(day) if kind is PeriodKind.WEEK else _month(day)
+        period = _OF_DAY[kind](day)
         yield period
         day = period.first - timedelta(days=1)
 
@@ -65,6 +66,14 @@ def _month(day: date) -> Period:
     return Period(f"{first:%Y-%m}", first, following - timedelta(days=1))
 
 
+def _quarter(day: date) -> Period:
+    """Counted anew from its questions: what is hidden in its months is in it."""
+    number = (day.month - 1) // 3
+    first, last = day.replace(month=3 * number + 1, day=1), day.replace(month=3 * number + 3, day=1)
+    return Period(f"{day.year}-Q{number + 1}", first, _month(last).last)
+
+
+_OF_DAY = {PeriodKind.WEEK: _week, PeriodKind.MONTH: _month, PeriodKind.QUARTER: _quarter}
 _MINUTE = timedelta(minutes=1)
 
 

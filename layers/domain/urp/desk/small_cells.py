@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 FEWEST_SHOWN = 5
 """The smallest number of messages a cell may show; what is under it is hidden, none included."""
+ROUNDED_TO = 50
+"""People of the whole service are told no more exactly, and not at all where they are fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,13 @@ class ShownCells[Name]:
 def show_total(counts: Iterable[int]) -> int | None:
     total = sum(counts)
     return total if total >= FEWEST_SHOWN else None
+
+
+def round_people(people: int) -> int | None:
+    """To the nearest fifty; nothing where they are fewer."""
+    if people < ROUNDED_TO:
+        return None
+    return (people + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
 
 
 def hide_small_cells[Name](counts: Mapping[Name, int]) -> ShownCells[Name]:

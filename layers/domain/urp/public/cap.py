@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 from urp.notices.broadcasts.break_glass import EmergencyReason
-from urp.public.model import PublicNotice
+from urp.public.model import PublicNotice, Withdrawn
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 LASTS = timedelta(hours=24)
@@ -29,8 +29,10 @@ class CapAlerts:
     zone: ZoneInfo
 
     def write(self, notice: PublicNotice) -> str:
-        """A correction updates what it corrects. A stopped one is a message of its own, which cancels the
-        first."""
+        """A correction updates what it corrects. A stopped one, or one that the office withdrew, is a message
+        of its own, which cancels the first; of a withdrawn one no word is left."""
+        if notice.withdrawn is not None:
+            return self._withdraw(notice, notice.withdrawn)
         stopped = notice.stopped_at
         alert = ET.Element("alert", xmlns=NAMESPACE)
         sent = stopped or notice.sent_at
@@ -47,7 +49,19 @@ class CapAlerts:
         elif notice.corrects:
             _add(alert, "references", self._reference(f"{notice.corrects.id}", notice.corrects.sent_at))
         self._inform(ET.SubElement(alert, "info"), notice)
-        return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(alert, encoding="unicode")
+        return _xml(alert)
+
+    def _withdraw(self, notice: PublicNotice, how: Withdrawn) -> str:
+        alert = ET.Element("alert", xmlns=NAMESPACE)
+        _add(alert, "identifier", f"{notice.id}.withdrawn")
+        _add(alert, "sender", self._sender)
+        _add(alert, "sent", self._time(how.at))
+        _add(alert, "status", _STATUS)
+        _add(alert, "msgType", "Cancel")
+        _add(alert, "scope", "Public")
+        _add(alert, "note", f"Il Comune ha ritirato questo avviso. Motivo: {how.reason}")
+        _add(alert, "references", self._reference(f"{notice.id}", notice.sent_at))
+        return _xml(alert)
 
     def _inform(self, info: ET.Element, notice: PublicNotice) -> None:
         _add(info, "language", "it-IT")
@@ -83,6 +97,10 @@ class CapAlerts:
 def _category(reason: str | None) -> str:
     code = reason or EmergencyReason.OTHER.value
     return code.upper() if code == EmergencyReason.CBRNE else code.capitalize()
+
+
+def _xml(alert: ET.Element) -> str:
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(alert, encoding="unicode")
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 from urp.public.model import PublicNotice
 from urp.public.words import write_state, write_title
@@ -21,6 +22,7 @@ ET.register_namespace("atom", ATOM)
 class Feeds:
     town: str
     of_town: str
+    zone: ZoneInfo
 
     @property
     def title(self) -> str:
@@ -36,7 +38,9 @@ class Feeds:
             _texts(channel, lastBuildDate=format_datetime(_newest(notices), usegmt=True))
         for each in notices:
             item = ET.SubElement(channel, "item")
-            _texts(item, title=write_title(each), link=f"{base}/avvisi/{each.id}", description=_text(each))
+            _texts(
+                item, title=write_title(each), link=f"{base}/avvisi/{each.id}", description=self._text(each)
+            )
             ET.SubElement(item, "guid", isPermaLink="false").text = each.id.urn
             _texts(item, pubDate=format_datetime(each.sent_at.astimezone(UTC), usegmt=True))
         return _xml(feed)
@@ -56,7 +60,7 @@ class Feeds:
             if each.emergency:
                 cap = f"{base}/avvisi/{each.id}.cap"
                 ET.SubElement(entry, "link", rel="enclosure", href=cap, type="application/cap+xml")
-            ET.SubElement(entry, "content", type="text").text = _text(each)
+            ET.SubElement(entry, "content", type="text").text = self._text(each)
         return _xml(feed)
 
     def json(self, notices: Sequence[PublicNotice], base: str) -> str:
@@ -72,9 +76,9 @@ class Feeds:
                 {
                     "id": each.id.urn,
                     "url": f"{base}/avvisi/{each.id}",
-                    "external_url": each.link,
+                    **({"external_url": each.link} if each.link else {}),
                     "title": write_title(each),
-                    "content_text": _text(each),
+                    "content_text": self._text(each),
                     "date_published": _stamp(each.sent_at),
                     "date_modified": _stamp(each.updated_at),
                     "tags": [*each.topics, *(["emergenza"] if each.emergency else [])],
@@ -88,15 +92,15 @@ class Feeds:
     def _what(self) -> str:
         return f"Gli avvisi che {self.town} ha inviato su WhatsApp"
 
+    def _text(self, notice: PublicNotice) -> str:
+        """What became of it comes first: a reader shows the beginning."""
+        corrected = "Questo avviso conteneva un errore ed è stato rettificato." if notice.corrected_by else ""
+        parts = (corrected, write_state(notice, self.zone), notice.text, notice.link)
+        return "\n\n".join(part for part in parts if part)
+
 
 def _newest(notices: Sequence[PublicNotice]) -> datetime:
     return max(each.updated_at for each in notices).astimezone(UTC)
-
-
-def _text(notice: PublicNotice) -> str:
-    """What became of it comes first: a reader shows the beginning."""
-    corrected = "Questo avviso conteneva un errore ed è stato rettificato." if notice.corrected_by else ""
-    return "\n\n".join(part for part in (corrected, write_state(notice), notice.text, notice.link) if part)
 
 
 def _stamp(moment: datetime) -> str:

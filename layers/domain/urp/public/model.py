@@ -10,9 +10,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-ROUNDED_TO = 50
-"""People are never told more exactly, nor at all where they are fewer."""
-
 
 class NoticeState(StrEnum):
     SENDING = "sending"
@@ -31,6 +28,14 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The office took its words out of the archive."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicNotice:
     id: UUID
     sent_at: datetime
@@ -38,7 +43,7 @@ class PublicNotice:
     state: NoticeState
     headline: str
     text: str
-    """As it went out, without the line on how to leave."""
+    """As it went out, without the line on how to leave; nothing of a withdrawn one, nor its link."""
     link: str
     emergency: bool = False
     category: str | None = None
@@ -49,19 +54,13 @@ class PublicNotice:
     corrects: Corrected | None = None
     corrected_by: UUID | None = None
     stopped_at: datetime | None = None
+    withdrawn: Withdrawn | None = None
     people: int | None = None
     """Reached, rounded; None: too few to be told, or not known yet."""
     seconds: int | None = None
     """From the first to the last of them."""
     reached_percent: int | None = None
     """Of those it was for; None where `people` is."""
-
-
-def rounded(people: int) -> int | None:
-    """To the nearest fifty; nothing where they are fewer."""
-    if people < ROUNDED_TO:
-        return None
-    return (people + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
 
 
 @dataclass(frozen=True, slots=True)

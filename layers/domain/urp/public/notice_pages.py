@@ -31,8 +31,10 @@ class NoticePages:
         return self.frame.page(title, "\n".join((intro, content, _years(years), _FEEDS)))
 
     def one(self, notice: PublicNotice) -> str:
-        parts = [self._head(notice), *self._marks(notice), paragraphs(notice.text)]
-        parts.append(f'<p><a href="{escape(notice.link)}">La pagina ufficiale dell’avviso</a></p>')
+        parts = [self._head(notice), *self._marks(notice)]
+        if notice.withdrawn is None:
+            parts.append(paragraphs(notice.text))
+            parts.append(f'<p><a href="{escape(notice.link)}">La pagina ufficiale dell’avviso</a></p>')
         parts.append(f"<h2>Come è andato l’invio</h2>\n<p>{escape(_reach(notice))}</p>")
         if notice.emergency:
             parts.append(f'<p><a href="{notice.id}.cap">Questo avviso in formato CAP</a></p>')
@@ -49,7 +51,7 @@ class NoticePages:
             for part in (
                 "Emergenza." if notice.emergency else "",
                 "Rettificato." if notice.corrected_by else "",
-                write_state(notice),
+                write_state(notice, self.zone),
             )
             if part
         )
@@ -80,7 +82,7 @@ class NoticePages:
         if notice.corrected_by:
             link = f'<a href="{notice.corrected_by}">la rettifica</a>'
             marks.append(f"Questo avviso conteneva un errore. Vale {link}.")
-        if state := write_state(notice):
+        if state := write_state(notice, self.zone):
             marks.append(escape(state))
         return [f'<p class="mark">{each}</p>' for each in marks]
 

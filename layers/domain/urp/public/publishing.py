@@ -13,11 +13,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.notices.broadcasts.audience import AudienceKind
+from urp.desk.small_cells import round_people
+from urp.notices.broadcasts.filling import render_notice
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+from urp.notices.broadcasts.public_record import is_public
 from urp.notices.broadcasts.wording import Wording
-from urp.public.model import Corrected, NoticeState, PublicNotice, rounded
-from urp.town.templates.rendering import fill, render
+from urp.public.model import Corrected, NoticeState, PublicNotice, Withdrawn
+from urp.town.templates.rendering import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +30,9 @@ if TYPE_CHECKING:
     from urp.public.store.archive import PublicArchive
 
 _BOLD = re.compile(r"\*([^*\n]+)\*")
+WITHDRAWN = "Avviso ritirato"
+"""Its own headline may hold what it was taken down for."""
 _PAGE = 100
-
-
-def is_public(broadcast: Broadcast) -> bool:
-    """Two people saw its words, and it went out to everybody or to who chose a topic, or corrects one that
-    did. No draft, no follow-up to some people, no training."""
-    by_two = broadcast.approval is not None and not broadcast.approval.alone
-    approved = by_two or broadcast.break_glass is not None
-    return (
-        broadcast.sending_at is not None
-        and approved
-        and not broadcast.training
-        and broadcast.audience_rule.kind in (AudienceKind.EVERYBODY, AudienceKind.REACHED_OF)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +87,8 @@ class PublishNotice:
         now = replace(now, corrects=corrects)
         if now != stored:
             self.archive.put(now)
+            if now.withdrawn is not None and now.corrected_by is not None:
+                self(now.corrected_by)  # its page names the first one's headline
         if corrects is not None:
             self._mark_corrected(corrects.id, now)
         return now
@@ -122,19 +115,22 @@ class PublishNotice:
         self, broadcast: Broadcast, statement: Statement | None, stored: PublicNotice | None
     ) -> PublicNotice | None:
         """Its words stay those it went out with, whatever becomes of the template."""
+        down = broadcast.taken_down
         headline, text = (stored.headline, stored.text) if stored else self._words(broadcast)
-        if broadcast.sending_at is None or not text:
+        if broadcast.sending_at is None or not (text or down):
             return None
-        changed_at = max(filter(None, (broadcast.sending_at, broadcast.closed_at)))
+        moments = (broadcast.sending_at, broadcast.closed_at, down.at if down else None)
+        changed_at = max(filter(None, moments))
         alone, state = broadcast.break_glass, _state(broadcast, statement)
         notice = PublicNotice(
             id=broadcast.id,
             sent_at=broadcast.sending_at,
             updated_at=max(changed_at, stored.updated_at) if stored else changed_at,
             state=state,
-            headline=headline,
-            text=text,
-            link=broadcast.draft.link,
+            headline=WITHDRAWN if down else headline,
+            text="" if down else text,
+            link="" if down else broadcast.draft.link,
+            withdrawn=Withdrawn(down.at, down.reason) if down else None,
             emergency=broadcast.emergency,
             category=alone.reason.value if alone is not None else None,
             topics=tuple(sorted(self.topics.get(each, each) for each in broadcast.audience_rule.topics)),
@@ -152,7 +148,7 @@ class PublishNotice:
         if template is None or not self.wording.fits(draft):
             text = _plain(kept.text if kept else "")
             return text.partition("\n")[0], text
-        text = kept.text if kept else render(template, draft.parameters)
+        text = kept.text if kept else render_notice(template, draft)
         text = text.removeprefix(template.header or "").removesuffix(template.footer or "")
         channel = fill(template.channel_text or "", {**draft.parameters, "link": draft.link})
         bold = _BOLD.search(channel)
@@ -170,7 +166,7 @@ def _state(broadcast: Broadcast, statement: Statement | None) -> NoticeState:
 
 
 def _counted(notice: PublicNotice, statement: Statement) -> PublicNotice:
-    people = rounded(statement.counts.accepted)
+    people = round_people(statement.counts.accepted)
     if people is None:
         return notice
     return replace(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,8 +18,9 @@ from zoneinfo import ZoneInfo
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.desk.figures import PeriodKind
 from urp.desk.model import RightsKind
-from urp.desk.small_cells import hide_small_cells, show_total
+from urp.desk.small_cells import hide_small_cells, round_people, show_total
 from urp.moderation.casebook.model import StepKind
+from urp.notices.subscribers.counting import SubscriberTally
 from urp.public.model import (
     Cell,
     LastNotice,
@@ -28,7 +29,6 @@ from urp.public.model import (
     PublicNotice,
     ServiceLevel,
     YearReport,
-    rounded,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from urp.moderation.casebook.figures import CountCases
     from urp.notices.store.audience import Audience
     from urp.notices.store.spending import Spending
+    from urp.notices.store.subscribers import SubscriberDays
     from urp.privacy.store.rights import RightsRegister
     from urp.public.publishing import PublishNotice
     from urp.public.store.archive import PublicArchive
@@ -50,6 +51,7 @@ class WriteFigures:
     publish: PublishNotice
     archive: PublicArchive
     audience: Audience
+    days: SubscriberDays
     desk: CountDesk
     cases: CountCases
     rights: RightsRegister
@@ -76,8 +78,7 @@ class WriteFigures:
         return len(found)
 
     def _level(self, notices: Iterable[PublicNotice], now: datetime) -> ServiceLevel:
-        shards = (self.audience.pages(shard, now) for shard in range(AUDIENCE_SHARDS))
-        people = sum(not member.blocked for page in chain.from_iterable(shards) for member in page)
+        people = self._count_people(now)
         told = max(
             (each for each in notices if each.people is not None), key=lambda it: it.sent_at, default=None
         )
@@ -95,7 +96,18 @@ class WriteFigures:
             for each in periods
             if each.complete
         )
-        return ServiceLevel(now, rounded(people), last, months)
+        return ServiceLevel(now, round_people(people), last, months)
+
+    def _count_people(self, now: datetime) -> int:
+        """Who is subscribed and not blocked; the day that is over is counted on the way."""
+        yesterday = now.astimezone(self.zone).date() - timedelta(days=1)
+        tally, people = SubscriberTally(yesterday, self.zone), 0
+        shards = (self.audience.pages(shard, now) for shard in range(AUDIENCE_SHARDS))
+        for member in chain.from_iterable(chain.from_iterable(shards)):
+            people += not member.blocked
+            tally.add(member)
+        self.days.put(tally.close(self.days.find(yesterday - timedelta(days=1))), now)
+        return people
 
     def _report(
         self, year: int, found: Iterable[tuple[PublicNotice, int]], now: datetime, *, complete: bool
@@ -116,7 +128,7 @@ class WriteFigures:
             stopped=count(lambda it: it.state is NoticeState.STOPPED),
             micro_euro=sum(each.micro_euro for each in spent),
             without_price=sum(each.without_price for each in spent),
-            messages=rounded(sum(sent for _, sent in of_year)),
+            messages=round_people(sum(sent for _, sent in of_year)),
         )
         return self._with_persons(report) if complete else report
 

@@ -39,8 +39,10 @@ def write_span(seconds: int) -> str:
     return "un minuto" if minutes == 1 else f"{write_number(minutes)} minuti"
 
 
-def write_state(notice: PublicNotice) -> str:
+def write_state(notice: PublicNotice, zone: ZoneInfo) -> str:
     """A sentence; empty where there is nothing to say."""
+    if (how := notice.withdrawn) is not None:
+        return f"Ritirato dal Comune il {write_moment(how.at, zone)}. Motivo: {how.reason}"
     if notice.state is NoticeState.STOPPED:
         return "Invio fermato dal Comune prima della fine: non tutti lo hanno ricevuto."
     return "Invio in corso." if notice.state is NoticeState.SENDING else ""

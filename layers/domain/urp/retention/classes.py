@@ -61,6 +61,7 @@ _BY_PREFIX = {
     "EVIDENCE": RetentionClass.EVIDENCE,
     "DRILLS": RetentionClass.NOTICES,
     "SPENT": RetentionClass.NOTICES,
+    "SUBSCRIBERS": RetentionClass.NOTICES,
     "TRIALS": RetentionClass.DEDUPLICATION,
     "CANNED": RetentionClass.NOTICES,
     "TEMPLATES": RetentionClass.NOTICES,

@@ -17,6 +17,7 @@ MODULES: Mapping[str, str] = {
     "silence-periods": "notices.api.silence",
     "emergency-texts": "notices.api.emergency_texts",
     "channel-editions": "notices.api.channel",
+    "subscribers": "notices.api.subscribers",
     "templates": "town.api.templates",
     "topics": "town.api.topics",
     "conversations": "desk.api.conversations",

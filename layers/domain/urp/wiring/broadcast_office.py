@@ -26,9 +26,11 @@ from urp.notices.store.number_settings import NumberSettings
 from urp.notices.store.spending import Spending
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.notices.store.statements import Statements
+from urp.notices.store.subscribers import SubscriberDays
 from urp.notices.store.trials import Trials
 from urp.notices.store.trouble_counts import TroubleCounts
 from urp.notices.store.work_in_hand import WorkInHand
+from urp.notices.subscribers.counting import CountSubscribers
 from urp.town.pricing.loading import load_prices
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate, DynamoReach
 from urp.wiring.duty import duty_alerts
@@ -75,6 +77,11 @@ def broadcast_office(resources: OfficeResources, log: Logger) -> BroadcastOffice
         topics=frozenset(topic.id for topic in resources.municipality.topics),
         official_domains=resources.municipality.answering.official_domains,
     )
+
+
+def count_subscribers(resources: OfficeResources) -> CountSubscribers:
+    topics = [topic.id for topic in resources.municipality.topics]
+    return CountSubscribers(SubscriberDays(resources.tables), topics)
 
 
 def trial_send(resources: OfficeResources, office: BroadcastOffice) -> TrialSend:

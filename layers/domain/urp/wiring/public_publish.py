@@ -14,6 +14,7 @@ from urp.moderation.casebook.figures import CountCases
 from urp.moderation.store.cases import CaseRegister
 from urp.notices.store.audience import Audience
 from urp.notices.store.spending import Spending
+from urp.notices.store.subscribers import SubscriberDays
 from urp.privacy.rights.model import ARTICLES
 from urp.privacy.store.rights import RightsRegister
 from urp.public.service import WriteFigures
@@ -53,6 +54,7 @@ def write_figures() -> WriteFigures:
         publish=publish_notice_of(tables, town, templates, training=settings.training),
         archive=PublicArchive(tables),
         audience=Audience(tables),
+        days=SubscriberDays(tables),
         desk=desk,
         cases=CountCases(CaseRegister(tables)),
         rights=RightsRegister(tables),

@@ -30,6 +30,6 @@ def public_site() -> PublicSite:
         archive=PublicArchive(open_tables(settings)),
         notices=NoticePages(frame, town.zone),
         service=ServicePages(frame, town.zone),
-        feeds=Feeds(town.name, town.of_name),
+        feeds=Feeds(town.name, town.of_name, town.zone),
         cap=CapAlerts(town.name, town.website, town.istat_code, town.zone),
     )

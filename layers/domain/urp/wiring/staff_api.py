@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from urp.notices.imports.office import ImportOffice
     from urp.notices.silence.office import SilenceOffice
     from urp.notices.silence.record import SilenceRecord
+    from urp.notices.subscribers.counting import CountSubscribers
     from urp.privacy.api.offices import PrivacyOffices
     from urp.privacy.breach import FindAccesses
     from urp.privacy.rights.confirmed import EraseConfirmed
@@ -221,6 +222,12 @@ class StaffOffices:
         from urp.wiring.broadcast_office import broadcast_office
 
         return broadcast_office(self._resources, self._log)
+
+    @cached_property
+    def count_subscribers(self) -> CountSubscribers:
+        from urp.wiring.broadcast_office import count_subscribers
+
+        return count_subscribers(self._resources)
 
     @cached_property
     def trial_send(self) -> TrialSend:

@@ -13,6 +13,7 @@ from tests.fakes.broadcasts.meta import Temper
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
 from urp.errors import ConflictError, InvalidError
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
+from urp.notices.broadcasts.filling import CORRECTS
 from urp.notices.broadcasts.follow_up_office import CorrectedWords, NobodyReachedError
 from urp.notices.broadcasts.follow_ups import NotStoppedError, TooLongAgoError
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
@@ -56,6 +57,20 @@ def test_a_notice_stopped_half_way_is_corrected_with_those_it_reached_and_nobody
     assert correction.audience_rule == AudienceRule(AudienceKind.REACHED_OF, NOTICE)
     assert correction.draft.title == "Via Roma (rettifica)"
     assert correction.draft.parameters == {"luogo": "via Verdi"}
+
+
+def test_who_reads_a_correction_is_told_so_on_the_phone_and_in_the_channel(scene: Scene) -> None:
+    stopped_half_way(scene)
+    draft, office = written(scene), scene.town.office()
+    anew = replace(draft.draft, parameters={"luogo": "via Bianchi"}, correction=False)
+
+    changed = office.drafts.change(draft.id, anew, frozenset(), 1, scene.act("broadcast.change"))
+
+    view = office.get(changed.id, scene.now)
+    assert view.text.startswith(f"Strada chiusa: {CORRECTS} – via Bianchi – Dettagli: https://")
+    assert view.post is not None
+    assert view.post.text.startswith(f"{CORRECTS}.\nStrada chiusa: via Bianchi.")
+    assert CORRECTS not in office.get(NOTICE, scene.now).text
 
 
 def test_whoever_may_have_read_the_wrong_words_is_corrected_too(scene: Scene) -> None:

@@ -40,7 +40,8 @@ def test_a_draft_is_written_anew_with_its_audience_and_its_edition_for_the_chann
     change(scene, ANEW, "scuola")
 
     view = scene.town.office().get(NOTICE, scene.now)
-    assert (view.broadcast.draft, view.text) == (ANEW, "Strada chiusa: via Verdi.")
+    assert view.broadcast.draft == ANEW
+    assert view.text.startswith("Strada chiusa: via Verdi – Dettagli: https://comune.example/2\n")
     assert view.broadcast.audience_rule == AudienceRule(topics=frozenset({"scuola"}))
     assert view.post is not None
     assert view.post.text == "Strada chiusa: via Verdi. https://comune.example/2"

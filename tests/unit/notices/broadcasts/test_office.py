@@ -31,7 +31,7 @@ def test_a_preview_shows_whom_it_reaches_what_they_read_and_how_long_it_takes(sc
     preview = scene.town.office().preview(DRAFT, START)
 
     assert (preview.audience.people, preview.seconds, preview.category) == (159, 3, "UTILITY")
-    assert "Strada chiusa: via Roma." in preview.text
+    assert "Strada chiusa: via Roma – Dettagli: https://comune.example/1\n" in preview.text
     assert preview.channel_text == "Strada chiusa: via Roma. https://comune.example/1"
     assert preview.problems == ()
 

@@ -12,8 +12,10 @@ PLANNED = date(2026, 11, 30)
 TOWN = TownFacts("Comune di Serena", ("comune.example",), ("0999 000 700", "+393990000001"))
 
 
-def check(value: str, text: str = "Il Comune di Serena avvisa.") -> tuple[Finding, ...]:
-    return check_text(text, {"quando": value}, PLANNED, TOWN)
+def check(
+    value: str, text: str = "Il Comune di Serena avvisa.", link: str = "https://comune.example/1"
+) -> tuple[Finding, ...]:
+    return check_text(text, {"quando": value}, link, PLANNED, TOWN)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_a_wrong_weekday_is_told_with_the_right_one() -> None:
     ],
 )
 def test_a_gap_that_was_left_open_is_no_doubt(value: str) -> None:
-    assert [each.severity for each in find_gaps({"luogo": value})] == [Severity.REFUSES]
+    assert [each.severity for each in find_gaps({"luogo": value}, value)] == [Severity.REFUSES] * 2
     assert check(value)[0].code == "gap"
 
 

@@ -49,7 +49,8 @@ def test_the_staffs_phones_get_it_as_citizens_will_and_nobody_else_does(
     desk = Town(outbox_of(tables), RecordingSender(), tables, clock=StoppedClock(START))
     for each in queue.ids:
         desk.send(each)
-    notice = TemplateMessage("avviso_viabilita", "it", (NamedParameter("luogo", "via Roma"),))
+    filled = NamedParameter("luogo", "via Roma – Dettagli: https://comune.example/1")
+    notice = TemplateMessage("avviso_viabilita", "it", (filled,))
     assert [(each.message, each.address) for each in desk.sender.attempts] == [
         (notice, Address(phone, None)) for phone in PHONES
     ]

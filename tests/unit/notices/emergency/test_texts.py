@@ -81,7 +81,7 @@ def test_an_approval_lasts_as_long_as_the_profile_lets_it(town: EmergencyTown) -
 def test_who_reads_it_sees_the_words_and_how_many_they_would_reach(town: EmergencyTown) -> None:
     view = town.texts.get(TEXT, town.now)
 
-    assert view.rendered == "Strada chiusa: via Roma."
+    assert view.rendered.startswith("Strada chiusa: via Roma – Dettagli: https://")
     assert view.audience is not None
     assert (view.audience.people, view.audience.exact) == (3, True)
 

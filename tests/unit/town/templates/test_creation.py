@@ -18,7 +18,7 @@ def test_a_notice_is_proposed_to_meta_with_an_example_for_every_gap() -> None:
                 "type": "BODY",
                 "text": (
                     "La Città di Roccaserena cambia un servizio: {{servizio}}.\n"
-                    "La novità vale {{quando}}.\n"
+                    "La novità vale: {{quando}}\n"
                     "Per saperne di più chiama lo sportello."
                 ),
                 "example": {

@@ -106,11 +106,12 @@ BODY_START = "La Città di Roccaserena cambia un servizio: {{servizio}}."
         ),
         (BODY_START, "{{servizio}} cambia alla Città di Roccaserena.", "body"),
         ("Per saperne di più chiama lo sportello.", "Il nome del servizio che cambia è {{altro}}", "body"),
-        ("La novità vale {{quando}}.", "La novità vale da domani.", "body"),
-        ("La novità vale {{quando}}.", "La novità vale {{quando}}, proprio {{quando}}.", "body"),
-        ("La novità vale {{quando}}.", "La novità vale {{quando}} ({{dove}}).", "body"),
-        ("La novità vale {{quando}}.", "La novità vale {{ quando }}.", "body"),
-        ("{{servizio}}.\nLa novità vale {{quando}}.", "{{servizio}}\n{{quando}}, come detto.", "body"),
+        ("La novità vale: {{quando}}", "La novità vale da domani.", "body"),
+        ("La novità vale: {{quando}}", "La novità vale {{quando}}, proprio {{quando}}.", "body"),
+        ("La novità vale: {{quando}}", "La novità vale {{quando}} ({{dove}}).", "body"),
+        ("La novità vale: {{quando}}", "La novità vale {{ quando }}.", "body"),
+        ("{{servizio}}.\nLa novità vale: {{quando}}", "{{servizio}}\n{{quando}}, come detto.", "body"),
+        ("La novità vale: {{quando}}", "La novità vale {{quando}}.", "body"),
         ("La novità vale", "\n\n\nLa novità vale", "body"),
         ("La novità vale", "😀" * 11 + "La novità vale", "body"),
         ("La novità vale", "molto " * 200 + "La novità vale", "body"),
@@ -149,8 +150,8 @@ def test_one_text_that_carries_anything_is_no_template(tmp_path: Path) -> None:
     with pytest.raises(MisconfiguredError, match="too few words of its own"):
         load_changed(
             tmp_path,
-            BODY_START + "\nLa novità vale {{quando}}.\nPer saperne di più chiama lo sportello.",
-            "Avviso: {{servizio}}; {{quando}}.",
+            BODY_START + "\nLa novità vale: {{quando}}\nPer saperne di più chiama lo sportello.",
+            "Avviso: {{servizio}}\nDa: {{quando}}\nOk.",
         )
 
 

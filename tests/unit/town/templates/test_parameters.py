@@ -24,7 +24,7 @@ def test_a_preview_is_header_body_and_footer_as_on_the_phone() -> None:
         "Novità in città\n"
         "\n"
         "La Città di Roccaserena cambia un servizio: il mercato.\n"
-        "La novità vale lunedì.\n"
+        "La novità vale: lunedì\n"
         "Per saperne di più chiama lo sportello.\n"
         "\n"
         "Per non ricevere più notizie scrivi Cancellami"

@@ -34,7 +34,7 @@ class PaceJson(Output):
 class PeriodFiguresJson(Output):
     """Of the questions asked in it, whenever they were answered. null: more than 0, under `fewest_shown`."""
 
-    period: str = Field(description="2026-11, or 2026-W48")
+    period: str = Field(description="2026-11, 2026-Q4, or 2026-W48")
     first: date
     last: date
     complete: bool = Field(description="false while it runs, and where conversations are deleted already")
@@ -127,7 +127,7 @@ def _pace_json(pace: Pace) -> PaceJson:
 
 ROUTES = (
     Route(
-        "GET", "/staff/desk-figures", Permission.READ, "Count the desk by week or month",
+        "GET", "/staff/desk-figures", Permission.READ, "Count the desk by week, month or quarter",
         DeskFiguresQuery, Nothing, DeskFiguresJson, count, sheet=make_sheet,
         description="Of the desk as a whole: nothing is counted by person of the office.",
     ),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from urp.acts.permissions import Permission
 from urp.desk.api.conversation_json import SEEN, TakeOver
@@ -14,42 +14,18 @@ from urp.desk.redirects.model import RedirectState
 from urp.desk.redirects.office import Found
 from urp.desk.small_cells import FEWEST_SHOWN
 from urp.masking import mask
+from urp.staff_api.months import Months, name_period
 from urp.staff_api.routing import AnyRoute, Request, Route
 from urp.staff_api.schemas import Count, Input, Listing, Moment, Nothing, Output
-from urp.staff_api.sheets import Cell, Format, Sheet, write_rows
+from urp.staff_api.sheets import Cell, Sheet, write_rows
 from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES, Category, RedirectKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from urp.desk.api.offices import DeskOffices
-    from urp.desk.redirects.counts import KindOfMonth, MonthOfRedirects
+    from urp.desk.redirects.counts import KindOfPeriod, PeriodOfRedirects
     from urp.desk.redirects.model import KeptRedirect
-
-
-MOST_MONTHS = 12
-_MONTH = r"^20\d{2}-(0[1-9]|1[0-2])$"
-
-type Month = Annotated[str, Field(pattern=_MONTH)]
-
-
-class RedirectMonths(Format):
-    month: Month = Field(description="Such as 2026-11")
-    to: Month | None = Field(
-        None, description="The last month of several, at most twelve; each is counted by itself"
-    )
-
-    @model_validator(mode="after")
-    def _in_order(self) -> RedirectMonths:
-        if not 1 <= len(self.months) <= MOST_MONTHS:
-            raise ValueError(f"l'intervallo va da 1 a {MOST_MONTHS} mesi")
-        return self
-
-    @property
-    def months(self) -> tuple[str, ...]:
-        first = _months_since_zero(self.month)
-        last = min(_months_since_zero(self.to or self.month), first + MOST_MONTHS)
-        return tuple(f"{each // 12:04}-{each % 12 + 1:02}" for each in range(first, last + 1))
 
 
 class CategoryCountJson(Output):
@@ -72,7 +48,7 @@ class KindCountsJson(Output):
 
 
 class MonthCountsJson(Output):
-    month: str
+    month: str = Field(description="2026-11; 2026-10/2026-12 where they are counted together")
     kinds: tuple[KindCountsJson, ...]
 
 
@@ -81,10 +57,6 @@ class RedirectsJson(Output):
         description="A count is null where it is smaller than this, or would give a smaller one away"
     )
     months: tuple[MonthCountsJson, ...]
-
-
-def _months_since_zero(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:]) - 1
 
 
 class RedirectMessageJson(Output):
@@ -183,14 +155,14 @@ _COLUMNS = ("Mese", "Tipo", "Gruppo", "Voce", "Codice", "Numero", "Nota")
 _HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
 
 
-def count(offices: DeskOffices, request: Request[RedirectMonths, Nothing]) -> RedirectsJson:
-    months = tuple(_month_json(offices.count_redirects(month)) for month in request.query.months)
+def count(offices: DeskOffices, request: Request[Months, Nothing]) -> RedirectsJson:
+    months = tuple(_month_json(offices.count_redirects(each)) for each in request.query.periods)
     return RedirectsJson(fewest_shown=FEWEST_SHOWN, months=months)
 
 
 def make_sheet(_: DeskOffices, shown: RedirectsJson) -> Sheet:
-    months = [month.month for month in shown.months]
-    name = "-".join(dict.fromkeys((months[0], months[-1])))
+    ends = (shown.months[0].month.partition("/")[0], shown.months[-1].month.rpartition("/")[2])
+    name = "-".join(dict.fromkeys(ends))
     return Sheet(f"indirizzate-altrove-{name}", write_rows((_COLUMNS,), *map(_rows, shown.months)))
 
 
@@ -211,11 +183,12 @@ def _number(count: int | None) -> tuple[Cell, Cell]:
     return (None, _HIDDEN) if count is None else (count, None)
 
 
-def _month_json(month: MonthOfRedirects) -> MonthCountsJson:
-    return MonthCountsJson(month=month.month, kinds=tuple(_kind_json(kind) for kind in month.kinds))
+def _month_json(found: PeriodOfRedirects) -> MonthCountsJson:
+    kinds = tuple(_kind_json(kind) for kind in found.kinds)
+    return MonthCountsJson(month=name_period(found.months), kinds=kinds)
 
 
-def _kind_json(kind: KindOfMonth) -> KindCountsJson:
+def _kind_json(kind: KindOfPeriod) -> KindCountsJson:
     return KindCountsJson(
         kind=kind.kind,
         total=kind.total,
@@ -232,7 +205,7 @@ def _kind_json(kind: KindOfMonth) -> KindCountsJson:
 ROUTES: tuple[AnyRoute, ...] = (
     Route(
         "GET", "/staff/redirects", Permission.READ, "Count what was sent to other channels",
-        RedirectMonths, Nothing, RedirectsJson, count, sheet=make_sheet,
+        Months, Nothing, RedirectsJson, count, sheet=make_sheet,
         description="Reports, complaints and suggestions by category and by day, month by month, without "
         "small cells: for the periodic report of art. 8 of the Disciplinare.",
     ),

@@ -25,7 +25,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class KindOfMonth:
+class KindOfPeriod:
     """Each kind by itself: no total of all kinds, from which a hidden kind could be worked out."""
 
     kind: RedirectKind
@@ -36,28 +36,29 @@ class KindOfMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthOfRedirects:
-    month: str
-    kinds: tuple[KindOfMonth, ...]
+class PeriodOfRedirects:
+    months: tuple[str, ...]
+    kinds: tuple[KindOfPeriod, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CountRedirects:
     counts: RedirectCounts
 
-    def __call__(self, month: str) -> MonthOfRedirects:
-        found = Counter(self.counts.of_month(month))
-        return MonthOfRedirects(month, tuple(_of_kind(kind, month, found) for kind in RedirectKind))
+    def __call__(self, months: tuple[str, ...]) -> PeriodOfRedirects:
+        """The months as one: summed first, then small cells are hidden."""
+        found = Counter(each for month in months for each in self.counts.of_month(month))
+        return PeriodOfRedirects(months, tuple(_of_kind(kind, months, found) for kind in RedirectKind))
 
 
-def _of_kind(kind: RedirectKind, month: str, found: Mapping[Counted, int]) -> KindOfMonth:
+def _of_kind(kind: RedirectKind, months: tuple[str, ...], found: Mapping[Counted, int]) -> KindOfPeriod:
     categories = dict.fromkeys(Category, 0)
-    days = dict.fromkeys(_days_of(month), 0)
+    days = dict.fromkeys((day for month in months for day in _days_of(month)), 0)
     for each, number in found.items():
         if each.kind is kind:
             categories[each.category] += number
             days[each.day] += number
-    return KindOfMonth(
+    return KindOfPeriod(
         kind, show_total(categories.values()), hide_small_cells(categories), hide_small_cells(days)
     )
 

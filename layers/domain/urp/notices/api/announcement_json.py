@@ -9,12 +9,14 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.notices.announcements.model import AnnouncementStatus, HolidayPolicy
+from urp.notices.announcements.words import schedule_in_words
 from urp.notices.api.approval_json import (
     IN_QUIET_HOURS,
     IndispensableJson,
     NewIndispensable,
     indispensable_json,
 )
+from urp.notices.api.audience_json import TOPIC_NAMES, name_topics
 from urp.notices.api.broadcast_json import BEYOND_TIER, PreviewJson, preview_json
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus
 from urp.staff_api.schemas import HIGHEST, Input, Moment, Output, ShortText, TopicId
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from urp.notices.announcements.model import Announcement
     from urp.notices.announcements.views import AnnouncementView
     from urp.notices.broadcasts.office import Preview
+    from urp.town.municipality import Municipality
 
 
 class NewAnnouncement(Input):
@@ -127,7 +130,9 @@ class AnnouncementJson(Output):
     parameters: dict[str, str]
     link: str
     topics: tuple[str, ...]
+    topic_names: tuple[str, ...] = Field(description=TOPIC_NAMES)
     rule: str
+    sentence: str = Field(description="The rule in Italian")
     start: date
     time: str
     holidays: HolidayPolicy
@@ -150,7 +155,6 @@ class AnnouncementApprovalJson(Output):
 
 
 class AnnouncementViewJson(AnnouncementJson, AgendaJson):
-    sentence: str = Field(description="The rule in Italian")
     approval: AnnouncementApprovalJson | None = Field(description="Gone with every change")
     covered_until: date | None = Field(
         description="Null: no approval, or it is over, or its template is another now: the next occurrence "
@@ -168,16 +172,16 @@ class AnnouncementsJson(Output):
     next: str | None
 
 
-def announcement_json(announcement: Announcement) -> AnnouncementJson:
-    return AnnouncementJson(**_written(announcement))
+def announcement_json(announcement: Announcement, today: date, town: Municipality) -> AnnouncementJson:
+    sentence = schedule_in_words(announcement.draft.schedule, town.zone, today)
+    return AnnouncementJson(**_written(announcement, sentence, town))
 
 
-def announcement_view_json(view: AnnouncementView, zone: ZoneInfo) -> AnnouncementViewJson:
+def announcement_view_json(view: AnnouncementView, town: Municipality) -> AnnouncementViewJson:
     under_way = view.under_way
     return AnnouncementViewJson(
-        **_written(view.announcement),
-        **_agenda(view.agenda, zone),
-        sentence=view.sentence,
+        **_written(view.announcement, view.sentence, town),
+        **_agenda(view.agenda, town.zone),
         approval=None
         if view.announcement.approval is None
         else AnnouncementApprovalJson.from_view(view.announcement.approval),
@@ -191,13 +195,13 @@ def announcement_view_json(view: AnnouncementView, zone: ZoneInfo) -> Announceme
 
 
 def announcement_preview_json(
-    sentence: str, agenda: Agenda, notice: Preview, now: datetime, zone: ZoneInfo
+    sentence: str, agenda: Agenda, notice: Preview, now: datetime, town: Municipality
 ) -> AnnouncementPreviewJson:
-    shown = preview_json(notice, now, zone)
-    return AnnouncementPreviewJson(**_agenda(agenda, zone), sentence=sentence, notice=shown)
+    shown = preview_json(notice, now, town)
+    return AnnouncementPreviewJson(**_agenda(agenda, town.zone), sentence=sentence, notice=shown)
 
 
-def _written(announcement: Announcement) -> dict[str, Any]:
+def _written(announcement: Announcement, sentence: str, town: Municipality) -> dict[str, Any]:
     draft, last = announcement.draft, announcement.last
     useful_for = draft.useful_for
     return {
@@ -207,6 +211,8 @@ def _written(announcement: Announcement) -> dict[str, Any]:
         "parameters": dict(draft.parameters),
         "link": draft.link,
         "topics": tuple(sorted(draft.topics)),
+        "topic_names": name_topics(draft.topics, town),
+        "sentence": sentence,
         "rule": str(draft.schedule.rule),
         "start": draft.schedule.start,
         "time": f"{draft.schedule.time:%H:%M}",

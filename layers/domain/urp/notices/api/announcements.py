@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 def listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> AnnouncementsJson:
     page = offices.announcements.page(request.query.cursor, request.query.limit)
-    return AnnouncementsJson(items=tuple(map(announcement_json, page.items)), next=page.cursor)
+    day = request.now.astimezone(offices.municipality.zone).date()
+    items = tuple(announcement_json(each, day, offices.municipality) for each in page.items)
+    return AnnouncementsJson(items=items, next=page.cursor)
 
 
 def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
@@ -44,7 +46,7 @@ def previewed(offices: NoticesOffices, request: Request[Nothing, NewAnnouncement
     sentence, agenda = offices.announcements.preview(draft, request.now)
     first = draft.broadcast(agenda.outings[0].at)
     notice = offices.broadcasts.preview(first, request.now, draft.topics)
-    return announcement_preview_json(sentence, agenda, notice, request.now, offices.municipality.zone)
+    return announcement_preview_json(sentence, agenda, notice, request.now, offices.municipality)
 
 
 def created(offices: NoticesOffices, request: Request[Nothing, NewAnnouncement]) -> AnnouncementViewJson:
@@ -108,7 +110,7 @@ def _act(request: Request[Nothing, Nothing], verb: str) -> Act:
 
 
 def _view(offices: NoticesOffices, view: AnnouncementView) -> AnnouncementViewJson:
-    return announcement_view_json(view, offices.municipality.zone)
+    return announcement_view_json(view, offices.municipality)
 
 
 def _draft(body: NewAnnouncement) -> AnnouncementDraft:

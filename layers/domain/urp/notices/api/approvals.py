@@ -11,7 +11,14 @@ from urp.notices.api.approval_json import (
     NewSubmission,
     read_indispensable,
 )
-from urp.notices.api.broadcast_json import BroadcastJson, SubmittedJson, broadcast_json, submitted_json
+from urp.notices.api.broadcast_json import (
+    ApprovedJson,
+    BroadcastJson,
+    SubmittedJson,
+    approved_json,
+    broadcast_json,
+    submitted_json,
+)
 from urp.notices.broadcasts.approval import Extent
 from urp.staff_api.reading import read_optional_moment
 from urp.staff_api.routing import Request, Route, always
@@ -35,20 +42,25 @@ def submitted(offices: NoticesOffices, request: Request[Nothing, NewSubmission])
         read_indispensable(body.indispensable),
         in_quiet_hours=body.in_quiet_hours,
     )
-    return submitted_json(done.broadcast, done.alerted)
+    return submitted_json(done.broadcast, done.alerted, request.now, offices.municipality)
 
 
 def submitted_before(
     offices: NoticesOffices, request: Request[Nothing, NewSubmission], _: str
 ) -> SubmittedJson:
-    return submitted_json(_now(offices, request), None)
+    return submitted_json(_now(offices, request), None, request.now, offices.municipality)
 
 
-def approved(offices: NoticesOffices, request: Request[Nothing, NewApproval]) -> BroadcastJson:
+def approved(offices: NoticesOffices, request: Request[Nothing, NewApproval]) -> ApprovedJson:
     body, act = request.body, _act(request, "approve")
     read = Extent(body.people, body.euro_cents)
     broadcast_id = request.read_id("broadcast")
-    return broadcast_json(offices.broadcasts.approvals.approve(broadcast_id, read, body.seen, act))
+    done = offices.broadcasts.approvals.approve(broadcast_id, read, body.seen, act)
+    return approved_json(done, request.now, offices.municipality)
+
+
+def approved_before(offices: NoticesOffices, request: Request[Nothing, NewApproval], _: str) -> ApprovedJson:
+    return approved_json(_now(offices, request), request.now, offices.municipality)
 
 
 def returned(offices: NoticesOffices, request: Request[Nothing, NewRefusal]) -> BroadcastJson:
@@ -61,7 +73,8 @@ def rejected(offices: NoticesOffices, request: Request[Nothing, NewRefusal]) -> 
 
 def withdrawn(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
     act = _act(request, "withdraw")
-    return broadcast_json(offices.broadcasts.approvals.withdraw(request.read_id("broadcast"), act))
+    done = offices.broadcasts.approvals.withdraw(request.read_id("broadcast"), act)
+    return broadcast_json(done, offices.municipality)
 
 
 def _given_back(
@@ -69,13 +82,13 @@ def _given_back(
 ) -> BroadcastJson:
     broadcast_id, act = request.read_id("broadcast"), _act(request, verb)
     done = offices.broadcasts.approvals.give_back(broadcast_id, request.body.reason, act, final=final)
-    return broadcast_json(done)
+    return broadcast_json(done, offices.municipality)
 
 
-def acted_before[Body: (Nothing, NewApproval, NewRefusal)](
+def acted_before[Body: (Nothing, NewRefusal)](
     offices: NoticesOffices, request: Request[Nothing, Body], _: str
 ) -> BroadcastJson:
-    return broadcast_json(_now(offices, request))
+    return broadcast_json(_now(offices, request), offices.municipality)
 
 
 def _now[Body: BaseModel](offices: NoticesOffices, request: Request[Nothing, Body]) -> Broadcast:
@@ -100,7 +113,7 @@ APPROVALS = (
     ),
     Route(
         "POST", _ONE + "/approve", Permission.APPROVE, "Approve it",
-        Nothing, NewApproval, BroadcastJson, approved, repeat=acted_before, fresh=always,
+        Nothing, NewApproval, ApprovedJson, approved, repeat=approved_before, fresh=always,
         description="Repeat what `to_approve` of the notice says. 403 `same_person` for who wrote or "
         "submitted it; 409 `changed_since_read` if people or euro moved by more than 5 %, or the notice is "
         "another: read it again. Also one held because its audience has grown (`grown`).",

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -19,11 +18,12 @@ from urp.notices.api.approval_json import (
     approval_fields,
     to_approve_json,
 )
+from urp.notices.api.audience_json import AudienceRuleJson, audience_rule_json
 from urp.notices.api.break_glass_json import BreakGlassJson, break_glass_json
 from urp.notices.api.cost_json import CostJson, cost_json, known_cost_json
 from urp.notices.api.reach_json import ReachJson, reach_json
 from urp.notices.api.sheet_json import TRAINING_NOTE, SheetJson, sheet_json
-from urp.notices.broadcasts.audience import AudienceKind
+from urp.notices.api.what_next import write_what_next
 from urp.notices.broadcasts.closing import unclear_note
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
 from urp.notices.broadcasts.training import training_note
@@ -31,7 +31,6 @@ from urp.staff_api.schemas import HIGHEST, Input, Listing, Moment, Output, Short
 from urp.town.opening_hours.words import write_moment
 
 if TYPE_CHECKING:
-    from urp.notices.broadcasts.audience import AudienceRule
     from urp.notices.broadcasts.channel_post import ChannelPost
     from urp.notices.broadcasts.figures import DeliveryFigures, LiveCount
     from urp.notices.broadcasts.model import Broadcast, Counts, Hold
@@ -50,6 +49,9 @@ BEYOND_TIER: BeyondTier = Field(
 
 
 WORDS = "What it went out with, for ever. Null before, and of what was frozen before it was kept"
+
+
+WHAT_NEXT = "Italian: when it starts, for how many people, who may stop it"
 
 
 class NewBroadcast(Input):
@@ -129,6 +131,20 @@ class DiscardedJson(Output):
     reason: str
 
 
+class NewTakeDown(Input):
+    reason: str = Field(
+        min_length=3,
+        max_length=300,
+        description="Italian; anybody reads it in place of the notice: no names, nothing of what was wrong",
+    )
+
+
+class TakenDownJson(Output):
+    by: str
+    at: Moment
+    reason: str
+
+
 class ChannelEditionJson(Output):
     broadcast: UUID
     title: str
@@ -137,15 +153,6 @@ class ChannelEditionJson(Output):
     posted: PostedJson | None
     late: bool = Field(description="Waits for longer than the profile's `remind_hours`")
     discarded: DiscardedJson | None = Field(description="Why it is not posted")
-
-
-class AudienceRuleJson(Output):
-    """Whom it goes to."""
-
-    kind: AudienceKind
-    of: UUID | None = Field(description="The broadcast, or the import, that the kind is about")
-    topics: tuple[str, ...] = Field(description="Ids of the municipality's topics; empty: all of them")
-    description: str = Field(description="Italian, for the office")
 
 
 class BroadcastJson(Output):
@@ -168,6 +175,7 @@ class BroadcastJson(Output):
     break_glass: BreakGlassJson | None = Field(description="Of what one person sent alone, and its review")
     tolerance_minutes: int
     expires_at: Moment | None
+    taken_down: TakenDownJson | None = Field(description="Out of the public archive")
     sending_at: Moment | None
     closed_at: Moment | None
     hold: HoldJson | None = Field(description="Why the service itself holds it")
@@ -184,6 +192,11 @@ class SubmittedJson(BroadcastJson):
         description="Whether the person on duty was told that it waits; false: tell an approver yourself. "
         "Null where it does not wait, and in the answer to a repeated call"
     )
+    what_next: tuple[str, ...] = Field(description=WHAT_NEXT)
+
+
+class ApprovedJson(BroadcastJson):
+    what_next: tuple[str, ...] = Field(description=WHAT_NEXT)
 
 
 class SentAloneJson(BroadcastJson):
@@ -331,35 +344,47 @@ class UnclearJson(Output):
     may_resend: bool = Field(description="`resend-unclear` writes a draft for exactly them")
 
 
-def broadcast_json(broadcast: Broadcast) -> BroadcastJson:
-    return BroadcastJson(**_header(broadcast, broadcast.progress.counts))
+def broadcast_json(broadcast: Broadcast, town: Municipality) -> BroadcastJson:
+    return BroadcastJson(**_header(broadcast, broadcast.progress.counts, town))
 
 
-def submitted_json(broadcast: Broadcast, alerted: bool | None) -> SubmittedJson:
-    return SubmittedJson(**_header(broadcast, broadcast.progress.counts), alerted=alerted)
+def submitted_json(
+    broadcast: Broadcast, alerted: bool | None, now: datetime, town: Municipality
+) -> SubmittedJson:
+    told = write_what_next(broadcast, now, town.zone, alerted)
+    return SubmittedJson(
+        **_header(broadcast, broadcast.progress.counts, town), alerted=alerted, what_next=told
+    )
 
 
-def sent_alone_json(broadcast: Broadcast, alerted: bool | None, call: str, zone: ZoneInfo) -> SentAloneJson:
+def approved_json(broadcast: Broadcast, now: datetime, town: Municipality) -> ApprovedJson:
+    told = write_what_next(broadcast, now, town.zone)
+    return ApprovedJson(**_header(broadcast, broadcast.progress.counts, town), what_next=told)
+
+
+def sent_alone_json(broadcast: Broadcast, alerted: bool | None, town: Municipality) -> SentAloneJson:
     sent, extent = broadcast.break_glass, broadcast.approval and broadcast.approval.extent
     told = [
         f"L'avviso è in partenza. Persone: {extent.people if extent else '?'}. I primi messaggi escono entro"
         " qualche secondo. Non inviarlo di nuovo: si ripete solo con la stessa Idempotency-Key.",
         "Guardalo con GET /staff/broadcasts/{id}: se `hold` dice che si è sospeso (Meta non risponde, il"
-        f" gettone di accesso non vale più), chiama {call}.",
+        f" gettone di accesso non vale più), chiama {town.break_glass.call}.",
         "Per fermarlo: POST /staff/broadcasts/{id}/stop.",
     ]
     if alerted is False:
         told.append("Nessuno è stato ancora avvisato: avvisa tu un approvatore.")
     if sent is not None:
-        due = write_moment(sent.review.due_at, zone)
+        due = write_moment(sent.review.due_at, town.zone)
         told.append(f"Un'altra persona lo verifica (POST /staff/broadcasts/{{id}}/review) entro {due}.")
     filled = tuple(line.replace("{id}", str(broadcast.id)) for line in told)
-    return SentAloneJson(**_header(broadcast, broadcast.progress.counts), alerted=alerted, what_next=filled)
+    return SentAloneJson(
+        **_header(broadcast, broadcast.progress.counts, town), alerted=alerted, what_next=filled
+    )
 
 
-def stock_json(broadcast: Broadcast, live: LiveCount | None) -> BroadcastStockJson:
+def stock_json(broadcast: Broadcast, live: LiveCount | None, town: Municipality) -> BroadcastStockJson:
     counted = standing_json(live) if live else None
-    return BroadcastStockJson(**_header(broadcast, broadcast.progress.counts), standing=counted)
+    return BroadcastStockJson(**_header(broadcast, broadcast.progress.counts, town), standing=counted)
 
 
 def standing_json(live: LiveCount) -> StandingJson:
@@ -370,7 +395,7 @@ def view_json(view: BroadcastView, now: datetime, town: Municipality) -> Broadca
     zone = town.zone
     channel = edition_json(view.post, now, town.channel.remind_after) if view.post else None
     return BroadcastViewJson(
-        **_header(view.broadcast, view.figures.counts),
+        **_header(view.broadcast, view.figures.counts, town),
         to_approve=to_approve_json(view.broadcast, view.to_approve) if view.to_approve else None,
         standing=standing_json(view.live) if view.live else None,
         unclear=_unclear_json(view.broadcast, view.figures.counts.unclear),
@@ -391,14 +416,14 @@ def _unclear_json(broadcast: Broadcast, people: int) -> UnclearJson | None:
     return UnclearJson.from_view(note)
 
 
-def preview_json(preview: Preview, now: datetime, zone: ZoneInfo) -> PreviewJson:
+def preview_json(preview: Preview, now: datetime, town: Municipality) -> PreviewJson:
     return PreviewJson.from_view(
         preview,
         audience=preview.audience.people,
         audience_exact=preview.audience.exact,
         cost=cost_json(preview.cost),
-        reach=reach_json(preview.reach, now, zone),
-        sheet=sheet_json(preview.sheet, now, zone),
+        reach=reach_json(preview.reach, now, town.zone),
+        sheet=sheet_json(preview.sheet, now, town),
     )
 
 
@@ -435,7 +460,7 @@ def _words_json(broadcast: Broadcast) -> SentWordsJson | None:
     return None if broadcast.words is None else SentWordsJson.from_view(broadcast.words)
 
 
-def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
+def _header(broadcast: Broadcast, counts: Counts, town: Municipality) -> dict[str, Any]:
     draft, progress = broadcast.draft, broadcast.progress
     return {
         "id": broadcast.id,
@@ -449,12 +474,13 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
         "version": broadcast.version,
         "created_at": broadcast.created_at,
         "created_by": broadcast.created_by,
-        "audience_rule": _rule_json(broadcast.audience_rule),
+        "audience_rule": audience_rule_json(broadcast.audience_rule, town),
         "due_at": broadcast.due_at,
         **approval_fields(broadcast),
         "break_glass": break_glass_json(broadcast),
         "tolerance_minutes": int(draft.tolerance.total_seconds()) // 60,
         "expires_at": draft.expires_at,
+        "taken_down": TakenDownJson.from_view(broadcast.taken_down) if broadcast.taken_down else None,
         "sending_at": broadcast.sending_at,
         "closed_at": broadcast.closed_at,
         "hold": _hold_json(broadcast.hold) if broadcast.hold else None,
@@ -469,11 +495,6 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
 
 def counts_json(counts: Counts) -> CountsJson:
     return CountsJson(**asdict(counts), total=counts.total)
-
-
-def _rule_json(rule: AudienceRule) -> AudienceRuleJson:
-    topics = tuple(sorted(rule.topics))
-    return AudienceRuleJson.from_view(rule, topics=topics)
 
 
 def _hold_json(hold: Hold) -> HoldJson:

@@ -13,6 +13,7 @@ from urp.notices.api.broadcast_json import (
     BroadcastStockJson,
     BroadcastViewJson,
     NewBroadcast,
+    NewTakeDown,
     PreviewJson,
     StatementJson,
     broadcast_json,
@@ -50,7 +51,7 @@ def listed(offices: NoticesOffices, request: Request[BroadcastListing, Nothing])
     }[wanted.status]
     page = listing(wanted.cursor, wanted.limit)
     return BroadcastsJson(
-        items=tuple(broadcast_json(each) for each in page.items),
+        items=tuple(broadcast_json(each, offices.municipality) for each in page.items),
         next=page.cursor,
         to_review=offices.break_glass.count_to_review(),
     )
@@ -71,14 +72,14 @@ def stated(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> State
 def previewed(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
     draft, topics = read_draft(offices, request.body), frozenset(request.body.topics)
     preview = offices.broadcasts.preview(draft, request.now, topics)
-    return preview_json(preview, request.now, offices.municipality.zone)
+    return preview_json(preview, request.now, offices.municipality)
 
 
 def created(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> BroadcastJson:
     broadcast_id = request.new_id
     act = request.make_act("broadcast.create", f"broadcast/{broadcast_id}")
     draft, topics = read_draft(offices, request.body), frozenset(request.body.topics)
-    return broadcast_json(offices.broadcasts.create(broadcast_id, draft, act, topics))
+    return broadcast_json(offices.broadcasts.create(broadcast_id, draft, act, topics), offices.municipality)
 
 
 def paused(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
@@ -96,9 +97,22 @@ def stopped(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Broa
     return _stock(offices, request)
 
 
+def taken_down(offices: NoticesOffices, request: Request[Nothing, NewTakeDown]) -> BroadcastJson:
+    broadcast_id = request.read_id("broadcast")
+    act = request.make_act("broadcast.take_down", f"broadcast/{broadcast_id}")
+    after = offices.broadcasts.take_down(broadcast_id, request.body.reason, act)
+    return broadcast_json(after, offices.municipality)
+
+
+def taken_down_before(
+    offices: NoticesOffices, request: Request[Nothing, NewTakeDown], _: str
+) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")), offices.municipality)
+
+
 def _stock(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
     view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
-    return stock_json(view.broadcast, view.live)
+    return stock_json(view.broadcast, view.live, offices.municipality)
 
 
 def _act(request: Request[Nothing, Nothing], verb: str) -> Act:
@@ -146,5 +160,12 @@ ROUTES = (
         "POST", _ONE + "/stop", Permission.STOP,
         "Stop it for good", Nothing, Nothing, BroadcastStockJson, stopped,
         description="Effective within two seconds; whoever was not reached is counted as stopped.",
+    ),
+    Route(
+        "POST", _ONE + "/take-down", Permission.OVERSEE, "Take it out of the public archive",
+        Nothing, NewTakeDown, BroadcastJson, taken_down, repeat=taken_down_before,
+        description="For good, within seconds: its page and the feeds say when and why instead of its words, "
+        "an emergency is cancelled in CAP. Phones and Channel keep it. 409 `not_stopped` while it may reach "
+        "somebody, `not_public`.",
     ),
 )  # fmt: skip

@@ -36,13 +36,14 @@ def changed(offices: NoticesOffices, request: Request[Nothing, ChangedBroadcast]
     broadcast_id, body = request.read_id("broadcast"), request.body
     act = request.make_act("broadcast.change", f"broadcast/{broadcast_id}")
     draft, topics = read_draft(offices, body), frozenset(body.topics)
-    return broadcast_json(offices.broadcasts.drafts.change(broadcast_id, draft, topics, body.version, act))
+    after = offices.broadcasts.drafts.change(broadcast_id, draft, topics, body.version, act)
+    return broadcast_json(after, offices.municipality)
 
 
 def changed_before(
     offices: NoticesOffices, request: Request[Nothing, ChangedBroadcast], _: str
 ) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")))
+    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")), offices.municipality)
 
 
 def deleted(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Nothing:
@@ -52,7 +53,7 @@ def deleted(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Noth
 
 def sheet(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> SheetJson:
     found = offices.broadcasts.sheet(request.read_id("broadcast"), request.now)
-    return sheet_json(found, request.now, offices.municipality.zone)
+    return sheet_json(found, request.now, offices.municipality)
 
 
 def tried(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> TrialJson:

@@ -94,19 +94,18 @@ def sent_before(
 
 
 def _sent(offices: NoticesOffices, broadcast: Broadcast, alerted: bool | None) -> SentAloneJson:
-    town = offices.municipality
-    return sent_alone_json(broadcast, alerted, town.break_glass.call, town.zone)
+    return sent_alone_json(broadcast, alerted, offices.municipality)
 
 
 def reviewed(offices: NoticesOffices, request: Request[Nothing, NewReview]) -> BroadcastJson:
     broadcast_id, body = request.read_id("broadcast"), request.body
     act = request.make_act("broadcast.review", f"broadcast/{broadcast_id}")
     after = offices.break_glass.review(broadcast_id, ReviewState(body.state), body.words, act)
-    return broadcast_json(after)
+    return broadcast_json(after, offices.municipality)
 
 
 def reviewed_before(offices: NoticesOffices, request: Request[Nothing, NewReview], _: str) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")))
+    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")), offices.municipality)
 
 
 def _now[Body: BaseModel](offices: NoticesOffices, request: Request[Nothing, Body]) -> EmergencyTextViewJson:

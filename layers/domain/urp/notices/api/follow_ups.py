@@ -19,25 +19,27 @@ if TYPE_CHECKING:
 def created_before[Body: (Nothing, NewBroadcast, NewCorrection)](
     offices: NoticesOffices, request: Request[Nothing, Body], resource_id: str
 ) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.get(UUID(resource_id), request.now).broadcast)
+    written = offices.broadcasts.get(UUID(resource_id), request.now).broadcast
+    return broadcast_json(written, offices.municipality)
 
 
 def resent(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
     act = _act(request, "resend_unclear")
-    return broadcast_json(offices.broadcasts.follow_ups.resend_unclear(request.read_id("broadcast"), act))
+    written = offices.broadcasts.follow_ups.resend_unclear(request.read_id("broadcast"), act)
+    return broadcast_json(written, offices.municipality)
 
 
 def corrected(offices: NoticesOffices, request: Request[Nothing, NewCorrection]) -> BroadcastJson:
     body = request.body
     words = CorrectedWords(body.template, body.parameters, body.link)
     act = _act(request, "correct")
-    return broadcast_json(offices.broadcasts.follow_ups.correct(request.read_id("broadcast"), words, act))
+    written = offices.broadcasts.follow_ups.correct(request.read_id("broadcast"), words, act)
+    return broadcast_json(written, offices.municipality)
 
 
 def run_again(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
-    return broadcast_json(
-        offices.broadcasts.follow_ups.rerun(request.read_id("broadcast"), _act(request, "rerun"))
-    )
+    written = offices.broadcasts.follow_ups.rerun(request.read_id("broadcast"), _act(request, "rerun"))
+    return broadcast_json(written, offices.municipality)
 
 
 def _act[Body: (Nothing, NewCorrection)](request: Request[Nothing, Body], verb: str) -> Act:

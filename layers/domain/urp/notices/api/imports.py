@@ -83,13 +83,14 @@ def asked(offices: NoticesOffices, request: Request[Nothing, NewReconfirmation])
     broadcast_id = request.new_id
     act = request.make_act("import.ask_to_confirm", f"broadcast/{broadcast_id}")
     made = offices.ask_to_confirm(request.read_id("import"), broadcast_id, request.body.confirm_by, act)
-    return broadcast_json(made)
+    return broadcast_json(made, offices.municipality)
 
 
 def asked_before(
     offices: NoticesOffices, request: Request[Nothing, NewReconfirmation], resource_id: str
 ) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.get(UUID(resource_id), request.now).broadcast)
+    written = offices.broadcasts.get(UUID(resource_id), request.now).broadcast
+    return broadcast_json(written, offices.municipality)
 
 
 def _handed_over(list_: HandedOver, now: datetime) -> ImportJson:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from urp.notices.imports.office import ImportOffice
     from urp.notices.silence.office import SilenceOffice
     from urp.notices.silence.record import SilenceRecord
+    from urp.notices.subscribers.counting import CountSubscribers
     from urp.town.municipality import Municipality
 
 
@@ -24,6 +25,9 @@ class NoticesOffices(Protocol):
 
     @property
     def broadcasts(self) -> BroadcastOffice: ...
+
+    @property
+    def count_subscribers(self) -> CountSubscribers: ...
 
     @property
     def trial_send(self) -> TrialSend: ...

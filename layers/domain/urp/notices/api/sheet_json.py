@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from urp.notices.api.audience_json import AudienceRuleJson, audience_rule_json
 from urp.notices.api.cost_json import CostJson, cost_json
 from urp.notices.api.reach_json import ReachJson, reach_json
 from urp.notices.broadcasts.model import BroadcastStatus
@@ -18,6 +18,7 @@ from urp.staff_api.schemas import Moment, Output
 if TYPE_CHECKING:
     from urp.notices.broadcasts.sheet import Sheet
     from urp.notices.broadcasts.trial_send import Trial
+    from urp.town.municipality import Municipality
 
 
 TRAINING_NOTE = "Italian, to be shown with it wherever it is shown; null for a real notice"
@@ -54,7 +55,7 @@ class FindingJson(Output):
     code: str
     severity: Severity = Field(description="refuses: it cannot be submitted like this. look: a doubt")
     sentence: str = Field(description="Italian: what to do")
-    field: str = Field(description="`parameters.<name>`, or `text`: the whole message")
+    field: str = Field(description="`parameters.<name>`, `link`, or `text`: the whole message")
     start: int = Field(description="Of the field's characters; start and end are equal where it is all of it")
     end: int
 
@@ -62,6 +63,7 @@ class FindingJson(Output):
 class SheetJson(Output):
     """As of this very moment. Nobody approves it: approvals repeat people and euro."""
 
+    audience_rule: AudienceRuleJson
     people: int
     people_exact: bool = Field(description="False beyond some 75,000: estimated, within one per cent")
     windows: WindowsJson | None = Field(description="Null for those whom another notice is about")
@@ -82,10 +84,11 @@ class SheetJson(Output):
     training_note: str | None = Field(description=TRAINING_NOTE)
 
 
-def sheet_json(sheet: Sheet, now: datetime, zone: ZoneInfo) -> SheetJson:
+def sheet_json(sheet: Sheet, now: datetime, town: Municipality) -> SheetJson:
     people, windows = sheet.audience.people, sheet.windows
     return SheetJson.from_view(
         sheet,
+        audience_rule=audience_rule_json(sheet.rule, town),
         people=people,
         people_exact=sheet.audience.exact,
         windows=WindowsJson(open=windows.open, closed=max(0, people - windows.open), exact=windows.exact)
@@ -93,7 +96,7 @@ def sheet_json(sheet: Sheet, now: datetime, zone: ZoneInfo) -> SheetJson:
         else None,
         cost=cost_json(sheet.cost),
         budget=BudgetJson.from_view(sheet.budget),
-        reach=reach_json(sheet.reach, now, zone),
+        reach=reach_json(sheet.reach, now, town.zone),
         duplicates=tuple(
             DuplicateJson.from_view(each, broadcast=each.broadcast_id) for each in sheet.duplicates
         ),

@@ -8,7 +8,7 @@ the reading stops in a large one, the last id tells which part of the shard was 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -75,11 +75,10 @@ class AudienceRule:
         confirm is nobody else's."""
         return self.kind in (AudienceKind.EVERYBODY, AudienceKind.REACHED_OF)
 
-    @property
-    def description(self) -> str:
-        """Italian, for staff; the same rule always reads the same."""
+    def describe(self, topics: Sequence[str]) -> str:
+        """Italian, for staff, with the names of its topics."""
         words = _WORDS[self.kind]
-        return f"{words} (argomenti: {', '.join(sorted(self.topics))})" if self.topics else words
+        return f"{words} (argomenti: {', '.join(topics)})" if topics else words
 
 
 EVERYBODY = AudienceRule()
@@ -100,6 +99,8 @@ class Member:
     """What they want to hear of; None: everything."""
     absorbed: tuple[UUID, ...] = ()
     """Citizens who proved to be this person: what reached them reached this one."""
+    joined_at: datetime | None = None
+    """In whole seconds; None where it was not read."""
     window_ends_at: datetime | None = None
     """Of their 24 hours, where it was read; None also when it was not."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from urp.notices.broadcasts.filling import render_notice
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.send_to_one import Attempt
 from urp.town.templates.model import MessageTemplate
-from urp.town.templates.rendering import render
 from urp.whatsapp.error_codes import NO_DIRECT_SEND
 from urp.whatsapp.outgoing import DIRECT_TEXT_LIMIT, DirectText
 from urp.whatsapp.ports import Refused
@@ -27,7 +27,7 @@ class DirectSend:
             return None
         if broadcast.id in self.refused_for:
             return None
-        words = render(template, broadcast.draft.parameters)
+        words = render_notice(template, broadcast.draft)
         return DirectText(words, template.ttl_seconds) if len(words) <= DIRECT_TEXT_LIMIT else None
 
     def was_refused(self, attempt: Attempt) -> bool:

@@ -36,12 +36,13 @@ class DraftOffice:
     def change(
         self, broadcast_id: UUID, draft: BroadcastDraft, topics: frozenset[str], version: int, act: Act
     ) -> Broadcast:
-        """All of it, over the version that was read. Whom a follow-up goes to stays. Raises InvalidError,
-        ChangedMeanwhileError."""
+        """All of it, over the version that was read. Whom a follow-up goes to, and that it corrects, stays.
+        Raises InvalidError, ChangedMeanwhileError."""
 
         def attempt() -> Broadcast:
             before = require_header(self.broadcasts, broadcast_id)
-            after = changed(before, draft, self._rule(before, draft, topics), act.by)
+            words = replace(draft, correction=before.draft.correction)
+            after = changed(before, words, self._rule(before, draft, topics), act.by)
             if draft.training is not before.training:
                 raise InvalidError(
                     "training", "non si cambia: un'esercitazione resta tale, e un avviso vero resta vero"

@@ -146,6 +146,7 @@ def correction_of(
         parameters=words.parameters,
         link=words.link or wrong.draft.link,
         expires_at=None,
+        correction=True,
     )
     rule = AudienceRule(AudienceKind.REACHED_OF, wrong.id)
     return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, audience_rule=rule)

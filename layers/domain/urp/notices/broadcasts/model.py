@@ -154,6 +154,8 @@ class BroadcastDraft:
     """From then on the notice is no longer useful: who was not reached counts as expired."""
     tolerance: timedelta = DEFAULT_TOLERANCE
     beyond_tier: BeyondTier = BeyondTier.REFUSE
+    correction: bool = False
+    """Its readers are told that it corrects what they got before."""
     training: bool = False
     """Takes every step of a real one, and nothing leaves. What follows it is training too."""
 
@@ -167,6 +169,16 @@ class SentWords:
     """Of the template as it was and of what fills it (`Seals.describe_template`)."""
     text: str
     """As a citizen reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDown:
+    """Out of the public archive, for good."""
+
+    by: str
+    at: datetime
+    reason: str
+    """Italian; anybody reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +225,7 @@ class Broadcast:
     """When the freeze began: everybody whose consent was recorded before is in the audience."""
     words: SentWords | None = None
     """Fixed when the freeze begins. None: before, or frozen by an earlier version of the service."""
+    taken_down: TakenDown | None = None
     sending_at: datetime | None = None
     closed_at: datetime | None = None
     hold: Hold | None = None

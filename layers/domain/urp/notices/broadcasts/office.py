@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -23,11 +23,13 @@ from urp.notices.broadcasts.channel_post import ChannelPost, Discarded, Posted, 
 from urp.notices.broadcasts.costs import Costs
 from urp.notices.broadcasts.drafts import DraftOffice
 from urp.notices.broadcasts.figures import Figures, LiveCount, count_live, figures
+from urp.notices.broadcasts.filling import render_notice
 from urp.notices.broadcasts.follow_up_office import FollowUpOffice
 from urp.notices.broadcasts.lifecycle import over_days, paused, resumed, stopped
-from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, TakenDown
 from urp.notices.broadcasts.ports import Queues
 from urp.notices.broadcasts.prohibitions import AccountChecks
+from urp.notices.broadcasts.public_record import taken_down
 from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
 from urp.notices.broadcasts.seal import Seals
 from urp.notices.broadcasts.sheet import Sheet, SheetOffice
@@ -37,9 +39,10 @@ from urp.notices.broadcasts.text_checks import TownFacts
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
 from urp.notices.silence.moments import Moments
+from urp.outgoing_text import check_addresses, check_words
 from urp.town.municipality import ApprovalLimits
 from urp.town.pricing.model import Cost
-from urp.town.templates import MessageTemplate, render
+from urp.town.templates import MessageTemplate
 from urp.whatsapp.pacing import estimate_seconds
 from urp.whatsapp.rate_ports import NumberRate
 
@@ -143,7 +146,7 @@ class BroadcastOffice:
         audience = sheet.audience
         return Preview(
             audience=audience,
-            text=render(template, clean.parameters),
+            text=render_notice(template, clean),
             category=(self.account.category(draft.template) or template.category.value).upper(),
             channel_text=channel_edition(template, clean.parameters, clean.link),
             seconds=estimate_seconds(audience.people, self.rate.look(now).per_second),
@@ -258,6 +261,13 @@ class BroadcastOffice:
         self.jobs.revive(broadcast_id)
         after = self.steps.take(broadcast_id, lambda held: (resumed(over_days(held), act.at), act))
         return self.steps.go(after, act.at)
+
+    def take_down(self, broadcast_id: UUID, reason: str, act: Act) -> Broadcast:
+        """Out of the public archive, which says why; within seconds. Raises InvalidError, ConflictError."""
+        check_words("reason", reason)
+        check_addresses("reason", reason, self.official_domains)
+        how, told = TakenDown(act.by, act.at, reason), replace(act, reason=reason)
+        return self.steps.nudge(self.steps.take(broadcast_id, lambda before: (taken_down(before, how), told)))
 
     def account_notes(self) -> tuple[AccountNote, ...]:
         """What Meta last said, newest first; the wishes of single people are told as a number."""

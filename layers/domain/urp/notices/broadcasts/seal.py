@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from urp.acts.second_person import fingerprint
 from urp.notices.broadcasts.approval import Approval
 from urp.notices.broadcasts.audience import AudienceRule
+from urp.notices.broadcasts.filling import render_notice
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Hold, HoldReason, SentWords
 from urp.notices.silence.model import to_seal
 from urp.town.municipality import ApprovalLimits
 from urp.town.templates.model import MessageTemplate
-from urp.town.templates.rendering import render
 
 NOTHING: Mapping[str, object] = {}
 
@@ -59,7 +59,7 @@ class Seals:
         if template is None or {each.name for each in template.parameters} != draft.parameters.keys():
             return draft.template
         buttons = [[button.text, button.action] for button in template.buttons]
-        words = [render(template, draft.parameters), template.header, template.body, template.footer, buttons]
+        words = [render_notice(template, draft), template.header, template.body, template.footer, buttons]
         return [
             template.name,
             template.language,
@@ -76,7 +76,7 @@ class Seals:
         if template is None or {each.name for each in template.parameters} != draft.parameters.keys():
             return None
         digest = fingerprint({"words": self.describe_template(draft), "version": template.version})
-        return SentWords(template.version, digest, render(template, draft.parameters))
+        return SentWords(template.version, digest, render_notice(template, draft))
 
     def holds(self, broadcast: Broadcast, now: datetime) -> bool:
         """Whether it may be frozen: it is what was approved, not before the asked time, not too late. What an

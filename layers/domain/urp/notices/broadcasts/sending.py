@@ -18,6 +18,7 @@ from uuid import UUID
 
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.direct_send import DirectSend
+from urp.notices.broadcasts.filling import fill_gaps, render_notice
 from urp.notices.broadcasts.hold import JOB_DEAD, TEMPLATE_CHANGED, Holds, probing, waits_for_tier
 from urp.notices.broadcasts.job_run import JobReport, JobRun, Reason, SendOrder, Unsent, orphans
 from urp.notices.broadcasts.jobs import MAX_CRASHES, ClosedJob
@@ -31,7 +32,6 @@ from urp.notices.broadcasts.tally import job_tally
 from urp.notices.broadcasts.tier import in_window
 from urp.notices.broadcasts.trackers import SignedButtons
 from urp.town.templates.model import MessageTemplate
-from urp.town.templates.rendering import render
 from urp.whatsapp.outgoing import Address
 from urp.whatsapp.pacing import choose_slice_size
 from urp.whatsapp.ports import MessageSender
@@ -220,7 +220,7 @@ class SendJob:
         template = self.templates.get(draft.template)
         if template is None or any(each.name not in draft.parameters for each in template.parameters):
             return False
-        return words is None or words.text == render(template, draft.parameters)
+        return words is None or words.text == render_notice(template, draft)
 
     def _hold_for_template(self, run: JobRun, now: datetime) -> Reason:
         run.put_back()
@@ -296,7 +296,7 @@ class SendJob:
         return PlannedMessage(
             row=row,
             message=self.direct.message(look.broadcast, template, outside=outside)
-            or notice(template, draft.parameters, row, self.buttons),
+            or notice(template, fill_gaps(template, draft), row, self.buttons),
             address=Address(member.phone, member.user_id),
             slot=slot,
             sequence=sequence,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import ConflictError
 from urp.notices.broadcasts.approving import ExtentCount
-from urp.notices.broadcasts.audience import AudienceCount, AudienceKind
+from urp.notices.broadcasts.audience import AudienceCount, AudienceKind, AudienceRule
 from urp.notices.broadcasts.budget import Budgets, MonthBudget
 from urp.notices.broadcasts.duplicates import Duplicate, find_duplicates
 from urp.notices.broadcasts.lifecycle import grown
@@ -63,6 +63,7 @@ class Windows:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    rule: AudienceRule
     audience: AudienceCount
     windows: Windows | None
     """None: of those whom another notice is about, nobody looks."""
@@ -114,6 +115,7 @@ class SheetOffice:
             broadcast.draft, audience.people, starts_at
         )
         return Sheet(
+            rule=broadcast.audience_rule,
             audience=audience,
             windows=self._windows(broadcast, audience.people, now),
             cost=cost,
@@ -175,7 +177,7 @@ class SheetOffice:
         if not self.wording.fits(draft):
             return ()
         day = starts_at.astimezone(self.budgets.zone).date()
-        found = check_text(self.wording.text(draft), draft.parameters, day, self.town)
+        found = check_text(self.wording.text(draft), draft.parameters, draft.link, day, self.town)
         if broadcast.emergency and self.wording.templates[draft.template].ttl_seconds is None:
             return (*found, Finding("no_time_to_live", Severity.LOOK, NO_TIME_TO_LIVE))
         return found

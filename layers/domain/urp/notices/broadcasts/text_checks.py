@@ -16,7 +16,7 @@ from enum import StrEnum
 from urp.domains import is_of
 from urp.errors import InvalidError
 from urp.notices.broadcasts.written_dates import WrittenDate, find_dates
-from urp.outgoing_text import check_addresses
+from urp.outgoing_text import check_addresses, check_link
 from urp.town.opening_hours.words import WEEKDAY_NAMES
 from urp.town.templates.rendering import count_characters
 from urp.town.texts.readability import compute_gulpease
@@ -58,7 +58,7 @@ class Finding:
     sentence: str
     """Italian: what to do."""
     field: str = TEXT
-    """`text`, or `parameters.<name>`; start and end count its characters."""
+    """`text`, `link`, or `parameters.<name>`; start and end count its characters."""
     start: int = 0
     end: int = 0
 
@@ -74,21 +74,26 @@ class TownFacts:
 
 
 def check_text(
-    text: str, parameters: Mapping[str, str], planned: date, town: TownFacts
+    text: str, parameters: Mapping[str, str], link: str, planned: date, town: TownFacts
 ) -> tuple[Finding, ...]:
     """`text`: as a citizen reads it; `planned`: the day on which it goes out, by the town's clock."""
-    found = list(_check_whole(text, town))
+    found = [*_check_whole(text, town), *_check_link(link, town.official_domains)]
     for name, value in parameters.items():
         found.extend(_check_value(f"parameters.{name}", value, planned, town))
     return tuple(sorted(found, key=lambda each: each.severity is Severity.LOOK))
 
 
-def find_gaps(parameters: Mapping[str, str]) -> Iterator[Finding]:
+def find_gaps(parameters: Mapping[str, str], link: str) -> Iterator[Finding]:
     """Places that somebody meant to fill in. What a notice must not be submitted with."""
     for name, value in parameters.items():
-        for match in _GAP.finditer(value):
-            sentence = f"«{match[0]}» è un segnaposto rimasto: va scritto ciò che manca."
-            yield Finding("gap", Severity.REFUSES, sentence, f"parameters.{name}", *match.span())
+        yield from _find_gaps(f"parameters.{name}", value)
+    yield from _find_gaps("link", link)
+
+
+def _find_gaps(field: str, value: str) -> Iterator[Finding]:
+    for match in _GAP.finditer(value):
+        sentence = f"«{match[0]}» è un segnaposto rimasto: va scritto ciò che manca."
+        yield Finding("gap", Severity.REFUSES, sentence, field, *match.span())
 
 
 def _check_whole(text: str, town: TownFacts) -> Iterator[Finding]:
@@ -110,7 +115,7 @@ def _check_whole(text: str, town: TownFacts) -> Iterator[Finding]:
 
 
 def _check_value(field: str, value: str, planned: date, town: TownFacts) -> Iterator[Finding]:
-    yield from find_gaps({field.removeprefix("parameters."): value})
+    yield from _find_gaps(field, value)
     yield from _check_links(field, value, town.official_domains)
     for each in find_dates(value):
         yield from _check_date(field, value, each, planned)
@@ -119,6 +124,16 @@ def _check_value(field: str, value: str, planned: date, town: TownFacts) -> Iter
     yield from _find_phones(field, value, town.phones)
     for match in _SPACES.finditer(value):
         yield _look("punctuation", "Spazi o punteggiatura da sistemare.", field, *match.span())
+
+
+def _check_link(link: str, domains: tuple[str, ...]) -> Iterator[Finding]:
+    """Every citizen may press it: domains may have changed since it was written."""
+    try:
+        check_link(link, domains)
+    except InvalidError as foreign:
+        yield Finding("link_foreign", Severity.REFUSES, f"Il link {foreign.problem}.", "link", 0, len(link))
+        return
+    yield from _find_gaps("link", link)
 
 
 def _check_links(field: str, value: str, domains: tuple[str, ...]) -> Iterator[Finding]:

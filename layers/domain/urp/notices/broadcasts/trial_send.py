@@ -15,6 +15,7 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.desk.outbox import OutboxRow, Replies, ReplyKind
 from urp.errors import ConflictError, TooOftenError, UnavailableError
+from urp.notices.broadcasts.filling import fill_gaps
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.sheet import BEFORE, OnItsWayError
 from urp.notices.broadcasts.staff_steps import StaffSteps, require_header
@@ -93,10 +94,11 @@ class TrialSend:
 
     def _row(self, broadcast: Broadcast, phone: str, number: int, act: Act) -> OutboxRow:
         draft, template = broadcast.draft, self.wording.templates[broadcast.draft.template]
+        values = fill_gaps(template, draft)
         message = TemplateMessage(  # without a row its button takes off who presses it, by its words
             template.name,
             template.language,
-            tuple(NamedParameter(each.name, draft.parameters[each.name]) for each in template.parameters),
+            tuple(NamedParameter(each.name, values[each.name]) for each in template.parameters),
         )
         return OutboxRow(
             id=f"trial-{act.id}-{number}",

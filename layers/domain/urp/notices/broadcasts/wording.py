@@ -9,11 +9,12 @@ from datetime import datetime
 from urp.errors import InvalidError
 from urp.notices.broadcasts.audience import AudienceRule
 from urp.notices.broadcasts.channel_post import ChannelPost
+from urp.notices.broadcasts.filling import render_notice, require_room
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Urgency
 from urp.notices.channel.edition import channel_edition
 from urp.outgoing_text import check_addresses, check_link, check_words
 from urp.town.templates.model import MessageTemplate, TemplateKind
-from urp.town.templates.rendering import check_parameters, render
+from urp.town.templates.rendering import check_parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ class Wording:
         clean = check_parameters(template, draft.parameters)
         self._check_addresses(clean)
         check_link(draft.link, self.official_domains)
-        channel_edition(template, clean, draft.link)
-        return replace(draft, parameters=clean), template
+        written = replace(draft, parameters=clean)
+        require_room(template, written)
+        channel_edition(template, clean, draft.link, correction=draft.correction)
+        return written, template
 
     def rule(self, draft: BroadcastDraft, topics: frozenset[str]) -> AudienceRule:
         """Whom a notice about these topics goes to; about none: everybody. Raises InvalidError."""
@@ -60,7 +63,7 @@ class Wording:
         """A broadcast as it is stored, with its edition for the Channel, which training has none of; `now`
         when it is no new one. Raises InvalidError."""
         clean, template = self.checked(broadcast.draft, now or broadcast.created_at)
-        text = channel_edition(template, clean.parameters, clean.link)
+        text = channel_edition(template, clean.parameters, clean.link, correction=clean.correction)
         post = None if broadcast.training else ChannelPost(broadcast.id, clean.title, text)
         return replace(broadcast, draft=clean), post
 
@@ -69,9 +72,10 @@ class Wording:
         town's. Raises InvalidError."""
         from urp.notices.broadcasts.text_checks import find_gaps  # no start needs it
 
-        for gap in find_gaps(draft.parameters):
+        for gap in find_gaps(draft.parameters, draft.link):
             raise InvalidError(gap.field, f"contiene ancora un segnaposto: {gap.sentence}")
         self._check_addresses(draft.parameters)
+        check_link(draft.link, self.official_domains)
 
     def _check_addresses(self, parameters: Mapping[str, str]) -> None:
         for name, value in parameters.items():
@@ -90,4 +94,4 @@ class Wording:
         """As a citizen reads it. The profile may have changed since the notice was written."""
         if not self.fits(draft):
             return f"Il modello «{draft.template}» non è più quello con cui l'avviso è stato scritto."
-        return render(self.templates[draft.template], draft.parameters)
+        return render_notice(self.templates[draft.template], draft)

@@ -35,6 +35,7 @@ def member_from(item: Item, now: datetime) -> Member:
         unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
         topics=read_topics(item),
         absorbed=tuple(map(UUID, item.get("absorbed", ()))),
+        joined_at=datetime.fromtimestamp(item["joined_at"], UTC) if "joined_at" in item else None,
     )
 
 

@@ -23,7 +23,7 @@ _BROADCAST = Codec(
     Broadcast,
     forms={
         BroadcastDraft: Codec(
-            BroadcastDraft, names={"expires_at": "useful_until"}, sparse={"training"}
+            BroadcastDraft, names={"expires_at": "useful_until"}, sparse={"correction", "training"}
         ).as_map()
     },
     apart={"id", "progress"},

@@ -52,10 +52,16 @@ def _check_value(parameter: TemplateParameter, values: Mapping[str, str]) -> str
 
 
 PLACEHOLDER = re.compile(r"\{\{([a-z][a-z0-9_]*)\}\}")
+_OWN_LINE = re.compile(rf": {PLACEHOLDER.pattern}$", re.MULTILINE)
 
 
 def find_placeholders(text: str) -> tuple[str, ...]:
     return tuple(PLACEHOLDER.findall(text))
+
+
+def find_own_lines(template: MessageTemplate) -> tuple[str, ...]:
+    """Parameters of the body that end a line after a label, as in `Dove: {{luogo}}`: more words fit there."""
+    return tuple(_OWN_LINE.findall(template.body))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -13,7 +13,13 @@ from urp.town.templates.model import (
     TemplateCategory,
     TemplateKind,
 )
-from urp.town.templates.rendering import BODY_MAX_LENGTH, PLACEHOLDER, count_characters, find_placeholders
+from urp.town.templates.rendering import (
+    BODY_MAX_LENGTH,
+    PLACEHOLDER,
+    count_characters,
+    find_own_lines,
+    find_placeholders,
+)
 
 HEADER_MAX_LENGTH = 60
 FOOTER_MAX_LENGTH = 60
@@ -75,6 +81,8 @@ def _find_body_faults(template: MessageTemplate) -> Iterator[Fault]:
         yield "body", "must neither start nor end with a parameter"
     if _ADJACENT.search(body):
         yield "body", "has two parameters with no words between them"
+    if template.kind.is_notice and not find_own_lines(template):
+        yield "body", "must have a line such as «Dove: {{luogo}}»: the link goes there"
     if len(fixed.split()) < WORDS_FOR_A_VARIABLE * len(used):
         yield "body", "has too few words of its own for its parameters"
     if "\n\n\n" in body:

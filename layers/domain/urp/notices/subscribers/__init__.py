@@ -1,0 +1,1 @@
+"""How many are subscribed, day by day: counts, and nobody in particular."""
