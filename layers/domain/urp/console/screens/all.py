@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.console.screens import administration, canned_replies, desk, desk_rounds, home
+from urp.console.screens import administration, canned_replies, desk, desk_rounds, guide, home
 
 SCREENS = (
     home.SCREEN,
@@ -10,4 +10,5 @@ SCREENS = (
     desk_rounds.SCREEN,
     canned_replies.SCREEN,
     administration.SCREEN,
+    guide.SCREEN,
 )
