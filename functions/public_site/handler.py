@@ -5,6 +5,7 @@ from __future__ import annotations
 from urp.wiring.start import started
 
 # isort: split
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from urp.errors import UrpError
@@ -38,5 +39,6 @@ def _asked(event: dict[str, Any]) -> Asked:
         path=event["rawPath"],
         query=event.get("queryStringParameters") or {},
         base=f"https://{event['requestContext']['domainName']}",
+        at=datetime.now(UTC),
         known=headers.get("if-none-match"),
     )

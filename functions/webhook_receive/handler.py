@@ -13,8 +13,8 @@ from urp.observability import failure_fields
 from urp.whatsapp.signature import (
     CertificateRefusedError,
     SignatureRefusedError,
-    check_certificate,
     find_signature,
+    has_certificate,
     read_raw_body,
 )
 from urp.whatsapp.webhook import UnreadableBodyError
@@ -29,9 +29,8 @@ logger = started("webhook_receive")
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     body = read_raw_body(event)
     try:
-        if wants_certificate():
-            check_certificate(event)
-        receipt = receive_post()(body, find_signature(event), datetime.now(UTC))
+        certified = not wants_certificate() or has_certificate(event)
+        receipt = receive_post()(body, find_signature(event), datetime.now(UTC), certified=certified)
     except CertificateRefusedError:
         return _refuse(403, "certificate refused", len(body))
     except SignatureRefusedError:

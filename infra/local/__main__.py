@@ -52,6 +52,7 @@ def _run(progress: Progress, folder: Path, *, with_story: bool, stay: bool) -> i
             _welcome(progress, town.endpoints, endpoints_file)
             verified = play(town, progress) if with_story else True
             if stay:
+                progress.say(f"La console dell'ufficio: {town.endpoints.console_url}")
                 _wait(progress)
         except _AskedToStopError:
             verified = stay

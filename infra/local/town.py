@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from infra.local.aws import LocalAws
@@ -23,6 +24,9 @@ from infra.local.samconfig import LocalSettings, read_local_settings
 from infra.local.staff_accounts import sign_in_everybody
 from infra.local.staff_client import StaffClient
 from infra.local.warming import wake
+from urp.acts.store.staff import StaffRegister
+from urp.aws.tables import Tables
+from urp.town.municipality import load_municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,9 @@ def install(
         with progress.stage("Consegno le chiavi e faccio entrare il personale"):
             keys.store(aws, outputs["SecretArn"], outputs["AccessTokenSecretArn"])
             pool, client = outputs["UserPoolId"], outputs["UserPoolClientId"]
-            staff = sign_in_everybody(aws, pool, client)
-            colleagues = sign_in_everybody(aws, pool, client, "collega-")
+            register = _staff_register(aws, outputs)
+            staff = sign_in_everybody(aws, register, pool, client)
+            colleagues = sign_in_everybody(aws, register, pool, client, "collega-")
         api_url = f"{endpoint}/_aws/execute-api/{outputs['ApiId']}/$default"
         meta = MetaClient(meta_url)
         with progress.stage("Stretta di mano con Meta"):
@@ -133,6 +138,17 @@ def install(
             meta,
             aws,
         )
+
+
+def _staff_register(aws: LocalAws, outputs: Mapping[str, str]) -> StaffRegister:
+    """Names and roles, as `make staff-member` writes them."""
+    tables = Tables(
+        aws.dynamodb_items(),
+        lambda: load_municipality("urp_profile", placeholders_allowed=True).retention,
+        audit=outputs["AuditTableName"],
+        control=outputs["ControlTableName"],
+    )
+    return StaffRegister(tables, lambda: datetime.now(UTC))
 
 
 def _empty(folder: Path) -> None:

@@ -10,7 +10,7 @@ from tests.cases import every
 
 WRITING = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
 NAMED = {"dynamodb:LeadingKeys": "false"}
-OF_THE_WEBHOOK = {"WebhookVerifyFunction", "WebhookReceiveFunction"}
+OF_THE_WEBHOOK = {"WebhookVerifyFunction", "WebhookReceiveFunction", "ServiceProbeFunction"}
 CALLING_META = {
     "ReplySendFunction",
     "BroadcastDispatchFunction",
@@ -185,6 +185,15 @@ def test_what_anybody_may_call_reads_what_is_public_and_nothing_else() -> None:
     assert _keys(read, "ForAllValues:StringLike") == ["PUBLIC#*"]
 
 
+def test_what_signs_as_meta_does_exists_where_it_is_switched_on_and_writes_probes_alone() -> None:
+    probe = functions()["ServiceProbeFunction"]
+    allowed = [each for each in statements_of(probe) if "dynamodb:UpdateItem" in each["Action"]]
+
+    assert "ServiceProbeFunction" not in deployed("production")
+    assert probe["Properties"]["Events"].keys() == {"EveryMinute"}  # no queue, no address
+    assert [_keys(each, "ForAllValues:StringLike") for each in allowed] == [["PROBE"], ["PUBLIC#REACHED"]]
+
+
 def test_who_writes_the_public_figures_changes_nothing_but_counts() -> None:
     written = [
         each
@@ -213,7 +222,7 @@ def test_one_function_alone_touches_accounts_and_writes_who_works_here() -> None
 
 
 def _secrets_of(name: str, **parameters: str) -> set[str]:
-    role = deployed("production", **parameters)[f"{name}Role"]
+    role = deployed("production", ProbeEachMinute="yes", **parameters)[f"{name}Role"]
     return {
         each["Resource"]["Fn::GetAtt"][0]
         for each in statements_of(role)
@@ -239,7 +248,9 @@ def test_an_installation_of_before_reads_its_one_secret_until_it_is_divided(name
 @every("name", sorted(OF_THE_WEBHOOK | CALLING_META))
 @every("said", ["yes", "no"])
 def test_a_function_looks_for_its_secret_where_it_may_read_it(name: str, said: str) -> None:
-    variables = deployed("production", SecretsApart=said)[name]["Properties"]["Environment"]["Variables"]
+    variables = deployed("production", ProbeEachMinute="yes", SecretsApart=said)[name]["Properties"][
+        "Environment"
+    ]["Variables"]
 
     place = "SECRET_ARN" if name in OF_THE_WEBHOOK else "ACCESS_TOKEN_SECRET_ARN"
     assert variables[place]["Fn::GetAtt"][0] in _secrets_of(name, SecretsApart=said)

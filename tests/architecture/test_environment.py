@@ -14,6 +14,7 @@ PLAUSIBLE = {
     "LEND_RESERVE": "no",
     "TRAINING": "no",
     "META_CERTIFICATE": "no",
+    "PROBE_EACH_MINUTE": "no",
     "TEST_PHONES": "393330000001",
 }
 POWERTOOLS = "POWERTOOLS_"

@@ -77,7 +77,7 @@ def test_a_function_that_reads_nobodys_words_does_not_load_the_rules_for_them(fu
         "broadcast_send",
         "evidence_api", "inbound_handle", "list_import", "people_change", "public_publish", "public_site",
         "receipts_record", "reply_send", "retention_purge",
-        "staff_api", "webhook",
+        "service_probe", "staff_api", "webhook",
     ],
 )  # fmt: skip
 def test_no_function_knows_of_prices_while_it_starts(function: str) -> None:

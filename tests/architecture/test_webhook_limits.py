@@ -1,11 +1,13 @@
 """What Meta posts is let through: three statuses for each message, and what citizens write meanwhile."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 
 from tests.architecture.blueprint import Template, of_type, template
 from tests.cases import every
+from urp.wiring.clients import public_table_client
 
 STATUSES = 3
 """Sent, delivered, read, mostly one in a POST. Partners of Meta size a webhook by three times what goes out
@@ -15,6 +17,9 @@ LIMITS = [int(value) for value in template()["Parameters"]["WebhookRequestsPerSe
 EVERY_PAIR = list(product(RATES, LIMITS))
 MILANS_BUCKET = 2
 """A new account in Milan has 2,500 requests a second and a bucket of 1,250, others 10,000 and 5,000: half."""
+PUBLIC = ("GET /avvisi", "GET /servizio")
+USUAL_CONCURRENCY = 1_000
+"""Of an account of AWS that is not new."""
 
 
 def _enough(rate: int, limit: int) -> bool:
@@ -112,6 +117,21 @@ def test_every_other_route_has_a_small_limit_in_plain_numbers() -> None:
     for key, settings in _stage()["RouteSettings"].items():
         assert key in routes
         assert 0 < settings["ThrottlingRateLimit"] <= settings["ThrottlingBurstLimit"] <= min(LIMITS)
+
+
+def test_a_flood_at_what_anybody_may_read_leaves_places_for_citizens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All functions share an account's concurrency: a request holds a place until its read is given up."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-south-1")
+    config: Any = public_table_client().meta.config  # botocore makes its attributes as it goes
+    hangs = config.retries["total_max_attempts"] * (config.connect_timeout + config.read_timeout)
+    public = [each for key, each in _stage()["RouteSettings"].items() if key.startswith(PUBLIC)]
+
+    held = sum(each["ThrottlingBurstLimit"] + each["ThrottlingRateLimit"] * hangs for each in public)
+
+    assert len(public) == 7
+    assert held <= 0.75 * USUAL_CONCURRENCY
 
 
 def test_the_stage_waits_for_every_route() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -63,11 +63,11 @@ class Dying(ErasureStore):
         super().__init__(tables)
         self._at = at
 
-    def erase(self, trace: Trace) -> None:
+    def erase(self, trace: Trace, until: datetime | None) -> Mapping[RetentionClass, int]:
         self._at -= 1
         if self._at < 0:
             raise UnavailableError("the table does not answer")
-        super().erase(trace)
+        return super().erase(trace, until)
 
     def finish(self, step: ErasureStep, act: Act) -> None:
         raise UnavailableError("the table does not answer")

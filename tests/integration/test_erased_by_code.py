@@ -6,16 +6,20 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.integration import rights_stores
 from tests.integration.asked_for_erasure import asked_for_erasure
 from tests.integration.erasure_stores import ERASE_ME, LEAVING, LEFT, ErasureStores
 from tests.integration.rights_stores import ASKED, NOON
 from urp.aws.tables import Tables
 from urp.citizens.exclusions import NoExclusions
-from urp.desk.model import RightsKind
+from urp.desk.model import DeskMessage, MessageKind, RightsKind
+from urp.inbound.model import Effect
+from urp.inbound.store.ledger import InboundLedger
 from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.rights.confirmed import EraseConfirmed
 from urp.privacy.rights.erasing import EraseOnRequest
@@ -51,6 +55,22 @@ def test_it_is_erased_and_answered_in_the_citizens_name(tables: Tables, stores: 
     assert (after.state, after.closing.by) == (RightsState.ANSWERED, "citizen")
     assert stores.left(RetentionClass.DESK_TEXT) == 0
     assert run(tables, stores) == {}
+
+
+def test_what_they_wrote_after_the_code_stays_however_late_it_is_carried_out(
+    tables: Tables, stores: ErasureStores
+) -> None:
+    """In the conversation that was open, and in another; a case kept it waiting for minutes."""
+    late = NOON + timedelta(minutes=2)
+    more = DeskMessage(UUID(int=302), "wamid.more", MessageKind.QUESTION, late, "E adesso?")
+    ledger = InboundLedger(tables, exclusions=MemoryExclusions())
+    ledger.commit(Effect("wamid.more", messages=(more,)), late)
+    stores.talks(77, late)
+
+    assert run(tables, stores) == {"erased": 1}
+
+    assert stores.left(RetentionClass.DESK_TEXT) == 5  # two headers, one message and two
+    assert not {each.since for each in stores.there() if each.conversation} - {late}
 
 
 def test_what_nobody_confirmed_waits_for_the_office(tables: Tables) -> None:

@@ -78,6 +78,11 @@ class Town:
         two, zone = second_person_on(self.tables), ZoneInfo("Europe/Rome")
         return PeopleOffice(register, self.names, two, self.ordered.append, zone)
 
+    def asked_at(self, change_id: UUID) -> datetime:
+        change = PeopleRegister(self.tables).find(change_id)
+        assert change is not None
+        return change.at
+
     @property
     def function(self) -> CarryOutChange:
         return CarryOutChange(
@@ -269,6 +274,47 @@ def test_nobody_takes_away_their_own_access_so_one_administrator_remains(town: T
         town.office.disable(anna, town.act(town.anna))
     with pytest.raises(YourselfError):
         town.office.take_role(anna, Role.ADMINISTRATOR, town.act(town.anna))
+
+
+@pytest.mark.parametrize("later_first", [False, True])
+@pytest.mark.parametrize("whole", [False, True])
+def test_two_administrators_who_dismiss_each_other_leave_one(
+    town: Town, *, later_first: bool, whole: bool
+) -> None:
+    """Whatever is taken, the access or the role, in whatever order the queue brings it."""
+    one, other = UUID(town.anna), UUID(town.carlo)
+    town.office.disable(other, town.act(town.anna))
+    town.now += timedelta(seconds=1)
+    if whole:
+        town.office.disable(one, town.act(town.carlo))
+    else:
+        town.office.take_role(one, Role.ADMINISTRATOR, town.act(town.carlo))
+    town.ordered.sort(key=town.asked_at, reverse=later_first)
+
+    ended = town.works()
+
+    assert sorted(ended, key=str) == [ChangeState.DONE, ChangeState.NOT_DONE]
+    assert (town.person(town.anna).left, town.person(town.carlo).left) == (False, True)
+    assert town.may(town.anna, Role.ADMINISTRATOR) == {Role.ADMINISTRATOR}
+    (refused,) = [each for each in town.office.changes() if each.state is ChangeState.NOT_DONE]
+    assert "nessun amministratore" in refused.why
+
+
+def test_an_administrator_until_a_moment_does_not_stand_for_one(town: Town) -> None:
+    bea = town.has_bea()
+    until = town.now + DAY
+    proposed = town.office.give_role(UUID(bea), Role.ADMINISTRATOR, until, WHY, town.act(town.anna))
+    town.confirms(GIVE_ROLE, proposed)
+    town.works()
+    town.office.disable(UUID(town.carlo), town.act(town.anna))
+    town.office.disable(UUID(town.anna), town.act(bea))
+
+    assert sorted(town.works(), key=str) == [ChangeState.DONE, ChangeState.NOT_DONE]
+    town.now += DAY
+    town.sweeps()
+
+    there = [each for each in town.names.people() if Role.ADMINISTRATOR in each.roles_at(town.now)]
+    assert len(there) == 1
 
 
 def test_what_one_took_away_meanwhile_is_not_given(town: Town) -> None:

@@ -43,6 +43,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
     "test_phones": lambda env: phones(env, "TEST_PHONES", most=5),
     "training": lambda env: yes_or_no(env, "TRAINING"),
     "lends_reserve": lambda env: yes_or_no(env, "LEND_RESERVE"),
+    "probes_each_minute": lambda env: yes_or_no(env, "PROBE_EACH_MINUTE"),
     "wants_certificate": lambda env: yes_or_no(env, "META_CERTIFICATE"),
     "display_phone_number": lambda env: env.get("DISPLAY_PHONE_NUMBER", ""),
     "timestamp_url": lambda env: env.get("TIMESTAMP_URL", ""),

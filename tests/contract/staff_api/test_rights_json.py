@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 LETTER = "PEC del 3 dicembre 2026, prot. 4321"
 
 
+def test_the_year_of_requests(town: StaffTown, recorder: Recorder) -> None:
+    for number in range(1, 7):
+        asks_about_own_data(town, town.joins(), number)
+    asks_about_own_data(town, town.joins(), 7, RightsKind.ERASURE)
+    reader, figures = town.staff(Role.READER), "/staff/rights-requests/figures"
+
+    recorder.call("rights_year", reader, f"GET {figures}", query={"year": "2026"})
+    sheet = reader.get(figures, year="2026", format="csv")
+
+    assert recorder.kept == promised(recorder.kept)
+    assert sheet.headers["content-disposition"] == 'attachment; filename="richieste-sui-dati-2026.csv"'
+    assert "2026;Richieste;Ricevute;;7;\r\n2026;Diritto;Accesso (art. 15);accesso;;coperto" in sheet.text
+
+
 def test_a_request_from_its_first_day_to_its_answer(town: StaffTown, recorder: Recorder) -> None:
     anna, bruno = town.joins(), town.joins()
     first = asks_about_own_data(town, anna)

@@ -56,6 +56,7 @@ class Subscriber:
     unconfirmed: UUID | None = None
     topics: frozenset[str] | None = None
     absorbed: tuple[UUID, ...] = ()
+    no_marketing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class EngineStore:
             "unconfirmed": None if who.unconfirmed is None else str(who.unconfirmed),
             "topics": None if who.topics is None else sorted(who.topics),
             "absorbed": list(map(str, who.absorbed)) or None,
+            "no_marketing": who.no_marketing or None,
         }
         self.client.put_item(TableName=self.tables.citizens, Item=to_attributes(item))
 

@@ -33,6 +33,7 @@ QUERIES = {
     "/staff/audit/export": {"from": "2026-11-25", "to": "2026-11-25"},
     "/staff/privacy/breach": {"since": "2026-11-25T08:00", "until": "2026-11-26T08:00"},
     "/staff/cases/figures": {"year": "2026"},
+    "/staff/rights-requests/figures": {"year": "2026"},
     "/staff/redirects": {"month": "2026-11"},
     "/staff/subscribers": {"month": "2026-11"},
     "/staff/calendar/exceptions": {"first": "2026-11-01", "last": "2026-12-31"},

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import boto3
 import pytest
+import requests
 import responses
 
 from tests.integration.stacks import throw_away_aws, written_long_ago
@@ -40,11 +41,11 @@ from tests.integration.whole_service.people import (
     posted,
     stops_marketing,
 )
-from tests.integration.whole_service.service import READERS, TownHall, environment, new_container
+from tests.integration.whole_service.service import OUR_WEBHOOK, READERS, TownHall, environment, new_container
 from tests.integration.whole_service.staffed import somebody_comes_and_goes, staff_pool
 from urp.aws.dynamodb import to_attributes
 from urp.whatsapp.graph.graph_connection import WatchedAdapter
-from urp.wiring import broadcast_dispatch
+from urp.wiring import broadcast_dispatch, service_probe
 
 NOTICE = {
     "title": "Anagrafe chiusa",
@@ -111,8 +112,25 @@ def _day(service: TownHall, meta: Meta, people: tuple[Person, ...]) -> None:
     service.call("retention_purge", {})
     service.call("audit_seal", {})
     service.call("public_publish", {})
+    _is_probed(service)
     for page in ("/avvisi", "/servizio"):
         service.call("public_site", {"rawPath": page, "requestContext": {"domainName": "api.example"}})
+
+
+def _is_probed(service: TownHall) -> None:
+    """And looks a minute later at what became of it."""
+
+    def take(request: requests.PreparedRequest) -> tuple[int, dict[str, str], str]:
+        assert isinstance(request.body, bytes)
+        return service.post(request.body.decode()), {}, ""
+
+    with responses.RequestsMock() as mock:
+        mock.add_callback(responses.POST, OUR_WEBHOOK, callback=take)
+        service.call("service_probe", {})
+    service.work()
+    service.recorder.function = "service_probe"
+    judged = service_probe.measure_reach().judge(datetime.now(UTC) + timedelta(minutes=1))
+    assert [each.reached for each in judged] == [True]
 
 
 def _something_is_past_its_time(service: TownHall) -> None:

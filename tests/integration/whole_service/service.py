@@ -41,6 +41,7 @@ READERS = {
     "BlocksQueueUrl": "block_mirror",
     "PeopleQueueUrl": "people_change",
 }
+OUR_WEBHOOK = "https://town.example/webhook"
 OF_NO_QUEUE = (
     "webhook_verify",
     "webhook_receive",
@@ -50,6 +51,7 @@ OF_NO_QUEUE = (
     "audit_seal",
     "public_site",
     "public_publish",
+    "service_probe",
 )
 FUNCTIONS = sorted({*READERS.values(), *OF_NO_QUEUE})
 
@@ -84,6 +86,8 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "WABA_ID": OUR_ACCOUNT,
         "PHONE_NUMBER_ID": OUR_NUMBER,
         "META_CERTIFICATE": "no",
+        "PROBE_EACH_MINUTE": "yes",
+        "PROBE_URL": OUR_WEBHOOK,
         "NUMBER_RATE": "80",
         "FRESH_SIGN_IN_MINUTES": "0",
         "LEND_RESERVE": "no",

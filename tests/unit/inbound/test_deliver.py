@@ -10,11 +10,13 @@ from tests.cases import every
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.received_bodies import KeptBody, MemoryReceivedBodies, set_aside
 from urp.aws.dynamodb_failures import NeverTakenError
+from urp.aws.tables import Tables
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.deliver import DeliverMessage, Outcome
 from urp.inbound.model import Effect
 from urp.inbound.store.inspection import InspectionStore
 from urp.whatsapp.message import InboundMessage
+from urp.whatsapp.store.probes import Probes
 
 OUR_NUMBER = "900000000000001"
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -33,13 +35,14 @@ class Desk:
     received: list[str | None] = field(default_factory=list)
     came_in: list[str | None] = field(default_factory=list)
     bodies: MemoryReceivedBodies = field(default_factory=MemoryReceivedBodies)
+    tables: Tables = field(default_factory=create_tables)
     moments: list[tuple[datetime, bool]] = field(default_factory=list)
     """When each was written, and whether WhatsApp's time lay after its receipt."""
 
     @property
     def deliver(self) -> DeliverMessage:
-        inspection = InspectionStore(create_tables(), self.bodies)
-        return DeliverMessage(self.receive, self.bodies, inspection, OUR_NUMBER)
+        inspection = InspectionStore(self.tables, self.bodies)
+        return DeliverMessage(self.receive, self.bodies, inspection, Probes(self.tables), OUR_NUMBER)
 
     @property
     def set_aside(self) -> list[tuple[str, str]]:

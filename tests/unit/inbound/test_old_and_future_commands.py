@@ -16,6 +16,7 @@ from urp.inbound.deliver import DeliverMessage, Outcome
 from urp.inbound.store.inspection import InspectionStore
 from urp.notices.broadcasts.trackers import RowReference, confirm_payload
 from urp.town.texts import TextKey
+from urp.whatsapp.store.probes import Probes
 
 NUMBER = "900000000000001"
 THE_YEAR_2100 = datetime(2100, 1, 1, tzinfo=UTC)
@@ -44,7 +45,9 @@ class Mailbox:
         received_at = int(self.town.now.timestamp() * 1000)
         queued = json.dumps({"message": message, "phone_number_id": NUMBER, "received_at": received_at})
         inspection = InspectionStore(self.town.tables, self.bodies)
-        deliver = DeliverMessage(self.town.receive(), self.bodies, inspection, NUMBER)
+        deliver = DeliverMessage(
+            self.town.receive(), self.bodies, inspection, Probes(self.town.tables), NUMBER
+        )
         return deliver(queued, 1, self.town.now).outcome
 
     @property

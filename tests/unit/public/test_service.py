@@ -17,6 +17,7 @@ from urp.moderation.casebook.figures import CountCases, CountedYear
 from urp.moderation.casebook.model import StepKind
 from urp.notices.store.spending import Spending
 from urp.notices.store.subscribers import SubscriberDays
+from urp.privacy.rights.figures import CountRights
 from urp.privacy.store.rights import RightsRegister
 from urp.public.model import Cell
 from urp.public.service import WriteFigures
@@ -64,7 +65,7 @@ def count(town: PublicTown) -> WriteFigures:
         SubscriberDays(stored.tables),
         cast("CountDesk", _Desk()),
         CountCases(cast("CaseRegister", _Cases())),
-        RightsRegister(stored.tables),
+        CountRights(RightsRegister(stored.tables), ROME),
         Spending(stored.tables),
         ROME,
         {Breach.THREAT.value: "Minacce", RightsKind.ACCESS.value: "accesso (art. 15)"},

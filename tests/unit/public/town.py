@@ -17,6 +17,7 @@ from urp.public.publishing import PublishNotice
 from urp.public.service_pages import ServicePages
 from urp.public.site import Answer, Asked, PublicSite
 from urp.public.store.archive import PublicArchive
+from urp.public.store.reached import ReachedMinutes
 
 BASE = "https://avvisi.roccaserena.example"
 ROME = ZoneInfo("Europe/Rome")
@@ -30,11 +31,12 @@ FRAME = Frame(
 
 
 class PublicTown:
-    def __init__(self) -> None:
+    def __init__(self, *, measured: bool = False) -> None:
         self.scene = Scene()
         self.scene.town.approval = TWO_PEOPLE
         stored = self.scene.town.stored
         self.archive = PublicArchive(stored.tables)
+        self.minutes = ReachedMinutes(stored.tables)
         self.publish = PublishNotice(
             stored.broadcasts,
             stored.statements,
@@ -44,6 +46,7 @@ class PublicTown:
         )
         self.site = PublicSite(
             self.archive,
+            self.minutes if measured else None,
             NoticePages(FRAME, ROME),
             ServicePages(FRAME, ROME),
             Feeds(FRAME.town, FRAME.of_town, ROME),
@@ -65,4 +68,4 @@ class PublicTown:
         approve(self.scene, notice=notice)
 
     def get(self, path: str, known: str | None = None, **query: str) -> Answer:
-        return self.site.get(Asked(path, query, BASE, known))
+        return self.site.get(Asked(path, query, BASE, at=self.scene.now, known=known))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cases import every
-from urp.whatsapp.signature import CertificateRefusedError, check_certificate
+from urp.whatsapp.signature import has_certificate
 
 METAS = "C=US,ST=California,L=Menlo Park,O=Meta Platforms\\, Inc.,CN=client.webhooks.fbclientcerts.com"
 
@@ -20,7 +20,7 @@ def event(subject: object) -> dict[str, object]:
     "subject", [METAS, ", ".join(reversed(METAS.split(",CN=")[:1])) + ", " + METAS[-36:]]
 )
 def test_metas_certificate_is_taken(subject: str) -> None:
-    check_certificate(event(subject))
+    assert has_certificate(event(subject))
 
 
 @every(
@@ -39,8 +39,7 @@ def test_metas_certificate_is_taken(subject: str) -> None:
     ],
 )
 def test_a_certificate_of_somebody_else_by_the_same_authority_is_refused(subject: object) -> None:
-    with pytest.raises(CertificateRefusedError):
-        check_certificate(event(subject))
+    assert not has_certificate(event(subject))
 
 
 @pytest.mark.parametrize(
@@ -49,5 +48,4 @@ def test_a_certificate_of_somebody_else_by_the_same_authority_is_refused(subject
 )
 def test_without_a_certificate_nobody_is_meta(other: dict[str, object]) -> None:
     """The office's address asks for none: what is posted there is not Meta's."""
-    with pytest.raises(CertificateRefusedError):
-        check_certificate(other)
+    assert not has_certificate(other)

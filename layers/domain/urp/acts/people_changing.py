@@ -26,6 +26,9 @@ GIVEN_UP = timedelta(days=1)
 """A right that could not be given so long is asked for anew: an address is not kept for it."""
 
 
+_NOBODY_LEFT = "non resterebbe nessun amministratore: prima se ne fa un altro"
+
+
 class AccountRefusedError(RejectedError):
     """The user pool will never do this."""
 
@@ -51,6 +54,8 @@ class CarryOutChange:
         if self._taken_since(change):
             return self._end(change, "nel frattempo è stato tolto")
         try:
+            if self._leaves_nobody(change):
+                return self._end(change, _NOBODY_LEFT)
             person = self._do(change)
         except AccountRefusedError as refused:
             return self._end(change, str(refused))
@@ -103,6 +108,33 @@ class CarryOutChange:
         """The pool knows roles that were given before they were written beside the name."""
         found = self._find(staff_id)
         return (found is None or role not in found.until) and self.accounts.has_role(staff_id, role)
+
+    def _leaves_nobody(self, change: PeopleChange) -> bool:
+        """Of two administrators who take each other away, what was asked first holds: the one whom an earlier
+        change takes away, though it is not carried out yet, stands for nobody. Nor does who is one until a
+        moment."""
+        takes = change.kind is ChangeKind.DISABLE or Role.ADMINISTRATOR in change.roles
+        if change.gives or not takes or not self.accounts.has_role(change.person, Role.ADMINISTRATOR):
+            return False
+        going = {change.person} | {
+            each.person
+            for each in self.register.all()
+            if not each.gives
+            and each.state is ChangeState.ASKED
+            and (each.kind is ChangeKind.DISABLE or Role.ADMINISTRATOR in each.roles)
+            and (each.at, str(each.id)) < (change.at, str(change.id))
+        }
+        others = (each for each in self.staff.people() if each.id not in going)
+        return not any(map(self._stays_administrator, others))
+
+    def _stays_administrator(self, person: Person) -> bool:
+        """By the pool, which also knows roles from before they were written beside the name."""
+        if person.left or Role.ADMINISTRATOR in person.until:
+            return False
+        try:
+            return self.accounts.has_role(person.id, Role.ADMINISTRATOR)
+        except AccountRefusedError:  # there is no such account any more
+            return False
 
     def _taken_since(self, change: PeopleChange) -> bool:
         """One person took it away after two gave it: that holds, in whatever order the queue brings them."""

@@ -171,6 +171,15 @@ def _has_joined_ahead(citizen: Citizen) -> bool:
 _WINDOW = timedelta(hours=24)
 
 
+def hear_wish(citizen: Citizen, at: datetime, *, stop: bool) -> Citizen:
+    """About promotions, told to WhatsApp. Its clock orders; in the same second the stop holds. No command of
+    ours undoes it: Meta would refuse all the same."""
+    known = citizen.marketing_said_at
+    if known is not None and (at < known or (at == known and not stop)):
+        return citizen
+    return replace(citizen, no_marketing=stop, marketing_said_at=at)
+
+
 def has_future_times(citizen: Citizen, now: datetime) -> bool:
     moments = (citizen.consent_at, citizen.subscribed_at, citizen.left_at, citizen.ids_as_of)
     return any(moment is not None and moment > now for moment in moments)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from urp.console.static_files import StaticFile
+    from urp.console.visits import File
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
@@ -57,6 +59,14 @@ def piece(html: str, version: str) -> Answer:
 def back_to(address: str, cookies: Sequence[str] = ()) -> Answer:
     """303: the browser fetches the next page, and a reload repeats nothing."""
     return Answer(303, {"location": address}, "", cookies)
+
+
+def download(file: File) -> Answer:
+    named = {"content-disposition": f'attachment; filename="{file.name}"'}
+    headers = {"content-type": file.kind, **named}
+    if isinstance(file.content, str):
+        return Answer(200, headers, file.content)
+    return Answer(200, headers, b64encode(file.content).decode(), in_base64=True)
 
 
 def static_file(found: StaticFile | None) -> Answer:

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from urp.acts.authentication import AccessEndedError, SignInAgainError
 from urp.acts.permissions import may, name_roles
-from urp.console.answers import Answer, back_to, page, piece, static_file
+from urp.console.answers import Answer, back_to, download, page, piece, static_file
 from urp.console.asked import LONGEST_BODY, Asked
 from urp.console.forms import Fields, field_of, read_fields, to_content
 from urp.console.visits import (
+    Done,
+    Download,
+    File,
     Form,
     Page,
     Part,
@@ -44,7 +47,10 @@ UNCHANGED = 204
 """htmx leaves the piece of page as it is."""
 
 
-class Found[What: Page | Part | Form](NamedTuple):
+type Place = Page | Part | Form | Download
+
+
+class Found[What: Place](NamedTuple):
     what: What
     path: Mapping[str, str]
 
@@ -106,6 +112,8 @@ class Console:
         try:
             if part := self._find(asked.path, Part):
                 return self._show_part(part.what, asked, replace(visit, path=part.path))
+            if found_file := self._find(asked.path, Download):
+                return self._save(found_file.what, replace(visit, path=found_file.path))
             if (found := self._find(asked.path, Page)) is None:
                 raise NotFoundError("Questa pagina non c'è.")
             shown = self._show(found.what, replace(visit, path=found.path))
@@ -119,6 +127,13 @@ class Console:
             raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(what.permission))
         said = visit.session.said if said is None else said
         return self.pages.show(what.show(visit), visit, self._menu(visit), said)
+
+    def _save(self, what: Download, visit: Visit) -> Answer:
+        if not visit.may(what.permission):
+            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(what.permission))
+        saved = download(visit.save(fill_in(what.address, visit.path)))
+        self.doors.keep(visit.session, visit.now, said=False)
+        return saved
 
     def _show_part(self, what: Part, asked: Asked, visit: Visit) -> Answer:
         """Looking for news keeps no session alive."""
@@ -161,12 +176,19 @@ class Console:
             return self._resend(asked, visit, fields, sentence)
         except (RejectedError, UrpError) as error:
             return self._refuse(form, asked, visit, fields, error)
-        if done is None:
-            return Answer(UNCHANGED, {}, "")
-        if isinstance(done, View):
-            return page(200, self.pages.show(done, visit, self._menu(visit)))
-        self.doors.say(visit.session, done.said, visit.now)
-        return back_to(self.pages.at(done.to))
+        return self._finish(visit, done)
+
+    def _finish(self, visit: Visit, done: Done | View | File | None) -> Answer:
+        match done:
+            case Done():
+                self.doors.say(visit.session, done.said, visit.now)
+                return back_to(self.pages.at(done.to))
+            case View():
+                return page(200, self.pages.show(done, visit, self._menu(visit)))
+            case File():
+                return download(done)
+            case None:
+                return Answer(UNCHANGED, {}, "")
 
     def _perform(self, form: Form, visit: Visit, fields: Fields) -> object:
         typed = dict.fromkeys(re.findall(r"{(\w+)}", form.address))
@@ -187,6 +209,8 @@ class Console:
         """The page with the form as it was typed; the page itself may be refused by then."""
         problem = to_problem(error)
         self._log(error, problem, form.performs)
+        if asked.is_part:  # sent by the page itself: nobody would read another
+            return Answer(problem.status, {}, "")
         action = fill_in(form.of, visit.path) if form.of else asked.path
         refused = replace(visit, refused=Refused(action, problem, fields))
         where = fill_in(form.page, visit.path)
@@ -237,16 +261,16 @@ class Console:
             at=[f"{frame.name}:{frame.lineno}" for frame in frames],
         )
 
-    def _find[What: Page | Part | Form](self, path: str, kind: type[What]) -> Found[What] | None:
+    def _find[What: Place](self, path: str, kind: type[What]) -> Found[What] | None:
         for pattern, what in self._addresses:
             if isinstance(what, kind) and (found := pattern.fullmatch(path)):
                 return Found(what, found.groupdict())
         return None
 
     @cached_property
-    def _addresses(self) -> Sequence[tuple[re.Pattern[str], Page | Part | Form]]:
-        all_of_them: list[Page | Part | Form] = []
+    def _addresses(self) -> Sequence[tuple[re.Pattern[str], Place]]:
+        all_of_them: list[Place] = []
         for screen in self.screens:
-            all_of_them += [*screen.pages, *screen.parts, *screen.forms]
+            all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
         by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
         return [(to_pattern(what.path), what) for what in by_words_first]

@@ -1,14 +1,15 @@
 """What somebody typed into a form, and the body of the call that it means.
 
 A field's name is the body's: `text`, `parameters.luogo`; `topics[]` may stand several times; `people:int` and
-`take_over:bool` say what an HTML form cannot. An empty field is one that is not there.
+`take_over:bool` say what an HTML form cannot. Two fields `slots[]:span` are one slot, from and to; a field
+`slots[]:none` is an empty list. Any other empty field is one that is not there.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -21,6 +22,7 @@ from urp.staff_api.problems import MalformedError
 TOKEN = "form_token"  # noqa: S105 - a field's name
 KEY = "idempotency_key"
 _OURS = frozenset({TOKEN, KEY})
+_SPAN, _NONE = ":span", "none"
 _MOST_FIELDS = 300
 _YES = frozenset({"true", "on", "sì", "si"})
 _GROUPED = re.compile(r"-?\d{1,3}(?:[.\u00a0 ]\d{3})+|-?\d+")
@@ -84,7 +86,7 @@ def _read_parts(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
 def to_content(pairs: Iterable[tuple[str, str]]) -> bytes:
     """The JSON body. InvalidError names a field whose number is none."""
     body: dict[str, Any] = {}
-    for name, value in pairs:
+    for name, value in _join_spans(pairs):
         if value.strip():
             _put(body, name, value)
     return json.dumps(body, ensure_ascii=False).encode()
@@ -93,6 +95,32 @@ def to_content(pairs: Iterable[tuple[str, str]]) -> bytes:
 def field_of(name: str) -> str:
     """As a refusal names it: `people` of `people:int`."""
     return name.partition(":")[0].removesuffix("[]")
+
+
+def _join_spans(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    ends: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if name.endswith(_SPAN):
+            ends.setdefault(name, []).append(value.strip())
+        else:
+            yield name, value
+    for name, values in ends.items():
+        yield from ((name.removesuffix(_SPAN), write_span(*both)) for both in pair_ends(values))
+
+
+def pair_ends(values: Sequence[str]) -> Iterable[tuple[str, str]]:
+    return zip(values[::2], values[1::2], strict=False)
+
+
+def write_span(start: str, end: str) -> str:
+    """`09:00-13:00`; midnight ends a day as `24:00`, which a field for a time does not know."""
+    return f"{start}-{'24:00' if end == '00:00' else end}" if start or end else ""
+
+
+def read_span(span: str) -> tuple[str, str]:
+    """As the two fields show it."""
+    start, _, end = span.partition("-")
+    return start, "00:00" if end == "24:00" else end
 
 
 def _put(body: dict[str, Any], name: str, value: str) -> None:
@@ -105,7 +133,8 @@ def _put(body: dict[str, Any], name: str, value: str) -> None:
             raise MalformedError("Il modulo non si legge.")
     if last.endswith("[]"):
         items = inner.setdefault(last.removesuffix("[]"), [])
-        items.append(_to_value(path, kind, value))
+        if kind != _NONE:
+            items.append(_to_value(path, kind, value))
     else:
         inner[last] = _to_value(path, kind, value)
 

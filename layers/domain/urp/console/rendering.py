@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from urp.console.forms import KEY, TOKEN, field_of
+from urp.console.forms import KEY, TOKEN, field_of, pair_ends, read_span
 from urp.console.words import MOVING, STEADY
 
 if TYPE_CHECKING:
@@ -48,6 +48,12 @@ class FormState:
         """Whether a box or an option is chosen."""
         chosen: Iterable[str] = self.refused.fields.all(name) if self.refused else map(str, otherwise)
         return str(value) in chosen
+
+    def spans(self, name: str, otherwise: Sequence[str], number: int) -> Sequence[tuple[str, str]]:
+        """From and to, of as many spans as the form has room for."""
+        typed = self.refused.fields.all(name) if self.refused else ()
+        found = list(pair_ends(typed)) if typed else [read_span(each) for each in otherwise]
+        return [*found, *[("", "")] * (number - len(found))]
 
     def error(self, name: str) -> str:
         return self.refused.error_of(name) if self.refused else ""

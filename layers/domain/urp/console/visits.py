@@ -102,6 +102,16 @@ class Visit:
             raise TypeError(f"{route.path} answers {type(found).__name__}")
         return found
 
+    def save(self, address: str) -> File:
+        """What a GET of the API with this page's query gives to save. NotFoundError where it is no file."""
+        route, path = find_route("GET", address)
+        wanted = {**self.query, "format": "csv"} if route.sheet else self.query
+        answer = self.calls.perform(route, self.member, Call(path, wanted)).answer
+        file = route.make_file(self.calls.offices, answer)
+        if file is None:
+            raise NotFoundError("Qui non c'è niente da scaricare.")
+        return File(file.name, file.content_type, file.content)
+
 
 def find_route(method: str, address: str) -> tuple[AnyRoute, Mapping[str, str]]:
     """The route and the parameters in the address. NotFoundError for an address that nobody answers."""
@@ -143,11 +153,32 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A link that saves what a GET route answers: its sheet, or its file. The link's query is the route's."""
+
+    path: str
+    """Below `/console`, such as `/cifre/sportello.csv`."""
+    permission: Permission
+    address: str
+    """Of the route; its parameters are those of `path`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     said: str
     """A sentence that the next page says first."""
     to: str
     """The next page, below `/console`."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """To be saved."""
+
+    name: str
+    """Plain letters, digits, `-` and `.`."""
+    kind: str
+    content: str | bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +188,11 @@ class Form:
 
     path: str
     performs: str
-    """`POST /staff/conversations/{conversation}/answers`."""
+    """`POST /staff/conversations/{conversation}/answers`. Of a reading that is recorded `GET …`: no link does
+    it, and what is typed is its query."""
     page: str
     """Where it stands: shown again, as typed, when it is refused."""
-    done: Callable[[Visit, Any], Done | View | None]
+    done: Callable[[Visit, Any], Done | View | File | None]
     """Given the visit and the route's answer: where to go next; or a view to show at once, such as what a
     search found, whose words stand in no address; or nothing, where the page stays as it is."""
     takes: tuple[str, ...] | None = None
@@ -194,6 +226,7 @@ class Link:
 class Screen:
     pages: tuple[Page, ...] = ()
     forms: tuple[Form, ...] = ()
+    downloads: tuple[Download, ...] = ()
     parts: tuple[Part, ...] = ()
     links: tuple[Link, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from urp.public.words import write_number, write_span
-from urp.town.opening_hours.words import WEEKDAY_NAMES, write_day, write_moment
+from urp.town.opening_hours.calendar import parse_slots
+from urp.town.opening_hours.words import WEEKDAY_NAMES, write_day, write_moment, write_slots
 
 ROLES = {
     "reader": "lettura",
@@ -62,6 +63,11 @@ def write_roles(roles: object) -> str:
     return ", ".join(ROLES.get(str(role), str(role)) for role in sorted(map(str, roles)))  # type: ignore[call-overload]
 
 
+def write_hours(slots: Sequence[str]) -> str:
+    """`chiuso`, `dalle 9 alle 13 e dalle 15 alle 17`."""
+    return write_slots(parse_slots("slots", slots)) if slots else "chiuso"
+
+
 MOVING: Mapping[str, Callable[[datetime, datetime, ZoneInfo], str]] = {
     "moment": lambda at, _, zone: write_moment(at, zone),
     "short": write_short,
@@ -77,4 +83,5 @@ STEADY: Mapping[str, Callable[..., str]] = {
     "day": lambda day: write_day(day if isinstance(day, date) else date.fromisoformat(day)),
     "count": count,
     "roles": write_roles,
+    "hours": write_hours,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from urp.citizens.blocks import MirrorState, move_to_id
+from urp.citizens.consent import hear_wish
 from urp.citizens.identity.resolution import merge_entries
 from urp.desk.loop_guard import record_incoming
 from urp.inbound.consent_rules import join, leave
@@ -39,7 +40,7 @@ from urp.inbound.small_talk import (
     tell_how_to_leave,
 )
 from urp.inbound.topic_rules import choose_topics
-from urp.whatsapp.content import IdentityChange
+from urp.whatsapp.content import IdentityChange, MarketingWish
 from urp.whatsapp.message import InboundMessage
 
 type Rule = Callable[[Draft, Reading], bool]
@@ -84,14 +85,11 @@ def decide(
     alerted: bool,
 ) -> Effect:
     """`alerted`: the person on duty was alerted of this message."""
-    identity_changed = isinstance(message.content, IdentityChange)
-    if is_silent(message) and not identity_changed:
+    if isinstance(message.content, IdentityChange | MarketingWish):
+        return _hear_whatsapp(message, known, desk, fresh)
+    if is_silent(message):
         return Effect(message.message_id, notes=("nothing_to_answer",))
     draft = _open_draft(message, known, desk, fresh)
-    if identity_changed:
-        draft.notes.append("identity_changed")
-        _move_block(draft)
-        return draft.to_effect()
     if opens_the_window(message):
         draft.open_window()
     keep_pace(draft)
@@ -140,6 +138,22 @@ def _open_draft(message: InboundMessage, known: KnownSender, desk: DeskContext, 
     if resolution.opted_out:
         draft.notes.append("merged_opt_out")
     return draft
+
+
+def _hear_whatsapp(message: InboundMessage, known: KnownSender, desk: DeskContext, fresh: FreshIds) -> Effect:
+    """What WhatsApp tells of a person, who did not write: nobody answers. Nothing is kept of a wish of
+    whom we do not know."""
+    wish = message.content
+    if isinstance(wish, MarketingWish) and known.citizen.version == 0:
+        return Effect(message.message_id, notes=("wish_of_nobody",))
+    draft = _open_draft(message, known, desk, fresh)
+    if isinstance(wish, MarketingWish):
+        draft.change(draft.sender, hear_wish(draft.sender, draft.at, stop=wish.stop))
+        draft.notes.append("marketing_stop" if wish.stop else "marketing_resume")
+    else:
+        draft.notes.append("identity_changed")
+        _move_block(draft)
+    return draft.to_effect()
 
 
 def _move_block_that_waited(draft: Draft) -> None:

@@ -19,11 +19,13 @@ from urp.errors import ConflictError, InvalidError, RejectedError, UrpError
 from urp.inbound.model import Effect, NotUnderstoodError
 from urp.whatsapp.json_shape import JsonObject, as_object, read_integer, read_object, read_text
 from urp.whatsapp.message import InboundMessage, parse_message
+from urp.whatsapp.probe import is_probe, read_probe
 from urp.whatsapp.webhook import Position, find_pointed_message
 
 if TYPE_CHECKING:
     from urp.inbound.intake import ReceivedBodies
     from urp.inbound.store.inspection import InspectionStore
+    from urp.whatsapp.store.probes import Probes
 
 MOST_DELIVERIES = 3
 
@@ -31,6 +33,7 @@ MOST_DELIVERIES = 3
 class Outcome(StrEnum):
     HANDLED = "handled"
     SEEN_BEFORE = "seen_before"
+    PROBE = "probe"
     SET_ASIDE = "set_aside"
 
 
@@ -53,13 +56,18 @@ class DeliverMessage:
     receive: Callable[[InboundMessage, datetime], Effect | None]
     bodies: ReceivedBodies
     inspection: InspectionStore
+    probes: Probes
     phone_number_id: str
     """Our number: a message written to another number must not be answered from this one."""
 
     def __call__(self, queued: str, deliveries: int, now: datetime) -> Delivered:
         """Raises the failure while another delivery may still help."""
         try:
-            effect = self.receive(self._understand(queued), now)
+            message = self._understand(queued)
+            if isinstance(message, datetime):
+                self.probes.arrive(message, now)
+                return Delivered(Outcome.PROBE)
+            effect = self.receive(message, now)
         except Exception as error:
             early = deliveries < MOST_DELIVERIES and not isinstance(error, NotUnderstoodError)
             if early or _may_pass(error):
@@ -70,10 +78,12 @@ class DeliverMessage:
             return Delivered(Outcome.SEEN_BEFORE)
         return Delivered(Outcome.HANDLED, effect.notes)
 
-    def _understand(self, queued: str) -> InboundMessage:
+    def _understand(self, queued: str) -> InboundMessage | datetime:
+        """The moment at which it was sent, of a probe."""
         try:
             read = read_queued(queued)
-            message = read_message(read, self.bodies)
+            probe = read.message if read.message is not None and is_probe(read.message) else None
+            message = read_probe(probe) if probe is not None else read_message(read, self.bodies)
         except RejectedError as error:
             raise NotUnderstoodError("it will not be understood next time either") from error
         if read.phone_number_id not in (None, self.phone_number_id):

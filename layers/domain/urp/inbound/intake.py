@@ -15,8 +15,14 @@ from typing import Protocol
 
 from urp.whatsapp.account import remove_ids
 from urp.whatsapp.json_shape import read_moment, to_compact_json
+from urp.whatsapp.probe import is_probe
 from urp.whatsapp.service_secrets import WebhookSecrets
-from urp.whatsapp.signature import SignatureRefusedError, hash_sender, is_signature_valid
+from urp.whatsapp.signature import (
+    CertificateRefusedError,
+    SignatureRefusedError,
+    hash_sender,
+    is_signature_valid,
+)
 from urp.whatsapp.webhook import Intake, RawAccountChange, ReceivedMessage, StatusChunk, split
 
 
@@ -80,14 +86,19 @@ class ReceivePost:
     if the store did not answer in time."""
     just_written: RecentMessages
 
-    def __call__(self, body: bytes, signature: str | None, now: datetime) -> Receipt:
-        """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: post it again."""
+    def __call__(
+        self, body: bytes, signature: str | None, now: datetime, *, certified: bool = True
+    ) -> Receipt:
+        """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: post it again.
+        CertificateRefusedError: `certified` is false, and it is more than a probe of ours."""
         if signature is None:
             raise SignatureRefusedError("the signature is missing")
         secrets = self.secrets()
         if not is_signature_valid(body, signature, secrets.app_secrets):
             raise SignatureRefusedError("the signature is wrong")
         intake = split(body)
+        if not certified and not intake.is_probe:
+            raise CertificateRefusedError("the client certificate is not Meta's")
         if not intake.is_for(self.phone_number_id):
             return _make_receipt(Intake(), (), uncounted=0, elsewhere=intake.things)
         name = f"{hashlib.sha256(body).hexdigest()}.json"
@@ -163,8 +174,14 @@ def to_enqueued_message(found: ReceivedMessage, hash_key: str, stored: StoredBod
     return EnqueuedMessage(
         body=whole or _to_pointer(found, stored),
         group=hash_sender(hash_key, found.sender_id),
-        deduplication=hashlib.sha256(found.message_id.encode("utf-8", "surrogatepass")).hexdigest(),
+        deduplication=_hash_message(hash_key, found.message_id),
     )
+
+
+def _hash_message(hash_key: str, message_id: str) -> str:
+    """With a key: the id of a wish about promotions is made of little more than a phone."""
+    named = message_id.encode("utf-8", "surrogatepass")
+    return hmac.new(hash_key.encode(), named, hashlib.sha256).hexdigest()
 
 
 def _to_pointer(found: ReceivedMessage, stored: StoredBody) -> str:
@@ -239,7 +256,7 @@ class RecentMessages:
         return len(fresh)
 
     def _counts(self, found: ReceivedMessage, now: datetime) -> bool:
-        ours = found.phone_number_id in (None, self.phone_number_id)
+        ours = found.phone_number_id in (None, self.phone_number_id) and not is_probe(found.message)
         return ours and found.message_id not in self._counted and _find_age(found, now) <= RECENT
 
 

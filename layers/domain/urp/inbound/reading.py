@@ -31,6 +31,7 @@ _SILENT = frozenset(
     {
         MessageKind.REACTION,
         MessageKind.SYSTEM,
+        MessageKind.MARKETING_PREFERENCE,
         MessageKind.CALL_PERMISSION_REPLY,
         MessageKind.MEDIA_PLACEHOLDER,
     }

@@ -19,6 +19,16 @@ class NoticeState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Of the minutes of these days: in how many it was measured, and the service reached."""
+
+    days: int
+    minutes: int
+    measured: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
 class Corrected:
     """The notice whose words this one puts right."""
 

@@ -6,7 +6,6 @@ rounded.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -17,8 +16,7 @@ from zoneinfo import ZoneInfo
 
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.desk.figures import PeriodKind
-from urp.desk.model import RightsKind
-from urp.desk.small_cells import hide_small_cells, round_people, show_total
+from urp.desk.small_cells import round_people
 from urp.moderation.casebook.model import StepKind
 from urp.notices.subscribers.counting import SubscriberTally
 from urp.public.model import (
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
     from urp.notices.store.audience import Audience
     from urp.notices.store.spending import Spending
     from urp.notices.store.subscribers import SubscriberDays
-    from urp.privacy.store.rights import RightsRegister
+    from urp.privacy.rights.figures import CountRights
     from urp.public.publishing import PublishNotice
     from urp.public.store.archive import PublicArchive
 
@@ -54,7 +52,7 @@ class WriteFigures:
     days: SubscriberDays
     desk: CountDesk
     cases: CountCases
-    rights: RightsRegister
+    rights: CountRights
     spending: Spending
     zone: ZoneInfo
     names: Mapping[str, str]
@@ -134,28 +132,15 @@ class WriteFigures:
 
     def _with_persons(self, report: YearReport) -> YearReport:
         cases = self.cases(report.year)
-        kinds = Counter(self._rights_of(report.year))
-        rights = hide_small_cells({kind: kinds.get(kind, 0) for kind in RightsKind})
+        rights = self.rights(report.year)
         return replace(
             report,
             blocks=cases.steps.cells[StepKind.BLOCKED],
             cases=self._cells(cases.breaches.cells),
             cases_total=cases.opened,
-            rights=self._cells(rights.cells),
-            rights_total=show_total(kinds.values()),
+            rights=self._cells(rights.kinds.cells),
+            rights_total=rights.received,
         )
 
     def _cells[Name: StrEnum](self, counts: Mapping[Name, int | None]) -> tuple[Cell, ...]:
         return tuple(Cell(self.names.get(code, code), count) for code, count in counts.items())
-
-    def _rights_of(self, year: int) -> Iterable[RightsKind]:
-        for closed in (False, True):
-            cursor: str | None = None
-            while True:
-                page = self.rights.list_page(closed=closed, cursor=cursor, limit=100)
-                for each in page.items:
-                    if each.received_at.astimezone(self.zone).year == year:
-                        yield each.kind
-                cursor = page.cursor
-                if cursor is None:
-                    break

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from html import escape
 from zoneinfo import ZoneInfo
 
-from urp.public.model import Cell, ServiceLevel, YearReport
+from urp.public.model import Cell, Reach, ServiceLevel, YearReport
 from urp.public.page import Frame, table
 from urp.public.words import HIDDEN, write_moment, write_month, write_number, write_span
 
 _FEW = "Sono ancora troppo poche per dirne il numero."
+_REACH = "<h2>Per quanta parte del tempo il servizio è raggiungibile</h2>\n<p>{}</p>"
+_REACH_NOT_MEASURED = "Non misurata: nessuno lo misura da fuori, quindi non lo diciamo."
 _NOT_MEASURED = (
     "<h2>Che cosa non misuriamo</h2>\n<ul>\n"
-    "<li>Per quanta parte del tempo il servizio è raggiungibile: nessuno lo misura da fuori, quindi non lo "
-    "diciamo.</li>\n"
     "<li>Chi ha letto un avviso: WhatsApp lo dice solo di chi lascia vedere le conferme di lettura.</li>\n"
     "</ul>"
 )
@@ -27,14 +27,16 @@ class ServicePages:
     frame: Frame
     zone: ZoneInfo
 
-    def level(self, level: ServiceLevel | None, years: Sequence[int]) -> str:
+    def level(self, level: ServiceLevel | None, years: Sequence[int], reach: Reach | None) -> str:
         if level is None:
             content = "<p>Le cifre non ci sono ancora: si contano ogni notte.</p>"
         else:
             content = "\n".join(self._level(level))
         links = "".join(f'<li><a href="servizio/{year}">Rapporto {year}</a></li>' for year in years)
         reports = f"<h2>I rapporti annuali</h2>\n<ul>{links}</ul>" if links else ""
-        return self.frame.page("Come va il servizio", "\n".join((content, _NOT_MEASURED, reports)))
+        return self.frame.page(
+            "Come va il servizio", "\n".join((content, _reach(reach), _NOT_MEASURED, reports))
+        )
 
     def _level(self, level: ServiceLevel) -> Sequence[str]:
         people = _FEW if level.people is None else f"Circa {write_number(level.people)}."
@@ -96,6 +98,22 @@ class ServicePages:
                 f"<p>{escape(_WHY_HIDDEN)}</p>",
             ]
         return self.frame.page(f"Rapporto di trasparenza {report.year}", "\n".join(parts), deep=True)
+
+
+def _reach(reach: Reach | None) -> str:
+    """A hundredth is never rounded up: a hundred per cent is all of it."""
+    if reach is None or not reach.measured:
+        return _REACH.format(_REACH_NOT_MEASURED)
+    hundredths = 10_000 * reach.reached // reach.measured
+    share = f"{hundredths // 100},{hundredths % 100:02}"
+    words = (
+        f"Ogni minuto il servizio manda a sé stesso un messaggio di prova, senza nessun cittadino dentro. "
+        f"Negli ultimi {reach.days} giorni è arrivato {write_number(reach.reached)} volte su "
+        f"{write_number(reach.measured)}: il {share} %."
+    )
+    if missing := max(0, reach.minutes - reach.measured):
+        words += f" In altri {write_number(missing)} minuti la prova non è partita: di quelli non sappiamo."
+    return _REACH.format(f"{words} La prova non passa da WhatsApp: se si ferma WhatsApp, qui non si vede.")
 
 
 _WHY_HIDDEN = (

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from urp.public.service_pages import ServicePages
 
 if TYPE_CHECKING:
     from urp.public.store.archive import PublicArchive
+    from urp.public.store.reached import ReachedMinutes
 
 HTML = "text/html; charset=utf-8"
 _RSS = "application/rss+xml; charset=utf-8"
@@ -28,6 +30,8 @@ _YEAR = re.compile(r"20[0-9]{2}")
 _NOTICE = re.compile(r"/avvisi/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(\.cap)?")
 _REPORT = re.compile(r"/servizio/(20[0-9]{2})")
 _MINUTE, _HOUR = 60, 3600
+DAYS_TOLD = 30
+"""Of which it is said in how many minutes the service was reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Asked:
     query: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     """Where this site is, without a slash at its end: feeds name whole addresses."""
+    at: datetime = field(kw_only=True)
     known: str | None = None
     """ETags that whoever asks has already (`If-None-Match`)."""
 
@@ -50,6 +55,8 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class PublicSite:
     archive: PublicArchive
+    minutes: ReachedMinutes | None
+    """None while nothing measures them."""
     notices: NoticePages
     service: ServicePages
     feeds: Feeds
@@ -77,7 +84,9 @@ class PublicSite:
             case "/avvisi.json":
                 return _JSON, self.feeds.json(self.archive.newest(MOST), asked.base), _MINUTE
             case "/servizio":
-                return HTML, self.service.level(self.archive.level(), self.archive.report_years()), _HOUR
+                reach = self.minutes.of_last_days(asked.at, DAYS_TOLD) if self.minutes else None
+                years = self.archive.report_years()
+                return HTML, self.service.level(self.archive.level(), years, reach), _HOUR
         if (named := _NOTICE.fullmatch(asked.path)) is not None:
             return self._notice(UUID(named[1]), as_cap=named[2] is not None)
         if (named := _REPORT.fullmatch(asked.path)) is not None:

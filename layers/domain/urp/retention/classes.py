@@ -75,6 +75,7 @@ _BY_PREFIX = {
     "CASEYEAR": RetentionClass.CASES,
     "WABLOCKS": RetentionClass.BLOCKS,
     "CROWDS": RetentionClass.DEDUPLICATION,
+    "PROBE": RetentionClass.DEDUPLICATION,
     "DENIED": RetentionClass.DEDUPLICATION,
     "NUMBERS": RetentionClass.DEDUPLICATION,
     "STAFF": RetentionClass.AUDIT,

@@ -12,7 +12,7 @@ from urp.errors import NotFoundError, RejectedError, UrpError
 from urp.staff_api.calls import Call
 from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, to_problem
 from urp.staff_api.routing import AnyRoute, find_resource
-from urp.staff_api.sheets import SHEET_CONTENT, wants_sheet
+from urp.staff_api.sheets import wants_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,14 +71,11 @@ class StaffApi:
         return self._to_response(route, *self._calls.perform(route, member, call))
 
     def _to_response(self, route: AnyRoute, query: BaseModel, answer: BaseModel) -> Response[Any]:
-        if route.download:
-            file = route.download(answer)
-            headers = {"content-disposition": f'attachment; filename="{file.name}"', **file.headers}
-            return Response(route.status, file.content_type, file.content, {**_HEADERS, **headers})
-        if route.sheet and wants_sheet(query, self._resolver.current_event.headers.get("accept", "")):
-            sheet = route.sheet(self._calls.offices, answer)
-            headers = {"content-disposition": f'attachment; filename="{sheet.name}.csv"'}
-            return Response(route.status, SHEET_CONTENT, sheet.text, {**_HEADERS, **headers})
+        accepted = self._resolver.current_event.headers.get("accept", "")
+        if route.download or (route.sheet and wants_sheet(query, accepted)):
+            file = route.make_file(self._calls.offices, answer)
+            if file:
+                return Response(route.status, file.content_type, file.content, {**_HEADERS, **file.headers})
         body = answer.model_dump_json() if route.status != 204 else ""
         return Response(route.status, "application/json", body, dict(_HEADERS))
 

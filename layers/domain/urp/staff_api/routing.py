@@ -99,6 +99,12 @@ class Route[Offices, Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     fresh: Callable[[Query], bool] = never
     """Whether it is only for who signed in a moment ago."""
 
+    def make_file(self, offices: Offices, answer: Answer) -> Download | None:
+        """What a browser saves; None where the answer is none."""
+        if self.download:
+            return self.download(answer)
+        return self.sheet(offices, answer).to_download() if self.sheet else None
+
     @property
     def roles(self) -> frozenset[Role]:
         return ROLES[self.permission]

@@ -39,6 +39,9 @@ class Sheet:
         write.writerows(map(_show_cell, row) for row in self.rows)
         return _BYTE_ORDER_MARK + written.getvalue()
 
+    def to_download(self) -> Download:
+        return Download(f"{self.name}.csv", SHEET_CONTENT, self.text)
+
 
 class Format(Input):
     format: Literal["json", "csv"] | None = Field(
@@ -85,5 +88,9 @@ def _computes(words: str) -> bool:
 class Download:
     name: str
     content_type: str
-    content: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
+    content: str | bytes
+    besides: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return {"content-disposition": f'attachment; filename="{self.name}"', **self.besides}

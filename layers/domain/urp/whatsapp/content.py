@@ -31,6 +31,7 @@ class MessageKind(StrEnum):
     REQUEST_WELCOME = "request_welcome"
     EDIT = "edit"
     REVOKE = "revoke"
+    MARKETING_PREFERENCE = "marketing_preference"  # ours: Meta reports them in a field of their own
     CALL = "call"  # ours: Meta reports calls in a field of their own
     MEDIA_PLACEHOLDER = "media_placeholder"  # of the past, in a history
     UNSUPPORTED = "unsupported"
@@ -102,8 +103,24 @@ class Unsupported:
     error_codes: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MarketingWish:
+    """Told to WhatsApp itself, not to us: whether promotions may come. Meta refuses them after a stop."""
+
+    stop: bool
+
+
 type Content = (
-    WrittenText | Tap | Attachment | SharedCards | IdentityChange | Edit | Revocation | Reaction | Unsupported
+    WrittenText
+    | Tap
+    | Attachment
+    | SharedCards
+    | IdentityChange
+    | Edit
+    | Revocation
+    | Reaction
+    | MarketingWish
+    | Unsupported
 )
 
 
@@ -135,7 +152,7 @@ _NUMBER_CHANGES = frozenset({"user_changed_number", "user_changed_user_id", "cus
 def read_kind_and_content(raw: JsonObject) -> tuple[MessageKind, Content | None]:
     """A kind whose own object is missing or unreadable is unknown: better said than guessed.
 
-    A system notice without content is one that changes no id.
+    A system notice without content is one that changes no id, a preference without one says nothing we know.
     """
     if "group_id" in raw:  # the office talks with persons, never in groups
         return MessageKind.UNSUPPORTED, Unsupported("group", ())
@@ -143,7 +160,7 @@ def read_kind_and_content(raw: JsonObject) -> tuple[MessageKind, Content | None]
     if kind in _WITHOUT_CONTENT:
         return kind, None
     content = _read_content(kind, raw)
-    if content is None and kind is not MessageKind.SYSTEM:
+    if content is None and kind not in (MessageKind.SYSTEM, MessageKind.MARKETING_PREFERENCE):
         return MessageKind.UNKNOWN, None
     return kind, content
 
@@ -168,6 +185,8 @@ def _read_content(kind: MessageKind, raw: JsonObject) -> Content | None:
             return _read_shared_cards(raw)
         case MessageKind.SYSTEM:
             return _read_identity_change(raw)
+        case MessageKind.MARKETING_PREFERENCE:
+            return _read_wish(read_object(raw, kind.value))
         case MessageKind.UNSUPPORTED:
             return _read_unsupported(raw)
         case _:
@@ -211,6 +230,16 @@ def _read_identity_change(raw: JsonObject) -> IdentityChange | None:
     old_user_ids = (read_text(system, "previous_user_id"), writer if writer != current.user_id else None)
     previous = find_ids((read_text(raw, "from"), read_text(system, "customer")), old_user_ids)
     return IdentityChange(previous, current) if current.any_id else None
+
+
+_WISHES = {"stop": True, "resume": False, "signup": False}
+
+
+def _read_wish(told: JsonObject) -> MarketingWish | None:
+    """Of the one category Meta has; one that it does not name is that one."""
+    stop = _WISHES.get(read_text(told, "value") or "")
+    promotions = read_text(told, "category") in (None, "marketing_messages")
+    return MarketingWish(stop) if promotions and stop is not None else None
 
 
 def _read_unsupported(raw: JsonObject) -> Unsupported:

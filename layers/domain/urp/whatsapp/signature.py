@@ -52,11 +52,14 @@ def is_signature_valid(raw: bytes, header: str | None, app_secrets: Iterable[str
     """Several secrets, since resetting the app's secret changes every signature at once."""
     if header is None or len(header) != _LENGTH or not header.startswith(_PREFIX) or not header.isascii():
         return False
-    given = header.removeprefix(_PREFIX).lower()
-    expected = [
-        hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest() for secret in app_secrets if secret
-    ]
+    given = header.lower()
+    expected = [sign(raw, secret) for secret in app_secrets if secret]
     return any([hmac.compare_digest(one, given) for one in expected])  # noqa: C419  # all are compared: same time
+
+
+def sign(raw: bytes, app_secret: str) -> str:
+    """The header's value, as Meta makes it."""
+    return _PREFIX + hmac.new(app_secret.encode(), raw, hashlib.sha256).hexdigest()
 
 
 NAME = "client.webhooks.fbclientcerts.com"
@@ -70,12 +73,11 @@ class CertificateRefusedError(ForbiddenError):
     code = "certificate_refused"
 
 
-def check_certificate(event: Mapping[str, object]) -> None:
+def has_certificate(event: Mapping[str, object]) -> bool:
     found: object = event
     for name in ("requestContext", "authentication", "clientCert", "subjectDN"):
         found = found.get(name) if isinstance(found, Mapping) else None
-    if not isinstance(found, str) or _COMMON_NAME.findall(found) != [NAME]:
-        raise CertificateRefusedError("the client certificate is not Meta's")
+    return isinstance(found, str) and _COMMON_NAME.findall(found) == [NAME]
 
 
 def hash_sender(hash_key: str, sender_id: str) -> str:

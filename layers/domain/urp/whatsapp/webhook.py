@@ -5,6 +5,7 @@ Only the standard library: the function that receives webhooks must start fast.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ from urp.whatsapp.json_shape import (
     read_text,
     to_compact_json,
 )
-from urp.whatsapp.person import ContactBook, read_sender_ids
+from urp.whatsapp.person import ContactBook, find_ids, read_sender_ids
+from urp.whatsapp.probe import is_probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class Intake:
         return not self.numbers or not self.numbers.isdisjoint({None, phone_number_id})
 
     @property
+    def is_probe(self) -> bool:
+        """One probe of our own, and nothing else."""
+        return self.things == len(self.messages) == 1 and is_probe(self.messages[0].message)
+
+    @property
     def statuses(self) -> int:
         return sum(len(chunk.statuses) for chunk in self.status_chunks)
 
@@ -131,6 +138,7 @@ SHARED_WITH_THE_APP = frozenset({"history", "smb_app_state_sync", "smb_message_e
 # Another application, or Meta's Business Agent, answers in our place.
 HELD_BY_ANOTHER = frozenset({"message_echoes", "messaging_handovers", "standby"})
 _TOLD_OF_A_CALL = ("id", "timestamp", "from", "from_user_id")  # not the session, which holds addresses
+_WISH = ("category", "value", "timestamp")
 _CONVERSATION_ARRAYS = ("messages", "statuses", "errors")
 _KNOWN_ARRAYS = ACCOUNT_SHAPES | {*_CONVERSATION_ARRAYS, "contacts"}
 
@@ -220,6 +228,7 @@ class _WebhookSorter:
         is_account = field in ACCOUNT_FIELDS or not ACCOUNT_SHAPES.isdisjoint(value)
         if is_account:
             self._sort_account_change(field, value, entry)
+            self._sort_wishes(value, at)
         if any(value.get(name) for name in _CONVERSATION_ARRAYS):
             self._sort_conversation(value, at)
             if not is_account and read_list(value, "errors"):
@@ -237,6 +246,27 @@ class _WebhookSorter:
                 told = {name: call[name] for name in _TOLD_OF_A_CALL if name in call}
                 place = Position(at.entry, at.change, index)
                 self._sort_message({**told, "type": "call"}, contacts, number, place)
+
+    def _sort_wishes(self, value: JsonObject, at: Position) -> None:
+        """Turn what people told WhatsApp about promotions into messages: where these are handled, it is found
+        out who somebody is, and in which order they spoke. Without an id nobody said it."""
+        number = read_id(read_object(value, "metadata"), "phone_number_id")
+        contacts = ContactBook(read_objects(value, "contacts"))
+        for index, wish in enumerate(read_objects(value, "user_preferences")):
+            ids = find_ids((read_text(wish, "wa_id"),), (read_text(wish, "user_id"),))
+            if ids.any_id is None:
+                continue
+            said = {name: wish[name] for name in _WISH if name in wish}
+            told: JsonObject = {
+                "id": "preference."
+                + hashlib.sha256(to_compact_json([ids.any_id, said]).encode()).hexdigest(),
+                "from": ids.phone,
+                "from_user_id": ids.user_id,
+                "timestamp": wish.get("timestamp"),
+                "type": "marketing_preference",
+                "marketing_preference": said,
+            }
+            self._sort_message(told, contacts, number, Position(at.entry, at.change, index))
 
     def _sort_account_change(self, field: str, value: JsonObject, entry: JsonObject) -> None:
         self._account.append(

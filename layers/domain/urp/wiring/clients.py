@@ -15,6 +15,7 @@ from urp.aws.aws import open_client
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sns import SNSClient
@@ -56,6 +57,13 @@ def secrets_client() -> SecretsManagerClient:
 @cache
 def cognito_client() -> CognitoIdentityProviderClient:
     return cast("CognitoIdentityProviderClient", open_client("cognito-idp", _config()))
+
+
+@cache
+def public_table_client() -> DynamoDBClient:
+    """What anybody may ask for gives up soon: each request that hangs holds a place that a citizen's message
+    may need."""
+    return cast("DynamoDBClient", open_client("dynamodb", _config(attempts=2, read_timeout=1)))
 
 
 @cache

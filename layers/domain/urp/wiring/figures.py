@@ -29,6 +29,7 @@ class Figure(StrEnum):
     RECORD_SEALED = "RecordSealed"
     BLOCK_NOT_AT_WHATSAPP = "BlockNotAtWhatsApp"
     BLOCK_LISTS_DIFFER = "BlockListsDiffer"
+    PROBE_ARRIVED = "ProbeArrived"
 
 
 def namespace(stack: str) -> str:

@@ -24,6 +24,7 @@ from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.town.municipality import Municipality
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts import load_texts
+from urp.whatsapp.store.probes import Probes
 from urp.wiring.clients import s3_client, secrets_client, sns_client, sqs_client
 from urp.wiring.duty import duty_alerts
 from urp.wiring.exclusions import exclusion_record
@@ -57,6 +58,7 @@ def deliver_message(log: Logger) -> DeliverMessage:
         receive=_receive_message(settings, town, tables, log),
         bodies=bodies,
         inspection=InspectionStore(tables, bodies),
+        probes=Probes(tables),
         phone_number_id=settings.phone_number_id,
     )
 

@@ -15,7 +15,7 @@ from urp.moderation.store.cases import CaseRegister
 from urp.notices.store.audience import Audience
 from urp.notices.store.spending import Spending
 from urp.notices.store.subscribers import SubscriberDays
-from urp.privacy.rights.model import ARTICLES
+from urp.privacy.rights.figures import CountRights
 from urp.privacy.store.rights import RightsRegister
 from urp.public.service import WriteFigures
 from urp.public.store.archive import PublicArchive
@@ -38,6 +38,7 @@ class PublicPublishSettings(TownSettings):
 @cache
 def write_figures() -> WriteFigures:
     from urp.moderation.api.case_figures import BREACHES
+    from urp.privacy.api.rights_figures import KINDS
 
     settings = PublicPublishSettings.from_env(os.environ)
     town, tables = load_town(settings), open_tables(settings)
@@ -49,7 +50,6 @@ def write_figures() -> WriteFigures:
         hours=OpeningHours(town.calendar),
         kept_for=timedelta(days=town.retention.desk_text),
     )
-    rights = {kind.value: f"{kind.value.replace('_', ' ')} (art. {ARTICLES[kind]})" for kind in ARTICLES}
     return WriteFigures(
         publish=publish_notice_of(tables, town, templates, training=settings.training),
         archive=PublicArchive(tables),
@@ -57,8 +57,8 @@ def write_figures() -> WriteFigures:
         days=SubscriberDays(tables),
         desk=desk,
         cases=CountCases(CaseRegister(tables)),
-        rights=RightsRegister(tables),
+        rights=CountRights(RightsRegister(tables), town.zone),
         spending=Spending(tables),
         zone=town.zone,
-        names={**{breach.value: words for breach, words in BREACHES.items()}, **rights},
+        names={code.value: words for code, words in (*BREACHES.items(), *KINDS.items())},
     )

@@ -13,12 +13,15 @@ from urp.public.page import Frame
 from urp.public.service_pages import ServicePages
 from urp.public.site import PublicSite
 from urp.public.store.archive import PublicArchive
+from urp.public.store.reached import ReachedMinutes
+from urp.wiring.clients import public_table_client
 from urp.wiring.town import TownSettings, load_town, open_tables
 
 
 @dataclass(frozen=True, slots=True)
 class PublicSiteSettings(TownSettings):
     broadcasts_table: str
+    probes_each_minute: bool
 
 
 @cache
@@ -26,8 +29,10 @@ def public_site() -> PublicSite:
     settings = PublicSiteSettings.from_env(os.environ)
     town = load_town(settings)
     frame = Frame(town.name, town.of_name, town.website, town.privacy.url, town.policy.url)
+    tables = open_tables(settings, public_table_client())
     return PublicSite(
-        archive=PublicArchive(open_tables(settings)),
+        archive=PublicArchive(tables),
+        minutes=ReachedMinutes(tables) if settings.probes_each_minute else None,
         notices=NoticePages(frame, town.zone),
         service=ServicePages(frame, town.zone),
         feeds=Feeds(town.name, town.of_name, town.zone),

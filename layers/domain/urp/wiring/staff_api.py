@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from urp.privacy.rights.confirmed import EraseConfirmed
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
+    from urp.privacy.rights.figures import CountRights
     from urp.privacy.rights.office import RightsOffice
     from urp.privacy.rights.restricting import RestrictProcessing
     from urp.staff_api.offices import Confirm, Offices
@@ -324,6 +325,12 @@ class StaffOffices:
         from urp.wiring.rights import rights_office
 
         return rights_office(self._resources, self.blocks)
+
+    @cached_property
+    def count_rights(self) -> CountRights:
+        from urp.privacy.rights.figures import CountRights
+
+        return CountRights(self.rights.register, self._resources.municipality.zone)
 
     @cached_property
     def erase_on_request(self) -> EraseOnRequest:

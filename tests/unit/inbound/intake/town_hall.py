@@ -50,7 +50,7 @@ class TownHall:
     def receive(self, raw: bytes) -> Receipt:
         return self.receive_signed(raw, signature(raw))
 
-    def receive_signed(self, raw: bytes, signed: str | None) -> Receipt:
+    def receive_signed(self, raw: bytes, signed: str | None, *, certified: bool = True) -> Receipt:
         receive = ReceivePost(
             lambda: MADE_UP_SECRETS,
             OUR_NUMBER,
@@ -59,4 +59,4 @@ class TownHall:
             self.inbound.count,
             self.just_written,
         )
-        return receive(raw, signed, self.now)
+        return receive(raw, signed, self.now, certified=certified)

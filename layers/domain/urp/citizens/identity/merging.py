@@ -28,6 +28,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
     recycled number, and then a subscription is not copied.
     """
     consent = _choose_consent(winner, loser, same_person=same_person)
+    wish = max((winner, loser), key=lambda each: (each.marketing_said_at or _NEVER, each.no_marketing))
     older, newer = sorted((loser, winner), key=lambda citizen: citizen.ids_as_of or _NEVER)
     phones = newer.phones or older.phones
     former = exclude(
@@ -49,6 +50,8 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         window_ends_at=max(filter(None, (winner.window_ends_at, loser.window_ends_at)), default=None),
         block=_choose_stricter(winner.block, loser.block),
         at_whatsapp=merge_blocks(winner.at_whatsapp, loser.at_whatsapp),
+        no_marketing=wish.no_marketing,
+        marketing_said_at=wish.marketing_said_at,
         restricted_at=winner.restricted_at or loser.restricted_at,
         absorbed=(*winner.absorbed, loser.id, *loser.absorbed),
     )
@@ -62,6 +65,8 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         topics=None,
         block=None,
         at_whatsapp=None,
+        no_marketing=False,
+        marketing_said_at=None,
         restricted_at=None,
         absorbed=(),
         merged_into=winner.id,

@@ -52,6 +52,10 @@ class Citizen:
     unconfirmed: UUID | None = None
     """The import that brought them in, until they confirm; kept if they did not confirm by its date and are
     no longer subscribed."""
+    no_marketing: bool = False
+    """They told WhatsApp to stop promotions from us, and not to resume them."""
+    marketing_said_at: datetime | None = None
+    """WhatsApp's time of the last word on it; older ones do not count."""
     restricted_at: datetime | None = None
     """Since when their data are only kept, at their own request (GDPR art. 18)."""
     absorbed: tuple[UUID, ...] = ()

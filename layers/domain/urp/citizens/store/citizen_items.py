@@ -68,6 +68,7 @@ def to_membership_item(citizen: Citizen) -> dict[str, Value] | None:
         "topics": None if citizen.topics is None else sorted(citizen.topics),
         "phone_only": "1" if citizen.user_id is None else None,
         "unconfirmed": str(citizen.unconfirmed) if citizen.unconfirmed else None,
+        "no_marketing": citizen.no_marketing or None,
     }
 
 
@@ -122,7 +123,7 @@ _CITIZEN = Codec(
         WhatsAppBlock: Form(_MIRROR.encode, _MIRROR.decode),  # stored also where there is nothing
     },
     apart={"id"},
-    sparse={"absorbed"},
+    sparse={"absorbed", "no_marketing"},
 )
 _ENTRY = Codec(LedgerEntry, apart={"citizen_id"})
 

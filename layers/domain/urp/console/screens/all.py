@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from urp.console.screens import administration, canned_replies, desk, desk_rounds, guide, home
+from urp.console.screens import (
+    administration,
+    calendar,
+    canned_replies,
+    desk,
+    desk_rounds,
+    figures,
+    guide,
+    home,
+    moderation,
+    proposals,
+    rights,
+)
 
 SCREENS = (
     home.SCREEN,
     desk.SCREEN,
     desk_rounds.SCREEN,
     canned_replies.SCREEN,
+    moderation.SCREEN,
+    rights.SCREEN,
+    proposals.SCREEN,
+    calendar.SCREEN,
+    figures.SCREEN,
     administration.SCREEN,
     guide.SCREEN,
 )

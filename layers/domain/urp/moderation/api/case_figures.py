@@ -67,7 +67,7 @@ BREACHES: Mapping[Breach, str] = {
     Breach.COPYRIGHT: "Diritto d'autore e marchi",
     Breach.FUND_RAISING: "Raccolte di fondi",
 }
-_OUTCOMES: Mapping[Outcome | None, str] = {
+OUTCOMES: Mapping[Outcome | None, str] = {
     Outcome.NOTED: "Annotato",
     Outcome.WARNED: "Avviso",
     Outcome.WARNED_AGAIN: "Secondo avviso",
@@ -76,7 +76,7 @@ _OUTCOMES: Mapping[Outcome | None, str] = {
     Outcome.DISMISSED: "Nessuna violazione",
     None: "Da decidere",
 }
-_STEPS: Mapping[StepKind, str] = {
+STEPS: Mapping[StepKind, str] = {
     StepKind.PROPOSED: "Proposto",
     StepKind.NOTED: "Annotato",
     StepKind.WARNED: "Avviso",
@@ -135,10 +135,10 @@ def _make_rows(shown: CaseFiguresJson) -> Iterator[tuple[Cell, ...]]:
     yield year, "Categoria", "Categorie coperte, insieme", None, *_to_number_cells(shown.breaches_hidden)
     for outcome in shown.outcomes:
         code = outcome.outcome.value if outcome.outcome else None
-        yield year, "Esito", _OUTCOMES[outcome.outcome], code, *_to_number_cells(outcome.count)
+        yield year, "Esito", OUTCOMES[outcome.outcome], code, *_to_number_cells(outcome.count)
     yield year, "Esito", "Esiti coperti, insieme", None, *_to_number_cells(shown.outcomes_hidden)
     for step in shown.steps:
-        yield year, "Passo", _STEPS[step.step], step.step.value, *_to_number_cells(step.count)
+        yield year, "Passo", STEPS[step.step], step.step.value, *_to_number_cells(step.count)
     yield year, "Passo", "Passi coperti, insieme", None, *_to_number_cells(shown.steps_hidden)
 
 

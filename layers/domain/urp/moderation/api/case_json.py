@@ -9,10 +9,13 @@ from pydantic import Field, model_validator
 
 from urp.desk.api.conversation_json import RevealReason
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.ladder import list_possible_steps, skips_rungs
 from urp.moderation.casebook.model import CaseState, Outcome, StepKind
 from urp.staff_api.schemas import Input, Listing, Moment, Output
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from urp.moderation.casebook.office import CaseSummary, CaseView
 
 
@@ -163,6 +166,10 @@ class CaseJson(CaseSummaryJson):
     steps: tuple[StepJson, ...] = Field(description="Oldest first")
     other_cases: int = Field(ge=0, description="Of the same citizen, those that were no breach left out")
     warnings: int = Field(ge=0, description="Given to the citizen and still counting")
+    possible_steps: tuple[StepKind, ...] = Field(
+        description="What somebody with the caller's roles who may decide can do about it now"
+    )
+    block_skips_ladder: bool = Field(description="A block now needs `beyond_ladder`")
 
 
 def to_case_summary_json(summary: CaseSummary) -> CaseSummaryJson:
@@ -178,10 +185,14 @@ def to_case_summary_json(summary: CaseSummary) -> CaseSummaryJson:
     )
 
 
-def to_case_json(view: CaseView) -> CaseJson:
+def to_case_json(view: CaseView, now: datetime, *, by_administrator: bool) -> CaseJson:
+    case = view.summary.case
+    possible = list_possible_steps(case, view.warnings, now, by_administrator=by_administrator)
     return CaseJson(
         **dict(to_case_summary_json(view.summary)),
         steps=tuple(StepJson.from_view(step, told=step.reply_id) for step in view.steps),
         other_cases=view.other_cases,
         warnings=view.warnings,
+        possible_steps=possible,
+        block_skips_ladder=skips_rungs(case, StepKind.BLOCKED, view.warnings),
     )

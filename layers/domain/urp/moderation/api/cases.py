@@ -46,13 +46,15 @@ def show_case(offices: ModerationOffices, request: Request[RevealText, Nothing])
     case_id = request.read_id("case")
     sees_held = may(request.member, Permission.MODERATE)
     if request.query.reveal is None:
-        return to_case_json(offices.casebook.see.show_case(case_id, request.now, sees_held=sees_held))
+        view = offices.casebook.see.show_case(case_id, request.now, sees_held=sees_held)
+        return to_case_json(view, request.now, by_administrator=request.by_administrator)
     if not sees_held:
         raise ForbiddenError(
             "Il testo intero lo vede solo chi ha uno di questi ruoli: " + name_roles(Permission.MODERATE)
         )
     act = request.make_act("case.reveal_text", f"case/{case_id}", request.query.reason)
-    return to_case_json(offices.casebook.see.reveal(case_id, act))
+    view = offices.casebook.see.reveal(case_id, act)
+    return to_case_json(view, request.now, by_administrator=request.by_administrator)
 
 
 def open_case(offices: ModerationOffices, request: Request[Nothing, NewCase]) -> CaseJson:
@@ -116,7 +118,8 @@ def _show(
     case_id: UUID,
 ) -> CaseJson:
     sees_held = may(request.member, Permission.MODERATE)
-    return to_case_json(offices.casebook.see.show_case(case_id, request.now, sees_held=sees_held))
+    view = offices.casebook.see.show_case(case_id, request.now, sees_held=sees_held)
+    return to_case_json(view, request.now, by_administrator=request.by_administrator)
 
 
 ROUTES = (

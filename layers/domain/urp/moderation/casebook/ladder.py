@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from urp.errors import ConflictError
+from urp.errors import ConflictError, ForbiddenError
 from urp.moderation.casebook.cases_of_person import refuse_unless_administrator
 from urp.moderation.casebook.model import Case, CaseState, Outcome, StepKind
 
@@ -88,8 +88,7 @@ def check(case: Case, decision: Decision, warnings: int, now: datetime) -> None:
     """`warnings` of this citizen that still count, the one of this very case included."""
     kind = decision.kind
     if kind not in _ALLOWED or case.outcome not in _ALLOWED[kind]:
-        done = case.outcome or "undecided"
-        raise StepRefusedError(f"Il passo «{kind}» non è possibile: il caso è «{done}».")
+        raise StepRefusedError("Questo passo non è possibile: nel caso è già stato deciso altro. Rileggilo.")
     if kind is StepKind.UNBLOCKED and not case.block_in_force(now):
         raise StepRefusedError("Il blocco di questo caso è già finito.")
     if kind is StepKind.ACKNOWLEDGED and (case.acknowledged or not (case.urgent or case.unread)):
@@ -105,9 +104,25 @@ def check(case: Case, decision: Decision, warnings: int, now: datetime) -> None:
     _check_rung(case, decision, warnings)
 
 
+def list_possible_steps(
+    case: Case, warnings: int, now: datetime, *, by_administrator: bool
+) -> tuple[StepKind, ...]:
+    """Those that the case admits now, of a person who may decide."""
+
+    def is_possible(kind: StepKind) -> bool:
+        wanted = Decision(kind, "", beyond_ladder="any", by_administrator=by_administrator)
+        try:
+            check(case, wanted, warnings, now)
+        except (StepRefusedError, LadderError, ForbiddenError):
+            return False
+        return True
+
+    return tuple(kind for kind in _ALLOWED if is_possible(kind))
+
+
 def find_skip_reason(case: Case, decision: Decision, warnings: int) -> str | None:
     """The reason for skipping rungs, where any is skipped."""
-    return decision.beyond_ladder if _skips(case, decision.kind, warnings) else None
+    return decision.beyond_ladder if skips_rungs(case, decision.kind, warnings) else None
 
 
 def apply_decision(case: Case, decision: Decision, now: datetime) -> Case:
@@ -137,12 +152,14 @@ def _check_rung(case: Case, decision: Decision, warnings: int) -> None:
         raise LadderError("La persona ha già avuto un richiamo: il passo che segue è il secondo.")
     if decision.kind is StepKind.WARNED_AGAIN and not warnings:
         raise LadderError("La persona non ha ancora avuto il primo richiamo: viene prima del secondo.")
-    if _skips(case, decision.kind, warnings) and not decision.beyond_ladder:
+    if skips_rungs(case, decision.kind, warnings) and not decision.beyond_ladder:
         raise LadderError(
-            f"Servono {WARNINGS_BEFORE_A_BLOCK} richiami, ce ne sono {warnings}: spiega in beyond_ladder."
+            f"Servono {WARNINGS_BEFORE_A_BLOCK} richiami, ce ne sono {warnings}: "
+            "scrivi perché il blocco viene prima."
         )
 
 
-def _skips(case: Case, kind: StepKind, warnings: int) -> bool:
+def skips_rungs(case: Case, kind: StepKind, warnings: int) -> bool:
+    """A block before two warnings."""
     another_end = case.outcome is Outcome.BLOCKED
     return kind is StepKind.BLOCKED and not another_end and warnings < WARNINGS_BEFORE_A_BLOCK

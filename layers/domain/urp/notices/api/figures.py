@@ -45,7 +45,10 @@ STATUSES = {
 _COUNTS = {
     "accepted": ("Accettate da Meta", "Meta ha preso in carico il messaggio"),
     "refused": ("Rifiutate da Meta", "I motivi sono nel gruppo Rifiuti"),
-    "opted_out": ("Uscite nel frattempo", "Non hanno ricevuto nulla"),
+    "opted_out": (
+        "Uscite, o senza promozioni per scelta su WhatsApp",
+        "Non hanno ricevuto nulla",
+    ),
     "blocked": ("Bloccate", "Non hanno ricevuto nulla"),
     "expired": ("Scadute", "L'avviso non serviva più"),
     "stopped": ("Fermate", "L'avviso è stato fermato prima"),

@@ -101,6 +101,8 @@ class Member:
     """Citizens who proved to be this person: what reached them reached this one."""
     joined_at: datetime | None = None
     """In whole seconds; None where it was not read."""
+    no_marketing: bool = False
+    """They told WhatsApp to stop promotions from us: Meta would refuse one (131050)."""
     window_ends_at: datetime | None = None
     """Of their 24 hours, where it was read; None also when it was not."""
 

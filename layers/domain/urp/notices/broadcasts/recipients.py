@@ -171,8 +171,11 @@ class Look:
     members: Mapping[UUID, Member]
     at: datetime
 
-    def concerns(self, citizen_id: UUID) -> bool:
-        """Not who left, nor who has answered before being asked to confirm."""
+    def concerns(self, citizen_id: UUID, *, promotes: bool) -> bool:
+        """Not who left, nor who has answered before being asked to confirm, nor who told WhatsApp to stop
+        promotions, of one."""
         member, rule = self.members.get(citizen_id), self.broadcast.audience_rule
         asks = rule.kind is AudienceKind.UNCONFIRMED
-        return member is not None and (not asks or member.unconfirmed == rule.of)
+        if member is None or (promotes and member.no_marketing):
+            return False
+        return not asks or member.unconfirmed == rule.of

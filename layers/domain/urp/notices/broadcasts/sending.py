@@ -31,7 +31,7 @@ from urp.notices.broadcasts.send_to_one import Mark, PlannedMessage, SendToOne, 
 from urp.notices.broadcasts.tally import job_tally
 from urp.notices.broadcasts.tier import in_window
 from urp.notices.broadcasts.trackers import SignedButtons
-from urp.town.templates.model import MessageTemplate
+from urp.town.templates.model import MessageTemplate, TemplateCategory
 from urp.whatsapp.outgoing import Address
 from urp.whatsapp.pacing import choose_slice_size
 from urp.whatsapp.ports import MessageSender
@@ -240,7 +240,9 @@ class SendJob:
         return False
 
     def _leave_out(self, run: JobRun, look: Look) -> None:
-        gone = [each for each in run.current if not look.concerns(each)]
+        template = self.templates[look.broadcast.draft.template]
+        promotes = template.category is TemplateCategory.MARKETING
+        gone = [each for each in run.current if not look.concerns(each, promotes=promotes)]
         blocked = [each for each in run.current if each not in gone and look.members[each].blocked]
         for people, ending in ((gone, Ending.OPTED_OUT), (blocked, Ending.BLOCKED)):
             if people:

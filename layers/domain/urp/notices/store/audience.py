@@ -36,6 +36,7 @@ def member_from(item: Item, now: datetime) -> Member:
         topics=read_topics(item),
         absorbed=tuple(map(UUID, item.get("absorbed", ()))),
         joined_at=datetime.fromtimestamp(item["joined_at"], UTC) if "joined_at" in item else None,
+        no_marketing=item.get("no_marketing", False),
     )
 
 

@@ -71,6 +71,7 @@ class ErasurePreviewJson(Output):
     request: RightsRequestJson
     erased: tuple[ErasedJson, ...]
     kept: tuple[KeptJson, ...]
+    takes_two_people: bool = Field(description="Staff, not the citizen, made an erasure of it: propose it")
     undecided_cases: int = Field(description="Cases that would be erased before anybody decided them")
 
 
@@ -80,6 +81,7 @@ def preview_erasure(offices: PrivacyOffices, request: Request[Nothing, Nothing])
         request=to_request_json(asked, find_local_today(offices, request.now)),
         erased=tuple(ErasedJson(kind=kind, items=items) for kind, items in sorted(preview.erased.items())),
         kept=tuple(_list_kept(preview)),
+        takes_two_people=asked.erases_by_staffs_word,
         undecided_cases=preview.undecided,
     )
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from urp.privacy.breach import FindAccesses
     from urp.privacy.rights.consents import LookUpConsent
     from urp.privacy.rights.erasing import EraseOnRequest
+    from urp.privacy.rights.figures import CountRights
     from urp.privacy.rights.office import RightsOffice
     from urp.privacy.rights.restricting import RestrictProcessing
     from urp.town.municipality import Municipality
@@ -30,6 +31,9 @@ class PrivacyOffices(Protocol):
 
     @property
     def rights(self) -> RightsOffice: ...
+
+    @property
+    def count_rights(self) -> CountRights: ...
 
     @property
     def erase_on_request(self) -> EraseOnRequest: ...

@@ -9,6 +9,7 @@ from urp.moderation.casebook.telling import TellCitizen
 from urp.privacy.api.copy_pages import cut_page
 from urp.privacy.api.erasures import ERASURE_ROUTES
 from urp.privacy.api.restrictions import RESTRICTION_ROUTES
+from urp.privacy.api.rights_figures import FIGURES
 from urp.privacy.api.rights_json import (
     CopyPage,
     CorrectedRights,
@@ -24,7 +25,7 @@ from urp.privacy.api.rights_json import (
 )
 from urp.privacy.rights.model import RightsState
 from urp.privacy.rights.office import Told
-from urp.staff_api.routing import Request, Route, always
+from urp.staff_api.routing import AnyRoute, Request, Route, always
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
@@ -94,11 +95,12 @@ def export_copy(offices: PrivacyOffices, request: Request[CopyPage, Nothing]) ->
     return cut_page(whole, cursor)
 
 
-ROUTES = (
+ROUTES: tuple[AnyRoute, ...] = (
     Route(
         "GET", "/staff/rights-requests", Permission.MODERATE, "List requests about one's own data",
         RightsListing, Nothing, RightsRequestsJson, list_requests,
     ),
+    FIGURES,  # before what would take its name for an id
     Route(
         "GET", "/staff/rights-requests/{request}", Permission.MODERATE, "Read a request about one's own data",
         Nothing, Nothing, RightsRequestJson, show_request,

@@ -145,6 +145,7 @@ class HeldProfileJson(Output):
     subscribed_at: Moment | None
     left_at: Moment | None
     topics: tuple[str, ...] | None = Field(description="Null: all of them")
+    no_marketing: bool = Field(description="They told WhatsApp to stop promotions")
     window_ends_at: Moment | None = Field(description="24 hours after their last message")
     block_breach: Breach | None
     block_until: Moment | None

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 from urp.acts.model import Act
 from urp.desk.model import RightsKind
 from urp.errors import UrpError
-from urp.privacy.rights.model import RightsRequest
+from urp.privacy.rights.model import CITIZEN, RightsRequest
 
 if TYPE_CHECKING:
     from urp.privacy.rights.erasing import EraseOnRequest
     from urp.privacy.rights.office import RightsOffice
 
-BY = "citizen"
-"""Author of the acts, and of the answer."""
 TRIED_FOR = timedelta(hours=24)
 """After it WhatsApp lets nobody tell the citizen, and an administrator carries the request out."""
 UNDECIDED = "undecided_case"
@@ -73,7 +71,7 @@ def _make_act(request: RightsRequest, now: datetime) -> Act:
     """The same at every attempt: two at the same time cannot both finish."""
     return Act(
         f"confirmed-{request.id}",
-        BY,
+        CITIZEN,
         "rights.erase",
         f"rights-request/{request.id}",
         now,

@@ -167,8 +167,7 @@ class EraseOnRequest:
                 return erased
             for trace in going:
                 with suppress(ConflictError):
-                    self.store.erase(trace)
-                    erased.update(trace.items)
+                    erased.update(self.store.erase(trace, request.erases_until))
         raise UnavailableError(
             "I dati della persona continuano a cambiare: la stessa chiamata riprende da qui."
         )

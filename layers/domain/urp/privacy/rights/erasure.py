@@ -55,6 +55,7 @@ class Trace:
     version: int | None = None
     """Version as read: it is deleted only if unchanged."""
     since: datetime | None = None
+    """Of a conversation: its oldest message that is left."""
     case: Case | None = None
     request: RightsRequest | None = None
     conversation: UUID | None = None
@@ -142,8 +143,9 @@ def find_keep_reason(trace: Trace, standing: ErasureStatus, now: datetime) -> Wh
 
 
 def is_newer(trace: Trace, request: RightsRequest) -> bool:
-    """True if written after the erasure began, so not part of the request."""
-    return request.erasure is not None and trace.since is not None and trace.since > request.erasure.at
+    """True if written after what the request asks to erase: not part of it."""
+    until = request.erases_until
+    return until is not None and trace.since is not None and trace.since > until
 
 
 def reduce_state(

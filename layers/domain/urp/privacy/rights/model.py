@@ -67,6 +67,10 @@ CHAT = "chat"
 """How the citizen was told, where it was not in another way."""
 
 
+CITIZEN = "citizen"
+"""Author of the acts, and of the answer, of an erasure by the code of the chat."""
+
+
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """The start of an erasure, stored before anything is deleted, so that an interrupted one can be
@@ -127,6 +131,15 @@ class RightsRequest:
     restriction: Restriction | None = None
     closing: Closing | None = None
     version: int = 0
+
+    @property
+    def erases_until(self) -> datetime | None:
+        """What was written later stays: since the code was typed, else since the erasure began. None: not
+        begun."""
+        if self.erasure is None:
+            return None
+        by_code = self.erasure.by == CITIZEN and self.confirmed_at is not None
+        return self.confirmed_at if by_code else self.erasure.at
 
     @property
     def erases_by_staffs_word(self) -> bool:

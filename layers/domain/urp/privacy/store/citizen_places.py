@@ -130,7 +130,7 @@ def _trace_desk(tables: Tables, item: Item) -> Trace:
 
 def _trace_talk(tables: Tables, item: Item) -> Trace:
     conversation = conversation_from(item)
-    messages = query_messages(tables, conversation.id)
+    messages = list(query_messages(tables, conversation.id))
     items = Counter(find_class(message["pk"], message["sk"], message["kind"]) for message in messages)
     items[RetentionClass.DESK_TEXT] += 1
     return Trace(
@@ -138,7 +138,7 @@ def _trace_talk(tables: Tables, item: Item) -> Trace:
         _get_key(item),
         items,
         conversation.version,
-        conversation.opened_at,
+        min((from_iso(message["at"]) for message in messages), default=conversation.opened_at),
         conversation=conversation.id,
     )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Item, Write, get_many, transact
+from urp.aws.dynamodb import Item, Write, from_iso, get_many, transact
 from urp.aws.tables import Store, Tables
 from urp.citizens.exclusions import to_phone_name
 from urp.citizens.identity.model import Citizen, CitizenChange
@@ -22,7 +23,7 @@ from urp.desk.store.outbox_items import outbox_write
 from urp.privacy.rights.erasure import ErasureStep, Trace
 from urp.privacy.store.citizen_places import Key, list_case_keys, list_traces
 from urp.privacy.store.rights_items import write_request
-from urp.retention.classes import RetentionClass
+from urp.retention.classes import RetentionClass, find_class
 
 _BY_THE_PROFILE = frozenset({RetentionClass.BLOCKS, RetentionClass.CONSENT})
 _A_PART = 50
@@ -39,14 +40,18 @@ class ErasureStore(Store):
         """All data of the citizen that is stored by person."""
         return tuple(list_traces(self._tables, citizen, ids))
 
-    def erase(self, trace: Trace) -> None:
+    def erase(self, trace: Trace, until: datetime | None) -> Mapping[RetentionClass, int]:
         """Erase one trace, in parts if large; idempotent. ConflictError: it changed, and the changed items
-        are still there."""
+        are still there. A conversation that went on after `until` keeps what was written since. Returns
+        what is gone."""
         table = self._tables.citizens if trace.kind in _BY_THE_PROFILE else self._tables.desk
         if trace.conversation is not None:
-            self._erase_messages(trace.conversation)
+            gone, goes_on = self._erase_messages(trace.conversation, until)
+            if goes_on:
+                return gone
         beside = [_delete_item(table, key) for key in list_case_keys(trace)]
         transact(self._client, [_delete_item(table, trace.place, trace.version), *beside])
+        return trace.items
 
     def finish(self, step: ErasureStep, act: Act) -> None:
         """The last step in one transaction, refused as `RightsRegister.record` is. The nightly purge forgets
@@ -55,16 +60,19 @@ class ErasureStore(Store):
             self._drop_reminders(step, act.at)
         transact(self._client, list(self._write_end(step, act)))
 
-    def _erase_messages(self, conversation_id: UUID) -> None:
+    def _erase_messages(
+        self, conversation_id: UUID, until: datetime | None
+    ) -> tuple[Counter[RetentionClass], bool]:
         """Messages before the header through which they are found. A message that comes meanwhile changes the
-        header."""
-        keys = [
-            (message_item["pk"], message_item["sk"])
-            for message_item in query_messages(self._tables, conversation_id)
-        ]
+        header. Also whether any is newer, and stays."""
+        there = list(query_messages(self._tables, conversation_id))
+        going = [each for each in there if until is None or from_iso(each["at"]) <= until]
+        keys = [(each["pk"], each["sk"]) for each in going]
         for start in range(0, len(keys), _A_PART):
             part = keys[start : start + _A_PART]
             transact(self._client, [_delete_item(self._tables.desk, key) for key in part])
+        gone = Counter(find_class(each["pk"], each["sk"], each["kind"]) for each in going)
+        return gone, len(going) < len(there)
 
     def _write_end(self, step: ErasureStep, act: Act) -> Iterator[Write]:
         yield from act_writes(act, self._tables)

@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from urp.acts.permissions import Permission
-from urp.errors import NotFoundError
+from urp.errors import InvalidError, NotFoundError
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing, Output
 from urp.town.courtesy import write_courtesy
 from urp.town.opening_hours import OpeningHours
 from urp.town.opening_hours.calendar import WEEKDAYS
+from urp.town.opening_hours.office import FARTHEST
 
 if TYPE_CHECKING:
     from urp.town.api.offices import TownOffices
     from urp.town.opening_hours import ExceptionalDay, Exceptions
+
+
+class CalendarAsked(Input):
+    first: date | None = Field(None, description="From this day; without it from today")
+    days: int = Field(30, ge=1, le=31, description="How many")
 
 
 class ExceptionListing(Input):
@@ -58,6 +64,7 @@ class DayJson(Output):
     weekday: str = Field(json_schema_extra={"enum": list(WEEKDAYS)})
     slots: tuple[str, ...] = Field(description="None: closed")
     exceptional: bool = Field(description="The office decided this day by itself")
+    usual_slots: tuple[str, ...] = Field(description="By week and holidays alone")
     reason: str | None = Field(description="The office's reason, or the holiday's name")
     citizens_read: str | None = Field(
         description="The answer to who writes when the desk has closed that day; null: it stays open"
@@ -70,16 +77,21 @@ class CalendarJson(Output):
     days: tuple[DayJson, ...]
 
 
-DAYS_SHOWN = 30
-
-
-def show_calendar(offices: TownOffices, request: Request[Nothing, Nothing]) -> CalendarJson:
+def show_calendar(offices: TownOffices, request: Request[CalendarAsked, Nothing]) -> CalendarJson:
     hours = OpeningHours(offices.municipality.calendar)
     today = request.now.astimezone(offices.municipality.zone).date()
-    days = tuple(today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN))
-    exceptions = offices.calendar.list_exceptions(*hours.find_dates_in_sight(request.now))
+    first = request.query.first or today
+    if abs(first - today) > FARTHEST:
+        raise InvalidError("first", "è lontano più di dieci anni")
+    days = tuple(first + timedelta(days=ahead) for ahead in range(request.query.days))
+    exceptions = offices.calendar.list_exceptions(*hours.find_dates_that_matter(days[0], days[-1]))
+    now = (
+        exceptions
+        if first == today
+        else offices.calendar.list_exceptions(*hours.find_dates_in_sight(request.now))
+    )
     return CalendarJson(
-        open_now=hours.is_open(request.now, exceptions),
+        open_now=hours.is_open(request.now, now),
         zone=offices.municipality.zone.key,
         days=tuple(_to_day_json(offices, hours, day, exceptions) for day in days),
     )
@@ -146,6 +158,7 @@ def _to_day_json(offices: TownOffices, hours: OpeningHours, day: date, exception
         weekday=WEEKDAYS[day.weekday()],
         slots=tuple(map(str, hours.find_slots(day, exceptions))),
         exceptional=day in exceptions,
+        usual_slots=tuple(map(str, hours.find_slots(day, {}))),
         reason=hours.find_reason(day, exceptions),
         citizens_read=write_courtesy(day, hours, exceptions, offices.texts),
     )
@@ -156,7 +169,7 @@ _EXCEPTION = "/staff/calendar/exceptions/{date}"
 ROUTES = (
     Route(
         "GET", "/staff/calendar", Permission.READ, "Read the next thirty days",
-        Nothing, Nothing, CalendarJson, show_calendar,
+        CalendarAsked, Nothing, CalendarJson, show_calendar,
     ),
     Route(
         "GET", "/staff/calendar/exceptions", Permission.READ, "List what was decided for single days",

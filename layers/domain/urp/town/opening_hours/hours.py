@@ -123,8 +123,13 @@ class OpeningHours:
 
     def find_dates_in_sight(self, now: datetime) -> tuple[date, date]:
         """First and last local date whose exceptions can change an answer given at `now`."""
-        today, reach = self._to_local_date(now), timedelta(days=HORIZON_DAYS)
-        return today - reach, today + reach
+        today = self._to_local_date(now)
+        return self.find_dates_that_matter(today, today)
+
+    def find_dates_that_matter(self, first: date, last: date) -> tuple[date, date]:
+        """The same for all answers of several days."""
+        reach = timedelta(days=HORIZON_DAYS)
+        return first - reach, last + reach
 
     def _to_local_date(self, now: datetime) -> date:
         return now.astimezone(self.calendar.zone).date()

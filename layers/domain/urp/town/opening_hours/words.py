@@ -65,22 +65,14 @@ def write_week(week: Week) -> str:
     for weekday, slots in enumerate(week.days):
         if slots:
             groups.setdefault(slots, []).append(weekday)
-    return "; ".join(
-        f"{write_weekdays(days)} {write_list([_write_span(slot) for slot in slots])}"
-        for slots, days in groups.items()
-    )
+    return "; ".join(f"{write_weekdays(days)} {write_slots(slots)}" for slots, days in groups.items())
 
 
 def write_special_day(
     day: date, today: date, slots: Sequence[Slot], usually_open: bool, reason: str | None
 ) -> str:
     """`domani, giovedì, solo dalle 9 alle 11 (assemblea)`, `sabato 13 giugno aperto …`, `oggi chiuso`."""
-    if not slots:
-        opening = "chiuso"
-    else:
-        opening = (
-            f"{'solo' if usually_open else 'aperto'} {write_list([_write_span(slot) for slot in slots])}"
-        )
+    opening = "chiuso" if not slots else f"{'solo' if usually_open else 'aperto'} {write_slots(slots)}"
     return f"{_write_near_day(day, today)} {opening}{f' ({reason})' if reason else ''}"
 
 
@@ -115,6 +107,11 @@ def write_hour(hour: int, minute: int) -> str:
 def _write_clock(minute_of_day: int) -> str:
     hour, minute = divmod(minute_of_day, 60)
     return f"{hour}:{minute:02}" if minute else str(hour)
+
+
+def write_slots(slots: Sequence[Slot]) -> str:
+    """`dalle 9 alle 13 e dalle 15 alle 17`."""
+    return write_list([_write_span(slot) for slot in slots])
 
 
 def _write_span(slot: Slot) -> str:
