@@ -23,9 +23,11 @@ class Office:
     def address(self, path: str = "") -> str:
         return f"{self.town.endpoints.console_url}{path}"
 
-    def signs_in(self, role: str, path: str = "", *, javascript: bool = True, width: int = 1280) -> Page:
+    def signs_in(
+        self, role: str, path: str = "", *, javascript: bool = True, forced_colours: bool = False
+    ) -> Page:
         """In a browser of their own, through the sign-in pages, to the page they wanted."""
-        page = self.visitor.open(self.address(path), javascript=javascript, width=width)
+        page = self.visitor.open(self.address(path), javascript=javascript, forced_colours=forced_colours)
         page.get_by_role("link", name="Entra", exact=True).click()
         self.fills_in(page, role)
         return page

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from urp.console.screens import (
     administration,
+    announcements,
     calendar,
     canned_replies,
+    channel,
     desk,
     desk_rounds,
+    emergencies,
     figures,
     guide,
     home,
     moderation,
+    notices,
     proposals,
     rights,
+    silence,
 )
 
 SCREENS = (
@@ -21,6 +26,11 @@ SCREENS = (
     desk.SCREEN,
     desk_rounds.SCREEN,
     canned_replies.SCREEN,
+    notices.SCREEN,
+    announcements.SCREEN,
+    channel.SCREEN,
+    emergencies.SCREEN,
+    silence.SCREEN,
     moderation.SCREEN,
     rights.SCREEN,
     proposals.SCREEN,

@@ -20,11 +20,11 @@ _HERE = "/staff/proposals/"
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "rights.erase": ("/diritti/{subject}/cancellazione", "Vai alla cancellazione"),
     "import.take_over": ("/amministrazione/elenchi/{subject}", "Vai all'elenco da importare"),
+    "silence.lift": ("/avvisi/silenzio/{subject}", "Vai al silenzio elettorale"),
 }
 _WITHOUT_A_LINK: Mapping[str, str] = {
     "evidence.release": "Un fascicolo si rilascia fuori da queste pagine: la guida operativa, «Il fascicolo "
     "per l'autorità giudiziaria», dice come.",
-    "silence.lift": "Si conferma dalla pagina del silenzio elettorale.",
 }
 
 
