@@ -12,6 +12,7 @@ from urp.console.screens import (
     desk_rounds,
     emergencies,
     figures,
+    guide,
     home,
     moderation,
     notices,
@@ -36,4 +37,5 @@ SCREENS = (
     calendar.SCREEN,
     figures.SCREEN,
     administration.SCREEN,
+    guide.SCREEN,
 )
