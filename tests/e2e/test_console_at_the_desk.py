@@ -1,4 +1,4 @@
-"""An operator's day in a real browser: with the mouse, the keyboard, without JavaScript, without a network."""
+"""An operator's day in a real browser: with the mouse, the keyboard alone, no JavaScript, no network."""
 
 from __future__ import annotations
 

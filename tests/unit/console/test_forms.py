@@ -23,9 +23,7 @@ SPAN = "slots[]:span"
         ([("people:int", "13.204"), ("euro_cents:null", "-")], {"people": 13204, "euro_cents": None}),
     ],
 )
-def test_fields_say_what_html_cannot(
-    typed: list[tuple[str, str]], body: dict[str, object]
-) -> None:
+def test_fields_say_what_html_cannot(typed: list[tuple[str, str]], body: dict[str, object]) -> None:
     assert json.loads(to_content(typed)) == body
 
 
