@@ -141,7 +141,7 @@ def test_what_was_typed_outlives_a_network_that_goes(
     page.get_by_label("Testo della risposta").press_sequentially(ANSWER)
     page.context.set_offline(True)
     page.get_by_role("button", name="Invia la risposta").click()
-    page.wait_for_url("chrome-error://*", wait_until="commit")
+    page.wait_for_url("chrome-error://**", wait_until="commit")
     page.context.set_offline(False)
     page.goto(here)
     expect(page.get_by_label("Testo della risposta")).to_have_value(ANSWER)
