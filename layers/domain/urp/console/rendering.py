@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from urp.console.forms import KEY, TOKEN, field_of, pair_ends, read_span
+from urp.console.visits import to_pattern
 from urp.console.words import MOVING, STEADY
 
 if TYPE_CHECKING:
@@ -87,12 +88,28 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        labels = {name: words for screen in screens for name, words in screen.labels.items()}
+        self._screens = screens
         self._guides = {place: guide for screen in screens for place, guide in screen.guides.items()}
-        self._environment.filters.update(STEADY, label=lambda name: _label(labels, name))
+        self._environment.filters.update(STEADY, label=self._label)
         moving = {name: _at_the_visit(write, municipality.zone) for name, write in MOVING.items()}
         self._environment.filters.update(moving)
         self._environment.globals.update(at=self.at, static=self._at_static, town=municipality)
+
+    @pass_context
+    def _label(self, context: Context, name: str) -> str:
+        """How a field is called on the screen one sees or sends to; another may call it differently."""
+        place = context.get("action") or context["here"]
+        theirs: dict[str, str] = {}
+        own: dict[str, str] = {}
+        for screen in self._screens:
+            theirs |= screen.labels
+            paths = [page.path for page in screen.pages] + [form.path for form in screen.forms]
+            if any(to_pattern(path).fullmatch(place) for path in paths):
+                own |= screen.labels
+        plain = field_of(name)
+        last = plain.rpartition(".")[2]
+        labels = theirs | own
+        return labels.get(plain) or labels.get(last) or last.capitalize()
 
     def at(self, path: str) -> str:
         """An address of the console."""
@@ -148,9 +165,3 @@ def _at_the_visit(
         return write(at, context["now"], zone)
 
     return filtered
-
-
-def _label(labels: Mapping[str, str], name: str) -> str:
-    """How a field is called on its screen."""
-    plain = field_of(name)
-    return labels.get(plain) or labels.get(plain.rpartition(".")[2]) or plain.rpartition(".")[2].capitalize()
