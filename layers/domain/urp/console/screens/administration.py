@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from urp.acts.model import Role
 from urp.acts.permissions import ROLE_NAMES, Permission
+from urp.console.screens.record_words import find_page, name_act
 from urp.console.visits import Done, Form, Link, Page, Screen, View, Visit, say
 from urp.notices.api.broadcast_json import BroadcastJson
 from urp.notices.api.schemas_account import AccountJson
@@ -140,6 +141,8 @@ def show_record(visit: Visit) -> View:
         day = visit.now.date()
     values = {
         "entries": found.items,
+        "name_act": name_act,
+        "find_page": find_page,
         "next": found.next,
         "day": day,
         "act": act,
