@@ -63,7 +63,7 @@ def _from_attribute(attribute: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what
         case "M":
             return {name: _from_attribute(one) for name, one in held.items()}
         case _:
-            return _DESERIALIZER.deserialize(attribute)
+            return _DESERIALIZER.deserialize({kind: held})
 
 
 def _from_number(text: str) -> int | float:
