@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
@@ -63,7 +63,7 @@ def _from_attribute(attribute: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what
         case "M":
             return {name: _from_attribute(one) for name, one in held.items()}
         case _:
-            return _DESERIALIZER.deserialize({kind: held})
+            return _DESERIALIZER.deserialize(cast("Any", attribute))
 
 
 def _from_number(text: str) -> int | float:
