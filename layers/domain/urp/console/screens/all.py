@@ -1,4 +1,4 @@
-"""Every screen, in the order of the menu."""
+"""Every screen, in the order of the menu, by the function that answers it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urp.console.screens import (
     canned_replies,
     desk,
     desk_rounds,
+    evidence,
     figures,
     home,
     moderation,
@@ -27,3 +28,6 @@ SCREENS = (
     figures.SCREEN,
     administration.SCREEN,
 )
+EVIDENCE_SCREENS = (evidence.SCREEN,)
+"""Of a function of its own, which alone may touch evidence (docs/decisions/least-privilege.md)."""
+MENU = tuple(link for screen in (*SCREENS, *EVIDENCE_SCREENS) for link in screen.links)

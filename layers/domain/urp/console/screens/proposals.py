@@ -19,11 +19,10 @@ _HERE = "/staff/proposals/"
 """What is decided on this page; the rest on the screen of the thing itself."""
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "rights.erase": ("/diritti/{subject}/cancellazione", "Vai alla cancellazione"),
+    "evidence.release": ("/fascicoli/{subject}", "Vai al fascicolo"),
     "import.take_over": ("/amministrazione/elenchi/{subject}", "Vai all'elenco da importare"),
 }
 _WITHOUT_A_LINK: Mapping[str, str] = {
-    "evidence.release": "Un fascicolo si rilascia fuori da queste pagine: la guida operativa, «Il fascicolo "
-    "per l'autorità giudiziaria», dice come.",
     "silence.lift": "Si conferma dalla pagina del silenzio elettorale.",
 }
 

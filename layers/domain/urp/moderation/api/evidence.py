@@ -166,9 +166,11 @@ ROUTES = (
         Listing, Nothing, EvidenceListJson, list_files, description="Newest first.",
     ),
     Route(
-        "GET", _ONE, Permission.MODERATE, "Read a file", EvidenceReading, Nothing, EvidenceViewJson, show_file,
+        "GET", _ONE, Permission.MODERATE, "Read a file",
+        EvidenceReading, Nothing, EvidenceViewJson, show_file,
         description="Reading an open one is an entry of its custody log, its header alone is not; its "
-        "messages only once it is approved. Of an ended one there is only the header. Identifiers are masked.",
+        "messages only once it is approved. Of an ended one there is only the header. Identifiers are "
+        "masked.",
     ),
     Route(
         "POST", _ONE + "/approve", Permission.ADMINISTER, "Approve a proposed file",
