@@ -1,8 +1,10 @@
-"""The console does what the API does, and may no more."""
+"""The two functions of the console do what those of the API do, and may no more."""
 
 from __future__ import annotations
 
-from tests.architecture.blueprint import Template, functions, statements_of
+import pytest
+
+from tests.architecture.blueprint import Template, functions, statements_of, template
 
 ITS_OWN_SECRET = "cognito-idp:DescribeUserPoolClient"
 
@@ -20,11 +22,47 @@ def test_the_console_may_what_the_api_may_and_read_its_own_secret() -> None:
     ] == []
 
 
-def test_it_finds_what_the_api_finds_and_where_it_is_itself() -> None:
-    api, console = (
-        functions()[name]["Properties"]["Environment"]["Variables"]
-        for name in ("StaffApiFunction", "ConsoleFunction")
+def test_its_part_for_evidence_may_what_the_api_may_and_use_a_session_that_began_elsewhere() -> None:
+    api, console = _statements("EvidenceApiFunction"), _statements("EvidenceConsoleFunction")
+    (session,) = [each for each in console if each not in api]
+
+    assert [each for each in api if each not in console] == []
+    assert session["Action"] == ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"]
+    assert session["Resource"] == {"Fn::GetAtt": ["Data", "Outputs.ControlTableArn"]}
+    keys = session["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    assert keys == ["SESSION#*"]
+
+
+@pytest.mark.parametrize(
+    ("api", "console", "besides"),
+    [
+        (
+            "StaffApiFunction",
+            "ConsoleFunction",
+            {"CONSOLE_URL", "SIGN_IN_URL", "USER_POOL_ID", "CONSOLE_CLIENT_ID"},
+        ),
+        ("EvidenceApiFunction", "EvidenceConsoleFunction", {"CONSOLE_URL"}),
+    ],
+)
+def test_it_finds_what_the_api_finds_and_where_it_is_itself(
+    api: str, console: str, besides: set[str]
+) -> None:
+    of_the_api, of_the_console = (
+        functions()[name]["Properties"]["Environment"]["Variables"] for name in (api, console)
     )
 
-    assert api.items() <= console.items()
-    assert console.keys() - api.keys() == {"CONSOLE_URL", "SIGN_IN_URL", "USER_POOL_ID", "CONSOLE_CLIENT_ID"}
+    assert of_the_api.items() <= of_the_console.items()
+    assert of_the_console.keys() - of_the_api.keys() == besides
+
+
+def test_addresses_of_evidence_lead_to_its_function() -> None:
+    """API Gateway takes the more exact one, and only once it may call."""
+    resources = template()["Resources"]
+    routes = {
+        body["Properties"]["RouteKey"]: (body["Properties"]["Target"], body.get("DependsOn"))
+        for body in resources.values()
+        if body["Type"] == "AWS::ApiGatewayV2::Route" and "/console/f" in body["Properties"]["RouteKey"]
+    }
+
+    there = ({"Fn::Sub": "integrations/${ConsoleEvidenceIntegration}"}, "ConsoleEvidencePermission")
+    assert routes == {"ANY /console/fascicoli": there, "ANY /console/fascicoli/{proxy+}": there}
