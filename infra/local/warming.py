@@ -26,6 +26,7 @@ COPIES_BY_QUEUE = {  # inbound_handle refuses an empty batch, and the local clou
 }
 COPIES_OF_THE_WEBHOOK = 10  # with four, one stall started a dozen cold ones and delayed messages
 COPIES_OF_THE_API = 2
+COPIES_OF_THE_CONSOLE = 3  # a browser asks for a page and its files at once
 SECONDS_TO_WAKE = 60.0
 _NO_MESSAGES = json.dumps({"Records": []})
 
@@ -38,6 +39,7 @@ def wake(aws: LocalAws, outputs: Mapping[str, str], api_url: str, token: str) ->
             list(callers.map(lambda _, called=called: _call_without_messages(aws, called), range(copies)))
         list(callers.map(lambda _: _post_unsigned(api_url), range(COPIES_OF_THE_WEBHOOK)))
         list(callers.map(lambda _: _call_me(api_url, token), range(COPIES_OF_THE_API)))
+        list(callers.map(lambda _: _open_the_entrance(api_url), range(COPIES_OF_THE_CONSOLE)))
 
 
 def find_alias(aws: LocalAws, function: str) -> str:
@@ -58,3 +60,7 @@ def _post_unsigned(api_url: str) -> None:
 def _call_me(api_url: str, token: str) -> None:
     headers = {"authorization": f"Bearer {token}"}
     requests.get(f"{api_url}/staff/me", headers=headers, timeout=SECONDS_TO_WAKE)
+
+
+def _open_the_entrance(api_url: str) -> None:
+    requests.get(f"{api_url}/console", timeout=SECONDS_TO_WAKE)

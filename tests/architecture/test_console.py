@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.architecture.blueprint import Template, functions, statements_of, template
+from urp.console.screens.all import EVIDENCE_SCREENS, SCREENS
+from urp.staff_api.table import list_routes
 
 ITS_OWN_SECRET = "cognito-idp:DescribeUserPoolClient"
 
@@ -66,3 +68,29 @@ def test_addresses_of_evidence_lead_to_its_function() -> None:
 
     there = ({"Fn::Sub": "integrations/${ConsoleEvidenceIntegration}"}, "ConsoleEvidencePermission")
     assert routes == {"ANY /console/fascicoli": there, "ANY /console/fascicoli/{proxy+}": there}
+
+
+ALL_SCREENS = (*SCREENS, *EVIDENCE_SCREENS)
+LEFT_OUT = {
+    "POST /staff/conversations/{conversation}/looking": "said by the open page itself, every five seconds",
+    "POST /staff/broadcasts/preview": "the draft's sheet says the same, and more",
+    "POST /staff/announcements/preview": "the announcement's page says the same, and more",
+}
+"""What changes something, or takes a body, and has no form of its own."""
+
+
+def test_each_route_that_changes_something_has_a_form_or_a_reason_why_not() -> None:
+    performed = {form.performs for screen in ALL_SCREENS for form in screen.forms}
+    changing = {f"{route.method} {route.path}" for route in list_routes() if route.method != "GET"}
+
+    assert changing - performed == LEFT_OUT.keys()
+
+
+def test_each_form_performs_a_route_of_the_api_and_stands_on_a_page_of_the_console() -> None:
+    routes = {f"{route.method} {route.path}" for route in list_routes()}
+    pages = {page.path for screen in ALL_SCREENS for page in screen.pages}
+    forms = [form for screen in ALL_SCREENS for form in screen.forms]
+
+    assert {form.performs for form in forms} <= routes
+    assert {form.page for form in forms} <= pages
+    assert len({form.path for form in forms}) == len(forms)

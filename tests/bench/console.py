@@ -25,8 +25,8 @@ PATIENCE_S = 300.0
 
 
 def console(folder: Path) -> list[Measurement]:
-    """The console is the one function that nobody woke: its first page meets a cold one."""
-    with open_town_hall(folder) as town:
+    """Nobody wakes the functions before: the first page meets a cold one."""
+    with open_town_hall(folder, awake=False) as town:
         url = town.endpoints.console_url
         begun = time.perf_counter()
         entrance = requests.get(url, timeout=PATIENCE_S)

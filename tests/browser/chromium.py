@@ -72,6 +72,7 @@ class Visitor:
             timezone_id="Europe/Rome",
         )
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(60_000)  # a page may meet a cold function on a busy machine
         self._contexts.append(context)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))

@@ -194,7 +194,7 @@ def test_a_draft_is_ones_own_and_goes_with_the_citizen(town: StaffTown) -> None:
     traces = ErasureStore(town.tables).find_traces(anna, [anna.id])
     for trace in traces:
         if not trace.at_the_end:
-            ErasureStore(town.tables).erase(trace)
+            ErasureStore(town.tables).erase(trace, town.now)
 
     assert others == {"text": None, "at": None}
     assert operator.get(f"{talk}/draft").json == {"text": None, "at": None}

@@ -63,6 +63,7 @@ def test_a_notice(town: StaffTown, recorder: Recorder) -> None:
     town.is_sending(UUID(written.json["id"]), audience=6)
     recorder.call("broadcast_paused", editor, f"POST {notice}/pause", {})
     recorder.call("broadcast_resumed", editor, f"POST {notice}/resume", {})
+    recorder.call("broadcast_progress", reader, f"GET {notice}/progress")
     recorder.call("broadcast_stopping", editor, f"POST {notice}/stop", {})
     town.closes(UUID(written.json["id"]), Counts(accepted=3, refused=1, stopped=2), ((131026, 1),))
     recorder.call("broadcast_closed", reader, f"GET {notice}")

@@ -124,7 +124,7 @@ class BothFunctions:
 
 @dataclass
 class Browser:
-    console: Console | BothFunctions
+    console: BothFunctions
     cookies: dict[str, str]
     headers: dict[str, str] = field(default_factory=lambda: {"sec-fetch-site": "same-origin"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from tests.integration.console.console_town import Browser, ConsoleTown
@@ -72,10 +73,13 @@ def test_what_a_colleague_holds_is_answered_only_by_who_says_so_after_the_refusa
 
     untouched = anna.get(page)
     refused = anna.submit(page, f"{page}/rispondi", {"text": "Di martedì."})
+    by_itself = replace(anna, headers={**anna.headers, "hx-request": "true"})
+    typing = by_itself.post(f"{page}/scrivo", untouched.forms[f"{page}/rispondi"])
     anyway = anna.submit(refused, f"{page}/rispondi", {"take_over:bool": "true"})
 
     assert "presa da Bruno Neri" in untouched.text
     assert "take_over" not in untouched.html
+    assert (typing.status, typing.html) == (409, "")
     assert refused.status == 409
     assert "Un collega ha preso questa conversazione: Bruno Neri." in refused.text
     assert "Rispondi comunque: resta scritto nel registro" in refused.text
@@ -143,13 +147,16 @@ def test_colleagues_see_who_looks_and_who_writes(office: ConsoleTown) -> None:
     page = f"/sportello/{_asked(office)}"
     version = anna.get(f"{page}/testa").answer.headers["etag"].strip('"')
 
+    quiet = anna.get("/sportello/elenco").answer.headers["etag"].strip('"')
     looked = bruno.get(page)
     looking = anna.get(f"{page}/testa", v=version)
+    queue = anna.get("/sportello/elenco", v=quiet)
     bruno.post(f"{page}/scrivo", looked.forms[f"{page}/rispondi"])
     writing = anna.get(f"{page}/testa", v=looking.answer.headers["etag"].strip('"'))
     office.town.later(seconds=150)
 
     assert "La guarda anche Bruno Neri." in looking.text
+    assert "la guarda Bruno Neri" in queue.text
     assert "Sta scrivendo Bruno Neri." in writing.text
     assert "Bruno" not in anna.get(f"{page}/testa").text
 

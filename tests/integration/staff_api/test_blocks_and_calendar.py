@@ -118,6 +118,22 @@ def test_the_calendar_knows_today_and_the_holidays(town: StaffTown) -> None:
     assert days["2026-12-08"]["reason"]
 
 
+def test_the_calendar_is_read_from_any_day_with_what_is_usual_and_says_whether_it_is_open_now(
+    town: StaffTown,
+) -> None:
+    editor = town.staff(Role.EDITOR)
+    editor.put("/staff/calendar/exceptions/2026-11-25", {"slots": [], "reason": "neve"})
+    editor.put("/staff/calendar/exceptions/2027-08-10", {"slots": ["09:00-10:00"], "reason": "ferie"})
+
+    summer = editor.get("/staff/calendar", first="2027-08-09", days="2").json
+    too_far = editor.get("/staff/calendar", first="2037-08-09")
+
+    assert not summer["open_now"]  # today it snows
+    assert [day["slots"] for day in summer["days"]] == [["08:30-12:30"], ["09:00-10:00"]]
+    assert [day["usual_slots"] for day in summer["days"]] == [["08:30-12:30"]] * 2
+    assert (too_far.status, too_far.json["errors"][0]["field"]) == (422, "first")
+
+
 @every(
     ("body", "field"),
     [

@@ -20,11 +20,10 @@ SPAN = "slots[]:span"
         ([(SPAN, ""), (SPAN, "")], {}),
         ([(SPAN, "09:00")], {}),
         ([("slots[]:none", "x")], {"slots": []}),
+        ([("people:int", "13.204"), ("euro_cents:null", "-")], {"people": 13204, "euro_cents": None}),
     ],
 )
-def test_two_fields_are_one_slot_and_a_list_may_be_empty(
-    typed: list[tuple[str, str]], body: dict[str, object]
-) -> None:
+def test_fields_say_what_html_cannot(typed: list[tuple[str, str]], body: dict[str, object]) -> None:
     assert json.loads(to_content(typed)) == body
 
 

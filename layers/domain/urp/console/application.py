@@ -210,6 +210,8 @@ class Console:
         """The page with the form as it was typed; the page itself may be refused by then."""
         problem = to_problem(error)
         self._log(error, problem, form.performs)
+        if asked.is_part:  # sent by the page itself: nobody would read another
+            return Answer(problem.status, {}, "")
         action = fill_in(form.of, visit.path) if form.of else asked.path
         refused = replace(visit, refused=Refused(action, problem, fields))
         where = fill_in(form.page, visit.path)

@@ -52,7 +52,7 @@ class Doors:
                 return self._let_out(asked)
             case "GET", "/accessibilita":
                 statement = self.pages.show_outside(
-                    "accessibility.html", "Dichiarazione di accessibilità della console", self.clock()
+                    "accessibility.html", "Accessibilità della console", self.clock()
                 )
                 return page(200, statement)
             case _:

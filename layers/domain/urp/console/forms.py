@@ -1,9 +1,9 @@
 """What somebody typed into a form, and the body of the call that it means.
 
 A field's name is the body's: `text`, `parameters.luogo`; `topics[]` may stand several times; `people:int` and
-`take_over:bool` say what an HTML form cannot. Two fields `slots[]:span` are one slot, from and to; a field
-`slots[]:none` is an empty list; of `victims:lines` each line is an item. Any other empty
-field is one that is not there.
+`take_over:bool` say what an HTML form cannot, `euro_cents:null` that a price is not known. Two fields
+`slots[]:span` are one slot, from and to; a field `slots[]:none` is an empty list; of `victims:lines` each
+line is an item. Any other empty field is one that is not there.
 """
 
 from __future__ import annotations
@@ -148,6 +148,8 @@ def _to_value(path: str, kind: str, value: str) -> object:
             return value.strip().lower() in _YES
         case "lines":
             return [line.strip() for line in value.splitlines() if line.strip()]
+        case "null":
+            return None
         case _:
             return value
 

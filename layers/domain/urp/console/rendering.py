@@ -88,6 +88,7 @@ class Pages:
             auto_reload=False,
         )
         labels = {name: words for screen in screens for name, words in screen.labels.items()}
+        self._guides = {place: guide for screen in screens for place, guide in screen.guides.items()}
         self._environment.filters.update(STEADY, label=lambda name: _label(labels, name))
         moving = {name: _at_the_visit(write, municipality.zone) for name, write in MOVING.items()}
         self._environment.filters.update(moving)
@@ -109,9 +110,14 @@ class Pages:
             "title": view.title,
             "refused": visit.refused,
             "here": visit.here,
+            "guide": self.find_guide(visit.here),
             "form": lambda address: self._form(address, visit),
         }
         return self._render(view.template, {**values, **view.values})
+
+    def find_guide(self, here: str) -> Link | None:
+        places = [place for place in self._guides if here == place or here.startswith(f"{place}/")]
+        return self._guides[max(places, key=len)] if places else None
 
     def show_outside(self, template: str, title: str, now: datetime, **values: object) -> str:
         """A page for somebody who is not signed in."""
@@ -127,7 +133,7 @@ class Pages:
         return FormState(address, self.at(address), hidden, refused)
 
     def _common(self, now: datetime) -> dict[str, object]:
-        here = {"here": "", "menu": (), "said": "", "refused": None}
+        here = {"here": "", "menu": (), "said": "", "refused": None, "guide": None}
         return {"now": now, "training": self._training, **here}
 
     def _render(self, template: str, values: Mapping[str, object]) -> str:

@@ -231,6 +231,8 @@ class Screen:
     links: tuple[Link, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     """How the bodies' fields are called on the pages, for the list of what is wrong."""
+    guides: Mapping[str, Link] = field(default_factory=dict)
+    """How it is done, by how an address begins; the longest beginning counts."""
 
 
 def say(sentence: str, to: str) -> Callable[[Visit, object], Done]:

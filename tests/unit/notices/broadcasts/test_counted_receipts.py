@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given
@@ -120,7 +121,8 @@ def test_a_repeated_status_changes_no_counter(steps: list[tuple[int, Delivery]])
     for person, told in steps:
         ledger.hear(person, told)
 
-    assert +ledger.receipts == Counter({"read": 1})
+    assert +ledger.receipts == share(ledger.rows[0])
+    assert ledger.receipts["read"] == 1
     assert change(ledger.rows[0], with_news(ledger.rows[0], Delivery(sent_at=START + SECOND))) == {}
 
 
@@ -189,3 +191,17 @@ def _do(ledger: Ledger, step: tuple[int, Delivery] | tuple[int, Answer | Ending,
             ledger.hear(person, told)
         case (person, answer, held):
             ledger.write(person, answer, held)
+
+
+@given(st.permutations(["sent_at", "delivered_at", "read_at"]))
+def test_how_soon_it_arrived_and_was_read_is_known_in_whatever_order_the_news_come(order: list[str]) -> None:
+    ledger, at = Ledger(), {"sent_at": 0, "delivered_at": 90, "read_at": 3600}
+
+    for kind in order:
+        told: dict[str, Any] = {kind: START + at[kind] * SECOND}
+        ledger.hear(0, Delivery(**told))
+
+    closed = figures(ledger.header(Tally()), None, receipt_counts(ledger.receipts), START)
+    assert [(each.minutes, each.delivered, each.read) for each in closed.delivery.over_time] == [
+        (1, 0, 0), (2, 1, 0), (5, 1, 0), (10, 1, 0), (30, 1, 0), (60, 1, 1),
+    ]  # fmt: skip

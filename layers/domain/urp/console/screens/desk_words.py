@@ -29,7 +29,7 @@ KINDS: Mapping[str, str] = {
 }
 STATUSES: Mapping[str, str] = {
     ConversationStatus.OPEN: "in attesa di risposta",
-    ConversationStatus.ANSWERED: "risposta",
+    ConversationStatus.ANSWERED: "con risposta",
     ConversationStatus.CLOSED: "chiusa",
 }
 REASONS: Sequence[tuple[str, str]] = (

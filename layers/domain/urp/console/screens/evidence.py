@@ -170,6 +170,7 @@ SCREEN = Screen(
             say("Proposta annullata: il fascicolo resta trattenuto.", _FILE),
         ),
     ),
+    guides={"/fascicoli": Link("fascicoli di prove", "/guida/fascicoli", Permission.READ)},
     links=(Link("Fascicoli di prove", "/fascicoli", Permission.MODERATE),),
     labels={
         "cases": "Caso",

@@ -89,6 +89,19 @@
     if (event.target.closest?.("[data-shortcuts-open]")) openShortcuts();
   });
 
+  // Copying: the text is there to be selected all the same
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    const source = button && document.getElementById(button.dataset.copy);
+    if (!source) return;
+    let said = "Copiato.";
+    try { await navigator.clipboard.writeText(source.value ?? source.textContent); }
+    catch { source.select?.(); said = "Il testo è selezionato: si copia con la tastiera."; }
+    const told = button.parentElement.querySelector("[role=status]");
+    if (told) told.textContent = said;
+  });
+
   // Drafts: what was typed outlives a session that ended and a form that failed, in this tab, for the same person
 
   const DRAFT = "draft ";
@@ -169,7 +182,7 @@
     count();
     countDown();
     badge();
-    for (const opens of all("[data-shortcuts-open]")) opens.hidden = false;
+    for (const opens of all("[data-shortcuts-open], [data-copy]")) opens.hidden = false;
     for (const box of all("[data-shortcuts-switch]")) {
       box.checked = shortcutsOn();
       box.onchange = () => preferences?.setItem(SHORTCUTS, box.checked ? "on" : "off");

@@ -99,7 +99,7 @@ class Sessions(Store):
                         update="SET #name = :value",
                         names={"#name": name},
                         values={":value": value},
-                        on_conflict=ConflictError("ended"),
+                        on_conflict=_EndedError(),
                     )
                 ],
             )
@@ -107,6 +107,10 @@ class Sessions(Store):
     def _delete(self, kind: str, key: str) -> None:
         with translate_failures():
             self._client.delete_item(TableName=self._tables.control, Key=to_attributes(_key(kind, key)))
+
+
+class _EndedError(ConflictError):
+    """Somebody signed out meanwhile."""
 
 
 def _session(key: str, item: Item) -> Session:

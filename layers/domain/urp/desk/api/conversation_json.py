@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from urp.citizens.blocks import Block
     from urp.desk.model import Conversation, DeskMessage
     from urp.desk.office_views import ConversationSummary, ConversationView, MessageView, Turn
+    from urp.desk.store.lookers import Looking
 
 
 type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
@@ -92,6 +93,7 @@ class ConversationSummaryJson(Output):
     held_by: str | None = Field(description="Id of the member of staff who took it")
     held_since: Moment | None
     writing_by: str | None = Field(description="Who is writing an answer at this moment")
+    looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
     turns: int = Field(description="Short messages that follow one another count once")
     said: int = Field(description="Name it as `seen` when answering or closing")
 
@@ -190,7 +192,6 @@ class TurnJson(Output):
 
 
 class ConversationJson(ConversationSummaryJson):
-    looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
     subscribed: bool
     block: BlockJson | None
     messages: tuple[MessageJson, ...] = Field(description="The newest, or those before; oldest first")
@@ -253,6 +254,7 @@ class NewAnswer(TakeOver):
 
 class LookingJson(Output):
     looking: tuple[str, ...] = Field(description="Ids of colleagues who have it open at this moment")
+    held_by: str | None
     writing_by: str | None
     status: ConversationStatus
     said: int
@@ -333,16 +335,15 @@ def block_json(block: Block | None) -> BlockJson | None:
     return None if block is None else BlockJson.from_view(block)
 
 
-def summary_json(summary: ConversationSummary, now: datetime) -> ConversationSummaryJson:
-    return _to_summary(summary, summary.phone, summary.blocked, now)
+def summary_json(summary: ConversationSummary, looking: Looking, now: datetime) -> ConversationSummaryJson:
+    return _to_summary(summary, summary.phone, summary.blocked, looking, now)
 
 
 def conversation_json(
-    view: ConversationView, phone: str | None, looking: tuple[str, ...], now: datetime
+    view: ConversationView, phone: str | None, looking: Looking, now: datetime
 ) -> ConversationJson:
     return ConversationJson(
-        **dict(_to_summary(view, phone, view.block is not None, now)),
-        looking=looking,
+        **dict(_to_summary(view, phone, view.block is not None, looking, now)),
         subscribed=view.subscribed,
         block=block_json(view.block),
         messages=tuple(_message_json(message) for message in view.messages),
@@ -364,7 +365,11 @@ def held_json(conversation: Conversation, now: datetime) -> HeldJson:
 
 
 def _to_summary(
-    view: ConversationSummary | ConversationView, phone: str | None, blocked: bool, now: datetime
+    view: ConversationSummary | ConversationView,
+    phone: str | None,
+    blocked: bool,
+    looking: Looking,
+    now: datetime,
 ) -> ConversationSummaryJson:
     conversation, held = view.conversation, held_json(view.conversation, now)
     waits = conversation.status is ConversationStatus.OPEN
@@ -388,6 +393,7 @@ def _to_summary(
         held_by=held.held_by,
         held_since=held.held_since,
         writing_by=held.writing_by,
+        looking=looking.get(conversation.id, ()),
         turns=conversation.facts.turns,
     )
 

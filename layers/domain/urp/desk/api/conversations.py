@@ -37,12 +37,16 @@ from urp.desk.api.conversation_json import (
 )
 from urp.desk.model import AnswerDraft
 from urp.errors import ForbiddenError
+from urp.observability import digest
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from urp.acts.model import Act
     from urp.desk.api.offices import DeskOffices
+    from urp.desk.store.lookers import Looking
 
 
 def list_conversations(
@@ -53,16 +57,19 @@ def list_conversations(
         query.status, query.cursor, query.limit, request.now, query.held, request.member.id
     )
     waiting = desk.waiting(request.now)
+    looking = _who_looks(offices, request)
     return ConversationsJson(
-        items=tuple(summary_json(item, request.now) for item in page.items),
+        items=tuple(summary_json(item, looking, request.now) for item in page.items),
         next=page.cursor,
         waiting=waiting.all,
         overdue=waiting.overdue,
     )
 
 
-def show_version(offices: DeskOffices, _: Request[Nothing, Nothing]) -> QueueVersionJson:
-    return QueueVersionJson(version=offices.desk.see.register.queue_version())
+def show_version(offices: DeskOffices, request: Request[Nothing, Nothing]) -> QueueVersionJson:
+    looking = (f"{talk} {people}" for talk, people in _who_looks(offices, request).items())
+    waiting = offices.desk.see.register.queue_version()
+    return QueueVersionJson(version=digest("\n".join((waiting, *sorted(looking)))))
 
 
 def search(offices: DeskOffices, request: Request[Nothing, Search]) -> FoundJson:
@@ -72,11 +79,18 @@ def search(offices: DeskOffices, request: Request[Nothing, Search]) -> FoundJson
         if body.words is not None
         else offices.desk.search.by_person(body.phone, body.user_id, act)
     )
+    looking = _who_looks(offices, request)
     return FoundJson(
-        items=tuple(summary_json(item, request.now) for item in found.page.items),
+        items=tuple(summary_json(item, looking, request.now) for item in found.page.items),
         next=found.page.cursor,
         looked_at=found.looked_at,
     )
+
+
+def _who_looks[Query: BaseModel, Body: BaseModel](
+    offices: DeskOffices, request: Request[Query, Body]
+) -> Looking:
+    return offices.desk.lookers.others(request.member.id, request.now)
 
 
 def _shows_the_number(query: Reading) -> bool:
@@ -86,7 +100,7 @@ def _shows_the_number(query: Reading) -> bool:
 def show(offices: DeskOffices, request: Request[Reading, Nothing]) -> ConversationJson:
     conversation_id, desk = request.read_id("conversation"), offices.desk.see
     query, moderates = request.query, may(request.member, Permission.MODERATE)
-    looking = offices.desk.lookers.others(conversation_id, request.member.id, request.now)
+    looking = _who_looks(offices, request)
     if query.reveal == "text":
         act = request.make_act("conversation.reveal_text", f"conversation/{conversation_id}", query.reason)
         whole = desk.reveal_texts(conversation_id, act, query.cursor, query.limit, anybody=moderates)
@@ -203,7 +217,8 @@ def look(offices: DeskOffices, request: Request[Nothing, Nothing]) -> LookingJso
     offices.desk.lookers.look(conversation_id, staff, request.now)
     held = held_json(conversation, request.now)
     return LookingJson(
-        looking=offices.desk.lookers.others(conversation_id, staff, request.now),
+        looking=_who_looks(offices, request).get(conversation_id, ()),
+        held_by=held.held_by,
         writing_by=held.writing_by,
         status=held.status,
         said=held.said,
@@ -258,7 +273,8 @@ ROUTES = (
         "GET", "/staff/conversations/version", Permission.READ_DESK, "Read whether the queue changed",
         Nothing, Nothing, QueueVersionJson, show_version,
         description="For polling: the list is read again only when this is another. It tells of "
-        "conversations that wait; time alone (a window that ends, a lease of writing) changes nothing.",
+        "conversations that wait and of who looks at them; not of time that passes (a window, a lease of "
+        "writing).",
     ),
     Route(
         "GET", _ONE, Permission.READ_DESK, "Read a conversation",

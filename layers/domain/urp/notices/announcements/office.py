@@ -222,6 +222,7 @@ class AnnouncementOffice:
         return AnnouncementView(
             announcement,
             self._sentence(announcement, now),
+            self.wording.text(announcement.draft.broadcast(now)),
             self._agenda(announcement),
             under_way,
             seal_announcement(announcement, self._seals),

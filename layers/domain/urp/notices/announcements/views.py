@@ -22,6 +22,8 @@ class AnnouncementView:
     announcement: Announcement
     sentence: str
     """When, in Italian."""
+    text: str
+    """As a citizen reads it."""
     agenda: Agenda
     """Nothing while it is paused or deleted."""
     under_way: Broadcast | None

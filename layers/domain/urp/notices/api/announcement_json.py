@@ -50,8 +50,9 @@ class NewAnnouncement(Input):
     rule: str = Field(
         min_length=1,
         max_length=200,
-        description="RFC 5545 recurrence rule, such as FREQ=MONTHLY;BYDAY=1MO. Of its parts FREQ (DAILY or "
-        "longer), INTERVAL, BYDAY, BYMONTHDAY, BYSETPOS, BYMONTH, COUNT, UNTIL",
+        description="In Italian, such as `ogni primo lunedì`, or an RFC 5545 recurrence rule, such as "
+        "FREQ=MONTHLY;BYDAY=1MO. Of its parts FREQ (DAILY or longer), INTERVAL, BYDAY, BYMONTHDAY, "
+        "BYSETPOS, BYMONTH, COUNT, UNTIL",
     )
     start: date = Field(description="The first day that may be one of the rule's")
     time: str = Field(
@@ -155,6 +156,7 @@ class AnnouncementApprovalJson(Output):
 
 
 class AnnouncementViewJson(AnnouncementJson, AgendaJson):
+    text: str = Field(description="As a citizen reads it")
     approval: AnnouncementApprovalJson | None = Field(description="Gone with every change")
     covered_until: date | None = Field(
         description="Null: no approval, or it is over, or its template is another now: the next occurrence "
@@ -182,6 +184,7 @@ def announcement_view_json(view: AnnouncementView, town: Municipality) -> Announ
     return AnnouncementViewJson(
         **_written(view.announcement, view.sentence, town),
         **_agenda(view.agenda, town.zone),
+        text=view.text,
         approval=None
         if view.announcement.approval is None
         else AnnouncementApprovalJson.from_view(view.announcement.approval),

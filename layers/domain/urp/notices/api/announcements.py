@@ -8,7 +8,7 @@ from uuid import UUID
 
 from urp.acts.permissions import Permission
 from urp.notices.announcements.model import AnnouncementDraft, Schedule
-from urp.notices.announcements.rule_reading import parse_rule
+from urp.notices.announcements.rule_words import read_rule
 from urp.notices.api.announcement_json import (
     AnnouncementPreviewJson,
     AnnouncementsJson,
@@ -121,7 +121,7 @@ def _draft(body: NewAnnouncement) -> AnnouncementDraft:
         link=body.link,
         topics=frozenset(body.topics),
         schedule=Schedule(
-            rule=parse_rule(body.rule),
+            rule=read_rule(body.rule),
             start=body.start,
             time=time.fromisoformat(body.time),
             holidays=body.holidays,

@@ -62,6 +62,10 @@ def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Broadc
     return view_json(view, request.now, offices.municipality)
 
 
+def progressed(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")), offices.municipality)
+
+
 def stated(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> StatementJson:
     view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
     if view.statement is None:
@@ -136,6 +140,12 @@ ROUTES = (
         Nothing, NewBroadcast, PreviewJson, previewed, description="Stores nothing.",
     ),
     Route("GET", _ONE, Permission.READ, "Watch a broadcast", Nothing, Nothing, BroadcastViewJson, shown),
+    Route(
+        "GET", _ONE + "/progress", Permission.READ, "See whether it moved on",
+        Nothing, Nothing, BroadcastJson, progressed,
+        description="Its header alone, one read, for whoever looks every few seconds: counts as of the last "
+        "job that closed, without WhatsApp's later statuses.",
+    ),
     Route(
         "GET", _ONE + "/statement", Permission.READ, "Read the closing statement",
         Nothing, Nothing, StatementJson, stated,

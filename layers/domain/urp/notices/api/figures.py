@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import counts_json
 from urp.notices.api.cost_json import known_cost_json
-from urp.notices.api.schemas_figures import DeliveredJson, FiguresJson, PeopleByReason, TimesJson
+from urp.notices.api.schemas_figures import DeliveredJson, FiguresJson, PeopleByReason, SoonJson, TimesJson
 from urp.notices.broadcasts.training import training_note
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
@@ -42,7 +42,7 @@ STATUSES = {
     "cancelled": "annullato",
     "stale": "in attesa di una decisione",
 }
-_COUNTS = {
+COUNTS = {
     "accepted": ("Accettate da Meta", "Meta ha preso in carico il messaggio"),
     "refused": ("Rifiutate da Meta", "I motivi sono nel gruppo Rifiuti"),
     "opted_out": (
@@ -54,7 +54,7 @@ _COUNTS = {
     "stopped": ("Fermate", "L'avviso è stato fermato prima"),
     "unclear": ("Incerte", "Meta non ha risposto in modo chiaro: forse l'hanno ricevuto, forse no"),
 }
-_STAGES = {
+STAGES = {
     "no_news": ("Senza notizie", "Accettate, e Meta non ha ancora detto altro"),
     "held": ("Trattenute", "Meta le controlla prima di inviarle"),
     "sent": ("Inviate", "Partite, e non ancora arrivate al telefono"),
@@ -81,9 +81,10 @@ def figures_json(view: BroadcastView) -> FiguresJson:
         counts=counts_json(figures.counts),
         refused_by_reason=_by_reason(figures.refused_by_code),
         delivery=DeliveredJson(
-            **{stage: delivery[stage] for stage in _STAGES},
+            **{stage: delivery[stage] for stage in STAGES},
             failed_by_reason=_by_reason(figures.delivery.failed_by_code),
         ),
+        over_time=tuple(SoonJson.from_view(each) for each in figures.delivery.over_time),
         times=_times(figures),
         cost=known_cost_json(view.cost),
         cost_so_far=known_cost_json(view.cost_so_far),
@@ -109,11 +110,12 @@ def figures_sheet(offices: NoticesOffices, shown: FiguresJson) -> Sheet:
     rows = write_rows(
         (_COLUMNS,),
         notice,
-        _counts("Invio", _COUNTS, shown.counts.model_dump()),
+        _counts("Invio", COUNTS, shown.counts.model_dump()),
         (still_open,),
         _reasons("Rifiuti", "Rifiutate", shown.refused_by_reason),
-        _counts("Consegna", _STAGES, shown.delivery.model_dump()),
+        _counts("Consegna", STAGES, shown.delivery.model_dump()),
         _reasons("Fallimenti", "Fallite", shown.delivery.failed_by_reason),
+        _soon(shown),
         times,
         _cost("Stima a Meta, in euro", "cost", shown.cost),
         _cost("Già consegnato, in euro", "cost_so_far", shown.cost_so_far),
@@ -131,6 +133,21 @@ def _counts(
 def _reasons(group: str, entry: str, reasons: tuple[PeopleByReason, ...]) -> Iterator[tuple[Cell, ...]]:
     for each in reasons:
         yield group, entry, each.code, each.people, each.explanation
+
+
+def _soon(shown: FiguresJson) -> Iterator[tuple[Cell, ...]]:
+    for each in shown.over_time:
+        words = f"Entro {write_minutes(each.minutes)} da quando Meta l'ha inviato"
+        yield "Nel tempo", "Consegnate", each.minutes, each.delivered, words
+        yield "Nel tempo", "Lette", each.minutes, each.read, words
+
+
+def write_minutes(minutes: int) -> str:
+    """`5 minuti`, `un'ora`, `3 giorni`."""
+    for size, one, many in ((1440, "un giorno", "giorni"), (60, "un'ora", "ore"), (1, "un minuto", "minuti")):
+        if minutes >= size:
+            return one if minutes == size else f"{minutes // size} {many}"
+    return "meno di un minuto"
 
 
 def _cost(entry: str, name: str, cost: CostJson | None) -> Iterator[tuple[Cell, ...]]:

@@ -31,6 +31,12 @@ class DeliveredJson(Output):
     failed_by_reason: tuple[PeopleByReason, ...]
 
 
+class SoonJson(Output):
+    minutes: int = Field(description="After WhatsApp sent the message to them")
+    delivered: int = Field(description="To whom it was delivered by then")
+    read: int = Field(description="Of those who let others know that they read")
+
+
 class TimesJson(Output):
     first_accepted_at: Moment | None
     last_accepted_at: Moment | None
@@ -49,6 +55,9 @@ class FiguresJson(Output):
     counts: CountsJson
     refused_by_reason: tuple[PeopleByReason, ...]
     delivery: DeliveredJson
+    over_time: tuple[SoonJson, ...] = Field(
+        description="How soon it was delivered and read, the shortest span first; empty where nobody knows"
+    )
     times: TimesJson
     cost: CostJson | None = Field(
         description="Of the whole notice: an estimate while it runs, then the closing statement's. Null "

@@ -29,7 +29,7 @@ _COLUMNS = (
     *("Approvato il", "Da una persona sola", "Non approvato da", "Non approvato il", "Perché non approvato"),
     *("Fermato dal servizio", "Previsto il", "Invio iniziato il", "Chiuso il", "Persone"),
 )
-_KINDS: Mapping[GroundKind, str] = {
+GROUND_KINDS: Mapping[GroundKind, str] = {
     GroundKind.EMERGENCY: "emergenza",
     GroundKind.SERVICE_CHANGE: "cambio di un servizio",
     GroundKind.LEGAL_DEADLINE: "scadenza di legge",
@@ -120,10 +120,10 @@ def _named(who: Named | None) -> NamedJson | None:
 def _ground(recorded: RecordedNoticeJson) -> tuple[str | None, str | None]:
     """Kind and words; of what a duty officer sent alone those written then."""
     if (said := recorded.indispensable) is not None:
-        return _KINDS[said.kind], said.ground
+        return GROUND_KINDS[said.kind], said.ground
     if (sent := recorded.break_glass) is None:
         return None, None
-    return _KINDS[GroundKind.EMERGENCY], sent.ground.text if sent.ground else None
+    return GROUND_KINDS[GroundKind.EMERGENCY], sent.ground.text if sent.ground else None
 
 
 def record_sheet(offices: NoticesOffices, shown: SilenceRecordJson) -> Sheet:

@@ -6,12 +6,13 @@ counted from the rows: a few jobs, however large the audience.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
-from urp.notices.broadcasts.receipts import ReceiptCounts
+from urp.notices.broadcasts.receipts import WITHIN_MINUTES, ReceiptCounts
 from urp.notices.broadcasts.recipients import DeliveryStage, Outcome
 from urp.notices.broadcasts.tally import ByCharge, ByCode, Statement, job_tally
 
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 _BEGUN = frozenset(
     {BroadcastStatus.SENDING, BroadcastStatus.PAUSED, BroadcastStatus.HELD, BroadcastStatus.STOPPING}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Soon:
+    """How many within so many minutes after Meta sent it to them."""
+
+    minutes: int
+    delivered: int
+    read: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,9 @@ class DeliveryFigures:
     failed_by_code: ByCode = ()
     charged: ByCharge = ()
     """Of the delivered and the read, as Meta bills them; not of those whose statuses came before we asked."""
+    over_time: tuple[Soon, ...] = ()
+    """Each within the span and the shorter ones. Nothing where no time is known, as of what was sent before
+    times were counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +136,17 @@ def _delivery(accepted: int, held: int, receipts: ReceiptCounts, now: datetime) 
         failed=receipts.stages.get(DeliveryStage.FAILED, 0),
         failed_by_code=receipts.failed_by_code,
         charged=receipts.charged,
+        over_time=tuple(_over_time(receipts)),
     )
+
+
+def _over_time(receipts: ReceiptCounts) -> Iterator[Soon]:
+    delivered, read, last = 0, 0, max((*receipts.arrived_within, *receipts.read_within), default=0)
+    for minutes in WITHIN_MINUTES:
+        if minutes <= last:
+            delivered += receipts.arrived_within.get(minutes, 0)
+            read += receipts.read_within.get(minutes, 0)
+            yield Soon(minutes, max(0, delivered), max(0, read))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,16 @@ WITH_STATUS = (DeliveryStage.SENT, DeliveryStage.DELIVERED, DeliveryStage.READ, 
 _FAILED = "failed_"
 _SETTLED = "settled_"
 _CHARGED = "charged_"
-_ARRIVED = (DeliveryStage.DELIVERED, DeliveryStage.READ)
+ARRIVED = (DeliveryStage.DELIVERED, DeliveryStage.READ)
+_ARRIVED_WITHIN = "arrived_within_"
+_READ_WITHIN = "read_within_"
+WITHIN_MINUTES = (1, 2, 5, 10, 30, 60, 180, 360, 720, 1440, 4320, 10_080, 43_200)
+"""How soon after Meta sent it: few counters, however long the news come."""
 _UNHELD = "unheld"
 
 type Share = Mapping[str, int]
-"""Counter by name: a stage, `failed_<Meta's code>`, `settled_<outcome>`, `charged_<charge>`, `unheld`."""
+"""Counter by name: a stage, `failed_<Meta's code>`, `settled_<outcome>`, `charged_<charge>`, `unheld`,
+`arrived_within_<minutes>`, `read_within_<minutes>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,9 @@ class ReceiptCounts:
     """People whose job counts them as held, and who have a status."""
     charged: ByCharge = ()
     """Of those whom the message reached, as Meta bills them: it does so when it delivers."""
+    arrived_within: Mapping[int, int] = field(default_factory=dict)
+    """Of those whom it reached, by minutes after Meta sent it: each in the shortest span alone."""
+    read_within: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def with_status(self) -> int:
@@ -206,9 +214,22 @@ def share(row: RecipientRow) -> Share:
         counted.append(_SETTLED + row.settled.value)
     if row.was_held:
         counted.append(_UNHELD)
-    if row.delivery.charge is not None and furthest in _ARRIVED:
-        counted.append(_CHARGED + row.delivery.charge)
+    if furthest in ARRIVED:
+        counted += [_CHARGED + row.delivery.charge] if row.delivery.charge is not None else []
+        counted += _spans(row.delivery)
     return Counter(counted)
+
+
+def _spans(delivery: Delivery) -> Iterator[str]:
+    """By Meta's own clock: nothing while it has not said when it sent the message."""
+    if delivery.sent_at is None:
+        return
+    arrived_at = delivery.delivered_at or delivery.read_at
+    for name, at in ((_ARRIVED_WITHIN, arrived_at), (_READ_WITHIN, delivery.read_at)):
+        if at is not None:
+            minutes = (at - delivery.sent_at).total_seconds() / 60
+            last = WITHIN_MINUTES[-1]
+            yield f"{name}{next((most for most in WITHIN_MINUTES if minutes <= most), last)}"
 
 
 def change(before: RecipientRow, after: RecipientRow) -> Share:
@@ -229,7 +250,13 @@ def receipt_counts(counters: Share) -> ReceiptCounts:
         charged=tuple(
             sorted((name.removeprefix(_CHARGED), number) for name, number in _named(counters, _CHARGED))
         ),
+        arrived_within=_by_minutes(counters, _ARRIVED_WITHIN),
+        read_within=_by_minutes(counters, _READ_WITHIN),
     )
+
+
+def _by_minutes(counters: Share, start: str) -> Mapping[int, int]:
+    return {int(name.removeprefix(start)): number for name, number in _named(counters, start)}
 
 
 def _named(counters: Share, start: str) -> list[tuple[str, int]]:

@@ -20,7 +20,7 @@ from urp.aws.dynamodb import Value, Write, get_many, query, transact
 from urp.aws.expiry import to_expiry
 from urp.aws.tables import Store, Tables
 from urp.errors import ConflictError, UnavailableError
-from urp.notices.broadcasts.receipts import ReceiptCounts, Share, change, receipt_counts, with_news
+from urp.notices.broadcasts.receipts import ARRIVED, ReceiptCounts, Share, change, receipt_counts, with_news
 from urp.notices.broadcasts.recipients import AnswerKind, Delivery, Outcome, RecipientRow, stage
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.store.broadcast_items import header_key
@@ -168,13 +168,19 @@ class ReceiptCounters(Store):
 
 
 def _unchanged(before: RecipientRow) -> tuple[str, dict[str, Value]]:
-    """Nobody changed what this row adds to the counters: its stage, and before its first status what it had
-    ended as. An answer that accepts changes nothing: a status says as much."""
+    """Nobody changed what this row adds to the counters: its stage, when it was sent and delivered once it
+    arrived, and before its first status what it had ended as. An answer that accepts changes nothing: a
+    status says as much."""
     if before.delivery.has_status:
         expected: dict[str, Value] = {":before": stage(before.delivery).value}
+        same = "stage = :before"
+        if stage(before.delivery) in ARRIVED:
+            known = {"sent_at": before.delivery.sent_at, "delivered_at": before.delivery.delivered_at}
+            unknown = (name for name, at in known.items() if at is None)
+            same += "".join(f" AND attribute_not_exists({name})" for name in unknown)
         if before.delivery.charge is None:
-            return "stage = :before AND attribute_not_exists(charge)", expected
-        return "stage = :before AND charge = :charged", expected | {":charged": before.delivery.charge}
+            return f"{same} AND attribute_not_exists(charge)", expected
+        return f"{same} AND charge = :charged", expected | {":charged": before.delivery.charge}
     held = "attribute_exists(held)" if before.delivery.held else "attribute_not_exists(held)"
     first = f"attribute_exists(pk) AND attribute_not_exists(stage) AND {held} AND "
     match before.outcome:

@@ -63,5 +63,5 @@ class Probes(Store):
             update="SET judged = :yes",
             condition="attribute_not_exists(judged)",
             values={":yes": True},
-            on_conflict=JudgedError("counted before"),
+            on_conflict=JudgedError("Questa prova è già contata."),
         )

@@ -1,0 +1,176 @@
+"""Come si fa: how each screen is used, a short page each; the tour of the first day, when nothing leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from urp.acts.model import Role
+from urp.acts.permissions import ROLES, Permission
+from urp.console.visits import Link, Page, Screen, View, Visit
+
+_PLACE = "/guida"
+_TOUR = f"{_PLACE}/giro"
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One page: `path` is Italian, its template English."""
+
+    path: str
+    template: str
+    title: str
+    about: str
+    places: tuple[str, ...] = ()
+    """How the addresses begin whose pages lead here."""
+
+
+GUIDES = (
+    Guide(
+        "sportello", "desk", "Sportello", "Rispondere, passare, chiudere; chi è in pericolo.", ("/sportello",)
+    ),
+    Guide(
+        "avvisi",
+        "notices",
+        "Scrivere un avviso",
+        "Dalla bozza al rendiconto; fermarlo, correggerlo.",
+        ("/avvisi",),
+    ),
+    Guide("approvare", "approving", "Approvare un avviso", "Che cosa si legge prima di dire sì."),
+    Guide(
+        "altri-avvisi",
+        "recurring",
+        "Avvisi ricorrenti, Canale, silenzio elettorale",
+        "Ciò che torna, ciò che si pubblica a mano, ciò che aspetta il voto.",
+        ("/avvisi/ricorrenti", "/avvisi/canale", "/avvisi/silenzio"),
+    ),
+    Guide(
+        "emergenze",
+        "emergencies",
+        "Emergenze",
+        "Un testo pronto, una persona di turno.",
+        ("/avvisi/emergenza",),
+    ),
+    Guide("ordine", "order", "Tenere ordine", "Casi, avvisi alle persone, blocchi.", ("/ordine",)),
+    Guide("fascicoli", "evidence", "Fascicoli di prove", "Ciò che può servire all'autorità giudiziaria."),
+    Guide(
+        "diritti", "rights", "Diritti sui propri dati", "Copia, cancellazione, limitazione.", ("/diritti",)
+    ),
+    Guide(
+        "in-due", "proposals", "Confermare in due", "Ciò che una persona sola non può fare.", ("/proposte",)
+    ),
+    Guide(
+        "calendario", "calendar", "Calendario", "Chiudere un giorno, cambiare un orario.", ("/calendario",)
+    ),
+    Guide("cifre", "figures", "Cifre", "Che cosa contano, e che cosa no.", ("/cifre",)),
+    Guide(
+        "amministrazione",
+        "administration",
+        "Amministrazione",
+        "Chi lavora qui, elenchi, account, registro, esercitazioni.",
+        ("/amministrazione",),
+    ),
+    Guide("entrare-e-uscire", "coming_in", "Entrare e uscire", "Password, codice, sessione.", ("/entrato",)),
+    Guide(
+        "se-qualcosa-non-va", "trouble", "Se qualcosa non va", "Pagine ferme, rifiuti, testi da ritrovare."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Of the menu, on the tour: whoever may not open it reads who may."""
+
+    path: str
+    name: str
+    permission: Permission
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return ROLES[self.permission]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    template: str
+    title: str
+    sections: tuple[Section, ...] = ()
+
+
+STOPS = (
+    Stop("start", "che cosa aspetta te"),
+    Stop("desk", "lo sportello", (Section("/sportello", "Sportello", Permission.READ_DESK),)),
+    Stop("notices", "gli avvisi", (Section("/avvisi", "Avvisi", Permission.READ),)),
+    Stop(
+        "order",
+        "ordine, diritti, conferme in due",
+        (
+            Section("/ordine", "Ordine", Permission.READ_DESK),
+            Section("/diritti", "Diritti", Permission.MODERATE),
+            Section("/proposte", "Da confermare in due", Permission.AGREE),
+        ),
+    ),
+    Stop(
+        "rest",
+        "calendario, cifre, amministrazione",
+        (
+            Section("/calendario", "Calendario", Permission.READ),
+            Section("/cifre", "Cifre", Permission.READ),
+            Section("/amministrazione", "Amministrazione", Permission.READ),
+        ),
+    ),
+    Stop("drill", "la prima esercitazione"),
+)
+
+
+def show_index(_: Visit) -> View:
+    return View("guide/index.html", "Come si fa", {"guides": GUIDES, "place": _PLACE, "tour": _TOUR})
+
+
+def show_guide(guide: Guide, _: Visit) -> View:
+    return View(f"guide/{guide.template}.html", f"Come si fa: {_lower(guide.title)}", {"place": _PLACE})
+
+
+def show_stop(number: int, visit: Visit) -> View:
+    stop = STOPS[number]
+    values = {
+        "stop": stop,
+        "before": _address_of(number - 1) if number else "",
+        "after": _address_of(number + 1) if number + 1 < len(STOPS) else "",
+        "next_title": STOPS[number + 1].title if number + 1 < len(STOPS) else "",
+        "place": _PLACE,
+        "writes": visit.may(Permission.SEND),
+        "approves": visit.may(Permission.APPROVE),
+    }
+    return View(
+        f"guide/tour/{stop.template}.html", f"Giro, {number + 1} di {len(STOPS)}: {stop.title}", values
+    )
+
+
+def _address_of(number: int) -> str:
+    return f"{_TOUR}/{number + 1}" if number else _TOUR
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _lead_to(guide: Guide) -> Link:
+    return Link(_lower(guide.title), f"{_PLACE}/{guide.path}", Permission.READ)
+
+
+SCREEN = Screen(
+    pages=(
+        Page(_PLACE, Permission.READ, show_index),
+        *(Page(f"{_PLACE}/{each.path}", Permission.READ, partial(show_guide, each)) for each in GUIDES),
+        *(
+            Page(_address_of(number), Permission.READ, partial(show_stop, number))
+            for number in range(len(STOPS))
+        ),
+    ),
+    links=(Link("Guida", _PLACE, Permission.READ),),
+    guides={
+        "/": Link("tutte le pagine della guida", _PLACE, Permission.READ),
+        **{place: _lead_to(each) for each in GUIDES for place in each.places},
+    },
+)

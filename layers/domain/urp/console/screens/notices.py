@@ -1,0 +1,515 @@
+"""Avvisi: write one, have it approved, watch it go out, stop it, read what became of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from urp.acts.permissions import Permission
+from urp.console.colleagues import read_names
+from urp.console.forms import flatten
+from urp.console.plots import Series, draw_lines
+from urp.console.visits import Done, Download, Form, Link, Page, Part, Screen, View, Visit, fill_in, say
+from urp.errors import ConflictError, RejectedError
+from urp.notices.api.broadcast_json import (
+    BroadcastJson,
+    BroadcastsJson,
+    BroadcastViewJson,
+    ChannelEditionsJson,
+    StatementJson,
+    SubmittedJson,
+)
+from urp.notices.api.figures import COUNTS, STAGES, STATUSES, write_minutes
+from urp.notices.api.schemas_figures import FiguresJson
+from urp.notices.api.sheet_json import SheetJson, TrialJson
+from urp.notices.api.silence_record import GROUND_KINDS
+from urp.notices.broadcasts.audience import AudienceKind
+from urp.notices.broadcasts.break_glass import EmergencyReason, ReviewState
+from urp.notices.broadcasts.model import ACTIVE, BeyondTier, BroadcastStatus, HoldReason, Urgency
+from urp.public.words import write_number
+from urp.town.api.templates import TemplateJson, TemplatesJson, TopicsJson
+from urp.town.opening_hours.words import write_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from uuid import UUID
+
+_S = BroadcastStatus
+_ON_A_PAGE = "50"
+BEYOND_TIER = (
+    (BeyondTier.REFUSE, "non parte a nessuno, e una persona decide"),
+    (BeyondTier.PLAN, "parte su più giorni: subito a quanti si può, poi agli altri"),
+)
+URGENCIES = (
+    (Urgency.ORDINARY, "ordinaria"),
+    (Urgency.EMERGENCY, "emergenza: va a tutti, e gli altri avvisi aspettano"),
+)
+EMERGENCY_REASONS: Mapping[EmergencyReason, str] = {
+    EmergencyReason.MET: "tempo, alluvione",
+    EmergencyReason.GEO: "terremoto, frana",
+    EmergencyReason.FIRE: "incendio",
+    EmergencyReason.INFRA: "acqua, luce, gas",
+    EmergencyReason.TRANSPORT: "strade",
+    EmergencyReason.HEALTH: "salute",
+    EmergencyReason.ENV: "ambiente",
+    EmergencyReason.CBRNE: "sostanze pericolose",
+    EmergencyReason.RESCUE: "soccorsi",
+    EmergencyReason.SAFETY: "incolumità delle persone",
+    EmergencyReason.SECURITY: "ordine pubblico",
+    EmergencyReason.OTHER: "altro",
+}
+REVIEWS: Mapping[ReviewState, str] = {
+    ReviewState.PENDING: "nessuno l'ha ancora verificato",
+    ReviewState.CONFIRMED: "confermato",
+    ReviewState.CONTESTED: "contestato",
+}
+LABELS: Mapping[str, str] = {
+    "title": "Titolo per l'ufficio",
+    "template": "Modello",
+    "parameters": "Testo",
+    "link": "Pagina del sito",
+    "topics": "Argomenti",
+    "urgency": "Urgenza",
+    "beyond_tier": "Oltre il limite di WhatsApp",
+    "expires_at": "Non serve più da",
+    "tolerance_minutes": "Ritardo tollerato",
+    "at": "Quando parte",
+    "indispensable.kind": "Perché non può aspettare il voto",
+    "ground": "Motivo",
+    "impersonal": "È impersonale",
+    "in_quiet_hours": "Ore di silenzio",
+    "reason": "Motivo",
+    "people": "La frase da spuntare",
+    "words": "Parole",
+    "state": "Verifica",
+    "version": "Versione",
+}
+
+
+# The list
+
+
+def show_list(visit: Visit) -> View:
+    found = visit.ask(
+        "/staff/broadcasts", BroadcastsJson, limit=_ON_A_PAGE, cursor=visit.query.get("da", "")[:1500]
+    )
+    submitted = visit.ask("/staff/broadcasts", BroadcastsJson, status="submitted", limit="100")
+    stale = visit.ask("/staff/broadcasts", BroadcastsJson, status="stale", limit="100")
+    name = read_names(visit)
+    ours = {each.id: each for each in (*submitted.items, *stale.items, *found.items)}
+    waiting = list(_waiting(visit, name, list(ours.values()), found.to_review))
+    return View(
+        "notices/list.html",
+        "Avvisi",
+        {
+            "name": name,
+            "waiting": waiting,
+            "groups": [(words, each) for words, each in _group(found, submitted, stale) if each],
+            "next": found.next,
+            "statuses": STATUSES,
+        },
+    )
+
+
+def _waiting(
+    visit: Visit, name: Callable[[str], str], notices: Sequence[BroadcastJson], to_review: int
+) -> Iterator[tuple[str, str]]:
+    """What this reader may do something about: a sentence, and where."""
+    me = visit.member.id
+    if to_review and visit.may(Permission.OVERSEE):
+        alone = visit.ask("/staff/broadcasts", BroadcastsJson, status="to_review")
+        for each in alone.items:
+            if each.break_glass and each.break_glass.by != me:
+                yield f"Da verificare: «{each.title}», inviato da una persona sola", _address(each.id)
+    for each in notices:
+        if (sentence := _wait_of(visit, name, each)) is not None:
+            yield sentence, _address(each.id)
+    if visit.may(Permission.POST):
+        editions = visit.ask("/staff/channel-editions", ChannelEditionsJson)
+        for edition in editions.items:
+            yield f"Da pubblicare nel Canale: «{edition.title}»", "/avvisi/canale"
+
+
+def _wait_of(visit: Visit, name: Callable[[str], str], notice: BroadcastJson) -> str | None:
+    match notice.status:
+        case _S.SUBMITTED if visit.may(Permission.APPROVE) and visit.member.id not in _writers(notice):
+            by = notice.submission.by if notice.submission else notice.created_by
+            when = f", {write_moment(notice.due_at, visit.zone)}" if notice.due_at else ""
+            return f"{name(by)} vuole mandare «{notice.title}»{when}"
+        case _S.DRAFT if notice.refusal and visit.may(Permission.WRITE):
+            return f"{name(notice.refusal.by)} ha rimandato indietro «{notice.title}»"
+        case _S.STALE if visit.may(Permission.SEND):
+            return f"«{notice.title}» non è partito: si manda di nuovo o si annulla"
+        case _S.HELD if notice.hold is not None:
+            if notice.hold.reason is HoldReason.GROWN and visit.may(Permission.APPROVE):
+                return f"«{notice.title}» è fermo: le persone sono più di quelle approvate"
+            by_itself = notice.hold.reason in (HoldReason.TIER, HoldReason.META_SILENT)
+            if visit.may(Permission.SEND) and not by_itself:
+                return f"«{notice.title}» si è sospeso da solo: serve una decisione"
+    return None
+
+
+def _writers(notice: BroadcastJson) -> set[str]:
+    return {notice.created_by, *([notice.submission.by] if notice.submission else [])}
+
+
+def _group(
+    found: BroadcastsJson, submitted: BroadcastsJson, stale: BroadcastsJson
+) -> Iterator[tuple[str, Sequence[BroadcastJson]]]:
+    yield "In corso", [each for each in found.items if each.status in ACTIVE]
+    yield "In attesa di una decisione", stale.items
+    yield "In attesa di approvazione", submitted.items
+    yield "Programmati", [each for each in found.items if each.status is _S.SCHEDULED]
+    yield "Bozze", [each for each in found.items if each.status is _S.DRAFT]
+    over = (_S.CLOSED, _S.CANCELLED, _S.REJECTED)
+    yield "Finiti", [each for each in found.items if each.status in over]
+
+
+def _address(notice: UUID) -> str:
+    return f"/avvisi/{notice}"
+
+
+# Writing
+
+
+def show_new(visit: Visit) -> View:
+    """First the template, then its gaps."""
+    chosen = visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
+    templates = list_templates(visit)
+    if (template := templates.get(chosen)) is None:
+        return View(
+            "notices/choose.html",
+            "Nuovo avviso: quale modello?",
+            {"templates": templates.values(), "to": "/avvisi/nuovo"},
+        )
+    return _write_view(visit, "/avvisi/nuovo", f"Nuovo avviso: {template.title}", template, {})
+
+
+def show_change(visit: Visit) -> View:
+    notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
+    templates = list_templates(visit)
+    chosen = visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
+    template = templates.get(chosen) or require_template(templates, notice.template)
+    return _write_view(
+        visit,
+        f"{_address(notice.id)}/modifica",
+        f"Modifica «{notice.title}»",
+        template,
+        _written(notice),
+        notice=notice,
+        others=[each for each in templates.values() if each.name != template.name],
+    )
+
+
+def show_correction(visit: Visit) -> View:
+    notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
+    templates = list_templates(visit)
+    chosen = visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
+    template = templates.get(chosen) or require_template(templates, notice.template)
+    return View(
+        "notices/correct.html",
+        f"Rettifica di «{notice.title}»",
+        {
+            "notice": notice,
+            "template": template,
+            "written": _written(notice),
+            "others": [each for each in templates.values() if each.name != template.name],
+        },
+    )
+
+
+def _write_view(
+    visit: Visit,
+    address: str,
+    title: str,
+    template: TemplateJson,
+    written: Mapping[str, str],
+    notice: BroadcastJson | None = None,
+    others: Sequence[TemplateJson] = (),
+) -> View:
+    topics = visit.ask("/staff/topics", TopicsJson).items
+    follows = notice is not None and notice.audience_rule.kind is not AudienceKind.EVERYBODY
+    return View(
+        "notices/write.html",
+        title,
+        {
+            "address": address,
+            "template": template,
+            "written": written,
+            "notice": notice,
+            "others": others,
+            "topics": [(each.id, each.title) for each in topics],
+            "follows": follows,
+            "urgencies": URGENCIES,
+            "beyond_tier": BEYOND_TIER,
+        },
+    )
+
+
+def list_templates(visit: Visit) -> Mapping[str, TemplateJson]:
+    """Those of notices, by name."""
+    found = visit.ask("/staff/templates", TemplatesJson).items
+    return {each.name: each for each in found if each.is_notice}
+
+
+def require_template(templates: Mapping[str, TemplateJson], name: str) -> TemplateJson:
+    if (found := templates.get(name)) is None:
+        raise ConflictError(
+            "Il suo modello non è fra quelli con cui si scrive un avviso: così com'è non si cambia."
+        )
+    return found
+
+
+def _written(notice: BroadcastJson) -> Mapping[str, str]:
+    return dict(flatten({"title": notice.title, "link": notice.link, "parameters": notice.parameters}))
+
+
+# One notice
+
+
+def show_one(visit: Visit) -> View:
+    notice = _watch(visit)
+    name = read_names(visit)
+    values: dict[str, object] = {
+        "notice": notice,
+        "name": name,
+        "statuses": STATUSES,
+        "writers": _writers(notice),
+        "reviews": REVIEWS,
+        "emergency_reasons": EMERGENCY_REASONS,
+    }
+    if notice.to_approve is not None and visit.may(Permission.APPROVE):
+        return View("notices/approval.html", _asks_for(notice, name), values | _before(visit, notice))
+    match notice.status:
+        case _S.CLOSED:
+            figures = visit.ask(f"{_route(notice.id)}/figures", FiguresJson)
+            return View("notices/over.html", f"«{notice.title}» è finito", values | _counted(figures))
+        case status if status in ACTIVE:
+            return View("notices/running.html", _says(notice), values | _moving(visit, notice))
+        case _S.CANCELLED | _S.REJECTED:
+            return View("notices/dropped.html", _says(notice), values)
+        case _:
+            return View("notices/draft.html", _says(notice), values | _before(visit, notice))
+
+
+def _watch(visit: Visit) -> BroadcastViewJson:
+    return visit.ask(fill_in("/staff/broadcasts/{broadcast}", visit.path), BroadcastViewJson)
+
+
+def _route(notice: UUID) -> str:
+    return f"/staff/broadcasts/{notice}"
+
+
+def _before(visit: Visit, notice: BroadcastViewJson) -> dict[str, object]:
+    """The sheet, or why there is none any more."""
+    sheet, refused = None, None
+    try:
+        sheet = visit.ask(f"{_route(notice.id)}/sheet", SheetJson)
+    except RejectedError as error:
+        refused = str(error)
+    template = list_templates(visit).get(notice.template)
+    return {
+        "sheet": sheet,
+        "no_sheet": refused,
+        "template": template,
+        "may_write": visit.may(Permission.WRITE),
+        "may_send": visit.may(Permission.SEND),
+        "ground_kinds": tuple(GROUND_KINDS.items()),
+    }
+
+
+def _asks_for(notice: BroadcastViewJson, name: Callable[[str], str]) -> str:
+    people = notice.to_approve.people if notice.to_approve else 0
+    who = name(notice.submission.by if notice.submission else notice.created_by)
+    return f"{who} vuole mandare «{notice.title}» a {_people(people)}"
+
+
+def _people(number: int) -> str:
+    return f"{write_number(number)} {'persona' if number == 1 else 'persone'}"
+
+
+_SAYS: Mapping[BroadcastStatus, str] = {
+    _S.DRAFT: "Bozza: «{}»",
+    _S.SUBMITTED: "«{}» aspetta un'approvazione",
+    _S.REJECTED: "«{}» è stato respinto",
+    _S.SCHEDULED: "«{}» è approvato e programmato",
+    _S.FREEZING: "«{}»: si prepara l'elenco delle persone",
+    _S.SENDING: "«{}» sta partendo",
+    _S.PAUSED: "«{}» è in pausa",
+    _S.HELD: "«{}» si è sospeso da solo",
+    _S.STOPPING: "«{}» si sta fermando",
+    _S.CANCELLED: "«{}» è stato annullato",
+    _S.STALE: "«{}» non è partito",
+}
+
+
+def _says(notice: BroadcastJson) -> str:
+    return _SAYS[notice.status].format(notice.title)
+
+
+# While it runs
+
+
+def show_progress(visit: Visit) -> View:
+    notice = _watch(visit)
+    return View("notices/progress.html", "", {"notice": notice, **_moving(visit, notice)})
+
+
+def read_version(visit: Visit) -> str:
+    return _version(visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson))
+
+
+def _version(notice: BroadcastJson) -> str:
+    """What each closed job of fifty, and each change of state, moves."""
+    return f"{notice.version}-{notice.jobs.closed}"
+
+
+def _moving(visit: Visit, notice: BroadcastViewJson) -> dict[str, object]:
+    figures = visit.ask(f"{_route(notice.id)}/figures", FiguresJson)
+    pace, standing = figures.times.people_per_second, notice.standing
+    left = standing.not_yet + standing.in_flight if standing else None
+    runs = notice.status is _S.SENDING and bool(pace) and bool(left)
+    return {
+        "pace": pace,
+        "ends_at": visit.now + timedelta(seconds=(left or 0) / pace) if runs and pace else None,
+        "changed": notice.status not in ACTIVE,
+        "part_version": _version(notice),
+        "statuses": STATUSES,
+        **_counted(figures),
+    }
+
+
+def _counted(figures: FiguresJson) -> dict[str, object]:
+    """Each number with its words."""
+    counts, delivery = figures.counts.model_dump(), figures.delivery.model_dump()
+    spans = [write_minutes(each.minutes) for each in figures.over_time]
+    soon = (
+        Series("Consegnate", [each.delivered for each in figures.over_time]),
+        Series("Lette", [each.read for each in figures.over_time]),
+    )
+    return {
+        "plot": draw_lines("persone consegnate e lette nel tempo", spans, soon),
+        "write_minutes": write_minutes,
+        "figures": figures,
+        "counts": [(*_WITH_REASONS.get(name, words), counts[name]) for name, words in COUNTS.items()],
+        "stages": [(*_WITH_REASONS.get(name, words), delivery[name]) for name, words in STAGES.items()],
+    }
+
+
+_WITH_REASONS = {
+    "refused": ("Rifiutate da Meta", "I motivi sono qui sotto"),
+    "failed": ("Fallite", "Accettate e poi non recapitate: i motivi sono qui sotto"),
+}
+"""Where the sheet names a group of its rows."""
+
+
+# Once it is over
+
+
+def show_statement(visit: Visit) -> View:
+    """Refused while somebody is open."""
+    address = fill_in("/staff/broadcasts/{broadcast}", visit.path)
+    statement = visit.ask(f"{address}/statement", StatementJson)
+    notice = visit.ask(f"{address}/progress", BroadcastJson)
+    figures = visit.ask(f"{address}/figures", FiguresJson)
+    return View(
+        "notices/statement.html",
+        f"Rendiconto di «{notice.title}»",
+        {
+            "notice": notice,
+            "statement": statement,
+            "name": read_names(visit),
+            "reviews": REVIEWS,
+            "emergency_reasons": EMERGENCY_REASONS,
+            **_counted(figures),
+        },
+    )
+
+
+# What is done
+
+
+def _to_notice(said: str) -> Callable[[Visit, BroadcastJson], Done]:
+    def done(_: Visit, notice: BroadcastJson) -> Done:
+        return Done(said, _address(notice.id))
+
+    return done
+
+
+def _submitted(visit: Visit, notice: SubmittedJson) -> Done:
+    """Also of a held one, which keeps its approval."""
+    if notice.status is _S.SUBMITTED:
+        told = (
+            "Chi è di turno è stato avvisato."
+            if notice.alerted
+            else "Nessuno è stato avvisato: si chiama un approvatore."
+        )
+        return Done(f"In attesa di approvazione. {told}", _address(notice.id))
+    when = f" {write_moment(notice.due_at, visit.zone)}" if notice.due_at else ""
+    words = f"Programmato: parte{when}." if notice.status is _S.SCHEDULED else "Rimandato."
+    return Done(words, _address(notice.id))
+
+
+def _approved(visit: Visit, notice: BroadcastJson) -> Done:
+    starts = notice.due_at is not None and notice.due_at > visit.now
+    when = (
+        f"Parte {write_moment(notice.due_at, visit.zone)}." if starts and notice.due_at else "Parte adesso."
+    )
+    return Done(f"Approvato. {when}", _address(notice.id))
+
+
+def _tried(visit: Visit, trial: TrialJson) -> Done:
+    return Done(trial.words, fill_in("/avvisi/{broadcast}", visit.path))
+
+
+_ONE, _API = "/avvisi/{broadcast}", "/staff/broadcasts/{broadcast}"
+_SAVED = "Bozza salvata e controllata: qui sotto c'è che cosa sapere prima di mandarla."
+
+SCREEN = Screen(
+    pages=(
+        Page("/avvisi", Permission.READ, show_list),
+        Page("/avvisi/nuovo", Permission.WRITE, show_new),
+        Page(_ONE, Permission.READ, show_one),
+        Page(f"{_ONE}/modifica", Permission.WRITE, show_change),
+        Page(f"{_ONE}/rettifica", Permission.WRITE, show_correction),
+        Page(f"{_ONE}/chiusura", Permission.READ, show_statement),
+    ),
+    parts=(Part(f"{_ONE}/andamento", Permission.READ, read_version, show_progress),),
+    downloads=(Download(f"{_ONE}/numeri.csv", Permission.READ, f"{_API}/figures"),),
+    forms=(
+        Form("/avvisi/nuovo", "POST /staff/broadcasts", "/avvisi/nuovo", _to_notice(_SAVED)),
+        Form(f"{_ONE}/modifica", f"PUT {_API}", f"{_ONE}/modifica", _to_notice(_SAVED)),
+        Form(f"{_ONE}/elimina", f"DELETE {_API}", _ONE, say("Bozza eliminata.", "/avvisi")),
+        Form(f"{_ONE}/prova", f"POST {_API}/test", _ONE, _tried),
+        Form(f"{_ONE}/manda", f"POST {_API}/submit", _ONE, _submitted),
+        Form(f"{_ONE}/ritira", f"POST {_API}/withdraw", _ONE, _to_notice("È di nuovo una bozza.")),
+        Form(f"{_ONE}/approva", f"POST {_API}/approve", _ONE, _approved),
+        Form(f"{_ONE}/rimanda", f"POST {_API}/return", _ONE, _to_notice("Rimandato a chi l'ha scritto.")),
+        Form(f"{_ONE}/rifiuta", f"POST {_API}/reject", _ONE, _to_notice("Respinto per sempre.")),
+        Form(f"{_ONE}/ferma", f"POST {_API}/stop", _ONE, _to_notice("Fermato: non parte più niente.")),
+        Form(
+            f"{_ONE}/pausa", f"POST {_API}/pause", _ONE,
+            _to_notice("In pausa: chi non l'ha ancora ricevuto aspetta."),
+        ),
+        Form(f"{_ONE}/riprendi", f"POST {_API}/resume", _ONE, _to_notice("Ripreso.")),
+        Form(f"{_ONE}/verifica", f"POST {_API}/review", _ONE, _to_notice("Verifica scritta.")),
+        Form(
+            f"{_ONE}/archivio", f"POST {_API}/take-down", _ONE,
+            _to_notice("Ritirato: l'archivio pubblico lo dice fra pochi secondi."),
+        ),
+        Form(
+            f"{_ONE}/rettifica", f"POST {_API}/correction", f"{_ONE}/rettifica",
+            _to_notice("Rettifica scritta: è una bozza, e va mandata in approvazione."),
+        ),
+        Form(
+            f"{_ONE}/incerti", f"POST {_API}/resend-unclear", _ONE,
+            _to_notice("Bozza per le sole persone incerte: va mandata in approvazione."),
+        ),
+        Form(
+            f"{_ONE}/ripeti", f"POST {_API}/rerun", _ONE,
+            _to_notice("Bozza per chi è arrivato dopo: va mandata in approvazione."),
+        ),
+    ),
+    links=(Link("Avvisi", "/avvisi", Permission.READ),),
+    labels=LABELS,
+)  # fmt: skip
