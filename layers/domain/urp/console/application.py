@@ -63,6 +63,8 @@ class Console:
     pages: Pages
     static: StaticFiles
     municipality: Municipality
+    menu: Sequence[Link]
+    """Of every screen, those that another function answers too."""
 
     def answer(self, asked: Asked) -> Answer:
         """Never raises: what went wrong is a page too."""
@@ -145,8 +147,7 @@ class Console:
         return piece(self.pages.show(what.show(visit), visit), version)
 
     def _menu(self, visit: Visit) -> Sequence[Link]:
-        links = (link for screen in self.screens for link in screen.links)
-        return [link for link in links if may(visit.member, link.permission)]
+        return [link for link in self.menu if may(visit.member, link.permission)]
 
     # What is done
 

@@ -2,8 +2,8 @@
 
 A field's name is the body's: `text`, `parameters.luogo`; `topics[]` may stand several times; `people:int` and
 `take_over:bool` say what an HTML form cannot, `euro_cents:null` that a price is not known. Two fields
-`slots[]:span` are one slot, from and to; a field `slots[]:none` is an empty list. Any other empty field is
-one that is not there.
+`slots[]:span` are one slot, from and to; a field `slots[]:none` is an empty list; of `victims:lines` each
+line is an item. Any other empty field is one that is not there.
 """
 
 from __future__ import annotations
@@ -146,6 +146,8 @@ def _to_value(path: str, kind: str, value: str) -> object:
             return _to_number(path, value.strip())
         case "bool":
             return value.strip().lower() in _YES
+        case "lines":
+            return [line.strip() for line in value.splitlines() if line.strip()]
         case "null":
             return None
         case _:
