@@ -88,7 +88,16 @@ def test_a_code_that_answers_another_browser_or_comes_twice_lets_nobody_in(
 
 @given(
     wanted=st.sampled_from(
-        ["//evil.example", "https://evil.example", "/\\evil.example", "/a:b", "/../x", "/é"]
+        [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a:b",
+            "/../x",
+            "/é",
+            "/avvisi//evil.example",
+            f"/{'a' * 400}!",  # a pattern that tries each way to split it is still at it tomorrow
+        ]
     )
 )
 def test_nobody_is_sent_from_here_to_a_page_that_is_not_ours(wanted: str) -> None:
@@ -120,6 +129,17 @@ def test_signing_out_taking_a_role_and_ending_an_access_act_at_once(office: Cons
     assert (ended.status, "rivolgiti a un amministratore" in ended.text) == (401, True)
 
 
+def test_who_is_let_in_again_is_not_let_in_with_the_cookie_of_before(office: ConsoleTown) -> None:
+    browser = office.office(Role.READER, person=SOMEBODY)
+    register = StaffRegister(office.town.tables, lambda: office.town.now)
+    register.deny(SOMEBODY)
+
+    while_denied = browser.get("/")
+    register.allow(SOMEBODY)
+
+    assert (while_denied.status, browser.get("/").status) == (401, 401)
+
+
 def test_a_page_of_another_site_signs_nobody_out(office: ConsoleTown) -> None:
     browser = office.office(Role.READER)
     fields = browser.get("/").forms["/esci"]
@@ -127,8 +147,10 @@ def test_a_page_of_another_site_signs_nobody_out(office: ConsoleTown) -> None:
 
     foreign.post("/esci", fields)
     browser.post("/esci", [("form_token", "of another session")])
+    bare = replace(foreign, cookies={}).post("/esci", [])  # the cookie is Lax: it does not come along
 
     assert browser.get("/").status == 200
+    assert bare.answer.cookies == ()
 
 
 def test_every_answer_forbids_frames_foreign_scripts_and_keeping(office: ConsoleTown) -> None:
