@@ -117,6 +117,18 @@ def test_a_session_ends_after_half_an_hour_without_a_page_and_after_eight_hours_
     assert idle.get("/").status == 401
 
 
+def test_what_is_searched_by_a_form_keeps_the_session_too(office: ConsoleTown) -> None:
+    searching, search = office.office(Role.OPERATOR), "/sportello/cerca"
+    page = searching.get(search)
+    statuses = []
+    for _ in range(3):
+        office.town.later(minutes=20)
+        page = searching.submit(page, f"{search}/parole", {"words": "mensa"})
+        statuses.append(page.status)
+
+    assert statuses == [200] * 3
+
+
 def test_signing_out_taking_a_role_and_ending_an_access_act_at_once(office: ConsoleTown) -> None:
     leaving, other = office.office(Role.EDITOR), office.office(Role.EDITOR, person=SOMEBODY)
 

@@ -169,8 +169,9 @@ class Console:
             return self._problem(visit, error)
         if not compare_digest(fields.form_token.encode(), visit.session.form_token.encode()):
             return self._resend(
-                asked, visit, fields, "Nel frattempo sei entrato di nuovo. Controlla e invia."
-            )
+                asked, visit, fields,
+                f"Nel frattempo l'accesso è cambiato: adesso è di {visit.session.name}. Controlla e invia.",
+            )  # fmt: skip
         try:
             done = form.done(replace(visit, typed=fields), self._perform(form, visit, fields))
         except SignInAgainError as error:
@@ -186,8 +187,11 @@ class Console:
                 self.doors.say(visit.session, done.said, visit.now)
                 return back_to(self.pages.at(done.to))
             case View():
-                return page(200, self.pages.show(done, visit, self._menu(visit)))
+                shown = self.pages.show(done, visit, self._menu(visit))
+                self.doors.keep(visit.session, visit.now, said=False)
+                return page(200, shown)
             case File():
+                self.doors.keep(visit.session, visit.now, said=False)
                 return download(done)
             case None:
                 return Answer(UNCHANGED, {}, "")
