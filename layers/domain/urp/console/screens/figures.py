@@ -406,7 +406,7 @@ def _choose_year(year: int, today: date) -> Choice:
 
 def _read_year(visit: Visit) -> int:
     given = visit.query.get("anno", "")
-    return int(given) if re.fullmatch(r"\d{4}", given, re.ASCII) else _find_today(visit).year
+    return int(given) if re.fullmatch(r"\d{1,4}", given, re.ASCII) else _find_today(visit).year
 
 
 def show_cases(visit: Visit) -> View:
