@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.integration.console.console_town import ConsoleTown
 from urp.acts.model import Role
-from urp.console.screens.all import SCREENS
+from urp.console.screens.all import EVIDENCE_SCREENS, SCREENS
 from urp.console.visits import fill_in
 
 COLUMNS = {
@@ -31,11 +31,12 @@ def _written_by_hand() -> Iterator[tuple[str, frozenset[Role]]]:
             yield path, frozenset(COLUMNS[mark] for mark in marks if mark != ".")
 
 
+ALL_SCREENS = (*SCREENS, *EVIDENCE_SCREENS)
 MATRIX = dict(_written_by_hand())
 ADDRESSES = {
-    *(page.path for screen in SCREENS for page in screen.pages),
-    *(part.path for screen in SCREENS for part in screen.parts),
-    *(download.path for screen in SCREENS for download in screen.downloads),
+    *(page.path for screen in ALL_SCREENS for page in screen.pages),
+    *(part.path for screen in ALL_SCREENS for part in screen.parts),
+    *(download.path for screen in ALL_SCREENS for download in screen.downloads),
 }
 
 
@@ -63,3 +64,13 @@ def test_who_is_not_signed_in_sees_the_entrance_alone(office: ConsoleTown) -> No
 
     assert {stranger.get(path).status for path in MATRIX if "{" not in path} == {401}
     assert stranger.get("/accessibilita").status == 200
+
+
+def test_an_address_made_up_is_a_page_that_says_so(office: ConsoleTown) -> None:
+    anna = office.office(*Role)
+
+    made_up = (anna.get("/sportello/version"), anna.get("/sportello/.."), anna.get("/x?y"))
+    year = anna.get("/cifre/casi", anno="9" * 5_000)
+
+    assert [shown.status for shown in made_up] == [404] * len(made_up)
+    assert year.status == 200

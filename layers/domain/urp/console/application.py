@@ -63,6 +63,8 @@ class Console:
     pages: Pages
     static: StaticFiles
     municipality: Municipality
+    menu: Sequence[Link]
+    """Of every screen, those that another function answers too."""
 
     def answer(self, asked: Asked) -> Answer:
         """Never raises: what went wrong is a page too."""
@@ -81,7 +83,11 @@ class Console:
         session = self.doors.find_session(asked)
         if session is None:
             return self._without_session(asked)
-        member = self.calls.admit(session.member, asked.method)
+        try:
+            member = self.calls.admit(session.member, asked.method)
+        except AccessEndedError:  # for good: who is let in again signs in again
+            self.doors.sessions.end(session.key)
+            raise
         visit = Visit(
             self.calls, member, session, self.municipality, self.calls.clock(), {}, asked.query, asked.path
         )
@@ -96,7 +102,7 @@ class Console:
     def _without_session(self, asked: Asked) -> Answer:
         """What was typed is shown again: who signs in meanwhile sends it from there."""
         if asked.method == "POST" and asked.same_origin:
-            fields = read_fields(asked.body, asked.content_type)
+            fields = _read_typed(asked)
             return page(401, self.pages.show_outside(
                 "resend.html", "Sessione finita: quello che hai scritto è ancora qui", self.calls.clock(),
                 action=asked.path, fields=fields.typed, key=fields.key, form_token="",
@@ -145,8 +151,7 @@ class Console:
         return piece(self.pages.show(what.show(visit), visit), version)
 
     def _menu(self, visit: Visit) -> Sequence[Link]:
-        links = (link for screen in self.screens for link in screen.links)
-        return [link for link in links if may(visit.member, link.permission)]
+        return [link for link in self.menu if may(visit.member, link.permission)]
 
     # What is done
 
@@ -160,15 +165,14 @@ class Console:
             )
         form, visit = found.what, replace(visit, path=found.path)
         try:
-            if len(asked.body) > LONGEST_BODY:
-                raise TooLargeError(f"Al massimo {LONGEST_BODY} byte.")
-            fields = read_fields(asked.body, asked.content_type)
+            fields = _read_typed(asked)
         except RejectedError as error:
             return self._problem(visit, error)
         if not compare_digest(fields.form_token.encode(), visit.session.form_token.encode()):
             return self._resend(
-                asked, visit, fields, "Nel frattempo sei entrato di nuovo. Controlla e invia."
-            )
+                asked, visit, fields,
+                f"Nel frattempo l'accesso è cambiato: adesso è di {visit.session.name}. Controlla e invia.",
+            )  # fmt: skip
         try:
             done = form.done(replace(visit, typed=fields), self._perform(form, visit, fields))
         except SignInAgainError as error:
@@ -184,8 +188,11 @@ class Console:
                 self.doors.say(visit.session, done.said, visit.now)
                 return back_to(self.pages.at(done.to))
             case View():
-                return page(200, self.pages.show(done, visit, self._menu(visit)))
+                shown = self.pages.show(done, visit, self._menu(visit))
+                self.doors.keep(visit.session, visit.now, said=False)
+                return page(200, shown)
             case File():
+                self.doors.keep(visit.session, visit.now, said=False)
                 return download(done)
             case None:
                 return Answer(UNCHANGED, {}, "")
@@ -274,3 +281,9 @@ class Console:
             all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
         by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
         return [(to_pattern(what.path), what) for what in by_words_first]
+
+
+def _read_typed(asked: Asked) -> Fields:
+    if len(asked.body) > LONGEST_BODY:
+        raise TooLargeError(f"Al massimo {LONGEST_BODY} byte.")
+    return read_fields(asked.body, asked.content_type)

@@ -1,4 +1,4 @@
-"""Every screen, in the order of the menu."""
+"""Every screen, in the order of the menu, by the function that answers it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urp.console.screens import (
     desk,
     desk_rounds,
     emergencies,
+    evidence,
     figures,
     guide,
     home,
@@ -39,3 +40,6 @@ SCREENS = (
     administration.SCREEN,
     guide.SCREEN,
 )
+EVIDENCE_SCREENS = (evidence.SCREEN,)
+"""Of a function of its own, which alone may touch evidence (docs/decisions/least-privilege.md)."""
+MENU = tuple(link for screen in (*SCREENS, *EVIDENCE_SCREENS) for link in screen.links)

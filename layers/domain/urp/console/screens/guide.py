@@ -52,6 +52,7 @@ GUIDES = (
         ("/avvisi/emergenza",),
     ),
     Guide("ordine", "order", "Tenere ordine", "Casi, avvisi alle persone, blocchi.", ("/ordine",)),
+    Guide("fascicoli", "evidence", "Fascicoli di prove", "Ciò che può servire all'autorità giudiziaria."),
     Guide(
         "diritti", "rights", "Diritti sui propri dati", "Copia, cancellazione, limitazione.", ("/diritti",)
     ),
