@@ -42,4 +42,4 @@ SCREENS = (
 )
 EVIDENCE_SCREENS = (evidence.SCREEN,)
 """Of a function of its own, which alone may touch evidence (docs/decisions/least-privilege.md)."""
-MENU = tuple(link for screen in (*SCREENS, *EVIDENCE_SCREENS) for link in screen.links)
+MENU = tuple(link for screen in (*SCREENS[:-1], *EVIDENCE_SCREENS, guide.SCREEN) for link in screen.links)
