@@ -9,7 +9,7 @@ import pytest
 from tests.integration.console.console_town import Browser, ConsoleTown
 from urp.acts.model import Role
 from urp.console.screens import guide
-from urp.console.screens.all import SCREENS
+from urp.console.screens.all import list_screens
 
 MOST_WORDS = 320
 
@@ -44,8 +44,8 @@ def test_each_guide_and_each_stop_of_the_tour_is_short_and_leads_only_to_pages_t
 
 
 def test_every_page_of_the_console_has_a_guide() -> None:
-    paths = {page.path for screen in SCREENS for page in screen.pages}
-    places = guide.SCREEN.guides
+    paths = {page.path for screen in list_screens() for page in screen.pages}
+    places = guide.PLACES
 
     lost = [
         path
@@ -62,7 +62,7 @@ def test_a_page_leads_to_its_own_guide_and_a_guide_to_none(administrator: Browse
     assert 'class="c-actions"><a href="/console/guida/' not in administrator.get("/guida/cifre").html
 
 
-def test_the_longest_beginning_of_an_address_names_the_guide(administrator: Browser) -> None:
+def test_the_longest_beginning_of_an_address_names_the_guide() -> None:
     wanted = {
         "/": "/guida",
         "/avvisi": "/guida/avvisi",
@@ -73,7 +73,7 @@ def test_the_longest_beginning_of_an_address_names_the_guide(administrator: Brow
         "/cifrei": None,
     }
 
-    found = {here: administrator.console.pages.find_guide(here) for here in wanted}
+    found = {here: guide.find_guide(here) for here in wanted}
 
     assert {here: link and link.path for here, link in found.items()} == wanted
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.integration.console.console_town import ConsoleTown
 from urp.acts.model import Role
-from urp.console.screens.all import SCREENS
+from urp.console.screens.all import list_screens
 from urp.console.visits import fill_in
 
 COLUMNS = {
@@ -33,9 +33,9 @@ def _written_by_hand() -> Iterator[tuple[str, frozenset[Role]]]:
 
 MATRIX = dict(_written_by_hand())
 ADDRESSES = {
-    *(page.path for screen in SCREENS for page in screen.pages),
-    *(part.path for screen in SCREENS for part in screen.parts),
-    *(download.path for screen in SCREENS for download in screen.downloads),
+    *(page.path for screen in list_screens() for page in screen.pages),
+    *(part.path for screen in list_screens() for part in screen.parts),
+    *(download.path for screen in list_screens() for download in screen.downloads),
 }
 
 

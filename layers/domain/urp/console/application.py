@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache
 from secrets import compare_digest
 from traceback import extract_tb
 from typing import TYPE_CHECKING, NamedTuple
 
 from urp.acts.authentication import AccessEndedError, SignInAgainError
-from urp.acts.permissions import may, name_roles
+from urp.acts.permissions import name_roles
 from urp.console.answers import Answer, back_to, download, page, piece, static_file
 from urp.console.asked import LONGEST_BODY, Asked
 from urp.console.forms import Fields, field_of, read_fields, to_content
+from urp.console.screens.all import MENU, find_modules, load_screens
 from urp.console.visits import (
     Done,
     Download,
@@ -23,7 +24,6 @@ from urp.console.visits import (
     Page,
     Part,
     Refused,
-    Screen,
     View,
     Visit,
     fill_in,
@@ -58,7 +58,6 @@ class Found[What: Place](NamedTuple):
 @dataclass
 class Console:
     calls: StaffCalls
-    screens: Sequence[Screen]
     doors: Doors
     pages: Pages
     static: StaticFiles
@@ -99,7 +98,7 @@ class Console:
             fields = read_fields(asked.body, asked.content_type)
             return page(401, self.pages.show_outside(
                 "resend.html", "Sessione finita: quello che hai scritto è ancora qui", self.calls.clock(),
-                action=asked.path, fields=fields.typed, key=fields.key, form_token="",
+                here=asked.path, fields=fields.typed, key=fields.key, form_token="",
                 sentence="Entra di nuovo in un'altra scheda, poi torna qui e invia.",
             ))  # fmt: skip
         if asked.is_part:
@@ -110,11 +109,11 @@ class Console:
 
     def _get(self, asked: Asked, visit: Visit) -> Answer:
         try:
-            if part := self._find(asked.path, Part):
+            if part := _find(asked.path, Part):
                 return self._show_part(part.what, asked, replace(visit, path=part.path))
-            if found_file := self._find(asked.path, Download):
+            if found_file := _find(asked.path, Download):
                 return self._save(found_file.what, replace(visit, path=found_file.path))
-            if (found := self._find(asked.path, Page)) is None:
+            if (found := _find(asked.path, Page)) is None:
                 raise NotFoundError("Questa pagina non c'è.")
             shown = self._show(found.what, replace(visit, path=found.path))
         except (RejectedError, UrpError) as error:
@@ -145,13 +144,12 @@ class Console:
         return piece(self.pages.show(what.show(visit), visit), version)
 
     def _menu(self, visit: Visit) -> Sequence[Link]:
-        links = (link for screen in self.screens for link in screen.links)
-        return [link for link in links if may(visit.member, link.permission)]
+        return [link for link in MENU if visit.may(link.permission)]
 
     # What is done
 
     def _post(self, asked: Asked, visit: Visit) -> Answer:
-        found = self._find(asked.path, Form)
+        found = _find(asked.path, Form)
         if found is None:
             return self._problem(visit, NotFoundError("Questo modulo non c'è."))
         if not asked.same_origin:
@@ -214,7 +212,7 @@ class Console:
         action = fill_in(form.of, visit.path) if form.of else asked.path
         refused = replace(visit, refused=Refused(action, problem, fields))
         where = fill_in(form.page, visit.path)
-        found = self._find(where, Page)
+        found = _find(where, Page)
         if found is None:
             return self._problem(visit, error)
         try:
@@ -226,7 +224,7 @@ class Console:
         """Nothing was done: everything typed stands on this page, and its button sends it again."""
         return page(409, self.pages.show_outside(
             "resend.html", "Manca un passo: quello che hai scritto è ancora qui", visit.now,
-            action=asked.path, fields=fields.typed, key=fields.key,
+            here=asked.path, fields=fields.typed, key=fields.key,
             form_token=visit.session.form_token, sentence=sentence,
         ))  # fmt: skip
 
@@ -261,16 +259,18 @@ class Console:
             at=[f"{frame.name}:{frame.lineno}" for frame in frames],
         )
 
-    def _find[What: Place](self, path: str, kind: type[What]) -> Found[What] | None:
-        for pattern, what in self._addresses:
-            if isinstance(what, kind) and (found := pattern.fullmatch(path)):
-                return Found(what, found.groupdict())
-        return None
 
-    @cached_property
-    def _addresses(self) -> Sequence[tuple[re.Pattern[str], Place]]:
-        all_of_them: list[Place] = []
-        for screen in self.screens:
-            all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
-        by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
-        return [(to_pattern(what.path), what) for what in by_words_first]
+def _find[What: Place](path: str, kind: type[What]) -> Found[What] | None:
+    for pattern, what in _list_addresses(find_modules(path)):
+        if isinstance(what, kind) and (found := pattern.fullmatch(path)):
+            return Found(what, found.groupdict())
+    return None
+
+
+@cache
+def _list_addresses(modules: tuple[str, ...]) -> Sequence[tuple[re.Pattern[str], Place]]:
+    all_of_them: list[Place] = []
+    for screen in load_screens(modules):
+        all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
+    by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
+    return [(to_pattern(what.path), what) for what in by_words_first]

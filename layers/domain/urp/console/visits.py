@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from urp.acts.permissions import Permission, may
+from urp.acts.permissions import ROLES, Permission, may
 from urp.console.forms import Fields, field_of
 from urp.errors import NotFoundError
 from urp.staff_api.calls import Call
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from urp.acts.model import StaffMember
+    from urp.acts.model import Role, StaffMember
     from urp.console.sessions import Session
     from urp.staff_api.calls import StaffCalls
     from urp.staff_api.problems import Problem
@@ -215,11 +215,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """In the menu."""
+    """For whoever may open where it leads."""
 
     name: str
     path: str
     permission: Permission
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return ROLES[self.permission]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +232,9 @@ class Screen:
     forms: tuple[Form, ...] = ()
     downloads: tuple[Download, ...] = ()
     parts: tuple[Part, ...] = ()
-    links: tuple[Link, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
-    """How the bodies' fields are called on the pages, for the list of what is wrong."""
-    guides: Mapping[str, Link] = field(default_factory=dict)
-    """How it is done, by how an address begins; the longest beginning counts."""
+    """How the bodies' fields are called, for the list of what is wrong: by all screens that share the first
+    part of their addresses."""
 
 
 def say(sentence: str, to: str) -> Callable[[Visit, object], Done]:

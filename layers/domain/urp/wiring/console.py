@@ -16,7 +16,6 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.console.application import Console
 from urp.console.doors import Doors
 from urp.console.rendering import Pages
-from urp.console.screens.all import SCREENS
 from urp.console.sign_in import Attempt, SignInPages, StaffToken
 from urp.console.static_files import StaticFiles
 from urp.console.store.sessions import Sessions
@@ -65,7 +64,7 @@ def console_of(
 ) -> Console:
     place, static = urlsplit(settings.console_url), StaticFiles()
     town, tables = resources.municipality, resources.tables
-    pages = Pages(town, place.path.removesuffix("/console"), static, SCREENS, training=settings.training)
+    pages = Pages(town, place.path.removesuffix("/console"), static, training=settings.training)
     doors = Doors(
         sign_in_pages,
         exchange,
@@ -76,7 +75,7 @@ def console_of(
         settings.console_url,
         secure=place.scheme == "https",
     )
-    return Console(calls, SCREENS, doors, pages, static, town)
+    return Console(calls, doors, pages, static, town)
 
 
 @cache

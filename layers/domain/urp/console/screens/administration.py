@@ -232,7 +232,6 @@ SCREEN = Screen(
         Form(f"{ACCOUNT}/velocita", "POST /staff/account/rate", ACCOUNT, _changed_account),
         Form(f"{ACCOUNT}/limite", "POST /staff/account/messaging-limit", ACCOUNT, _changed_account),
     ),
-    links=(Link("Amministrazione", PLACE, Permission.READ),),
     labels={
         "email": "Indirizzo e-mail",
         "name": "Nome",
@@ -240,6 +239,7 @@ SCREEN = Screen(
         "role": "Ruolo",
         "until": "Fino a",
         "reason": "Motivo",
+        "seen": "Ho letto e confermo",
         "collected": "Dove e quando hanno dato il consenso",
         "legal_basis": "Base giuridica",
         "document": "Dove sta la prova",

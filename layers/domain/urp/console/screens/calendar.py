@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from urp.acts.permissions import Permission
-from urp.console.visits import Done, Form, Link, Page, Screen, View, Visit, say
+from urp.console.visits import Done, Form, Page, Screen, View, Visit, say
 from urp.console.words import write_hours
 from urp.errors import NotFoundError
 from urp.town.api.calendar import CalendarJson, ExceptionJson, ExceptionsJson
@@ -98,7 +98,6 @@ SCREEN = Screen(
             say("Il giorno è di nuovo come al solito.", _DAY),
         ),
     ),
-    links=(Link("Calendario", "/calendario", Permission.READ),),
     labels={
         "slots": "Orario",
         "reason": "Motivo",

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from urp.acts.permissions import ROLES, Permission
 from urp.console.forms import Fields
 from urp.console.screens import desk_words as words
-from urp.console.visits import Done, Form, Link, Page, Part, Refused, Screen, View, Visit, fill_in
+from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, fill_in
 from urp.desk.api.canned import CannedRepliesJson, CannedReplyJson, FilledReplyJson
 from urp.desk.api.conversation_json import (
     ConversationJson,
@@ -411,7 +411,6 @@ SCREEN = Screen(
             back("Il messaggio è diventato un caso: aspetta una decisione e non è più nella conversazione."),
         ),
     ),
-    links=(Link("Sportello", "/sportello", Permission.READ_DESK),),
     labels={
         "text": "Testo",
         "seen": "Fin dove è letta la conversazione",

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from urp.acts.permissions import Permission
 from urp.console.periods import Period, list_offered
 from urp.console.plots import Series, draw_bars, draw_lines
-from urp.console.visits import Download, Link, Page, Screen, View, Visit
+from urp.console.visits import Download, Page, Screen, View, Visit
 from urp.console.words import count
 from urp.desk.api.desk_figures import DeskFiguresJson
 from urp.desk.api.redirects import KindCountsJson, RedirectsJson
@@ -511,6 +511,5 @@ SCREEN = Screen(
         *(Page(f"/cifre/{name}", Permission.READ, show) for name, show, _ in _SHOWN),
     ),
     downloads=tuple(Download(f"/cifre/{name}.csv", Permission.READ, counts) for name, _, counts in _SHOWN),
-    links=(Link("Cifre", "/cifre", Permission.READ),),
     labels={"year": "Anno", "month": "Mese"},
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from urp.acts.permissions import Permission
-from urp.console.visits import Link, Page, Screen, View, Visit
+from urp.console.visits import Page, Screen, View, Visit
 from urp.console.words import count, write_left
 from urp.desk.api.conversation_json import ConversationsJson
 from urp.moderation.api.case_json import CasesJson
@@ -175,5 +175,4 @@ SCREEN = Screen(
         Page("/", Permission.READ, show_home),
         Page("/entrato", Permission.READ, show_entered),
     ),
-    links=(Link("Cosa aspetta te", "/", Permission.READ),),
 )

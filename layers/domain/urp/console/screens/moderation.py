@@ -11,7 +11,7 @@ from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.screens.desk_words import REASONS
 from urp.console.screens.proposals import find_proposal, say_proposed
-from urp.console.visits import Done, Form, Link, Page, Part, Screen, View, Visit, fill_in, say
+from urp.console.visits import Done, Form, Page, Part, Screen, View, Visit, fill_in, say
 from urp.console.words import write_short
 from urp.moderation.api.block_json import (
     AtWhatsAppJson,
@@ -275,7 +275,6 @@ SCREEN = Screen(
         ),
         Form(f"{_META}/{{entry}}/adotta", "POST /staff/blocks/whatsapp/{entry}/adopt", _META, _say_blocked),
     ),
-    links=(Link("Ordine", "/ordine", Permission.READ_DESK),),
     labels={
         "step": "Che cosa decidi",
         "reason": "Motivo",

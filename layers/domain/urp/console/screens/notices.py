@@ -9,7 +9,7 @@ from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.forms import flatten
 from urp.console.plots import Series, draw_lines
-from urp.console.visits import Done, Download, Form, Link, Page, Part, Screen, View, Visit, fill_in, say
+from urp.console.visits import Done, Download, Form, Page, Part, Screen, View, Visit, fill_in, say
 from urp.errors import ConflictError, RejectedError
 from urp.notices.api.broadcast_json import (
     BroadcastJson,
@@ -510,6 +510,5 @@ SCREEN = Screen(
             _to_notice("Bozza per chi è arrivato dopo: va mandata in approvazione."),
         ),
     ),
-    links=(Link("Avvisi", "/avvisi", Permission.READ),),
     labels=LABELS,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from urp.citizens.consent import EntryKind, Source
 from urp.console.colleagues import read_names
 from urp.console.screens.desk_words import REASONS
 from urp.console.screens.proposals import find_proposal, say_proposed
-from urp.console.visits import Done, File, Form, Link, Page, Screen, View, Visit, fill_in, say
+from urp.console.visits import Done, File, Form, Page, Screen, View, Visit, fill_in, say
 from urp.desk.api.conversation_json import ConversationJson
 from urp.desk.model import ConversationStatus, MessageKind, RightsKind
 from urp.desk.outbox import ReplyOutcome
@@ -330,15 +330,17 @@ SCREEN = Screen(
             say("Proposta annullata: non è cambiato niente.", _ERASURE),
         ),
     ),
-    links=(Link("Diritti", "/diritti", Permission.MODERATE),),
     labels={
         "kind": "Diritto",
+        "reason": "Motivo",
         "outcome": "Esito",
         "words": "Parole per la persona",
         "told_elsewhere": "Come è stata informata",
         "take_over": "Anche se un collega ha la conversazione",
         "phone": "Numero di telefono",
         "since": "Da quando",
+        "until": "Fino a",
+        "seen": "Ho letto e confermo",
         "person": "Chi dell'ufficio",
         "cursor": "Parte della copia",
     },
