@@ -59,6 +59,10 @@ browser: ## install chromium for the tests of the office's pages, which are skip
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
 	|| { echo "chromium is not installed: sudo apt-get install -y chromium" >&2; exit 1; }
 
+.PHONY: pictures
+pictures: setup count-words browser ## the pictures of the console in docs/images, taken after the story
+	@exec $(PY) -m tests.browser.pictures
+
 test-fast: count-words ## the tests that deploy nothing
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load --ignore=tests/e2e $(TESTS)
 

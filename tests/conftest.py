@@ -10,6 +10,8 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.browser.chromium import MISSING
+from tests.browser.fixtures import chromium as chromium
+from tests.browser.fixtures import visitor as visitor
 from urp.meaning.word_files import WORDS
 
 TESTS = Path(__file__).parent

@@ -1,4 +1,4 @@
-"""`python -m infra.local run [--no-story]` stays up until Ctrl-C or SIGTERM; `demo` plays and stops."""
+"""`python -m infra.local run [--no-story] [--asleep]` stays up until stopped; `demo` plays and stops."""
 
 import argparse
 import os
@@ -26,6 +26,7 @@ def main() -> int:
     )
     parser.add_argument("what", nargs="?", choices=("run", "demo"), default="run")
     parser.add_argument("--no-story", action="store_true", help="only start, with run")
+    parser.add_argument("--asleep", action="store_true", help="up sooner: functions start when first called")
     parser.add_argument("--folder", type=Path, default=RUN_FOLDER, help="where it writes; .local by default")
     arguments = parser.parse_args()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -34,7 +35,8 @@ def main() -> int:
     try:
         with lock_run(arguments.folder, os.getpid()):
             stay = arguments.what == "run"
-            return _run(progress, arguments.folder, with_story=not (stay and arguments.no_story), stay=stay)
+            with_story, awake = not (stay and arguments.no_story), not arguments.asleep
+            return _run(progress, arguments.folder, with_story=with_story, stay=stay, awake=awake)
     except _AskedToStopError:
         progress.say("Fermato prima di essere pronto.")
         return 130
@@ -43,10 +45,10 @@ def main() -> int:
         return 1
 
 
-def _run(progress: Progress, folder: Path, *, with_story: bool, stay: bool) -> int:
+def _run(progress: Progress, folder: Path, *, with_story: bool, stay: bool, awake: bool) -> int:
     endpoints_file = folder / "endpoints.json"
     endpoints_file.unlink(missing_ok=True)  # of a run that was killed
-    with open_town_hall(folder / "run", progress) as town:
+    with open_town_hall(folder / "run", progress, awake=awake) as town:
         town.endpoints.write(endpoints_file)
         try:
             _welcome(progress, town.endpoints, endpoints_file)

@@ -46,7 +46,7 @@ _FOCUS = """async () => {
   const drawn = (one) => {
     const style = getComputedStyle(one);
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
-      && !/, 0\\)$/.test(style.outlineColor);
+      && !/^rgba.*, 0\\)$/.test(style.outlineColor);
     return `${outlined ? style.outline : ""} ${style.boxShadow}`;
   };
   const shows = [element, ...(element.labels ?? [])];

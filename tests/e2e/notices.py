@@ -14,8 +14,9 @@ from tests.e2e.patience import comes_true, eventually
 from tests.e2e.people import Citizen
 from urp.notices.broadcasts.trackers import parse_tracker
 
-A_CROWDS_PATIENCE_S = 120.0
-"""The number takes eighty messages a second; the machine may not."""
+A_CROWDS_PATIENCE_S = 300.0
+"""The number takes eighty messages a second; the machine may not: shared with a dozen others, it took more
+than two minutes for four hundred people (measured)."""
 
 
 class Notices:

@@ -12,8 +12,6 @@ from playwright.sync_api import Page, expect
 from infra.local.town import TownHall
 from tests.browser.accessibility import axe, reflows, tab_to
 from tests.browser.chromium import Visitor
-from tests.browser.conftest import chromium as chromium
-from tests.browser.conftest import visitor as visitor
 from tests.e2e.console_visits import OFFLINE, Office
 from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen

@@ -14,7 +14,9 @@ from infra.local.places import ROOT
 
 
 def _command(folder: Path) -> list[str]:
-    return [sys.executable, "-m", "infra.local", "run", "--no-story", "--folder", str(folder)]
+    """Nobody writes to it: the functions that other tests wake would start for nothing."""
+    alone = ("--no-story", "--asleep")
+    return [sys.executable, "-m", "infra.local", "run", *alone, "--folder", str(folder)]
 
 
 @pytest.fixture(scope="module")

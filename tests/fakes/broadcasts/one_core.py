@@ -9,14 +9,21 @@ from contextlib import contextmanager
 
 @contextmanager
 def one_core() -> Iterator[None]:
-    """This thread, and the threads it starts, on one of the cores it may use; of two processes one after the
-    other each has its own. Where a system does not offer it, everything works as well and takes longer."""
+    """This thread, and the threads it starts, on one of the cores it may use. Where a system does not offer
+    it, everything works as well and takes longer."""
     if not hasattr(os, "sched_setaffinity"):
         yield
         return
     cores = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {sorted(cores)[os.getpid() % len(cores)]})
+    os.sched_setaffinity(0, {sorted(cores)[_number() % len(cores)]})
     try:
         yield
     finally:
         os.sched_setaffinity(0, cores)
+
+
+def _number() -> int:
+    """Workers of one run of the tests each have a core of their own: by their process ids, two of them may
+    share one and leave another idle."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # gw0, gw1, …
+    return int(worker.removeprefix("gw")) if worker else os.getpid()

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from html import unescape
+from pathlib import Path
 
 import pytest
 
+import urp
 from tests.integration.console.console_town import Browser, ConsoleTown
 from urp.acts.model import Role
+from urp.console.rendering import TEMPLATES
 from urp.console.screens import guide
 from urp.console.screens.all import list_screens
 
@@ -17,6 +22,11 @@ MOST_WORDS = 320
 @pytest.fixture
 def administrator(office: ConsoleTown) -> Browser:
     return office.office(Role.ADMINISTRATOR)
+
+
+def _read(files: Iterable[Path]) -> str:
+    bare = re.sub(r"<[^>]+>", "", unescape(" ".join(file.read_text(encoding="utf-8") for file in files)))
+    return " ".join(bare.replace("\\'", "'").replace("’", "'").split())
 
 
 def _content(html: str) -> str:
@@ -41,6 +51,18 @@ def test_each_guide_and_each_stop_of_the_tour_is_short_and_leads_only_to_pages_t
         wanted - there.keys(), 200
     )
     assert {f"/guida/{each.path}" for each in guide.GUIDES} <= _links(there["/guida"].html)
+
+
+def test_what_a_guide_quotes_is_what_the_screens_say() -> None:
+    """A button that gets another name is looked for in vain by whoever follows the guide."""
+    guides = sorted((TEMPLATES / "guide").rglob("*.html"))
+    said = _read([*TEMPLATES.rglob("*.html"), *Path(urp.__path__[0]).rglob("*.py")])
+    said = re.sub(r"«[^»]*»", "", said).casefold()
+
+    quoted = set(re.findall(r"«([^»]+)»", _read(guides)))
+
+    assert len(quoted) > 60
+    assert not [words for words in sorted(quoted) if words.rstrip("….").casefold() not in said]
 
 
 def test_every_page_of_the_console_has_a_guide() -> None:

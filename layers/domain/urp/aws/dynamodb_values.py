@@ -1,13 +1,17 @@
-"""Conversion between plain values and DynamoDB's typed attributes."""
+"""Conversion between plain values and DynamoDB's typed attributes.
+
+boto3 converts what is rare. It asks each value for each type in turn, which cost three tenths of a
+simulated broadcast's computing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 type Value = str | int | float | bool | bytes | list[Any] | dict[str, Any] | set[str] | None
 type Item = dict[str, Any]
@@ -15,6 +19,8 @@ type Item = dict[str, Any]
 
 
 _SERIALIZER, _DESERIALIZER = TypeSerializer(), TypeDeserializer()
+_TOO_LONG = 10**38
+"""DynamoDB keeps 38 digits."""
 
 
 def to_attributes(item: Mapping[str, Value]) -> dict[str, Any]:
@@ -23,50 +29,55 @@ def to_attributes(item: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def from_attributes(attributes: Mapping[str, Any]) -> Item:
-    """A text is what it is, and most of what is stored is text: boto3 converts the rest."""
-    return {
-        name: value["S"] if "S" in value else _from_value(_DESERIALIZER.deserialize(value))
-        for name, value in attributes.items()
-    }
+    return {name: _from_attribute(attribute) for name, attribute in attributes.items()}
 
 
 def to_attribute(value: Value) -> dict[str, Any]:
     """TypeError for what DynamoDB does not store, such as a float that is no number."""
-    if isinstance(value, str):
-        return {"S": value}
-    return dict(_SERIALIZER.serialize(_to_value(value)))
-
-
-def _to_value(value: Value) -> Any:  # noqa: ANN401 - as boto3 takes it
-    """Floats become Decimals, which boto3 requires."""
     match value:
-        case float():
-            return Decimal(str(value))
+        case str():
+            return {"S": value}
+        case bool():
+            return {"BOOL": value}
+        case int() if abs(value) < _TOO_LONG:
+            return {"N": str(value)}
         case list() | tuple():
-            return [_to_value(one) for one in value]
+            return {"L": [to_attribute(one) for one in value]}
         case dict():
-            return {name: _to_value(one) for name, one in value.items()}
+            return {"M": {name: to_attribute(one) for name, one in value.items()}}
+        case float():
+            return dict(_SERIALIZER.serialize(Decimal(str(value))))
         case _:
-            return value
+            return dict(_SERIALIZER.serialize(value))
 
 
-def _from_value(value: Any) -> Any:  # noqa: ANN401 - whatever was stored
-    match value:
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
-        case Binary():
-            return value.value  # type: ignore[attr-defined]  # boto3-stubs leave it out
-        case list():
-            return [_from_value(one) for one in value]
-        case dict():
-            return {name: _from_value(one) for name, one in value.items()}
+def _from_attribute(attribute: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever was stored
+    ((kind, held),) = attribute.items()
+    match kind:
+        case "S" | "BOOL" | "B":
+            return held
+        case "N":
+            return _from_number(held)
+        case "L":
+            return [_from_attribute(one) for one in held]
+        case "M":
+            return {name: _from_attribute(one) for name, one in held.items()}
         case _:
-            return value
+            return _DESERIALIZER.deserialize(cast("Any", attribute))
+
+
+def _from_number(text: str) -> int | float:
+    """Whole where it is whole, also where an exponent is written."""
+    try:
+        return int(text)
+    except ValueError:
+        value = Decimal(text)
+        return int(value) if value == value.to_integral_value() else float(value)
 
 
 def to_iso(moment: datetime) -> str:
     """A text that sorts by time: `2026-11-25T12:00:00.000000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def from_iso(text: str) -> datetime:
