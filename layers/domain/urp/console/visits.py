@@ -20,7 +20,7 @@ from urp.staff_api.routing import find_resource
 from urp.staff_api.table import find_routes
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from pydantic import BaseModel
@@ -80,6 +80,10 @@ class Visit:
     @property
     def zone(self) -> ZoneInfo:
         return self.municipality.zone
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
 
     def may(self, permission: Permission) -> bool:
         return may(self.member, permission)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from urp.acts.permissions import ROLES, Permission
+from urp.console.colleagues import LEFT, list_colleagues, to_names
 from urp.console.forms import Fields
 from urp.console.screens import desk_words as words
 from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, fill_in
@@ -26,7 +27,6 @@ from urp.desk.api.conversation_json import (
 from urp.desk.model import OF_DANGER, MessageKind
 from urp.desk.outbox import ReplyState
 from urp.observability import digest
-from urp.staff_api.people import ColleagueJson, ColleaguesJson
 from urp.staff_api.schemas import Nothing
 from urp.town.api.templates import TemplateJson, TemplatesJson
 from urp.town.templates.model import TemplateKind
@@ -81,7 +81,7 @@ class Answering:
 
 
 def show_queue(visit: Visit) -> View:
-    names = name_people(find_colleagues(visit))
+    names = to_names(list_colleagues(visit))
     queue = read_queue(visit, names)
     waiting = queue["waiting"]
     title = "Sportello: nessuno aspetta" if not waiting else f"Sportello: {waiting} in attesa"
@@ -89,7 +89,7 @@ def show_queue(visit: Visit) -> View:
 
 
 def show_queue_part(visit: Visit) -> View:
-    return View("desk/rows.html", "", read_queue(visit, name_people(find_colleagues(visit))))
+    return View("desk/rows.html", "", read_queue(visit, to_names(list_colleagues(visit))))
 
 
 def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dict[str, Any]:
@@ -165,8 +165,8 @@ def look(visit: Visit) -> LookingJson:
 
 
 def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, revealed: str = "") -> View:
-    colleagues, may_answer = find_colleagues(visit), visit.may(Permission.ANSWER)
-    names = name_people(colleagues)
+    colleagues, may_answer = list_colleagues(visit), visit.may(Permission.ANSWER)
+    names = to_names(colleagues)
     canned = read_canned(visit) if may_answer else ()
     citizens = [message for message in talk.messages if message.author is None and not message.hidden]
     refused = visit.refused and replace_ids(visit.refused, names)
@@ -253,9 +253,7 @@ def head_values(visit: Visit, talk: ConversationJson, names: Mapping[str, str]) 
 
 
 def show_head_part(visit: Visit) -> View:
-    return View(
-        "desk/head.html", "", head_values(visit, read_talk(visit), name_people(find_colleagues(visit)))
-    )
+    return View("desk/head.html", "", head_values(visit, read_talk(visit), to_names(list_colleagues(visit))))
 
 
 def read_canned(visit: Visit) -> Sequence[CannedReplyJson]:
@@ -275,17 +273,9 @@ def find_chosen(visit: Visit, canned: Sequence[CannedReplyJson]) -> CannedReplyJ
     return next((each for each in canned if each.id == fields.first("reply")), None)
 
 
-def find_colleagues(visit: Visit) -> Sequence[ColleagueJson]:
-    return visit.ask("/staff/colleagues", ColleaguesJson).items
-
-
-def name_people(colleagues: Sequence[ColleagueJson]) -> Mapping[str, str]:
-    return {each.id: each.name for each in colleagues}
-
-
 def namer(visit: Visit, names: Mapping[str, str]) -> Callable[[str], str]:
     def name(person: str) -> str:
-        return "te" if person == visit.member.id else names.get(person, "una persona che non lavora più qui")
+        return "te" if person == visit.member.id else names.get(person, LEFT)
 
     return name
 

@@ -246,7 +246,7 @@ def _write_why_covered(fewest: int) -> str:
 
 
 def show_redirects(visit: Visit) -> View:
-    today = _find_today(visit)
+    today = visit.today
     period = Period.read(visit.query.get("periodo", ""), today)
     found = visit.ask("/staff/redirects", RedirectsJson, **period.asked)
     kinds = found.months[0].kinds
@@ -297,7 +297,7 @@ def _list_shown(cells: Iterable[tuple[str, int | None]], hidden: int | None) -> 
 
 
 def show_subscribers(visit: Visit) -> View:
-    today, code = _find_today(visit), visit.query.get("periodo", "")
+    today, code = visit.today, visit.query.get("periodo", "")
     period = Period.read(code, today) if code else None
     this_month = Period.of_month(today)
     query = (
@@ -405,7 +405,7 @@ def _choose_year(year: int, today: date) -> Choice:
 
 def _read_year(visit: Visit) -> int:
     given = visit.query.get("anno", "")
-    return int(given) if given.isdecimal() else _find_today(visit).year
+    return int(given) if given.isdecimal() else visit.today.year
 
 
 def show_cases(visit: Visit) -> View:
@@ -420,7 +420,7 @@ def show_cases(visit: Visit) -> View:
             f"Casi aperti nell'anno: {_write_count(found.opened)}.",
             f"«Coperto» vuol dire meno di {found.fewest_shown}, o un numero che ne farebbe capire uno così.",
         ),
-        _choose_year(year, _find_today(visit)),
+        _choose_year(year, visit.today),
         (
             Table(
                 "Casi aperti, per categoria",
@@ -449,7 +449,7 @@ def show_rights(visit: Visit) -> View:
             f"Richieste ricevute nell'anno: {_write_count(found.received)}.",
             f"«Coperto» vuol dire meno di {found.fewest_shown}, o un numero che ne farebbe capire uno così.",
         ),
-        _choose_year(year, _find_today(visit)),
+        _choose_year(year, visit.today),
         (
             Table("Per diritto", ("Diritto", "Richieste"), _list_shown(kinds, found.kinds_hidden)),
             Table(
@@ -490,10 +490,6 @@ def show_notices(visit: Visit) -> View:
         "next": urlencode({"da": found.next}) if found.next else "",
     }
     return View("figures/notices.html", "Cifre degli avvisi", values)
-
-
-def _find_today(visit: Visit) -> date:
-    return visit.now.astimezone(visit.zone).date()
 
 
 _SHOWN: Sequence[tuple[str, Callable[[Visit], View], str]] = (
