@@ -11,7 +11,6 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING, NamedTuple
 
 from urp.acts.authentication import AccessEndedError, SignInAgainError
-from urp.acts.permissions import name_roles
 from urp.console.answers import Answer, back_to, download, page, piece, static_file
 from urp.console.asked import LONGEST_BODY, Asked
 from urp.console.forms import Fields, field_of, read_fields, to_content
@@ -122,14 +121,12 @@ class Console:
         return page(200, shown)
 
     def _show(self, what: Page, visit: Visit, said: str | None = None) -> str:
-        if not visit.may(what.permission):
-            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(what.permission))
+        visit.require(what.permission)
         said = visit.session.said if said is None else said
         return self.pages.show(what.show(visit), visit, self._menu(visit), said)
 
     def _save(self, what: Download, visit: Visit) -> Answer:
-        if not visit.may(what.permission):
-            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(what.permission))
+        visit.require(what.permission)
         saved = download(visit.save(fill_in(what.address, visit.path)))
         self.doors.keep(visit.session, visit.now, said=False)
         return saved
@@ -141,7 +138,7 @@ class Console:
         version = what.version(visit)
         if asked.query.get("v") == version:
             return Answer(UNCHANGED, {}, "")
-        return piece(self.pages.show(what.show(visit), visit), version)
+        return piece(self.pages.show(what.show(replace(visit, version=version)), visit), version)
 
     def _menu(self, visit: Visit) -> Sequence[Link]:
         return [link for link in MENU if visit.may(link.permission)]

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from urp.acts.permissions import ROLES, Permission, may
 from urp.console.forms import Fields, field_of
-from urp.errors import NotFoundError
+from urp.console.words import write_roles
+from urp.errors import ForbiddenError, NotFoundError
 from urp.staff_api.calls import Call
 from urp.staff_api.routing import find_resource
 from urp.staff_api.table import find_routes
@@ -76,6 +77,8 @@ class Visit:
     refused: Refused | None = None
     typed: Fields = NOTHING_TYPED
     """Of a form that was done, for the view it ends with."""
+    version: str = ""
+    """Of a part that changed: read already."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -87,6 +90,10 @@ class Visit:
 
     def may(self, permission: Permission) -> bool:
         return may(self.member, permission)
+
+    def require(self, permission: Permission) -> None:
+        if not self.may(permission):
+            raise ForbiddenError("Serve uno di questi ruoli: " + write_roles(ROLES[permission]))
 
     def ask[Answer: BaseModel](self, address: str, answer: type[Answer], **query: str | None) -> Answer:
         """GET of the API, such as `/staff/conversations`: refused like any other call of theirs."""

@@ -110,7 +110,7 @@ def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dic
         "open_id": open_id,
         "part": urlencode({name: value for name, value in (
             ("elenco", chosen), ("aperta", open_id), ("pagina", cursor or "")) if value}),
-        "version": queue_version(visit),
+        "version": visit.version or queue_version(visit),
         "who": namer(visit, names),
         "topic_of": name_topic,
     }  # fmt: skip
@@ -246,7 +246,7 @@ def head_values(visit: Visit, talk: ConversationJson, names: Mapping[str, str]) 
         "who": namer(visit, names),
         "statuses": words.STATUSES,
         "window_share": max(0, min(100, round(100 * talk.window_seconds_left / WINDOW.total_seconds()))),
-        "head_version": head_version(visit),
+        "head_version": visit.version or head_version(visit),
         "keep": keep_list(visit),
         "read_up_to": visit.query.get("letto", str(talk.said)),
     }
