@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from secrets import compare_digest
-from traceback import extract_tb
 from typing import TYPE_CHECKING, NamedTuple
 
 from urp.acts.authentication import AccessEndedError, SignInAgainError
@@ -31,7 +30,7 @@ from urp.console.visits import (
 )
 from urp.errors import ForbiddenError, InvalidError, NotFoundError, RejectedError, UrpError
 from urp.staff_api.calls import Call
-from urp.staff_api.problems import Problem, TooLargeError, to_problem
+from urp.staff_api.problems import TooLargeError, log_problem, to_problem
 
 if TYPE_CHECKING:
     from urp.console.doors import Doors
@@ -203,7 +202,7 @@ class Console:
     def _refuse(self, form: Form, asked: Asked, visit: Visit, fields: Fields, error: Exception) -> Answer:
         """The page with the form as it was typed; the page itself may be refused by then."""
         problem = to_problem(error)
-        self._log(error, problem, form.performs)
+        log_problem(self.calls.log, form.performs, error, problem)
         if asked.is_part:  # sent by the page itself: nobody would read another
             return Answer(problem.status, {}, "")
         action = fill_in(form.of, visit.path) if form.of else asked.path
@@ -229,31 +228,16 @@ class Console:
 
     def _problem(self, visit: Visit, error: Exception) -> Answer:
         problem = to_problem(error)
-        self._log(error, problem, "page")
+        log_problem(self.calls.log, "page", error, problem)
         view = View("problem.html", problem.title, {"problem": problem})
         return page(problem.status, self.pages.show(view, visit, self._menu(visit)))
 
     def _outside_problem(self, asked: Asked, error: Exception) -> Answer:
         problem = to_problem(error)
-        self._log(error, problem, "console")
+        log_problem(self.calls.log, "console", error, problem)
         return page(
             problem.status,
             self.pages.show_outside("problem.html", problem.title, self.calls.clock(), problem=problem),
-        )
-
-    def _log(self, error: Exception, problem: Problem, where: str) -> None:
-        """Without what was typed."""
-        log = self.calls.log
-        if isinstance(error, RejectedError):
-            log.info("console refused", route=where, status=problem.status, code=problem.code)
-            return
-        frames = extract_tb(error.__traceback__)[-8:]
-        log.error(
-            "console failed",
-            route=where,
-            status=problem.status,
-            failure=type(error).__name__,
-            at=[f"{frame.name}:{frame.lineno}" for frame in frames],
         )
 
 
