@@ -9,7 +9,10 @@ FOR_ANYBODY = {
     "GET /servizio", "GET /servizio/{year}",
 }  # fmt: skip
 """What the town hall publishes: their function reads that, and nothing else (test_blast_radius.py)."""
-OF_THE_CONSOLE = {"ANY /console", "ANY /console/", "ANY /console/{proxy+}"}
+OF_THE_CONSOLE = {
+    "ANY /console", "ANY /console/", "ANY /console/{proxy+}",
+    "ANY /console/fascicoli", "ANY /console/fascicoli/{proxy+}",
+}  # fmt: skip
 """A browser shows its session, which the function looks up."""
 PUBLIC = OF_META | FOR_ANYBODY | OF_THE_CONSOLE
 

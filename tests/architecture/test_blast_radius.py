@@ -30,17 +30,19 @@ def _denied(name: str) -> list[Template]:
     return [each for each in statements_of(functions()[name]) if each["Effect"] == "Deny"]
 
 
-def test_one_function_alone_touches_the_bucket_of_evidence() -> None:
-    """And so lifts holds. The office's API, which a stolen token reaches, does not; nor does the purge."""
-    assert {name for name, _ in _allowed("EvidenceBucket")} == {"EvidenceApiFunction"}
+OF_EVIDENCE = {"EvidenceApiFunction", "EvidenceConsoleFunction"}
+"""For programs and for browsers: the same acts (test_console.py)."""
+
+
+def test_what_keeps_evidence_alone_touches_its_bucket() -> None:
+    """And so lifts holds. The office's API, which a stolen token reaches, does not; nor does the console, nor
+    the purge."""
+    assert {name for name, _ in _allowed("EvidenceBucket")} == OF_EVIDENCE
 
 
 @every(
     "name",
-    sorted(
-        {name for name, each in _allowed("DeskTable") if WRITING & set(each["Action"])}
-        - {"EvidenceApiFunction"}
-    ),
+    sorted({name for name, each in _allowed("DeskTable") if WRITING & set(each["Action"])} - OF_EVIDENCE),
 )
 def test_whoever_else_writes_to_the_desk_can_write_no_file_of_evidence_and_no_custody(name: str) -> None:
     (denied,) = [each for each in _denied(name) if "DeskTable" in str(each.get("Resource"))]
@@ -49,11 +51,10 @@ def test_whoever_else_writes_to_the_desk_can_write_no_file_of_evidence_and_no_cu
     assert "EVIDENCE#*" in denied["Condition"]["ForAnyValue:StringLike"]["dynamodb:LeadingKeys"]
 
 
-def test_the_function_of_the_evidence_writes_files_and_their_cases_and_nothing_else_of_the_desk() -> None:
+@every("function", sorted(OF_EVIDENCE))
+def test_what_keeps_evidence_writes_files_and_their_cases_and_nothing_else_of_the_desk(function: str) -> None:
     (written,) = [
-        each
-        for name, each in _allowed("DeskTable")
-        if name == "EvidenceApiFunction" and WRITING & set(each["Action"])
+        each for name, each in _allowed("DeskTable") if name == function and WRITING & set(each["Action"])
     ]
 
     assert set(written["Action"]) == {"dynamodb:PutItem", "dynamodb:UpdateItem"}
@@ -78,7 +79,7 @@ def _keys(statement: Template, operator: str) -> list[str]:
 CONTROL_WRITERS = sorted({name for name, each in _allowed("ControlTable") if WRITING & set(each["Action"])})
 OFFICE = {"StaffApiFunction", "ConsoleFunction"}
 """Programs and browsers of the office: the same acts (test_console.py)."""
-PROPOSING = OFFICE | {"EvidenceApiFunction", "RetentionPurgeFunction"}
+PROPOSING = OFFICE | OF_EVIDENCE | {"RetentionPurgeFunction"}
 """The last one lapses what nobody confirmed."""
 PEOPLE = "PeopleChangeFunction"
 ALLOWED = {

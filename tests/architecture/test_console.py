@@ -1,14 +1,16 @@
-"""The console does what the API does, and may no more."""
+"""The two functions of the console do what those of the API do, and may no more."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.architecture.blueprint import Template, functions, statements_of
+import pytest
+
+from tests.architecture.blueprint import Template, functions, statements_of, template
 from urp.console.application import Place
 from urp.console.screens import all as table
-from urp.console.screens.all import MODULES, find_modules, list_screens, load_screens
-from urp.staff_api.table import EVIDENCE, list_routes
+from urp.console.screens.all import ALL_MODULES, find_modules, list_screens, load_screens
+from urp.staff_api.table import list_routes
 
 SCREENS = Path(table.__file__).parent
 ITS_OWN_SECRET = "cognito-idp:DescribeUserPoolClient"
@@ -27,14 +29,50 @@ def test_the_console_may_what_the_api_may_and_read_its_own_secret() -> None:
     ] == []
 
 
-def test_it_finds_what_the_api_finds_and_where_it_is_itself() -> None:
-    api, console = (
-        functions()[name]["Properties"]["Environment"]["Variables"]
-        for name in ("StaffApiFunction", "ConsoleFunction")
+def test_its_part_for_evidence_may_what_the_api_may_and_use_a_session_that_began_elsewhere() -> None:
+    api, console = _statements("EvidenceApiFunction"), _statements("EvidenceConsoleFunction")
+    (session,) = [each for each in console if each not in api]
+
+    assert [each for each in api if each not in console] == []
+    assert session["Action"] == ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"]
+    assert session["Resource"] == {"Fn::GetAtt": ["Data", "Outputs.ControlTableArn"]}
+    keys = session["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    assert keys == ["SESSION#*"]
+
+
+@pytest.mark.parametrize(
+    ("api", "console", "besides"),
+    [
+        (
+            "StaffApiFunction",
+            "ConsoleFunction",
+            {"CONSOLE_URL", "SIGN_IN_URL", "USER_POOL_ID", "CONSOLE_CLIENT_ID"},
+        ),
+        ("EvidenceApiFunction", "EvidenceConsoleFunction", {"CONSOLE_URL"}),
+    ],
+)
+def test_it_finds_what_the_api_finds_and_where_it_is_itself(
+    api: str, console: str, besides: set[str]
+) -> None:
+    of_the_api, of_the_console = (
+        functions()[name]["Properties"]["Environment"]["Variables"] for name in (api, console)
     )
 
-    assert api.items() <= console.items()
-    assert console.keys() - api.keys() == {"CONSOLE_URL", "SIGN_IN_URL", "USER_POOL_ID", "CONSOLE_CLIENT_ID"}
+    assert of_the_api.items() <= of_the_console.items()
+    assert of_the_console.keys() - of_the_api.keys() == besides
+
+
+def test_addresses_of_evidence_lead_to_its_function() -> None:
+    """API Gateway takes the more exact one, and only once it may call."""
+    resources = template()["Resources"]
+    routes = {
+        body["Properties"]["RouteKey"]: (body["Properties"]["Target"], body.get("DependsOn"))
+        for body in resources.values()
+        if body["Type"] == "AWS::ApiGatewayV2::Route" and "/console/f" in body["Properties"]["RouteKey"]
+    }
+
+    there = ({"Fn::Sub": "integrations/${ConsoleEvidenceIntegration}"}, "ConsoleEvidencePermission")
+    assert routes == {"ANY /console/fascicoli": there, "ANY /console/fascicoli/{proxy+}": there}
 
 
 LEFT_OUT = {
@@ -46,10 +84,8 @@ LEFT_OUT = {
 
 
 def test_each_route_that_changes_something_has_a_form_or_a_reason_why_not() -> None:
-    """Files of evidence stay with a function of their own (docs/decisions/least-privilege.md)."""
     performed = {form.performs for screen in list_screens() for form in screen.forms}
-    routes = (each for each in list_routes() if each.method != "GET" and each.resource != EVIDENCE)
-    changing = {f"{route.method} {route.path}" for route in routes}
+    changing = {f"{route.method} {route.path}" for route in list_routes() if route.method != "GET"}
 
     assert changing - performed == LEFT_OUT.keys()
 
@@ -73,12 +109,24 @@ def test_each_address_of_a_screen_leads_to_it() -> None:
     files = {file.stem for file in SCREENS.glob("*.py") if "\nSCREEN = " in file.read_text("utf-8")}
 
     assert not lost
-    assert {name for names in MODULES.values() for name in names} == files
+    assert {name for names in ALL_MODULES.values() for name in names} == files
 
 
-NOT_TYPED = frozenset({"conversation", "cursor", "euro_cents", "format", "hold_seconds", "limit", "training"})
+NOT_TYPED = frozenset(
+    {
+        "conversation",
+        "cursor",
+        "euro_cents",
+        "format",
+        "hold_seconds",
+        "limit",
+        "messages",
+        "part",
+        "training",
+    }
+)
 """What a page puts in by itself, or leaves out."""
-IN_PARTS = frozenset({"fields", "indispensable", "open"})
+IN_PARTS = frozenset({"facts", "fields", "indispensable", "open"})
 """What is typed are its parts, each called by the name of its own."""
 
 

@@ -84,17 +84,19 @@ def test_nobody_deletes_evidence() -> None:
     }  # fmt: skip
 
 
-def test_whatever_changes_a_hold_or_a_tag_of_evidence_is_denied_to_all_but_its_function() -> None:
+def test_whatever_changes_a_hold_or_a_tag_of_evidence_is_denied_to_all_but_what_keeps_it() -> None:
     """A tag lets the lifecycle delete; a retention could outlast every hold that is let go."""
     statements = deployed("production")["EvidenceBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
-    (held,) = [statement for statement in statements if statement["Sid"] == "OneFunctionHoldsAndLetsGo"]
+    (held,) = [statement for statement in statements if statement["Sid"] == "OnlyEvidenceHoldsAndLetsGo"]
 
     assert set(held["Action"]) == {
         "s3:PutObject", "s3:PutObjectLegalHold", "s3:PutObjectRetention", "s3:PutObjectTagging",
         "s3:PutObjectVersionTagging", "s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging",
     }  # fmt: skip
-    role = {"Fn::GetAtt": ["EvidenceApiFunctionRole", "Arn"]}
-    assert held["Condition"] == {"ArnNotEquals": {"aws:PrincipalArn": role}}
+    roles = [
+        {"Fn::GetAtt": [name, "Arn"]} for name in ("EvidenceApiFunctionRole", "EvidenceConsoleFunctionRole")
+    ]
+    assert held["Condition"] == {"ArnNotEquals": {"aws:PrincipalArn": roles}}
 
 
 def test_a_head_of_the_record_is_locked_when_it_is_put_and_written_by_one_function() -> None:

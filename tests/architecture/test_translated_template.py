@@ -146,6 +146,7 @@ def test_only_who_alerts_may_send_a_text_message_and_only_where_that_is_chosen(r
             "StaffApiFunctionRole",
             "ConsoleFunctionRole",
             "EvidenceApiFunctionRole",
+            "EvidenceConsoleFunctionRole",
         ),
         "DutyBySms",
     )

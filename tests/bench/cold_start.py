@@ -41,6 +41,9 @@ OTHERS = {
     "StaffApi": "from urp.wiring.staff_api import staff_api; staff_api(handler.logger)",
     "Console": "from urp.wiring.console import console; console(handler.logger)",
     "EvidenceApi": "from urp.wiring.evidence_api import evidence_api; evidence_api(handler.logger)",
+    "EvidenceConsole": (
+        "from urp.wiring.evidence_console import evidence_console; evidence_console(handler.logger)"
+    ),
     "RetentionPurge": "from urp.wiring.retention_purge import purge_expired; purge_expired()",
     "PublicSite": "from urp.wiring.public_site import public_site; public_site()",
     "PublicPublish": "from urp.wiring.public_publish import write_figures; write_figures()",

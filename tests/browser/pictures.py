@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
 FOLDER = ROOT / "docs" / "images"
 NOTICE = {
-    "title": "La biblioteca riapre",
-    "template": "novita",
-    "parameters": {"servizio": "biblioteca civica", "quando": "da lunedì 7 dicembre"},
-    "link": "https://www.comune.ancona.it/biblioteca",
+    "title": "Il concerto in piazza",
+    "template": "evento",
+    "parameters": {
+        "titolo": "Concerto in piazza",
+        "luogo": "piazza del Plebiscito",
+        "quando": "sabato 12 dicembre 2026 alle 21",
+        "ingresso": "libero",
+    },
+    "link": "https://www.comune.ancona.it/concerto",
 }
 
 

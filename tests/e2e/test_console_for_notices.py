@@ -16,6 +16,13 @@ from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen
 from urp.console.screens.all import list_screens
 
+EVENT = {
+    "titolo": "Concerto in piazza",
+    "luogo": "piazza del Plebiscito",
+    "quando": "sabato 12 dicembre 2026 alle 21",
+    "ingresso": "libero",
+}
+
 
 @pytest.fixture
 def office(town: TownHall, visitor: Visitor) -> Office:
@@ -23,11 +30,11 @@ def office(town: TownHall, visitor: Visitor) -> Office:
 
 
 def _writes(page: Page, title: str) -> None:
-    page.get_by_role("link", name=re.compile("Scrivi con «Novità")).click()
+    page.get_by_role("link", name="Scrivi con «Evento»").click()
     page.get_by_label("Titolo per l'ufficio").fill(title)
-    for field in page.locator("[name^='parameters.']").all():
-        field.fill("biblioteca civica")
-    page.get_by_label("Pagina del sito").fill("https://www.comune.ancona.it/biblioteca")
+    for name, words in EVENT.items():
+        page.locator(f"[name='parameters.{name}']").fill(words)
+    page.get_by_label("Pagina del sito").fill("https://www.comune.ancona.it/concerto")
     page.get_by_role("button", name="Salva e controlla").click()
     page.get_by_role("heading", name="Che cosa sapere prima che parta").wait_for()
 
@@ -35,7 +42,7 @@ def _writes(page: Page, title: str) -> None:
 def test_two_people_bring_a_notice_to_the_phones_and_read_its_closing_statement(
     office: Office, subscriber: Citizen
 ) -> None:
-    title = "La biblioteca riapre"
+    title = "Il concerto"
     editor, approver = office.signs_in("editor", "/avvisi/nuovo"), office.signs_in("approver", "/avvisi")
     _writes(editor, title)
     assert (axe(editor), reflows(editor)) == ([], [])
@@ -51,7 +58,7 @@ def test_two_people_bring_a_notice_to_the_phones_and_read_its_closing_statement(
     comes_true(lambda: len(subscriber.notices()) == 1, "the notice on the phone")
     editor.goto(f"{notice}/chiusura")
 
-    assert "biblioteca" in subscriber.notices()[0].text
+    assert "Concerto in piazza" in subscriber.notices()[0].text
 
 
 def test_a_notice_comes_back_with_a_reason(office: Office) -> None:

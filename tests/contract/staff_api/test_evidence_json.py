@@ -34,6 +34,7 @@ def test_a_file_of_evidence(town: StaffTown, recorder: Recorder) -> None:
     third, release = colleague(town), f"POST {address}/release"
     asked = recorder.call("evidence_release_proposed", second, release, WHY)
     recorder.call("proposals", third, "GET /staff/proposals")
+    recorder.call("evidence_header", third, f"GET {address}", query={"part": "header"})
     seen = {"seen": asked.json["seen"]}
     recorder.call("evidence_release_too_early", third, f"{release}/confirm", seen)
     recorder.call("evidence_release_cancelled", second, f"{release}/cancel", {})

@@ -19,10 +19,13 @@ from urp.acts.store.staff import StaffRegister
 from urp.console.answers import Answer
 from urp.console.application import Console
 from urp.console.asked import Asked
+from urp.console.screens.all import EVIDENCE_MODULES
 from urp.console.sessions import Session, digest
 from urp.console.sign_in import SignInPages
 from urp.console.store.sessions import Sessions
 from urp.wiring.console import ConsoleSettings, console_of
+from urp.wiring.evidence_api import EvidenceOffices, evidence_calls
+from urp.wiring.evidence_console import EvidenceConsoleSettings, nobody_signs_in_here
 from urp.wiring.resources import OfficeResources
 from urp.wiring.staff_api import staff_calls
 
@@ -107,9 +110,21 @@ class Shown:
         return urlsplit(self.answer.headers.get("location", "")).path.removeprefix("/console") or "/"
 
 
+@dataclass(frozen=True, slots=True)
+class BothFunctions:
+    """Behind one address, as API Gateway's routes divide it."""
+
+    console: Console
+    evidence: Console
+
+    def answer(self, asked: Asked) -> Answer:
+        of_evidence = asked.path == "/fascicoli" or asked.path.startswith("/fascicoli/")
+        return (self.evidence if of_evidence else self.console).answer(asked)
+
+
 @dataclass
 class Browser:
-    console: Console
+    console: BothFunctions
     cookies: dict[str, str]
     headers: dict[str, str] = field(default_factory=lambda: {"sec-fetch-site": "same-origin"})
 
@@ -146,11 +161,12 @@ class Browser:
 class ConsoleTown:
     town: StaffTown
     console: Console
+    evidence: Console
     _people: Iterator[int] = field(default_factory=lambda: count(1))
 
     def browser(self) -> Browser:
         """Nobody is signed in."""
-        return Browser(self.console, {})
+        return Browser(BothFunctions(self.console, self.evidence), {})
 
     def office(self, *roles: Role, person: str = STAFF_ID, name: str = "Anna Bianchi") -> Browser:
         """Somebody of the office, signed in just now."""
@@ -164,7 +180,7 @@ class ConsoleTown:
             digest(cookie), StaffMember(person, frozenset(roles), now), name, f"token-{number}", now, now
         )
         Sessions(self.town.tables).begin(session)
-        return Browser(self.console, {"__Host-urp": cookie})
+        return Browser(BothFunctions(self.console, self.evidence), {"__Host-urp": cookie})
 
 
 def console_town(outputs: Mapping[str, str]) -> ConsoleTown:
@@ -182,4 +198,11 @@ def console_town(outputs: Mapping[str, str]) -> ConsoleTown:
         town.tables, town.offices, town.log, lambda: town.now, lambda: f"console-{next(acts):08x}"
     )
     resources = OfficeResources(settings, town.client)
-    return ConsoleTown(town, console_of(settings, resources, calls, lambda: PAGES))
+    of_evidence = EvidenceConsoleSettings.from_env(variables)
+    offices = EvidenceOffices(of_evidence, town.client, town.log)
+    asked = evidence_calls(of_evidence, offices, town.log, lambda: town.now)
+    return ConsoleTown(
+        town,
+        console_of(settings, resources, calls, lambda: PAGES),
+        console_of(of_evidence, offices, asked, nobody_signs_in_here, modules=EVIDENCE_MODULES),
+    )

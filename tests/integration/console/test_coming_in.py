@@ -88,7 +88,16 @@ def test_a_code_that_answers_another_browser_or_comes_twice_lets_nobody_in(
 
 @given(
     wanted=st.sampled_from(
-        ["//evil.example", "https://evil.example", "/\\evil.example", "/a:b", "/../x", "/é"]
+        [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a:b",
+            "/../x",
+            "/é",
+            "/avvisi//evil.example",
+            f"/{'a' * 400}!",  # a pattern that tries each way to split it is still at it tomorrow
+        ]
     )
 )
 def test_nobody_is_sent_from_here_to_a_page_that_is_not_ours(wanted: str) -> None:
@@ -108,6 +117,18 @@ def test_a_session_ends_after_half_an_hour_without_a_page_and_after_eight_hours_
     assert idle.get("/").status == 401
 
 
+def test_what_is_searched_by_a_form_keeps_the_session_too(office: ConsoleTown) -> None:
+    searching, search = office.office(Role.OPERATOR), "/sportello/cerca"
+    page = searching.get(search)
+    statuses = []
+    for _ in range(3):
+        office.town.later(minutes=20)
+        page = searching.submit(page, f"{search}/parole", {"words": "mensa"})
+        statuses.append(page.status)
+
+    assert statuses == [200] * 3
+
+
 def test_signing_out_taking_a_role_and_ending_an_access_act_at_once(office: ConsoleTown) -> None:
     leaving, other = office.office(Role.EDITOR), office.office(Role.EDITOR, person=SOMEBODY)
 
@@ -120,6 +141,17 @@ def test_signing_out_taking_a_role_and_ending_an_access_act_at_once(office: Cons
     assert (ended.status, "rivolgiti a un amministratore" in ended.text) == (401, True)
 
 
+def test_who_is_let_in_again_is_not_let_in_with_the_cookie_of_before(office: ConsoleTown) -> None:
+    browser = office.office(Role.READER, person=SOMEBODY)
+    register = StaffRegister(office.town.tables, lambda: office.town.now)
+    register.deny(SOMEBODY)
+
+    while_denied = browser.get("/")
+    register.allow(SOMEBODY)
+
+    assert (while_denied.status, browser.get("/").status) == (401, 401)
+
+
 def test_a_page_of_another_site_signs_nobody_out(office: ConsoleTown) -> None:
     browser = office.office(Role.READER)
     fields = browser.get("/").forms["/esci"]
@@ -127,8 +159,10 @@ def test_a_page_of_another_site_signs_nobody_out(office: ConsoleTown) -> None:
 
     foreign.post("/esci", fields)
     browser.post("/esci", [("form_token", "of another session")])
+    bare = replace(foreign, cookies={}).post("/esci", [])  # the cookie is Lax: it does not come along
 
     assert browser.get("/").status == 200
+    assert bare.answer.cookies == ()
 
 
 def test_every_answer_forbids_frames_foreign_scripts_and_keeping(office: ConsoleTown) -> None:

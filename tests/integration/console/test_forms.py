@@ -77,12 +77,13 @@ def test_what_was_typed_when_the_session_had_ended_is_sent_after_signing_in_agai
 
 
 def test_a_form_of_another_session_is_not_done_but_shown_to_be_sent(office: ConsoleTown) -> None:
-    first, second = office.office(Role.EDITOR), office.office(Role.EDITOR)
+    first, second = office.office(Role.EDITOR), office.office(Role.EDITOR, name="Bruno Verdi")
 
     shown = second.post(CLOSING, _fields(first))
 
     assert shown.status == 409
     assert "Non è stato inviato niente." in shown.text
+    assert "adesso è di Bruno Verdi" in shown.text  # at one desk two people sign in
     assert _reason_of_the_day(office) is None
 
 

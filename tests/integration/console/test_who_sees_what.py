@@ -63,3 +63,13 @@ def test_who_is_not_signed_in_sees_the_entrance_alone(office: ConsoleTown) -> No
 
     assert {stranger.get(path).status for path in MATRIX if "{" not in path} == {401}
     assert stranger.get("/accessibilita").status == 200
+
+
+def test_an_address_made_up_is_a_page_that_says_so(office: ConsoleTown) -> None:
+    anna = office.office(*Role)
+
+    made_up = (anna.get("/sportello/version"), anna.get("/sportello/.."), anna.get("/x?y"))
+    year = anna.get("/cifre/casi", anno="9" * 5_000)
+
+    assert [shown.status for shown in made_up] == [404] * len(made_up)
+    assert year.status == 200

@@ -81,3 +81,14 @@ def test_a_proposed_file_that_was_read_is_approved_and_sealed_like_any_other(tow
 
     assert sealed.json["state"] == "sealed"
     assert [each["act"] for each in sealed.json["custody"]] == ["proposed", "viewed", "approved", "sealed"]
+
+
+def test_the_header_says_what_may_be_done_and_reads_nothing_that_is_noted(town: StaffTown) -> None:
+    address = proposed(town)
+
+    header = administrator(town).get(address, part="header").json
+
+    assert [header[name] for name in ("facts", "messages", "custody", "release")] == [None] * 4
+    assert header["possible_steps"] == ["approve", "refuse", "facts"]
+    (made, _) = administrator(town).get(address).json["custody"]
+    assert made["act"] == "proposed"

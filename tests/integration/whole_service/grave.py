@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from urp.console.sessions import WHOLE
 
 if TYPE_CHECKING:
     from tests.integration.whole_service.service import TownHall
@@ -29,6 +32,19 @@ def evidence_is_kept(service: TownHall, judged: str) -> None:
     service.staff("POST", f"{first}/release", REASON)
     service.staff("GET", "/staff/proposals")
     service.staff("GET", "/staff/evidence")
+    _read_with_a_browser(service, first.removeprefix("/staff/evidence/"))
+
+
+def _read_with_a_browser(service: TownHall, file: str) -> None:
+    now = datetime.now(UTC)
+    service.sign_in(now - WHOLE)
+    assert service.browse("/fascicoli") == 401
+    service.sign_in(now)
+    assert service.browse("/") == 200
+    assert service.browse(f"/fascicoli/{file}") == 200
+    assert service.browse(f"/fascicoli/{file}/leggi", {}) == 200
+    assert service.browse(f"/fascicoli/{file}/correzione", {"text": "Era martedì."}) == 303
+    assert service.browse("/esci", {}) == 200
 
 
 def _proposed(service: TownHall, key: str, **chosen: str | list[str]) -> str:

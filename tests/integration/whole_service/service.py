@@ -8,11 +8,14 @@ import importlib
 import io
 import json
 import logging
+import os
 import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import boto3
 
@@ -24,9 +27,13 @@ from tests.integration.grave_case import COLLEAGUE
 from tests.integration.whole_service.calls import CallRecorder
 from tests.integration.whole_service.meta import BASE_URL
 from tests.integration.whole_service.people import OUR_ACCOUNT, OUR_NUMBER
-from urp.acts.model import Role
+from urp.acts.model import Role, StaffMember
 from urp.aws.dynamodb import dynamodb_client
 from urp.aws.sqs import QueueEntry, put_all
+from urp.console.sessions import Session, digest
+from urp.console.store.sessions import Sessions
+from urp.wiring.console import ConsoleSettings
+from urp.wiring.town import open_tables
 
 READERS = {
     "InboundQueueUrl": "inbound_handle",
@@ -47,12 +54,16 @@ OF_NO_QUEUE = (
     "webhook_receive",
     "staff_api",
     "evidence_api",
+    "console",
+    "evidence_console",
     "retention_purge",
     "audit_seal",
     "public_site",
     "public_publish",
     "service_probe",
 )
+COOKIE = "__Host-urp=made-up"
+"""The cookie of whoever works with a browser."""
 FUNCTIONS = sorted({*READERS.values(), *OF_NO_QUEUE})
 
 
@@ -94,6 +105,9 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "RESTORED_AT": "no",
         "TIMESTAMP_URL": "",
         "TRAINING": "no",
+        "CONSOLE_URL": "https://town.example/console",
+        "SIGN_IN_URL": "https://entra.town.example",
+        "CONSOLE_CLIENT_ID": "console",
     }
 
 
@@ -177,6 +191,30 @@ class TownHall:
         if not secret:
             self.answers.append(json.dumps(_without_texts(found)))
         return found
+
+    def sign_in(self, began_at: datetime) -> None:
+        """With a browser and every role, as the console does it."""
+        self.recorder.function = "console"
+        tables = open_tables(ConsoleSettings.from_env(os.environ))
+        member = StaffMember(STAFF_ID, frozenset(Role), began_at)
+        session = Session(
+            digest(COOKIE.partition("=")[2]), member, "Anna Bianchi", "form-token", began_at, began_at
+        )
+        Sessions(tables).begin(session)
+
+    def browse(self, path: str, fields: Mapping[str, str] | None = None) -> int:
+        """The status of a page, or of what a form does."""
+        typed = {"form_token": "form-token", "idempotency_key": "browser-01", **(fields or {})}
+        event = {
+            "requestContext": {"http": {"method": "GET" if fields is None else "POST"}},
+            "rawPath": f"/console{path}",
+            "cookies": [COOKIE],
+            "headers": {"sec-fetch-site": "same-origin"},
+            "body": None if fields is None else urlencode(typed),
+        }
+        answer = self.call("evidence_console" if path.startswith("/fascicoli") else "console", event)
+        self.answers.pop()
+        return int(answer["statusCode"])
 
     def send(self, notice: str) -> None:
         """One person submits it, another approves it."""

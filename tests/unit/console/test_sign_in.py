@@ -24,16 +24,24 @@ def _token(**claims: object) -> str:
 
 def _answer(attempt: Attempt, **access: object) -> dict[str, object]:
     claims: dict[str, object] = {
+        "sub": "somebody",
         "token_use": "access",
         "client_id": "command",
         "iat": 0,
         "exp": 3600,
         "cognito:groups": ["editor", "operator"],
     }
-    return {
-        "access_token": _token(**claims | access),
-        "id_token": _token(token_use="id", nonce=attempt.nonce),
+    return {"access_token": _token(**claims | access), "id_token": _identity(attempt)}
+
+
+def _identity(attempt: Attempt, **changed: object) -> str:
+    claims: dict[str, object] = {
+        "sub": "somebody",
+        "token_use": "id",
+        "aud": "command",
+        "nonce": attempt.nonce,
     }
+    return _token(**claims | changed)
 
 
 def test_the_browser_is_sent_to_the_sign_in_pages_with_a_challenge_and_never_the_verifier() -> None:
@@ -119,6 +127,14 @@ def test_a_token_that_is_not_ours_is_refused(claims: dict[str, object]) -> None:
 
     with pytest.raises(SignInError, match="non è quello"):
         read_tokens(PAGES, attempt, _answer(attempt, **claims))
+
+
+@every("identity", [{"aud": "another"}, {"token_use": "access"}, {"sub": "somebody-else"}])
+def test_an_identity_of_another_program_or_person_is_refused(identity: dict[str, object]) -> None:
+    attempt = Attempt.begin(CALLBACK)
+
+    with pytest.raises(SignInError, match="non è quello"):
+        read_tokens(PAGES, attempt, _answer(attempt) | {"id_token": _identity(attempt, **identity)})
 
 
 def test_tokens_of_another_question_are_refused() -> None:

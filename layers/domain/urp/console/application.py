@@ -56,10 +56,13 @@ class Found[What: Place](NamedTuple):
 @dataclass
 class Console:
     calls: StaffCalls
+    modules: Mapping[str, tuple[str, ...]]
+    """Of the screens that this function answers."""
     doors: Doors
     pages: Pages
     static: StaticFiles
     municipality: Municipality
+    """Of every screen, those that another function answers too."""
 
     def answer(self, asked: Asked) -> Answer:
         """Never raises: what went wrong is a page too."""
@@ -78,7 +81,11 @@ class Console:
         session = self.doors.find_session(asked)
         if session is None:
             return self._without_session(asked)
-        member = self.calls.admit(session.member, asked.method)
+        try:
+            member = self.calls.admit(session.member, asked.method)
+        except AccessEndedError:  # for good: who is let in again signs in again
+            self.doors.sessions.end(session.key)
+            raise
         visit = Visit(
             self.calls, member, session, self.municipality, self.calls.clock(), {}, asked.query, asked.path
         )
@@ -93,7 +100,7 @@ class Console:
     def _without_session(self, asked: Asked) -> Answer:
         """What was typed is shown again: who signs in meanwhile sends it from there."""
         if asked.method == "POST" and asked.same_origin:
-            fields = read_fields(asked.body, asked.content_type)
+            fields = _read_typed(asked)
             return page(401, self.pages.show_outside(
                 "resend.html", "Sessione finita: quello che hai scritto è ancora qui", self.calls.clock(),
                 here=asked.path, fields=fields.typed, key=fields.key, form_token="",
@@ -107,11 +114,11 @@ class Console:
 
     def _get(self, asked: Asked, visit: Visit) -> Answer:
         try:
-            if part := _find(asked.path, Part):
+            if part := self._find(asked.path, Part):
                 return self._show_part(part.what, asked, replace(visit, path=part.path))
-            if found_file := _find(asked.path, Download):
+            if found_file := self._find(asked.path, Download):
                 return self._save(found_file.what, replace(visit, path=found_file.path))
-            if (found := _find(asked.path, Page)) is None:
+            if (found := self._find(asked.path, Page)) is None:
                 raise NotFoundError("Questa pagina non c'è.")
             shown = self._show(found.what, replace(visit, path=found.path))
         except (RejectedError, UrpError) as error:
@@ -145,7 +152,7 @@ class Console:
     # What is done
 
     def _post(self, asked: Asked, visit: Visit) -> Answer:
-        found = _find(asked.path, Form)
+        found = self._find(asked.path, Form)
         if found is None:
             return self._problem(visit, NotFoundError("Questo modulo non c'è."))
         if not asked.same_origin:
@@ -154,15 +161,14 @@ class Console:
             )
         form, visit = found.what, replace(visit, path=found.path)
         try:
-            if len(asked.body) > LONGEST_BODY:
-                raise TooLargeError(f"Al massimo {LONGEST_BODY} byte.")
-            fields = read_fields(asked.body, asked.content_type)
+            fields = _read_typed(asked)
         except RejectedError as error:
             return self._problem(visit, error)
         if not compare_digest(fields.form_token.encode(), visit.session.form_token.encode()):
             return self._resend(
-                asked, visit, fields, "Nel frattempo sei entrato di nuovo. Controlla e invia."
-            )
+                asked, visit, fields,
+                f"Nel frattempo l'accesso è cambiato: adesso è di {visit.session.name}. Controlla e invia.",
+            )  # fmt: skip
         try:
             done = form.done(replace(visit, typed=fields), self._perform(form, visit, fields))
         except SignInAgainError as error:
@@ -178,8 +184,11 @@ class Console:
                 self.doors.say(visit.session, done.said, visit.now)
                 return back_to(self.pages.at(done.to))
             case View():
-                return page(200, self.pages.show(done, visit, self._menu(visit)))
+                shown = self.pages.show(done, visit, self._menu(visit))
+                self.doors.keep(visit.session, visit.now, said=False)
+                return page(200, shown)
             case File():
+                self.doors.keep(visit.session, visit.now, said=False)
                 return download(done)
             case None:
                 return Answer(UNCHANGED, {}, "")
@@ -208,7 +217,7 @@ class Console:
         action = fill_in(form.of, visit.path) if form.of else asked.path
         refused = replace(visit, refused=Refused(action, problem, fields))
         where = fill_in(form.page, visit.path)
-        found = _find(where, Page)
+        found = self._find(where, Page)
         if found is None:
             return self._problem(visit, error)
         try:
@@ -223,6 +232,12 @@ class Console:
             here=asked.path, fields=fields.typed, key=fields.key,
             form_token=visit.session.form_token, sentence=sentence,
         ))  # fmt: skip
+
+    def _find[What: Place](self, path: str, kind: type[What]) -> Found[What] | None:
+        for pattern, what in _list_addresses(find_modules(path, self.modules)):
+            if isinstance(what, kind) and (found := pattern.fullmatch(path)):
+                return Found(what, found.groupdict())
+        return None
 
     # What went wrong
 
@@ -241,13 +256,6 @@ class Console:
         )
 
 
-def _find[What: Place](path: str, kind: type[What]) -> Found[What] | None:
-    for pattern, what in _list_addresses(find_modules(path)):
-        if isinstance(what, kind) and (found := pattern.fullmatch(path)):
-            return Found(what, found.groupdict())
-    return None
-
-
 @cache
 def _list_addresses(modules: tuple[str, ...]) -> Sequence[tuple[re.Pattern[str], Place]]:
     all_of_them: list[Place] = []
@@ -255,3 +263,9 @@ def _list_addresses(modules: tuple[str, ...]) -> Sequence[tuple[re.Pattern[str],
         all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
     by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
     return [(to_pattern(what.path), what) for what in by_words_first]
+
+
+def _read_typed(asked: Asked) -> Fields:
+    if len(asked.body) > LONGEST_BODY:
+        raise TooLargeError(f"Al massimo {LONGEST_BODY} byte.")
+    return read_fields(asked.body, asked.content_type)

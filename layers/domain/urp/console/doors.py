@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from urp.console.rendering import Pages
     from urp.console.store.sessions import Sessions
 
-_OF_OURS = re.compile(r"/(?:[a-z0-9-]{1,60}/?){0,6}")
-"""Pages one may come back to after signing in: an address of the console and nothing else."""
+_OF_OURS = re.compile(r"/|(?:/[a-z0-9-]{1,60}){1,6}")
+"""Pages one may come back to after signing in: an address of the console and nothing else. Read in one way
+only: anybody may ask, and a pattern that tries every split of a long word takes hours."""
 _BYTES = 32
 
 
@@ -139,12 +140,11 @@ class Doors:
 
     def _let_out(self, asked: Asked) -> Answer:
         """The sign-in pages' own session may live on: we always ask them to sign in anew (`prompt=login`)."""
+        if not asked.same_origin:  # its cookie did not come along, but one that we take away would go
+            return back_to(self.pages.at("/"))
         session = self.find_session(asked)
         if session is not None:
-            if (
-                not asked.same_origin
-                or read_fields(asked.body, asked.content_type).form_token != session.form_token
-            ):
+            if read_fields(asked.body, asked.content_type).form_token != session.form_token:
                 return back_to(self.pages.at("/"))
             self.sessions.end(session.key)
         entrance = self.pages.show_outside(

@@ -110,6 +110,9 @@ def read_tokens(pages: SignInPages, attempt: Attempt, answer: object) -> StaffTo
     if (
         access.get("token_use") != "access"
         or access.get("client_id") != pages.client_id
+        or identity.get("token_use") != "id"
+        or identity.get("aud") != pages.client_id
+        or identity.get("sub") != access.get("sub")
         or not isinstance(begins, int)
         or not isinstance(ends, int)
     ):

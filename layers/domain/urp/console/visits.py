@@ -109,8 +109,8 @@ class Visit:
     ) -> Answer:
         route, path = find_route(method, address)
         found = self.calls.perform(route, self.member, Call(path, query)).answer
-        if not isinstance(found, answer):
-            raise TypeError(f"{route.path} answers {type(found).__name__}")
+        if not isinstance(found, answer):  # a word of another route stood for an id: `/sportello/version`
+            raise NotFoundError("Questo indirizzo non c'è.")
         return found
 
     def save(self, address: str) -> File:

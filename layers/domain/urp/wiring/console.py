@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -16,10 +16,12 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.console.application import Console
 from urp.console.doors import Doors
 from urp.console.rendering import Pages
+from urp.console.screens.all import MODULES
 from urp.console.sign_in import Attempt, SignInPages, StaffToken
 from urp.console.static_files import StaticFiles
 from urp.console.store.sessions import Sessions
 from urp.console.store.sign_in import exchange
+from urp.environment import required
 from urp.staff_api.pace import CallPace
 from urp.wiring.resources import OfficeResources, StaffApiSettings
 from urp.wiring.staff_api import StaffOffices, staff_calls
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
     from urp.staff_api.calls import StaffCalls
+    from urp.wiring.evidence_api import EvidenceOffices
+    from urp.wiring.evidence_console import EvidenceConsoleSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,16 @@ def console(log: Logger) -> Console:
 
 
 def console_of(
-    settings: ConsoleSettings,
-    resources: OfficeResources,
+    settings: ConsoleSettings | EvidenceConsoleSettings,
+    offices: OfficeResources | EvidenceOffices,
     calls: StaffCalls,
     sign_in_pages: Callable[[], SignInPages],
     exchange: Callable[[SignInPages, Attempt, str], StaffToken] = exchange,
+    modules: Mapping[str, tuple[str, ...]] = MODULES,
 ) -> Console:
+    """What both functions of the console have in common."""
     place, static = urlsplit(settings.console_url), StaticFiles()
-    town, tables = resources.municipality, resources.tables
+    town, tables = offices.municipality, offices.tables
     pages = Pages(town, place.path.removesuffix("/console"), static, training=settings.training)
     doors = Doors(
         sign_in_pages,
@@ -75,12 +81,11 @@ def console_of(
         settings.console_url,
         secure=place.scheme == "https",
     )
-    return Console(calls, doors, pages, static, town)
+    return Console(calls, modules, doors, pages, static, town)
 
 
-@cache
 def console_origin() -> str:
-    place = urlsplit(ConsoleSettings.from_env(os.environ).console_url)
+    place = urlsplit(required(os.environ, "CONSOLE_URL"))
     return f"{place.scheme}://{place.netloc}"
 
 

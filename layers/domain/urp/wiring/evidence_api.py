@@ -4,6 +4,7 @@ custody or lift a hold (docs/decisions/least-privilege.md)."""
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
@@ -54,12 +55,7 @@ class EvidenceApiSettings(SignInSettings):
 def evidence_api(log: Logger) -> StaffApi:
     settings = EvidenceApiSettings.from_env(os.environ)
     offices = EvidenceOffices(settings, dynamodb_client(), log)
-    asked: Asked = offices
-    marks = Marks(offices.tables, _now)
-    denials = Denials(offices.tables, _now)
-    pace = CallPace() if settings.keeps_pace else None
-    calls = StaffCalls(asked, marks, denials, _now, lambda: uuid4().hex, log, settings.fresh_sign_in, pace)
-    return StaffApi(_routes_of, calls)
+    return StaffApi(_routes_of, evidence_calls(settings, offices, log))
 
 
 class EvidenceOffices:
@@ -92,9 +88,21 @@ class EvidenceOffices:
         )
 
 
-def _routes_of(resource: str) -> tuple[AnyRoute, ...]:
-    return find_routes(resource) if resource == EVIDENCE else ()
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def evidence_calls(
+    settings: EvidenceApiSettings,
+    offices: EvidenceOffices,
+    log: Logger,
+    clock: Callable[[], datetime] = _now,
+) -> StaffCalls:
+    asked: Asked = offices
+    marks, denials = Marks(offices.tables, clock), Denials(offices.tables, clock)
+    pace = CallPace() if settings.keeps_pace else None
+    return StaffCalls(asked, marks, denials, clock, lambda: uuid4().hex, log, settings.fresh_sign_in, pace)
+
+
+def _routes_of(resource: str) -> tuple[AnyRoute, ...]:
+    return find_routes(resource) if resource == EVIDENCE else ()

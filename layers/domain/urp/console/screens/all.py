@@ -28,6 +28,9 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "amministrazione": ("administration",),
     "guida": ("guide",),
 }
+EVIDENCE_MODULES: Mapping[str, tuple[str, ...]] = {"fascicoli": ("evidence",)}
+"""Of a function of its own, which alone may touch evidence (docs/decisions/least-privilege.md)."""
+ALL_MODULES = {**MODULES, **EVIDENCE_MODULES}
 MENU = (
     Link("Cosa aspetta te", "/", Permission.READ),
     Link("Sportello", "/sportello", Permission.READ_DESK),
@@ -40,12 +43,13 @@ MENU = (
     Link("Cifre", "/cifre", Permission.READ),
     Link("Amministrazione", "/amministrazione", Permission.READ),
     Link("Guida", "/guida", Permission.READ),
+    Link("Fascicoli di prove", "/fascicoli", Permission.MODERATE),
 )
 
 
-def find_modules(path: str) -> tuple[str, ...]:
+def find_modules(path: str, modules: Mapping[str, tuple[str, ...]] = ALL_MODULES) -> tuple[str, ...]:
     """None for an address that is no screen's."""
-    return MODULES.get(path.removeprefix("/").partition("/")[0], ())
+    return modules.get(path.removeprefix("/").partition("/")[0], ())
 
 
 @cache
@@ -53,5 +57,5 @@ def load_screens(modules: tuple[str, ...]) -> tuple[Screen, ...]:
     return tuple(import_module(f"urp.console.screens.{name}").SCREEN for name in modules)
 
 
-def list_screens() -> tuple[Screen, ...]:
-    return load_screens(tuple(dict.fromkeys(name for names in MODULES.values() for name in names)))
+def list_screens(modules: Mapping[str, tuple[str, ...]] = ALL_MODULES) -> tuple[Screen, ...]:
+    return load_screens(tuple(dict.fromkeys(name for names in modules.values() for name in names)))

@@ -204,7 +204,7 @@ def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, rev
         "of_colleagues": _OF_COLLEAGUES,
         "refused": refused,
     }
-    return View("desk/conversation.html", title_of(talk, visit), values)
+    return View("desk/conversation.html", title_of(talk, revealed), values)
 
 
 def find_leaving(visit: Visit, talk: ConversationJson) -> tuple[str, int] | None:
@@ -219,9 +219,11 @@ def find_leaving(visit: Visit, talk: ConversationJson) -> tuple[str, int] | None
     return None
 
 
-def title_of(talk: ConversationJson, visit: Visit) -> str:
+def title_of(talk: ConversationJson, revealed: str = "") -> str:
+    """Browsers keep titles in their history: no whole number is in one."""
     what = words.KINDS[talk.kind].capitalize() if talk.kind else "Conversazione"
-    return f"{what} di {talk.phone or 'un contatto senza numero'}, {words.STATUSES[talk.status]}"
+    who = "una persona" if revealed == "phone" else talk.phone or "un contatto senza numero"
+    return f"{what} di {who}, {words.STATUSES[talk.status]}"
 
 
 def begin(message: MessageJson) -> str:

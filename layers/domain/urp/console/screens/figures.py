@@ -5,6 +5,7 @@ Small numbers are hidden by the routes; here a hidden one is only said in words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -405,7 +406,7 @@ def _choose_year(year: int, today: date) -> Choice:
 
 def _read_year(visit: Visit) -> int:
     given = visit.query.get("anno", "")
-    return int(given) if given.isdecimal() else visit.today.year
+    return int(given) if re.fullmatch(r"\d{1,4}", given, re.ASCII) else visit.today.year
 
 
 def show_cases(visit: Visit) -> View:

@@ -54,6 +54,13 @@ GUIDES = (
     ),
     Guide("ordine", "order", "Tenere ordine", "Casi, avvisi alle persone, blocchi.", ("/ordine",)),
     Guide(
+        "fascicoli",
+        "evidence",
+        "Fascicoli di prove",
+        "Ciò che può servire all'autorità giudiziaria.",
+        ("/fascicoli",),
+    ),
+    Guide(
         "diritti", "rights", "Diritti sui propri dati", "Copia, cancellazione, limitazione.", ("/diritti",)
     ),
     Guide(

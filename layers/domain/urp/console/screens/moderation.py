@@ -289,4 +289,4 @@ SCREEN = Screen(
         "reveal": "Testo intero",
     },
 )  # fmt: skip
-"""Files of evidence are not here: docs/decisions/least-privilege.md."""
+"""Files of evidence have a screen of their own, `evidence.py`."""

@@ -19,12 +19,9 @@ _HERE = "/staff/proposals/"
 """What is decided on this page; the rest on the screen of the thing itself."""
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "rights.erase": ("/diritti/{subject}/cancellazione", "Vai alla cancellazione"),
+    "evidence.release": ("/fascicoli/{subject}", "Vai al fascicolo"),
     "import.take_over": ("/amministrazione/elenchi/{subject}", "Vai all'elenco da importare"),
     "silence.lift": ("/avvisi/silenzio/{subject}", "Vai al silenzio elettorale"),
-}
-_WITHOUT_A_LINK: Mapping[str, str] = {
-    "evidence.release": "Un fascicolo si rilascia fuori da queste pagine: la guida operativa, «Il fascicolo "
-    "per l'autorità giudiziaria», dice come.",
 }
 
 
@@ -34,7 +31,6 @@ class Waiting:
     base: str | None
     """Of its forms, below `/console`; None where it is decided elsewhere."""
     link: tuple[str, str] | None
-    elsewhere: str
     own: bool
     """Whoever looks proposed it."""
 
@@ -53,7 +49,6 @@ def _to_waiting(visit: Visit, proposal: ProposalJson) -> Waiting:
         proposal,
         base=f"/proposte/{proposal.address.removeprefix(_HERE)}" if here else None,
         link=(path.format(subject=subject), words) if path else None,
-        elsewhere=_WITHOUT_A_LINK.get(proposal.act, ""),
         own=proposal.proposed_by == visit.member.id,
     )
 

@@ -9,12 +9,14 @@ from urp.acts.permissions import Permission
 from urp.moderation.api.evidence_json import (
     EvidenceDecision,
     EvidenceListJson,
+    EvidenceReading,
     EvidenceViewJson,
     ExportedFile,
     FactsJson,
     NewEvidence,
     NewEvidenceCorrection,
     SentEvidence,
+    to_evidence_header_json,
     to_evidence_json,
     to_evidence_view_json,
 )
@@ -60,7 +62,10 @@ def list_files(offices: EvidenceOffices, request: Request[Listing, Nothing]) -> 
     return EvidenceListJson(items=items, next=page.cursor)
 
 
-def show_file(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> EvidenceViewJson:
+def show_file(offices: EvidenceOffices, request: Request[EvidenceReading, Nothing]) -> EvidenceViewJson:
+    if request.query.part == "header":
+        header = offices.evidence.view_header(request.read_id("file"))
+        return to_evidence_header_json(header, request.now)
     view = offices.evidence.view(request.read_id("file"), _make_act(request, "view"))
     return to_evidence_view_json(view, request.now)
 
@@ -137,7 +142,7 @@ def _to_download(file: ExportedFile) -> Download:
     return Download(file.name, "application/zip", file.content, {"x-manifest-sha256": file.manifest_sha256})
 
 
-def _make_act[Body: BaseModel](request: Request[Nothing, Body], verb: str) -> Act:
+def _make_act[Query: BaseModel, Body: BaseModel](request: Request[Query, Body], verb: str) -> Act:
     """Reasons stay in the file: the audit outlives it."""
     return request.make_act(f"evidence.{verb}", f"evidence/{request.read_id('file')}")
 
@@ -161,9 +166,11 @@ ROUTES = (
         Listing, Nothing, EvidenceListJson, list_files, description="Newest first.",
     ),
     Route(
-        "GET", _ONE, Permission.MODERATE, "Read a file", Nothing, Nothing, EvidenceViewJson, show_file,
-        description="Reading an open one is an entry of its custody log; its messages only once it is "
-        "approved. Of an ended one there is only the header. Identifiers are masked.",
+        "GET", _ONE, Permission.MODERATE, "Read a file",
+        EvidenceReading, Nothing, EvidenceViewJson, show_file,
+        description="Reading an open one is an entry of its custody log, its header alone is not; its "
+        "messages only once it is approved. Of an ended one there is only the header. Identifiers are "
+        "masked.",
     ),
     Route(
         "POST", _ONE + "/approve", Permission.ADMINISTER, "Approve a proposed file",

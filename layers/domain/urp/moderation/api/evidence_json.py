@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from urp.acts.second_person import ProposalState
 from urp.masking import mask
 from urp.moderation.evidence.custody import CustodyAct, describe_span
-from urp.moderation.evidence.model import ENDED, FileState
+from urp.moderation.evidence.model import ENDED, POSSIBLE_STEPS, FileState, FileStep
 from urp.moderation.evidence.proposal import name_body
 from urp.observability import masked_phone
+from urp.staff_api.proposals import ProposalJson, to_proposal_json
 from urp.staff_api.schemas import Input, Moment, Output
 
 if TYPE_CHECKING:
@@ -133,6 +135,15 @@ class EvidenceJson(Output):
     )
     policy_version: str
     message_count: int
+    possible_steps: tuple[FileStep, ...] = Field(
+        description="What this state admits; each has roles of its own, and who proposed approves nothing"
+    )
+
+
+class EvidenceReading(Input):
+    part: Literal["header"] | None = Field(
+        None, description="header: what the list shows of it, which is no entry of its custody log"
+    )
 
 
 class EvidenceViewJson(EvidenceJson):
@@ -148,6 +159,7 @@ class EvidenceViewJson(EvidenceJson):
     alerted: bool | None = Field(
         description="Whether the person on duty was told that it waits; only in the answer to a proposal"
     )
+    release: ProposalJson | None = Field(description="The open proposal to release it")
 
 
 class EvidenceListJson(Output):
@@ -174,14 +186,21 @@ def to_evidence_json(file: EvidenceFile, now: datetime) -> EvidenceJson:
         elapsed=describe_span(elapsed),
         reason=None if file.state in ENDED else file.reason,
         message_count=file.messages,
+        possible_steps=POSSIBLE_STEPS[file.state],
+    )
+
+
+def to_evidence_header_json(view: FileView, now: datetime) -> EvidenceViewJson:
+    nothing = dict.fromkeys(("bodies", "facts", "corrections", "messages", "custody", "alerted"))
+    return EvidenceViewJson.from_view(
+        to_evidence_json(view.file, now), **nothing, release=_to_release_json(view, now)
     )
 
 
 def to_evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
     file, header = view.file, to_evidence_json(view.file, now)
     if file.state in ENDED:
-        nothing = dict.fromkeys(("bodies", "facts", "corrections", "messages", "custody", "alerted"))
-        return EvidenceViewJson.from_view(header, **nothing)
+        return to_evidence_header_json(view, now)
     return EvidenceViewJson.from_view(
         header,
         bodies=tuple(map(_to_body_json, file.bodies)),
@@ -192,7 +211,14 @@ def to_evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
             CustodyEntryJson.from_view(entry, details=dict(entry.details)) for entry in view.custody
         ),
         alerted=view.alerted,
+        release=_to_release_json(view, now),
     )
+
+
+def _to_release_json(view: FileView, now: datetime) -> ProposalJson | None:
+    release = view.release
+    is_open = release is not None and release.state_at(now) is ProposalState.OPEN
+    return to_proposal_json(release, now) if release and is_open else None
 
 
 def _to_body_json(body: KeptBody) -> KeptBodyJson:

@@ -25,7 +25,7 @@ from urp.moderation.evidence.custody import (
     to_utc_text,
 )
 from urp.moderation.evidence.holding import BytesLostError, EvidenceVault
-from urp.moderation.evidence.model import EvidenceFile, FileState, KeptBody
+from urp.moderation.evidence.model import POSSIBLE_STEPS, EvidenceFile, FileStep, KeptBody
 from urp.moderation.evidence.page import ACTS, Contents, write_page
 from urp.moderation.evidence.proposal import name_body
 from urp.town.municipality.model import Municipality
@@ -73,7 +73,7 @@ class ExportFile:
         file = self.register.find(file_id)
         if file is None:
             raise NotFoundError("Questo fascicolo non c'è.")
-        if file.state is not FileState.SEALED:
+        if FileStep.EXPORT not in POSSIBLE_STEPS[file.state]:
             raise NotSealedError("Si esporta solo un fascicolo sigillato.")
         custody = self.register.read_custody(file_id)
         members = self._write_members(file, custody, act)

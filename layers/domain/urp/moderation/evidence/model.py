@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +21,28 @@ class FileState(StrEnum):
 
 ENDED = frozenset({FileState.REFUSED, FileState.RELEASED})
 """What was kept expires as usual, and is not read any more."""
+
+
+class FileStep(StrEnum):
+    """What the office does with a file."""
+
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    FACTS = "facts"
+    SEAL = "seal"
+    CORRECT = "correct"
+    EXPORT = "export"
+    SENT = "sent"
+    RELEASE = "release"
+
+
+POSSIBLE_STEPS: Mapping[FileState, tuple[FileStep, ...]] = {
+    FileState.PROPOSED: (FileStep.APPROVE, FileStep.REFUSE, FileStep.FACTS),
+    FileState.APPROVED: (FileStep.FACTS, FileStep.SEAL, FileStep.RELEASE),
+    FileState.SEALED: (FileStep.EXPORT, FileStep.SENT, FileStep.CORRECT, FileStep.RELEASE),
+    FileState.REFUSED: (),
+    FileState.RELEASED: (),
+}
 
 
 @dataclass(frozen=True, slots=True)

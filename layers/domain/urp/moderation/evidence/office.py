@@ -36,10 +36,12 @@ from urp.moderation.evidence.holding import EvidenceVault, keep_whole
 from urp.moderation.evidence.model import (
     ENDED,
     NOTHING_WRITTEN,
+    POSSIBLE_STEPS,
     Correction,
     EvidenceFile,
     Facts,
     FileState,
+    FileStep,
     KeptMessage,
 )
 from urp.moderation.evidence.proposal import Proposal, ProposeFile
@@ -73,6 +75,8 @@ class FileView:
     """Only where reading them was noted in the custody log."""
     alerted: bool | None = None
     """Whether somebody was told that it waits for approval; only of a proposal."""
+    release: ReleaseProposal | None = None
+    """The last one, open or over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,11 @@ class EvidenceOffice:
         messages = self.register.read_messages(file.id) if file.state in READABLE else None
         return replace(self._read_view(file), messages=messages)
 
+    def view_header(self, file_id: UUID) -> FileView:
+        """What the list shows of it: nothing is read that the custody log would note."""
+        file = self._require(file_id)
+        return FileView(file, release=self._find_release(file))
+
     def approve(self, file_id: UUID, act: Act) -> FileView:
         return self._read_view(retry_if_moved(lambda: self._approve(file_id, act)))
 
@@ -119,7 +128,7 @@ class EvidenceOffice:
 
     def propose_release(self, file_id: UUID, reason: str, act: Act) -> Proposed:
         """Propose the release of a file that is no longer needed; another person confirms it."""
-        file = self._require_state(file_id, *READABLE)
+        file = self._require_step(file_id, FileStep.RELEASE)
         return self.second_person.propose(RELEASE, file.id, hash_content(file), reason, act)
 
     def confirm_release(self, file_id: UUID, seen: str, act: Act) -> FileView:
@@ -143,11 +152,13 @@ class EvidenceOffice:
         return self._read_view(retry_if_moved(lambda: self._seal(file_id, act)))
 
     def _record_view(self, file_id: UUID, act: Act) -> EvidenceFile:
-        file = self._require_state(file_id, FileState.PROPOSED, *READABLE)
+        file = self._require(file_id)
+        if file.state in ENDED:
+            raise _wrong_state(file)
         return take_step(self.register, file, file, CustodyAct.VIEWED, act)
 
     def _approve(self, file_id: UUID, act: Act) -> EvidenceFile:
-        file = self._require_state(file_id, FileState.PROPOSED, FileState.APPROVED)
+        file = self._require_step(file_id, FileStep.APPROVE, done=FileState.APPROVED)
         if file.state is FileState.PROPOSED:
             _check_second_person(file, act)
             keep_whole(self.vault, file)
@@ -157,12 +168,12 @@ class EvidenceOffice:
         return file
 
     def _write_facts(self, file_id: UUID, facts: Facts, act: Act) -> EvidenceFile:
-        file = self._require_state(file_id, FileState.PROPOSED, FileState.APPROVED)
+        file = self._require_step(file_id, FileStep.FACTS)
         after, details = replace(file, facts=facts), {"fatti_sha256": hash_facts(facts)}
         return take_step(self.register, file, after, CustodyAct.FACTS, act, details)
 
     def _seal(self, file_id: UUID, act: Act) -> EvidenceFile:
-        file = self._require_state(file_id, *READABLE)
+        file = self._require_step(file_id, FileStep.SEAL, done=FileState.SEALED)
         if file.state is FileState.SEALED:
             return file
         if not file.facts.essential:
@@ -173,7 +184,7 @@ class EvidenceOffice:
         )
 
     def _correct(self, file_id: UUID, text: str, act: Act) -> EvidenceFile:
-        file = self._require_state(file_id, FileState.SEALED)
+        file = self._require_step(file_id, FileStep.CORRECT)
         corrections = (*file.corrections, Correction(act.at, act.by, text))
         if sum(len(correction.text.encode()) for correction in corrections) > MOST_CORRECTED_BYTES:
             raise CorrectionsFullError(
@@ -183,7 +194,7 @@ class EvidenceOffice:
         return take_step(self.register, file, after, CustodyAct.CORRECTED, act, {"testo": text})
 
     def _note_sent(self, file_id: UUID, at: datetime, to: str, reference: str, act: Act) -> EvidenceFile:
-        file = self._require_state(file_id, FileState.SEALED)
+        file = self._require_step(file_id, FileStep.SENT)
         if not (file.acquired_at <= at <= act.at):
             raise InvalidError("at", "è prima della notizia, o deve ancora venire")
         after = replace(file, sent_at=min(at, file.sent_at or at))
@@ -201,7 +212,7 @@ class EvidenceOffice:
         return self._read_view(replace(file, deleted_from=gone))
 
     def _refuse(self, file_id: UUID, reason: str, act: Act) -> EvidenceFile:
-        file = self._require_state(file_id, FileState.PROPOSED, FileState.REFUSED)
+        file = self._require_step(file_id, FileStep.REFUSE, done=FileState.REFUSED)
         if file.state is FileState.REFUSED:
             return file
         _check_second_person(file, act)
@@ -233,10 +244,11 @@ class EvidenceOffice:
         keep_whole(self.vault, file)
         self.open_file.hold.hold_cases(file, act)
 
-    def _require_state(self, file_id: UUID, *states: FileState) -> EvidenceFile:
+    def _require_step(self, file_id: UUID, step: FileStep, done: FileState | None = None) -> EvidenceFile:
+        """`done`: its state after the step, which may be repeated."""
         file = self._require(file_id)
-        if file.state not in states:
-            raise WrongStateError(f"Il fascicolo non è nello stato giusto: è «{file.state.value}».")
+        if step not in POSSIBLE_STEPS[file.state] and file.state is not done:
+            raise _wrong_state(file)
         return file
 
     def _require(self, file_id: UUID) -> EvidenceFile:
@@ -251,7 +263,16 @@ class EvidenceOffice:
 
     def _read_view(self, file: EvidenceFile) -> FileView:
         custody = () if file.state in ENDED else self.register.read_custody(file.id)
-        return FileView(find_readable_part(file), custody)
+        return FileView(find_readable_part(file), custody, release=self._find_release(file))
+
+    def _find_release(self, file: EvidenceFile) -> ReleaseProposal | None:
+        if FileStep.RELEASE not in POSSIBLE_STEPS[file.state]:
+            return None
+        return self.second_person.register.find(RELEASE.name, file.id)
+
+
+def _wrong_state(file: EvidenceFile) -> WrongStateError:
+    return WrongStateError(f"Il fascicolo non è nello stato giusto: è «{file.state.value}».")
 
 
 def _check_second_person(file: EvidenceFile, act: Act) -> None:
