@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,8 +59,8 @@ def count(number: int, one: str, many: str) -> str:
     return f"{write_number(number)} {one if number == 1 else many}"
 
 
-def write_roles(roles: object) -> str:
-    return ", ".join(ROLES.get(str(role), str(role)) for role in sorted(map(str, roles)))  # type: ignore[call-overload]
+def write_roles(roles: Iterable[str]) -> str:
+    return ", ".join(ROLES.get(role, role) for role in sorted(roles))
 
 
 def write_hours(slots: Sequence[str]) -> str:
