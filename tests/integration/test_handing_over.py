@@ -132,7 +132,7 @@ def test_who_may_not_read_the_desk_is_given_no_conversation(stores: DeskStores) 
     hire(stores.tables, "staff-without")
 
     cases = {
-        "staff-editor": "non può leggere lo sportello: serve uno di questi ruoli: admin",
+        "staff-editor": "non può leggere lo sportello: serve uno di questi ruoli: amm",
         "staff-without": "non può leggere lo sportello",
         "staff-unknown": "nessun collega ha questo id",
     }

@@ -18,7 +18,7 @@ def test_thirty_days_say_in_words_when_the_desk_is_open_and_why_it_is_not(office
     assert 'href="/console/calendario?da=2026-12-25"' in page.html
     assert "Oggi, mercoledì 25 novembre 2026 dalle 8:30 alle 12:30" in page.text
     assert "martedì 8 dicembre 2026 chiuso Festa: Immacolata Concezione." in page.text
-    assert "Dal lunedì 26 ottobre 2026 al martedì 24 novembre 2026" in earlier.text
+    assert "Da lunedì 26 ottobre 2026 a martedì 24 novembre 2026" in earlier.text
     assert "Oggi," not in earlier.text
 
 
@@ -62,7 +62,7 @@ def test_several_days_are_closed_at_once_or_none(office: ConsoleTown) -> None:
     assert backwards.status == 422
     assert "Fino al giorno : è prima del primo giorno" in backwards.text
     assert ("reason", "ferie") in backwards.forms[page]
-    assert "chiuso dal lunedì 28 dicembre 2026 al giovedì 31 dicembre 2026 compresi" in closed.text
+    assert "chiuso da lunedì 28 dicembre 2026 a giovedì 31 dicembre 2026 compresi" in closed.text
     assert editor.get("/calendario", da="2026-12-28").text.count("Deciso dall'ufficio: ferie.") == 4
     assert "Chiudi lo sportello" not in office.office(Role.READER).get("/calendario").text
 

@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from urp.acts.model import Act, Person, Role
+from urp.acts.permissions import write_roles
 from urp.acts.second_person import (
     SETTING_LAPSES,
     SETTING_WAITS,
@@ -201,7 +202,7 @@ class PeopleOffice:
     def _roles_around(self, change: PeopleChange, now: datetime) -> tuple[str, str]:
         """For the audit."""
         if not change.person:
-            return "", _list_roles(change.roles)
+            return "", write_roles(change.roles)
         person = self._person(UUID(change.person))
         before, has = person.roles_at(now), person.roles - person.ended_at(now)
         match change.kind:
@@ -212,7 +213,7 @@ class PeopleOffice:
             case _:
                 after = has | change.roles
         until = f" until={change.until.isoformat()}" if change.until else ""
-        return _list_roles(before), _list_roles(after) + until
+        return write_roles(before), write_roles(after) + until
 
     def _person(self, person_id: UUID) -> Person:
         found = next((each for each in self.staff.people() if each.id == str(person_id)), None)
@@ -270,8 +271,4 @@ def _read(kind: ChangeKind, wanted: str, act: Act) -> PeopleChange:
 def _say_roles(roles: frozenset[Role]) -> str:
     if not roles:
         return "i ruoli che aveva"
-    return ("il ruolo " if len(roles) == 1 else "i ruoli ") + _list_roles(roles)
-
-
-def _list_roles(roles: frozenset[Role]) -> str:
-    return ", ".join(sorted(roles))
+    return ("il ruolo " if len(roles) == 1 else "i ruoli ") + write_roles(roles)

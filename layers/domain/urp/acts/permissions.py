@@ -4,7 +4,7 @@ The same table by route, and why: docs/decisions/roles-and-sign-in.md."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from urp.acts.model import Role, StaffMember
@@ -80,4 +80,20 @@ def may(member: StaffMember, permission: Permission) -> bool:
 
 def name_roles(permission: Permission) -> str:
     """For the sentence of a refusal."""
-    return ", ".join(sorted(ROLES[permission]))
+    return write_roles(ROLES[permission])
+
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.READER: "lettura",
+    Role.OPERATOR: "operatore",
+    Role.EDITOR: "redazione",
+    Role.APPROVER: "approvazione",
+    Role.DUTY: "turno",
+    Role.MODERATOR: "moderazione",
+    Role.ADMINISTRATOR: "amministrazione",
+}
+
+
+def write_roles(roles: Iterable[Role]) -> str:
+    """As the office calls them."""
+    return ", ".join(sorted(ROLE_NAMES[role] for role in roles))

@@ -145,8 +145,8 @@ def _at_the_visit(
 
 @pass_context
 def _label(context: Context, name: str) -> str:
-    """How a field is called on its screen."""
-    screens = load_screens(find_modules(context["here"]))
+    """How a field is called on the screen one sees or sends to; another may call it differently."""
+    screens = load_screens(find_modules(context.get("action") or context["here"]))
     labels = {field: words for screen in screens for field, words in screen.labels.items()}
     plain = field_of(name)
     return labels.get(plain) or labels.get(plain.rpartition(".")[2]) or plain.rpartition(".")[2].capitalize()

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from urp.acts.permissions import ROLES, Permission, may
+from urp.acts.permissions import ROLES, Permission, may, name_roles
 from urp.console.forms import Fields, field_of
-from urp.console.words import write_roles
 from urp.errors import ForbiddenError, NotFoundError
 from urp.staff_api.calls import Call
 from urp.staff_api.routing import find_resource
@@ -93,7 +92,7 @@ class Visit:
 
     def require(self, permission: Permission) -> None:
         if not self.may(permission):
-            raise ForbiddenError("Serve uno di questi ruoli: " + write_roles(ROLES[permission]))
+            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(permission))
 
     def ask[Answer: BaseModel](self, address: str, answer: type[Answer], **query: str | None) -> Answer:
         """GET of the API, such as `/staff/conversations`: refused like any other call of theirs."""

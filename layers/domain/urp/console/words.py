@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from urp.acts.permissions import write_roles
 from urp.public.words import write_number, write_span
 from urp.town.opening_hours.calendar import parse_slots
 from urp.town.opening_hours.words import WEEKDAY_NAMES, write_day, write_moment, write_slots
-
-ROLES = {
-    "reader": "lettura",
-    "operator": "operatore",
-    "editor": "redazione",
-    "approver": "approvazione",
-    "duty": "turno",
-    "moderator": "moderazione",
-    "administrator": "amministrazione",
-}
 
 
 def write_euro(cents: int) -> str:
@@ -40,7 +31,10 @@ def write_short(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 def write_left(until: datetime, now: datetime) -> str:
     """`3 ore e 20 minuti`, `5 minuti`, `scaduto`."""
-    left = until - now
+    return write_remaining(until - now)
+
+
+def write_remaining(left: timedelta) -> str:
     if left <= timedelta():
         return "scaduto"
     days, minutes = divmod(int(left.total_seconds()) // 60, 24 * 60)
@@ -59,10 +53,6 @@ def count(number: int, one: str, many: str) -> str:
     return f"{write_number(number)} {one if number == 1 else many}"
 
 
-def write_roles(roles: Iterable[str]) -> str:
-    return ", ".join(ROLES.get(role, role) for role in sorted(roles))
-
-
 def write_hours(slots: Sequence[str]) -> str:
     """`chiuso`, `dalle 9 alle 13 e dalle 15 alle 17`."""
     return write_slots(parse_slots("slots", slots)) if slots else "chiuso"
@@ -79,6 +69,7 @@ MOVING: Mapping[str, Callable[[datetime, datetime, ZoneInfo], str]] = {
 STEADY: Mapping[str, Callable[..., str]] = {
     "number": write_number,
     "euro": write_euro,
+    "seconds_left": lambda seconds: write_remaining(timedelta(seconds=seconds)),
     "span": write_span,
     "day": lambda day: write_day(day if isinstance(day, date) else date.fromisoformat(day)),
     "count": count,

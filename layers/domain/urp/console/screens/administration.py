@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from urp.acts.model import Role
-from urp.acts.permissions import Permission
+from urp.acts.permissions import ROLE_NAMES, Permission
 from urp.console.screens.proposals import find_proposal
+from urp.console.screens.record_words import find_page, name_act
 from urp.console.visits import Done, Form, Link, Page, Screen, View, Visit, say
-from urp.console.words import ROLES
 from urp.notices.api.broadcast_json import BroadcastJson
 from urp.notices.api.schemas_account import AccountJson
 from urp.notices.api.schemas_imports import ImportJson, ImportsJson, InvalidLinesJson
@@ -85,7 +85,7 @@ def show_people(visit: Visit) -> View:
         "changes": found.changes[:20],
         "names": {each.id: each.name for each in found.items},
         "proposals": [each for each in open_ones.items if each.act.startswith("person.")],
-        "roles": [(role.value, ROLES[role]) for role in Role],
+        "roles": [(role.value, ROLE_NAMES[role]) for role in Role],
         "kinds": CHANGES,
         "states": STATES,
     }
@@ -140,6 +140,8 @@ def show_record(visit: Visit) -> View:
         day = visit.now.date()
     values = {
         "entries": found.items,
+        "name_act": name_act,
+        "find_page": find_page,
         "next": found.next,
         "day": day,
         "act": act,

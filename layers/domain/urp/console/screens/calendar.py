@@ -69,7 +69,7 @@ def say_decided(_: Visit, decided: ExceptionJson) -> Done:
 
 def say_closed(_: Visit, decided: ExceptionsJson) -> Done:
     first, last = decided.items[0].date, decided.items[-1].date
-    said = f"Deciso: lo sportello è chiuso dal {write_day(first)} al {write_day(last)} compresi."
+    said = f"Deciso: lo sportello è chiuso da {write_day(first)} a {write_day(last)} compresi."
     return Done(said, f"/calendario?da={first}")
 
 

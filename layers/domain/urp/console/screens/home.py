@@ -64,7 +64,7 @@ def _find_questions(visit: Visit) -> Iterator[Waiting]:
         return
     first = next((each for each in found.items if not each.needs_resume), None)
     left = (
-        f"La prima si può rispondere ancora per {write_left(first.window_ends_at, visit.now)}."
+        f"Alla prima si può rispondere ancora per {write_left(first.window_ends_at, visit.now)}."
         if first
         else ""
     )
@@ -77,7 +77,12 @@ def _find_cases(visit: Visit) -> Iterator[Waiting]:
     urgent = [each for each in found.items if each.urgent and not each.acknowledged]
     if urgent:
         words = count(len(urgent), "minaccia da leggere", "minacce da leggere")
-        yield Waiting(words, "Nessuno le ha ancora viste.", f"/ordine/casi/{urgent[0].id}", urgent=True)
+        yield Waiting(
+            words,
+            "Nessuno l'ha ancora letta." if len(urgent) == 1 else "Nessuno le ha ancora lette.",
+            f"/ordine/casi/{urgent[0].id}",
+            urgent=True,
+        )
     if found.items:
         number = "Più di 5 casi" if found.next else count(len(found.items), "caso", "casi")
         yield Waiting(f"{number} da decidere", "Una regola propone, una persona decide.", "/ordine")
@@ -142,9 +147,9 @@ def _find_rights(visit: Visit) -> Iterator[Waiting]:
     found = visit.ask("/staff/rights-requests", RightsRequestsJson, limit=_SHOWN)
     if found.items:
         first = found.items[0]
-        left = f"La prima scade tra {count(first.days_left, 'giorno', 'giorni')}."
-        if first.days_left < 0:
-            left = "La prima è già scaduta."
+        left = f"La prima scade fra {count(first.days_left, 'giorno', 'giorni')}."
+        if first.days_left <= 0:
+            left = "La prima è già scaduta." if first.days_left else "La prima scade oggi."
         number = "Più di 5 richieste" if found.next else count(len(found.items), "richiesta", "richieste")
         yield Waiting(f"{number} sui propri dati", left, "/diritti", urgent=first.days_left <= 2)
 

@@ -22,6 +22,7 @@ from urp.privacy.api.register import PrivacyRegisterJson
 from urp.privacy.api.rights_json import RightsRequestJson, RightsRequestsJson
 from urp.privacy.rights.model import RightsState
 from urp.retention.classes import RetentionClass
+from urp.staff_api.people import PeopleJson
 from urp.town.municipality.codes import CATEGORY_NAMES
 
 if TYPE_CHECKING:
@@ -254,7 +255,11 @@ def show_accesses(visit: Visit, found: BreachJson) -> View:
 
 
 def _to_breach(visit: Visit, found: BreachJson | None) -> View:
-    values = {"found": found, "a_day_ago": visit.now - timedelta(days=1)}
+    everybody = visit.ask("/staff/people", PeopleJson)
+    people = [
+        (each.id, f"{each.name}, non lavora più qui" if each.left else each.name) for each in everybody.items
+    ]
+    values = {"found": found, "people": people, "a_day_ago": visit.now - timedelta(days=1)}
     return View("rights/breach.html", "Chi ha visto i dati di chi", values)
 
 

@@ -112,7 +112,9 @@ class ImportOffice:
 
     def _propose(self, of: ListImport, act: Act) -> Proposed:
         """An act of its own in the audit, beside the one that stored the list."""
-        words = f"Si iscrivono i {of.people} numeri dell'elenco «{of.name}», in attesa della loro conferma."
+        numbers = "il numero" if of.people == 1 else f"i {of.people} numeri"
+        verb = "Si iscrive" if of.people == 1 else "Si iscrivono"
+        words = f"{verb} {numbers} dell'elenco «{of.name}», in attesa della conferma di chi lo usa."
         own = replace(act, id=f"{act.id}-propose", idempotency=None)
         proof = of.provenance.in_words
         return self.second_person.propose(TAKE_OVER, of.id, _hash_list(of), proof, own, words=words)
