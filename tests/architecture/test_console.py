@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.architecture.blueprint import Template, functions, statements_of, template
-from urp.console.screens.all import EVIDENCE_SCREENS, SCREENS
+from urp.console.application import Place
+from urp.console.screens import all as table
+from urp.console.screens.all import ALL_MODULES, find_modules, list_screens, load_screens
 from urp.staff_api.table import list_routes
 
+SCREENS = Path(table.__file__).parent
 ITS_OWN_SECRET = "cognito-idp:DescribeUserPoolClient"
 
 
@@ -70,7 +75,6 @@ def test_addresses_of_evidence_lead_to_its_function() -> None:
     assert routes == {"ANY /console/fascicoli": there, "ANY /console/fascicoli/{proxy+}": there}
 
 
-ALL_SCREENS = (*SCREENS, *EVIDENCE_SCREENS)
 LEFT_OUT = {
     "POST /staff/conversations/{conversation}/looking": "said by the open page itself, every five seconds",
     "POST /staff/broadcasts/preview": "the draft's sheet says the same, and more",
@@ -80,7 +84,7 @@ LEFT_OUT = {
 
 
 def test_each_route_that_changes_something_has_a_form_or_a_reason_why_not() -> None:
-    performed = {form.performs for screen in ALL_SCREENS for form in screen.forms}
+    performed = {form.performs for screen in list_screens() for form in screen.forms}
     changing = {f"{route.method} {route.path}" for route in list_routes() if route.method != "GET"}
 
     assert changing - performed == LEFT_OUT.keys()
@@ -88,9 +92,51 @@ def test_each_route_that_changes_something_has_a_form_or_a_reason_why_not() -> N
 
 def test_each_form_performs_a_route_of_the_api_and_stands_on_a_page_of_the_console() -> None:
     routes = {f"{route.method} {route.path}" for route in list_routes()}
-    pages = {page.path for screen in ALL_SCREENS for page in screen.pages}
-    forms = [form for screen in ALL_SCREENS for form in screen.forms]
+    pages = {page.path for screen in list_screens() for page in screen.pages}
+    forms = [form for screen in list_screens() for form in screen.forms]
 
     assert {form.performs for form in forms} <= routes
     assert {form.page for form in forms} <= pages
     assert len({form.path for form in forms}) == len(forms)
+
+
+def test_each_address_of_a_screen_leads_to_it() -> None:
+    """Only the screens of an address's first part are imported (`urp.console.screens.all`)."""
+    lost: list[str] = []
+    for screen in list_screens():
+        places: list[Place] = [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
+        lost += [each.path for each in places if screen not in load_screens(find_modules(each.path))]
+    files = {file.stem for file in SCREENS.glob("*.py") if "\nSCREEN = " in file.read_text("utf-8")}
+
+    assert not lost
+    assert {name for names in ALL_MODULES.values() for name in names} == files
+
+
+NOT_TYPED = frozenset(
+    {
+        "conversation",
+        "cursor",
+        "euro_cents",
+        "format",
+        "hold_seconds",
+        "limit",
+        "messages",
+        "part",
+        "training",
+    }
+)
+"""What a page puts in by itself, or leaves out."""
+IN_PARTS = frozenset({"facts", "fields", "indispensable", "open"})
+"""What is typed are its parts, each called by the name of its own."""
+
+
+def test_what_is_wrong_with_a_form_is_said_with_the_names_of_its_own_screens() -> None:
+    routes = {f"{route.method} {route.path}": route for route in list_routes()}
+    nameless: set[tuple[str, str]] = set()
+    for form in (form for screen in list_screens() for form in screen.forms):
+        route = routes[form.performs]
+        labels = {name for screen in load_screens(find_modules(form.path)) for name in screen.labels}
+        names = (route.query if form.method == "GET" else route.body).model_fields
+        nameless |= {(form.path, name) for name in names if form.is_taken(name) and name not in labels}
+
+    assert {each for each in nameless if each[1] not in NOT_TYPED | IN_PARTS} == set()

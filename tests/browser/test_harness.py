@@ -13,11 +13,8 @@ from playwright.sync_api import Page
 from infra.console.static_files import STATIC
 from tests.browser.accessibility import axe, reflows, tab_to
 from tests.browser.chromium import Visitor
+from urp.console.answers import HEADERS
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 ROWS = '<p data-count="7">Sette in attesa</p>'
 
 
@@ -36,7 +33,7 @@ class _Desk(SimpleHTTPRequestHandler):
         self.send_response(200)
         self.send_header("content-type", self.guess_type(path))
         self.send_header("content-length", str(len(content)))
-        self.send_header("content-security-policy", POLICY)
+        self.send_header("content-security-policy", HEADERS["content-security-policy"])
         self.end_headers()
         self.wfile.write(content)
 

@@ -14,7 +14,7 @@ from tests.browser.chromium import Visitor
 from tests.e2e.console_visits import Office
 from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen
-from urp.console.screens.all import EVIDENCE_SCREENS, SCREENS
+from urp.console.screens.all import list_screens
 
 EVENT = {
     "titolo": "Concerto in piazza",
@@ -76,8 +76,7 @@ def test_a_notice_comes_back_with_a_reason(office: Office) -> None:
 
 def test_every_page_of_the_menu_is_for_everybody(office: Office) -> None:
     """Who administers sees most; who approves and who is on duty the rest."""
-    screens = (*SCREENS, *EVIDENCE_SCREENS)
-    plain = [page.path for screen in screens for page in screen.pages if "{" not in page.path]
+    plain = [page.path for screen in list_screens() for page in screen.pages if "{" not in page.path]
     found: list[str] = []
     seen: set[str] = set()
     for role in ("administrator", "approver", "duty"):

@@ -19,7 +19,7 @@ from urp.acts.store.staff import StaffRegister
 from urp.console.answers import Answer
 from urp.console.application import Console
 from urp.console.asked import Asked
-from urp.console.screens.all import EVIDENCE_SCREENS
+from urp.console.screens.all import EVIDENCE_MODULES
 from urp.console.sessions import Session, digest
 from urp.console.sign_in import SignInPages
 from urp.console.store.sessions import Sessions
@@ -204,5 +204,5 @@ def console_town(outputs: Mapping[str, str]) -> ConsoleTown:
     return ConsoleTown(
         town,
         console_of(settings, resources, calls, lambda: PAGES),
-        console_of(of_evidence, offices, asked, nobody_signs_in_here, screens=EVIDENCE_SCREENS),
+        console_of(of_evidence, offices, asked, nobody_signs_in_here, modules=EVIDENCE_MODULES),
     )

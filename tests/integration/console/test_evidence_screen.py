@@ -12,7 +12,7 @@ from tests.integration.console.test_moderation import case_of
 from tests.integration.evidence_posts import APP_SECRET, THREAT
 from tests.integration.grave_case import COLLEAGUE, FACTS, MODERATOR, moderator, threatens
 from urp.acts.model import Role
-from urp.console.screens.all import EVIDENCE_SCREENS, SCREENS
+from urp.console.screens.all import EVIDENCE_MODULES, MODULES, list_screens
 from urp.meaning.breaches import Breach
 from urp.staff_api.routing import find_resource
 from urp.staff_api.table import EVIDENCE
@@ -224,7 +224,8 @@ def test_the_visitor_has_one_session_one_menu_and_one_door(office: ConsoleTown) 
 
 
 def test_each_function_asks_only_for_what_it_has_an_office_for() -> None:
-    for screens, of_evidence in ((SCREENS, False), (EVIDENCE_SCREENS, True)):
+    for modules, of_evidence in ((MODULES, False), (EVIDENCE_MODULES, True)):
+        screens = list_screens(modules)
         paths = [each.path for screen in screens for each in screen.pages]
         paths += [each.path for screen in screens for each in screen.forms]
         addresses = [each.address for screen in screens for each in screen.forms]

@@ -14,7 +14,7 @@ from tests.integration.console.console_town import Browser, ConsoleTown
 from urp.acts.model import Role
 from urp.console.rendering import TEMPLATES
 from urp.console.screens import guide
-from urp.console.screens.all import EVIDENCE_SCREENS, SCREENS
+from urp.console.screens.all import list_screens
 
 MOST_WORDS = 320
 
@@ -66,8 +66,8 @@ def test_what_a_guide_quotes_is_what_the_screens_say() -> None:
 
 
 def test_every_page_of_the_console_has_a_guide() -> None:
-    paths = {page.path for screen in (*SCREENS, *EVIDENCE_SCREENS) for page in screen.pages}
-    places = [place for screen in (*SCREENS, *EVIDENCE_SCREENS) for place in screen.guides]
+    paths = {page.path for screen in list_screens() for page in screen.pages}
+    places = guide.PLACES
 
     lost = [
         path
@@ -84,7 +84,7 @@ def test_a_page_leads_to_its_own_guide_and_a_guide_to_none(administrator: Browse
     assert 'class="c-actions"><a href="/console/guida/' not in administrator.get("/guida/cifre").html
 
 
-def test_the_longest_beginning_of_an_address_names_the_guide(administrator: Browser) -> None:
+def test_the_longest_beginning_of_an_address_names_the_guide() -> None:
     wanted = {
         "/": "/guida",
         "/avvisi": "/guida/avvisi",
@@ -95,7 +95,7 @@ def test_the_longest_beginning_of_an_address_names_the_guide(administrator: Brow
         "/cifrei": None,
     }
 
-    found = {here: administrator.console.console.pages.find_guide(here) for here in wanted}
+    found = {here: guide.find_guide(here) for here in wanted}
 
     assert {here: link and link.path for here, link in found.items()} == wanted
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.integration.console.test_moderation import blocked
 from tests.integration.staff_town import APPROVER_ID
 from urp.acts.model import Role
-from urp.console.screens.all import EVIDENCE_SCREENS, SCREENS
+from urp.console.screens.all import list_screens
 from urp.console.screens.proposals import ELSEWHERE
 from urp.console.visits import to_pattern
 
@@ -60,7 +60,7 @@ def test_who_may_agree_to_nothing_sees_neither_the_page_nor_its_link(office: Con
 
 
 def test_what_is_decided_elsewhere_leads_to_a_page_of_the_console() -> None:
-    pages = [page.path for screen in (*SCREENS, *EVIDENCE_SCREENS) for page in screen.pages]
+    pages = [page.path for screen in list_screens() for page in screen.pages]
 
     for path, _ in ELSEWHERE.values():
         assert any(to_pattern(page).fullmatch(path.format(subject="an-id")) for page in pages), path

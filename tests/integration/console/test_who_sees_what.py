@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.integration.console.console_town import ConsoleTown
 from urp.acts.model import Role
-from urp.console.screens.all import EVIDENCE_SCREENS, SCREENS
+from urp.console.screens.all import list_screens
 from urp.console.visits import fill_in
 
 COLUMNS = {
@@ -31,12 +31,11 @@ def _written_by_hand() -> Iterator[tuple[str, frozenset[Role]]]:
             yield path, frozenset(COLUMNS[mark] for mark in marks if mark != ".")
 
 
-ALL_SCREENS = (*SCREENS, *EVIDENCE_SCREENS)
 MATRIX = dict(_written_by_hand())
 ADDRESSES = {
-    *(page.path for screen in ALL_SCREENS for page in screen.pages),
-    *(part.path for screen in ALL_SCREENS for part in screen.parts),
-    *(download.path for screen in ALL_SCREENS for download in screen.downloads),
+    *(page.path for screen in list_screens() for page in screen.pages),
+    *(part.path for screen in list_screens() for part in screen.parts),
+    *(download.path for screen in list_screens() for download in screen.downloads),
 }
 
 

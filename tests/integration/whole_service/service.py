@@ -266,7 +266,7 @@ def _without_texts(answer: Any) -> Any:  # noqa: ANN401 - any part of an answer
     """What citizens wrote is there to be read by the desk; who they are is not."""
     if isinstance(answer, dict):
         return {
-            name: "" if name == "text" and isinstance(part, str) else _without_texts(part)
+            name: "" if name in ("text", "preview") and isinstance(part, str) else _without_texts(part)
             for name, part in answer.items()
         }
     return [_without_texts(part) for part in answer] if isinstance(answer, list) else answer

@@ -84,7 +84,7 @@ def test_a_minute_is_counted_once_however_often_the_clock_ticks() -> None:
     (probe,) = Probes(tables).unjudged(clock.now, timedelta(), timedelta(hours=1))
     clock.tick()
 
-    with pytest.raises(Exception, match="counted before"):
+    with pytest.raises(Exception, match="già contata"):
         clock.town.minutes.count(probe.sent_at, Probes(tables).judged_write(probe), reached=True)
 
     assert clock.town.minutes.of_last_days(clock.now, 30).measured == 1

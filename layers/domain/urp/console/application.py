@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache
 from secrets import compare_digest
-from traceback import extract_tb
 from typing import TYPE_CHECKING, NamedTuple
 
 from urp.acts.authentication import AccessEndedError, SignInAgainError
-from urp.acts.permissions import may, name_roles
 from urp.console.answers import Answer, back_to, download, page, piece, static_file
 from urp.console.asked import LONGEST_BODY, Asked
 from urp.console.forms import Fields, field_of, read_fields, to_content
+from urp.console.screens.all import MENU, find_modules, load_screens
 from urp.console.visits import (
     Done,
     Download,
@@ -23,7 +22,6 @@ from urp.console.visits import (
     Page,
     Part,
     Refused,
-    Screen,
     View,
     Visit,
     fill_in,
@@ -32,7 +30,7 @@ from urp.console.visits import (
 )
 from urp.errors import ForbiddenError, InvalidError, NotFoundError, RejectedError, UrpError
 from urp.staff_api.calls import Call
-from urp.staff_api.problems import Problem, TooLargeError, to_problem
+from urp.staff_api.problems import TooLargeError, log_problem, to_problem
 
 if TYPE_CHECKING:
     from urp.console.doors import Doors
@@ -58,12 +56,12 @@ class Found[What: Place](NamedTuple):
 @dataclass
 class Console:
     calls: StaffCalls
-    screens: Sequence[Screen]
+    modules: Mapping[str, tuple[str, ...]]
+    """Of the screens that this function answers."""
     doors: Doors
     pages: Pages
     static: StaticFiles
     municipality: Municipality
-    menu: Sequence[Link]
     """Of every screen, those that another function answers too."""
 
     def answer(self, asked: Asked) -> Answer:
@@ -105,7 +103,7 @@ class Console:
             fields = _read_typed(asked)
             return page(401, self.pages.show_outside(
                 "resend.html", "Sessione finita: quello che hai scritto è ancora qui", self.calls.clock(),
-                action=asked.path, fields=fields.typed, key=fields.key, form_token="",
+                here=asked.path, fields=fields.typed, key=fields.key, form_token="",
                 sentence="Entra di nuovo in un'altra scheda, poi torna qui e invia.",
             ))  # fmt: skip
         if asked.is_part:
@@ -129,14 +127,12 @@ class Console:
         return page(200, shown)
 
     def _show(self, what: Page, visit: Visit, said: str | None = None) -> str:
-        if not visit.may(what.permission):
-            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(what.permission))
+        visit.require(what.permission)
         said = visit.session.said if said is None else said
         return self.pages.show(what.show(visit), visit, self._menu(visit), said)
 
     def _save(self, what: Download, visit: Visit) -> Answer:
-        if not visit.may(what.permission):
-            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(what.permission))
+        visit.require(what.permission)
         saved = download(visit.save(fill_in(what.address, visit.path)))
         self.doors.keep(visit.session, visit.now, said=False)
         return saved
@@ -148,10 +144,10 @@ class Console:
         version = what.version(visit)
         if asked.query.get("v") == version:
             return Answer(UNCHANGED, {}, "")
-        return piece(self.pages.show(what.show(visit), visit), version)
+        return piece(self.pages.show(what.show(replace(visit, version=version)), visit), version)
 
     def _menu(self, visit: Visit) -> Sequence[Link]:
-        return [link for link in self.menu if may(visit.member, link.permission)]
+        return [link for link in MENU if visit.may(link.permission)]
 
     # What is done
 
@@ -215,7 +211,7 @@ class Console:
     def _refuse(self, form: Form, asked: Asked, visit: Visit, fields: Fields, error: Exception) -> Answer:
         """The page with the form as it was typed; the page itself may be refused by then."""
         problem = to_problem(error)
-        self._log(error, problem, form.performs)
+        log_problem(self.calls.log, form.performs, error, problem)
         if asked.is_part:  # sent by the page itself: nobody would read another
             return Answer(problem.status, {}, "")
         action = fill_in(form.of, visit.path) if form.of else asked.path
@@ -233,54 +229,40 @@ class Console:
         """Nothing was done: everything typed stands on this page, and its button sends it again."""
         return page(409, self.pages.show_outside(
             "resend.html", "Manca un passo: quello che hai scritto è ancora qui", visit.now,
-            action=asked.path, fields=fields.typed, key=fields.key,
+            here=asked.path, fields=fields.typed, key=fields.key,
             form_token=visit.session.form_token, sentence=sentence,
         ))  # fmt: skip
+
+    def _find[What: Place](self, path: str, kind: type[What]) -> Found[What] | None:
+        for pattern, what in _list_addresses(find_modules(path, self.modules)):
+            if isinstance(what, kind) and (found := pattern.fullmatch(path)):
+                return Found(what, found.groupdict())
+        return None
 
     # What went wrong
 
     def _problem(self, visit: Visit, error: Exception) -> Answer:
         problem = to_problem(error)
-        self._log(error, problem, "page")
+        log_problem(self.calls.log, "page", error, problem)
         view = View("problem.html", problem.title, {"problem": problem})
         return page(problem.status, self.pages.show(view, visit, self._menu(visit)))
 
     def _outside_problem(self, asked: Asked, error: Exception) -> Answer:
         problem = to_problem(error)
-        self._log(error, problem, "console")
+        log_problem(self.calls.log, "console", error, problem)
         return page(
             problem.status,
             self.pages.show_outside("problem.html", problem.title, self.calls.clock(), problem=problem),
         )
 
-    def _log(self, error: Exception, problem: Problem, where: str) -> None:
-        """Without what was typed."""
-        log = self.calls.log
-        if isinstance(error, RejectedError):
-            log.info("console refused", route=where, status=problem.status, code=problem.code)
-            return
-        frames = extract_tb(error.__traceback__)[-8:]
-        log.error(
-            "console failed",
-            route=where,
-            status=problem.status,
-            failure=type(error).__name__,
-            at=[f"{frame.name}:{frame.lineno}" for frame in frames],
-        )
 
-    def _find[What: Place](self, path: str, kind: type[What]) -> Found[What] | None:
-        for pattern, what in self._addresses:
-            if isinstance(what, kind) and (found := pattern.fullmatch(path)):
-                return Found(what, found.groupdict())
-        return None
-
-    @cached_property
-    def _addresses(self) -> Sequence[tuple[re.Pattern[str], Place]]:
-        all_of_them: list[Place] = []
-        for screen in self.screens:
-            all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
-        by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
-        return [(to_pattern(what.path), what) for what in by_words_first]
+@cache
+def _list_addresses(modules: tuple[str, ...]) -> Sequence[tuple[re.Pattern[str], Place]]:
+    all_of_them: list[Place] = []
+    for screen in load_screens(modules):
+        all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
+    by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
+    return [(to_pattern(what.path), what) for what in by_words_first]
 
 
 def _read_typed(asked: Asked) -> Fields:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.acts.second_person import CLOCK
 from urp.moderation.casebook.model import BY_RULE
 from urp.staff_api.people import ColleaguesJson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from urp.console.visits import Visit
+    from urp.staff_api.people import ColleagueJson
 
-_NOBODY = {BY_RULE: "il servizio", "clock": "il servizio", "citizen": "la persona stessa"}
-_LEFT = "chi non lavora più qui"
+_NOBODY = {BY_RULE: "il servizio", CLOCK: "il servizio", "citizen": "la persona stessa"}
+LEFT = "una persona che non lavora più qui"
+
+
+def list_colleagues(visit: Visit) -> Sequence[ColleagueJson]:
+    return visit.ask("/staff/colleagues", ColleaguesJson).items
+
+
+def to_names(colleagues: Sequence[ColleagueJson]) -> Mapping[str, str]:
+    return {each.id: each.name for each in colleagues}
 
 
 def read_names(visit: Visit) -> Callable[[str], str]:
     """One read; then the name for each id."""
-    colleagues = visit.ask("/staff/colleagues", ColleaguesJson).items
-    names = {**_NOBODY, **{each.id: each.name for each in colleagues}}
-    return lambda author: names.get(author, _LEFT)
+    names = {**_NOBODY, **to_names(list_colleagues(visit))}
+    return lambda author: names.get(author, LEFT)

@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from urp.console.forms import KEY, TOKEN, field_of, pair_ends, read_span
-from urp.console.visits import to_pattern
+from urp.console.screens.all import find_modules, load_screens
+from urp.console.screens.guide import find_guide
 from urp.console.words import MOVING, STEADY
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from urp.console.static_files import StaticFiles
-    from urp.console.visits import Link, Refused, Screen, View, Visit
+    from urp.console.visits import Link, Refused, View, Visit
     from urp.town.municipality import Municipality
 
 _HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
@@ -71,7 +72,6 @@ class Pages:
         municipality: Municipality,
         base: str,
         static: StaticFiles,
-        screens: Sequence[Screen],
         *,
         training: bool,
     ) -> None:
@@ -88,28 +88,10 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._screens = screens
-        self._guides = {place: guide for screen in screens for place, guide in screen.guides.items()}
-        self._environment.filters.update(STEADY, label=self._label)
+        self._environment.filters.update(STEADY, label=_label)
         moving = {name: _at_the_visit(write, municipality.zone) for name, write in MOVING.items()}
         self._environment.filters.update(moving)
         self._environment.globals.update(at=self.at, static=self._at_static, town=municipality)
-
-    @pass_context
-    def _label(self, context: Context, name: str) -> str:
-        """How a field is called on the screen one sees or sends to; another may call it differently."""
-        place = context.get("action") or context["here"]
-        theirs: dict[str, str] = {}
-        own: dict[str, str] = {}
-        for screen in self._screens:
-            theirs |= screen.labels
-            paths = [page.path for page in screen.pages] + [form.path for form in screen.forms]
-            if any(to_pattern(path).fullmatch(place) for path in paths):
-                own |= screen.labels
-        plain = field_of(name)
-        last = plain.rpartition(".")[2]
-        labels = theirs | own
-        return labels.get(plain) or labels.get(last) or last.capitalize()
 
     def at(self, path: str) -> str:
         """An address of the console."""
@@ -127,31 +109,25 @@ class Pages:
             "title": view.title,
             "refused": visit.refused,
             "here": visit.here,
-            "guide": self.find_guide(visit.here),
+            "guide": find_guide(visit.here),
             "form": lambda address: self._form(address, visit),
         }
         return self._render(view.template, {**values, **view.values})
 
-    def find_guide(self, here: str) -> Link | None:
-        places = [place for place in self._guides if here == place or here.startswith(f"{place}/")]
-        return self._guides[max(places, key=len)] if places else None
-
-    def show_outside(self, template: str, title: str, now: datetime, **values: object) -> str:
+    def show_outside(self, template: str, title: str, now: datetime, here: str = "", **values: object) -> str:
         """A page for somebody who is not signed in."""
-        return self._render(template, self._common(now) | {"title": title, "visit": None, **values})
+        common = self._common(now) | {"title": title, "visit": None, "here": here}
+        return self._render(template, common | values)
 
     def _form(self, address: str, visit: Visit) -> FormState:
-        hidden = Markup(
-            '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">'
-        )
         refused = visit.refused if visit.refused and visit.refused.action == address else None
         key = refused.fields.key if refused else secrets.token_urlsafe(18)
         hidden = _HIDDEN.format(TOKEN, visit.session.form_token) + _HIDDEN.format(KEY, key)
         return FormState(address, self.at(address), hidden, refused)
 
     def _common(self, now: datetime) -> dict[str, object]:
-        here = {"here": "", "menu": (), "said": "", "refused": None, "guide": None}
-        return {"now": now, "training": self._training, **here}
+        nothing = {"menu": (), "said": "", "refused": None, "guide": None}
+        return {"now": now, "training": self._training, **nothing}
 
     def _render(self, template: str, values: Mapping[str, object]) -> str:
         return self._environment.get_template(template).render(values)
@@ -165,3 +141,12 @@ def _at_the_visit(
         return write(at, context["now"], zone)
 
     return filtered
+
+
+@pass_context
+def _label(context: Context, name: str) -> str:
+    """How a field is called on the screen one sees or sends to; another may call it differently."""
+    screens = load_screens(find_modules(context.get("action") or context["here"]))
+    labels = {field: words for screen in screens for field, words in screen.labels.items()}
+    plain = field_of(name)
+    return labels.get(plain) or labels.get(plain.rpartition(".")[2]) or plain.rpartition(".")[2].capitalize()

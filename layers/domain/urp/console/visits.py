@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from urp.acts.permissions import Permission, may
+from urp.acts.permissions import ROLES, Permission, may, name_roles
 from urp.console.forms import Fields, field_of
-from urp.errors import NotFoundError
+from urp.errors import ForbiddenError, NotFoundError
 from urp.staff_api.calls import Call
 from urp.staff_api.routing import find_resource
 from urp.staff_api.table import find_routes
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from pydantic import BaseModel
 
-    from urp.acts.model import StaffMember
+    from urp.acts.model import Role, StaffMember
     from urp.console.sessions import Session
     from urp.staff_api.calls import StaffCalls
     from urp.staff_api.problems import Problem
@@ -76,13 +76,23 @@ class Visit:
     refused: Refused | None = None
     typed: Fields = NOTHING_TYPED
     """Of a form that was done, for the view it ends with."""
+    version: str = ""
+    """Of a part that changed: read already."""
 
     @property
     def zone(self) -> ZoneInfo:
         return self.municipality.zone
 
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
     def may(self, permission: Permission) -> bool:
         return may(self.member, permission)
+
+    def require(self, permission: Permission) -> None:
+        if not self.may(permission):
+            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(permission))
 
     def ask[Answer: BaseModel](self, address: str, answer: type[Answer], **query: str | None) -> Answer:
         """GET of the API, such as `/staff/conversations`: refused like any other call of theirs."""
@@ -215,11 +225,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """In the menu."""
+    """For whoever may open where it leads."""
 
     name: str
     path: str
     permission: Permission
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return ROLES[self.permission]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +242,9 @@ class Screen:
     forms: tuple[Form, ...] = ()
     downloads: tuple[Download, ...] = ()
     parts: tuple[Part, ...] = ()
-    links: tuple[Link, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
-    """How the bodies' fields are called on the pages, for the list of what is wrong."""
-    guides: Mapping[str, Link] = field(default_factory=dict)
-    """How it is done, by how an address begins; the longest beginning counts."""
+    """How the bodies' fields are called, for the list of what is wrong: by all screens that share the first
+    part of their addresses."""
 
 
 def say(sentence: str, to: str) -> Callable[[Visit, object], Done]:

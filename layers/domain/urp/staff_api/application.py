@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
 from urp.acts.authentication import read_claims
-from urp.errors import NotFoundError, RejectedError, UrpError
+from urp.errors import NotFoundError
 from urp.staff_api.calls import Call
-from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, to_problem
+from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, log_problem, to_problem
 from urp.staff_api.routing import AnyRoute, find_resource
 from urp.staff_api.sheets import wants_sheet
 
@@ -85,18 +84,7 @@ class StaffApi:
     def _refuse(self, error: Exception, route: AnyRoute | None) -> Response[Any]:
         problem = to_problem(error)
         where = f"{route.method} {route.path}" if route else "none"
-        if isinstance(error, RejectedError):
-            self._log.info("staff call refused", route=where, status=problem.status, code=problem.code)
-        else:
-            frames = extract_tb(error.__traceback__)[-8:]
-            self._log.error(
-                "staff call failed",
-                route=where,
-                status=problem.status,
-                failure=type(error).__name__,
-                reason=str(error) if isinstance(error, UrpError) else "",  # others may quote what was sent
-                at=[f"{frame.name}:{frame.lineno}" for frame in frames],
-            )
+        log_problem(self._log, where, error, problem)
         event = self._resolver.current_event
         body = problem.to_json(instance=event.path, request_id=event.request_context.request_id)
         return Response(problem.status, PROBLEM_CONTENT, body, {**_HEADERS, **problem.headers})

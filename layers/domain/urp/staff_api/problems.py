@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from urp.acts.authentication import SignInAgainError, UnauthenticatedError
@@ -20,11 +21,14 @@ from urp.errors import (
     RejectedError,
     TooOftenError,
     UnavailableError,
+    UrpError,
 )
 from urp.staff_api.pace import TooManyCallsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from aws_lambda_powertools import Logger
 
 PROBLEM_TYPE = "urn:problem-type:urp:"
 PROBLEM_CONTENT = "application/problem+json"
@@ -162,3 +166,19 @@ def to_problem(error: Exception) -> Problem:
             return Problem(status, error.code, title, str(error))
         case _:
             return Problem(status, "rejected", title, title)
+
+
+def log_problem(log: Logger, where: str, error: Exception, problem: Problem) -> None:
+    """Without what was sent."""
+    if isinstance(error, RejectedError):
+        log.info("staff call refused", route=where, status=problem.status, code=problem.code)
+        return
+    frames = extract_tb(error.__traceback__)[-8:]
+    log.error(
+        "staff call failed",
+        route=where,
+        status=problem.status,
+        failure=type(error).__name__,
+        reason=str(error) if isinstance(error, UrpError) else "",  # others may quote what was sent
+        at=[f"{frame.name}:{frame.lineno}" for frame in frames],
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -16,7 +16,7 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.console.application import Console
 from urp.console.doors import Doors
 from urp.console.rendering import Pages
-from urp.console.screens.all import MENU, SCREENS
+from urp.console.screens.all import MODULES
 from urp.console.sign_in import Attempt, SignInPages, StaffToken
 from urp.console.static_files import StaticFiles
 from urp.console.store.sessions import Sessions
@@ -29,7 +29,6 @@ from urp.wiring.staff_api import StaffOffices, staff_calls
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
-    from urp.console.visits import Screen
     from urp.staff_api.calls import StaffCalls
     from urp.wiring.evidence_api import EvidenceOffices
     from urp.wiring.evidence_console import EvidenceConsoleSettings
@@ -66,12 +65,12 @@ def console_of(
     calls: StaffCalls,
     sign_in_pages: Callable[[], SignInPages],
     exchange: Callable[[SignInPages, Attempt, str], StaffToken] = exchange,
-    screens: Sequence[Screen] = SCREENS,
+    modules: Mapping[str, tuple[str, ...]] = MODULES,
 ) -> Console:
     """What both functions of the console have in common."""
     place, static = urlsplit(settings.console_url), StaticFiles()
     town, tables = offices.municipality, offices.tables
-    pages = Pages(town, place.path.removesuffix("/console"), static, screens, training=settings.training)
+    pages = Pages(town, place.path.removesuffix("/console"), static, training=settings.training)
     doors = Doors(
         sign_in_pages,
         exchange,
@@ -82,7 +81,7 @@ def console_of(
         settings.console_url,
         secure=place.scheme == "https",
     )
-    return Console(calls, screens, doors, pages, static, town, MENU)
+    return Console(calls, modules, doors, pages, static, town)
 
 
 def console_origin() -> str:

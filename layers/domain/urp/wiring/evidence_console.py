@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NoReturn
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.console.screens.all import EVIDENCE_SCREENS
+from urp.console.screens.all import EVIDENCE_MODULES
 from urp.errors import NotFoundError
 from urp.wiring.console import console_of
 from urp.wiring.evidence_api import EvidenceApiSettings, EvidenceOffices, evidence_calls
@@ -31,7 +31,7 @@ def evidence_console(log: Logger) -> Console:
     settings = EvidenceConsoleSettings.from_env(os.environ)
     offices = EvidenceOffices(settings, dynamodb_client(), log)
     calls = evidence_calls(settings, offices, log)
-    return console_of(settings, offices, calls, nobody_signs_in_here, screens=EVIDENCE_SCREENS)
+    return console_of(settings, offices, calls, nobody_signs_in_here, modules=EVIDENCE_MODULES)
 
 
 def nobody_signs_in_here() -> NoReturn:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from urp.acts.model import Role
 from urp.acts.permissions import ROLE_NAMES, Permission
 from urp.console.periods import Period
+from urp.console.screens.proposals import find_proposal
 from urp.console.screens.record_words import find_page, name_act
 from urp.console.visits import Done, Form, Link, Page, Screen, View, Visit, say
 from urp.notices.api.broadcast_json import BroadcastJson
@@ -94,12 +95,11 @@ def show_people(visit: Visit) -> View:
 
 def show_lists(visit: Visit) -> View:
     found = visit.ask("/staff/imports", ImportsJson, cursor=visit.query.get("da"))
-    local = visit.now.astimezone(visit.zone).date()
     values = {
         "lists": found.items,
         "next": found.next,
         "states": LISTS_STATES,
-        "by": local + _FIRST_DAY_TO_CONFIRM,
+        "by": visit.today + _FIRST_DAY_TO_CONFIRM,
     }
     return View("administration/lists.html", "Elenchi di persone iscritte altrove", values)
 
@@ -108,8 +108,7 @@ def show_list(visit: Visit) -> View:
     address = f"/staff/imports/{visit.path['import']}"
     found = visit.ask(address, ImportJson)
     invalid = visit.ask(f"{address}/invalid-lines", InvalidLinesJson)
-    proposals = visit.ask("/staff/proposals", ProposalsJson).items if visit.may(Permission.AGREE) else ()
-    ours = next((each for each in proposals if each.address.endswith(str(found.id))), None)
+    ours = find_proposal(visit, "import.take_over", found.id)
     values = {
         "list": found,
         "invalid": invalid.items,
@@ -236,7 +235,6 @@ SCREEN = Screen(
         Form(f"{ACCOUNT}/velocita", "POST /staff/account/rate", ACCOUNT, _changed_account),
         Form(f"{ACCOUNT}/limite", "POST /staff/account/messaging-limit", ACCOUNT, _changed_account),
     ),
-    links=(Link("Amministrazione", PLACE, Permission.READ),),
     labels={
         "email": "Indirizzo e-mail",
         "name": "Nome",
@@ -244,6 +242,7 @@ SCREEN = Screen(
         "role": "Ruolo",
         "until": "Fino a",
         "reason": "Motivo",
+        "seen": "Ho letto e confermo",
         "collected": "Dove e quando hanno dato il consenso",
         "legal_basis": "Base giuridica",
         "document": "Dove sta la prova",

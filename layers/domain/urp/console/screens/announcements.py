@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.forms import flatten
-from urp.console.screens.notices import BEYOND_TIER, list_templates, require_template
+from urp.console.screens.notices import BEYOND_TIER, choose_template, list_templates, require_template
 from urp.console.visits import Done, Form, Page, Screen, View, Visit, fill_in, say
 from urp.notices.announcements.model import AnnouncementStatus, HolidayPolicy
 from urp.notices.api.announcement_json import AnnouncementsJson, AnnouncementViewJson
@@ -37,9 +37,8 @@ def show_list(visit: Visit) -> View:
 
 
 def show_new(visit: Visit) -> View:
-    chosen = visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
     templates = list_templates(visit)
-    if (template := templates.get(chosen)) is None:
+    if (template := templates.get(choose_template(visit))) is None:
         values = {"templates": templates.values(), "to": f"{_ALL}/nuovo"}
         return View("notices/choose.html", "Nuovo avviso ricorrente: quale modello?", values)
     return _write_view(visit, f"{_ALL}/nuovo", f"Nuovo avviso ricorrente: {template.title}", template, None)
@@ -97,9 +96,9 @@ def _to_one(said: str) -> Callable[[Visit, AnnouncementViewJson], Done]:
     return done
 
 
-def _written(_: Visit, found: AnnouncementViewJson) -> Done:
+def _written(visit: Visit, found: AnnouncementViewJson) -> Done:
     said = f"Salvato: {found.sentence}. Ogni uscita aspetta finché un'altra persona non lo approva."
-    return Done(" ".join(filter(None, (said, found.warning))), f"{_ALL}/{found.id}")
+    return _to_one(said)(visit, found)
 
 
 _ALL = "/avvisi/ricorrenti"

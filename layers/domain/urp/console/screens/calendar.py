@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from urp.acts.permissions import Permission
-from urp.console.visits import Done, Form, Link, Page, Screen, View, Visit, say
+from urp.console.visits import Done, Form, Page, Screen, View, Visit, say
 from urp.console.words import write_hours
 from urp.errors import NotFoundError
 from urp.town.api.calendar import CalendarJson, ExceptionJson, ExceptionsJson
@@ -26,7 +26,7 @@ def show_days(visit: Visit) -> View:
         "Calendario dello sportello",
         {
             "calendar": calendar,
-            "today": _find_today(visit),
+            "today": visit.today,
             "may_decide": visit.may(Permission.WRITE),
             "earlier": _list_ends(first - timedelta(days=_DAYS)),
             "later": _list_ends(first + timedelta(days=_DAYS)),
@@ -41,13 +41,13 @@ def _list_ends(first: date) -> tuple[date, date]:
 def show_day(visit: Visit) -> View:
     wanted = _read_date(visit.path["date"])
     day = visit.ask("/staff/calendar", CalendarJson, first=wanted.isoformat(), days="1").days[0]
-    may_decide = visit.may(Permission.WRITE) and wanted >= _find_today(visit)
+    may_decide = visit.may(Permission.WRITE) and wanted >= visit.today
     decided = (
         visit.ask(f"/staff/calendar/exceptions/{wanted}", ExceptionJson)
         if may_decide and day.exceptional
         else None
     )
-    values = {"day": day, "today": _find_today(visit), "may_decide": may_decide, "decided": decided}
+    values = {"day": day, "today": visit.today, "may_decide": may_decide, "decided": decided}
     return View("calendar/day.html", write_day(wanted).capitalize(), values)
 
 
@@ -60,10 +60,6 @@ def _read_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise NotFoundError("Un giorno si scrive 2026-11-25.") from None
-
-
-def _find_today(visit: Visit) -> date:
-    return visit.now.astimezone(visit.zone).date()
 
 
 def say_decided(_: Visit, decided: ExceptionJson) -> Done:
@@ -98,7 +94,6 @@ SCREEN = Screen(
             say("Il giorno è di nuovo come al solito.", _DAY),
         ),
     ),
-    links=(Link("Calendario", "/calendario", Permission.READ),),
     labels={
         "slots": "Orario",
         "reason": "Motivo",

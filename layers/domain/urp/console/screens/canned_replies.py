@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urp.acts.permissions import Permission
 from urp.console.screens.desk_words import LANGUAGES
-from urp.console.visits import Done, Form, Link, Page, Screen, View, Visit, say
+from urp.console.visits import Done, Form, Page, Screen, View, Visit, say
 from urp.desk.api.canned import CannedRepliesJson, CannedReplyJson
 
 _ALL = "/sportello/risposte-pronte"
@@ -46,7 +46,6 @@ SCREEN = Screen(
         Form(f"{_ONE}/verifica", f"POST {_API}/{{reply}}/verify", _ONE, say("Verificata oggi.", _ONE)),
         Form(f"{_ONE}/elimina", f"DELETE {_API}/{{reply}}", _ONE, say("Risposta pronta eliminata.", _ALL)),
     ),
-    links=(Link("Risposte pronte", _ALL, Permission.READ_REPLIES),),
     labels={
         "title": "Titolo",
         "text": "Testo",

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from urp.acts.permissions import ROLES, Permission
+from urp.console.colleagues import LEFT, list_colleagues, to_names
 from urp.console.forms import Fields
 from urp.console.screens import desk_words as words
-from urp.console.visits import Done, Form, Link, Page, Part, Refused, Screen, View, Visit, fill_in
+from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, fill_in
 from urp.desk.api.canned import CannedRepliesJson, CannedReplyJson, FilledReplyJson
 from urp.desk.api.conversation_json import (
     ConversationJson,
@@ -26,7 +27,6 @@ from urp.desk.api.conversation_json import (
 from urp.desk.model import OF_DANGER, MessageKind
 from urp.desk.outbox import ReplyState
 from urp.observability import digest
-from urp.staff_api.people import ColleagueJson, ColleaguesJson
 from urp.staff_api.schemas import Nothing
 from urp.town.api.templates import TemplateJson, TemplatesJson
 from urp.town.templates.model import TemplateKind
@@ -81,7 +81,7 @@ class Answering:
 
 
 def show_queue(visit: Visit) -> View:
-    names = name_people(find_colleagues(visit))
+    names = to_names(list_colleagues(visit))
     queue = read_queue(visit, names)
     waiting = queue["waiting"]
     title = "Sportello: nessuno aspetta" if not waiting else f"Sportello: {waiting} in attesa"
@@ -89,7 +89,7 @@ def show_queue(visit: Visit) -> View:
 
 
 def show_queue_part(visit: Visit) -> View:
-    return View("desk/rows.html", "", read_queue(visit, name_people(find_colleagues(visit))))
+    return View("desk/rows.html", "", read_queue(visit, to_names(list_colleagues(visit))))
 
 
 def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dict[str, Any]:
@@ -110,7 +110,7 @@ def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dic
         "open_id": open_id,
         "part": urlencode({name: value for name, value in (
             ("elenco", chosen), ("aperta", open_id), ("pagina", cursor or "")) if value}),
-        "version": queue_version(visit),
+        "version": visit.version or queue_version(visit),
         "who": namer(visit, names),
         "topic_of": name_topic,
     }  # fmt: skip
@@ -165,8 +165,8 @@ def look(visit: Visit) -> LookingJson:
 
 
 def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, revealed: str = "") -> View:
-    colleagues, may_answer = find_colleagues(visit), visit.may(Permission.ANSWER)
-    names = name_people(colleagues)
+    colleagues, may_answer = list_colleagues(visit), visit.may(Permission.ANSWER)
+    names = to_names(colleagues)
     canned = read_canned(visit) if may_answer else ()
     citizens = [message for message in talk.messages if message.author is None and not message.hidden]
     refused = visit.refused and replace_ids(visit.refused, names)
@@ -248,16 +248,14 @@ def head_values(visit: Visit, talk: ConversationJson, names: Mapping[str, str]) 
         "who": namer(visit, names),
         "statuses": words.STATUSES,
         "window_share": max(0, min(100, round(100 * talk.window_seconds_left / WINDOW.total_seconds()))),
-        "head_version": head_version(visit),
+        "head_version": visit.version or head_version(visit),
         "keep": keep_list(visit),
         "read_up_to": visit.query.get("letto", str(talk.said)),
     }
 
 
 def show_head_part(visit: Visit) -> View:
-    return View(
-        "desk/head.html", "", head_values(visit, read_talk(visit), name_people(find_colleagues(visit)))
-    )
+    return View("desk/head.html", "", head_values(visit, read_talk(visit), to_names(list_colleagues(visit))))
 
 
 def read_canned(visit: Visit) -> Sequence[CannedReplyJson]:
@@ -277,17 +275,9 @@ def find_chosen(visit: Visit, canned: Sequence[CannedReplyJson]) -> CannedReplyJ
     return next((each for each in canned if each.id == fields.first("reply")), None)
 
 
-def find_colleagues(visit: Visit) -> Sequence[ColleagueJson]:
-    return visit.ask("/staff/colleagues", ColleaguesJson).items
-
-
-def name_people(colleagues: Sequence[ColleagueJson]) -> Mapping[str, str]:
-    return {each.id: each.name for each in colleagues}
-
-
 def namer(visit: Visit, names: Mapping[str, str]) -> Callable[[str], str]:
     def name(person: str) -> str:
-        return "te" if person == visit.member.id else names.get(person, "una persona che non lavora più qui")
+        return "te" if person == visit.member.id else names.get(person, LEFT)
 
     return name
 
@@ -413,7 +403,6 @@ SCREEN = Screen(
             back("Il messaggio è diventato un caso: aspetta una decisione e non è più nella conversazione."),
         ),
     ),
-    links=(Link("Sportello", "/sportello", Permission.READ_DESK),),
     labels={
         "text": "Testo",
         "seen": "Fin dove è letta la conversazione",

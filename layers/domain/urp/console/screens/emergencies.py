@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.forms import flatten
-from urp.console.screens.notices import EMERGENCY_REASONS, list_templates, require_template
+from urp.console.screens.notices import EMERGENCY_REASONS, choose_template, list_templates, require_template
 from urp.console.visits import Done, Form, Page, Screen, View, Visit, fill_in, say
 from urp.notices.api.broadcast_json import SentAloneJson
 from urp.notices.api.emergency_json import EmergencyTextsJson, EmergencyTextViewJson
@@ -28,9 +28,8 @@ def show_list(visit: Visit) -> View:
 
 
 def show_new(visit: Visit) -> View:
-    chosen = visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
     templates = list_templates(visit)
-    if (template := templates.get(chosen)) is None:
+    if (template := templates.get(choose_template(visit))) is None:
         values = {"templates": templates.values(), "to": f"{_ALL}/nuovo"}
         return View("notices/choose.html", "Nuovo testo di emergenza: quale modello?", values)
     return _write_view(f"{_ALL}/nuovo", f"Nuovo testo di emergenza: {template.title}", template, None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from urp.acts.permissions import Permission
 from urp.console.screens.proposals import say_proposed
-from urp.console.visits import Done, File, Form, Link, Page, Screen, View, Visit, fill_in, say
+from urp.console.visits import Done, File, Form, Page, Screen, View, Visit, fill_in, say
 from urp.moderation.api.evidence_json import (
     EvidenceJson,
     EvidenceListJson,
@@ -170,8 +170,6 @@ SCREEN = Screen(
             say("Proposta annullata: il fascicolo resta trattenuto.", _FILE),
         ),
     ),
-    guides={"/fascicoli": Link("fascicoli di prove", "/guida/fascicoli", Permission.READ)},
-    links=(Link("Fascicoli di prove", "/fascicoli", Permission.MODERATE),),
     labels={
         "cases": "Caso",
         "reason": "Motivo",

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from urp.acts.permissions import Permission
 from urp.console.periods import Period, list_offered
 from urp.console.plots import Series, draw_bars, draw_lines
-from urp.console.visits import Download, Link, Page, Screen, View, Visit
+from urp.console.visits import Download, Page, Screen, View, Visit
 from urp.console.words import count
 from urp.desk.api.desk_figures import DeskFiguresJson
 from urp.desk.api.redirects import KindCountsJson, RedirectsJson
@@ -247,7 +247,7 @@ def _write_why_covered(fewest: int) -> str:
 
 
 def show_redirects(visit: Visit) -> View:
-    today = _find_today(visit)
+    today = visit.today
     period = Period.read(visit.query.get("periodo", ""), today)
     found = visit.ask("/staff/redirects", RedirectsJson, **period.asked)
     kinds = found.months[0].kinds
@@ -298,7 +298,7 @@ def _list_shown(cells: Iterable[tuple[str, int | None]], hidden: int | None) -> 
 
 
 def show_subscribers(visit: Visit) -> View:
-    today, code = _find_today(visit), visit.query.get("periodo", "")
+    today, code = visit.today, visit.query.get("periodo", "")
     period = Period.read(code, today) if code else None
     this_month = Period.of_month(today)
     query = (
@@ -406,7 +406,7 @@ def _choose_year(year: int, today: date) -> Choice:
 
 def _read_year(visit: Visit) -> int:
     given = visit.query.get("anno", "")
-    return int(given) if re.fullmatch(r"\d{1,4}", given, re.ASCII) else _find_today(visit).year
+    return int(given) if re.fullmatch(r"\d{1,4}", given, re.ASCII) else visit.today.year
 
 
 def show_cases(visit: Visit) -> View:
@@ -421,7 +421,7 @@ def show_cases(visit: Visit) -> View:
             f"Casi aperti nell'anno: {_write_count(found.opened)}.",
             f"«Coperto» vuol dire meno di {found.fewest_shown}, o un numero che ne farebbe capire uno così.",
         ),
-        _choose_year(year, _find_today(visit)),
+        _choose_year(year, visit.today),
         (
             Table(
                 "Casi aperti, per categoria",
@@ -450,7 +450,7 @@ def show_rights(visit: Visit) -> View:
             f"Richieste ricevute nell'anno: {_write_count(found.received)}.",
             f"«Coperto» vuol dire meno di {found.fewest_shown}, o un numero che ne farebbe capire uno così.",
         ),
-        _choose_year(year, _find_today(visit)),
+        _choose_year(year, visit.today),
         (
             Table("Per diritto", ("Diritto", "Richieste"), _list_shown(kinds, found.kinds_hidden)),
             Table(
@@ -493,10 +493,6 @@ def show_notices(visit: Visit) -> View:
     return View("figures/notices.html", "Cifre degli avvisi", values)
 
 
-def _find_today(visit: Visit) -> date:
-    return visit.now.astimezone(visit.zone).date()
-
-
 _SHOWN: Sequence[tuple[str, Callable[[Visit], View], str]] = (
     ("sportello", show_desk, "/staff/desk-figures"),
     ("segnalazioni", show_redirects, "/staff/redirects"),
@@ -512,6 +508,5 @@ SCREEN = Screen(
         *(Page(f"/cifre/{name}", Permission.READ, show) for name, show, _ in _SHOWN),
     ),
     downloads=tuple(Download(f"/cifre/{name}.csv", Permission.READ, counts) for name, _, counts in _SHOWN),
-    links=(Link("Cifre", "/cifre", Permission.READ),),
     labels={"year": "Anno", "month": "Mese"},
 )

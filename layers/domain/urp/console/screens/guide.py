@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from urp.acts.model import Role
-from urp.acts.permissions import ROLES, Permission
+from urp.acts.permissions import Permission
+from urp.console.screens.all import MENU
 from urp.console.visits import Link, Page, Screen, View, Visit
 
 _PLACE = "/guida"
@@ -52,7 +53,13 @@ GUIDES = (
         ("/avvisi/emergenza",),
     ),
     Guide("ordine", "order", "Tenere ordine", "Casi, avvisi alle persone, blocchi.", ("/ordine",)),
-    Guide("fascicoli", "evidence", "Fascicoli di prove", "Ciò che può servire all'autorità giudiziaria."),
+    Guide(
+        "fascicoli",
+        "evidence",
+        "Fascicoli di prove",
+        "Ciò che può servire all'autorità giudiziaria.",
+        ("/fascicoli",),
+    ),
     Guide(
         "diritti", "rights", "Diritti sui propri dati", "Copia, cancellazione, limitazione.", ("/diritti",)
     ),
@@ -78,46 +85,27 @@ GUIDES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """Of the menu, on the tour: whoever may not open it reads who may."""
-
-    path: str
-    name: str
-    permission: Permission
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        return ROLES[self.permission]
-
-
-@dataclass(frozen=True, slots=True)
 class Stop:
     template: str
     title: str
-    sections: tuple[Section, ...] = ()
+    sections: tuple[Link, ...] = ()
+    """Whoever may not open one reads who may."""
 
 
+_MENU = {link.path: link for link in MENU}
 STOPS = (
     Stop("start", "che cosa aspetta te"),
-    Stop("desk", "lo sportello", (Section("/sportello", "Sportello", Permission.READ_DESK),)),
-    Stop("notices", "gli avvisi", (Section("/avvisi", "Avvisi", Permission.READ),)),
+    Stop("desk", "lo sportello", (_MENU["/sportello"],)),
+    Stop("notices", "gli avvisi", (_MENU["/avvisi"],)),
     Stop(
         "order",
         "ordine, diritti, conferme in due",
-        (
-            Section("/ordine", "Ordine", Permission.READ_DESK),
-            Section("/diritti", "Diritti", Permission.MODERATE),
-            Section("/proposte", "Da confermare in due", Permission.AGREE),
-        ),
+        (_MENU["/ordine"], _MENU["/diritti"], _MENU["/proposte"]),
     ),
     Stop(
         "rest",
         "calendario, cifre, amministrazione",
-        (
-            Section("/calendario", "Calendario", Permission.READ),
-            Section("/cifre", "Cifre", Permission.READ),
-            Section("/amministrazione", "Amministrazione", Permission.READ),
-        ),
+        (_MENU["/calendario"], _MENU["/cifre"], _MENU["/amministrazione"]),
     ),
     Stop("drill", "la prima esercitazione"),
 )
@@ -155,8 +143,21 @@ def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def _lead_to(guide: Guide) -> Link:
-    return Link(_lower(guide.title), f"{_PLACE}/{guide.path}", Permission.READ)
+PLACES: Mapping[str, Link] = {
+    "/": Link("tutte le pagine della guida", _PLACE, Permission.READ),
+    **{
+        place: Link(_lower(each.title), f"{_PLACE}/{each.path}", Permission.READ)
+        for each in GUIDES
+        for place in each.places
+    },
+}
+"""How it is done, by how an address begins."""
+
+
+def find_guide(here: str) -> Link | None:
+    """The longest beginning counts."""
+    places = [place for place in PLACES if here == place or here.startswith(f"{place}/")]
+    return PLACES[max(places, key=len)] if places else None
 
 
 SCREEN = Screen(
@@ -168,9 +169,4 @@ SCREEN = Screen(
             for number in range(len(STOPS))
         ),
     ),
-    links=(Link("Guida", _PLACE, Permission.READ),),
-    guides={
-        "/": Link("tutte le pagine della guida", _PLACE, Permission.READ),
-        **{place: _lead_to(each) for each in GUIDES for place in each.places},
-    },
 )

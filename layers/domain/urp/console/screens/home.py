@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from urp.acts.permissions import Permission
-from urp.console.visits import Link, Page, Screen, View, Visit
+from urp.console.visits import Page, Screen, View, Visit
 from urp.console.words import count, write_left
 from urp.desk.api.conversation_json import ConversationsJson
 from urp.moderation.api.case_json import CasesJson
 from urp.notices.api.broadcast_json import BroadcastJson, BroadcastsJson
 from urp.notices.api.schemas_account import AccountJson
+from urp.notices.broadcasts.model import ACTIVE
 from urp.privacy.api.rights_json import RightsRequestsJson
+from urp.public.words import write_number
 from urp.staff_api.proposals import ProposalsJson
 from urp.town.api.calendar import CalendarJson
 
-RUNNING = frozenset({"freezing", "sending", "paused", "held", "stopping"})
 _SHOWN = "5"
 _NEWEST = "25"
 """Running ones are among the newest: each takes minutes."""
@@ -44,12 +45,10 @@ def show_home(visit: Visit) -> View:
     waiting = [each for asked in _ALL if visit.may(asked.permission) for each in asked.find(visit)]
     waiting.sort(key=lambda each: not each.urgent)
     desk = visit.ask("/staff/calendar", CalendarJson)
-    today = visit.now.astimezone(visit.zone).date()
     clock = f"{visit.now.astimezone(visit.zone):%H:%M}"
-    opening = next(
-        (day for day in desk.days if day.slots and (day.date > today or day.slots[-1][6:] > clock)), None
-    )
-    values = {"waiting": waiting, "desk": desk, "opening": opening, "today": today}
+    days = (day for day in desk.days if day.slots)
+    opening = next((day for day in days if day.date > visit.today or day.slots[-1][6:] > clock), None)
+    values = {"waiting": waiting, "desk": desk, "opening": opening, "today": visit.today}
     return View("home.html", "Cosa aspetta te", values)
 
 
@@ -108,7 +107,7 @@ def _find_to_approve(visit: Visit) -> Iterator[Waiting]:
 def _find_notices(visit: Visit) -> Iterator[Waiting]:
     found = visit.ask("/staff/broadcasts", BroadcastsJson, limit=_NEWEST)
     for each in found.items:
-        if each.status in RUNNING:
+        if each.status in ACTIVE:
             yield _running(each)
     if found.to_review and visit.may(Permission.OVERSEE):
         words = count(
@@ -126,7 +125,7 @@ def _running(notice: BroadcastJson) -> Waiting:
         "paused": "In pausa",
         "stopping": "Si sta fermando",
     }.get(notice.status, "In partenza" if notice.status == "freezing" else "In invio")
-    about = f"{count(done, 'persona', 'persone')} su {count(whole, '', '').strip()}." if whole else ""
+    about = f"{count(done, 'persona', 'persone')} su {write_number(whole)}." if whole else ""
     if notice.hold:
         about = f"{about} {notice.hold.explanation}".strip()
     progress = (done, whole) if whole else None
@@ -183,5 +182,4 @@ SCREEN = Screen(
         Page("/", Permission.READ, show_home),
         Page("/entrato", Permission.READ, show_entered),
     ),
-    links=(Link("Cosa aspetta te", "/", Permission.READ),),
 )

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.screens.desk_words import REASONS
 from urp.console.screens.proposals import find_proposal, say_proposed
-from urp.console.visits import Done, Form, Link, Page, Part, Screen, View, Visit, fill_in, say
+from urp.console.visits import Done, Form, Page, Part, Screen, View, Visit, fill_in, say
 from urp.console.words import write_short
 from urp.moderation.api.block_json import (
     AtWhatsAppJson,
+    BlockedCitizenJson,
     BlocksAtWhatsAppJson,
     BlocksJson,
     CitizenJson,
@@ -221,7 +222,7 @@ def _say_lifted(visit: Visit, lifted: LiftedBlockJson) -> Done:
     return Done(said, _to_person(lifted.citizen))
 
 
-def _say_blocked(_: Visit, blocked: Any) -> Done:  # noqa: ANN401 - BlockedCitizenJson, whatever the form
+def _say_blocked(_: Visit, blocked: BlockedCitizenJson) -> Done:
     told = (
         "L'avviso alla persona è in partenza." if blocked.notice else "Alla persona non parte nessun avviso."
     )
@@ -275,7 +276,6 @@ SCREEN = Screen(
         ),
         Form(f"{_META}/{{entry}}/adotta", "POST /staff/blocks/whatsapp/{entry}/adopt", _META, _say_blocked),
     ),
-    links=(Link("Ordine", "/ordine", Permission.READ_DESK),),
     labels={
         "step": "Che cosa decidi",
         "reason": "Motivo",

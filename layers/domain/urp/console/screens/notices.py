@@ -9,7 +9,8 @@ from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.forms import flatten
 from urp.console.plots import Series, draw_lines
-from urp.console.visits import Done, Download, Form, Link, Page, Part, Screen, View, Visit, fill_in, say
+from urp.console.visits import Done, Download, Form, Page, Part, Screen, View, Visit, fill_in, say
+from urp.console.words import count
 from urp.errors import ConflictError, RejectedError
 from urp.notices.api.broadcast_json import (
     BroadcastJson,
@@ -26,7 +27,6 @@ from urp.notices.api.silence_record import GROUND_KINDS
 from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.break_glass import EmergencyReason, ReviewState
 from urp.notices.broadcasts.model import ACTIVE, BeyondTier, BroadcastStatus, HoldReason, Urgency
-from urp.public.words import write_number
 from urp.town.api.templates import TemplateJson, TemplatesJson, TopicsJson
 from urp.town.opening_hours.words import write_moment
 
@@ -174,9 +174,8 @@ def _address(notice: UUID) -> str:
 
 def show_new(visit: Visit) -> View:
     """First the template, then its gaps."""
-    chosen = visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
     templates = list_templates(visit)
-    if (template := templates.get(chosen)) is None:
+    if (template := templates.get(choose_template(visit))) is None:
         return View(
             "notices/choose.html",
             "Nuovo avviso: quale modello?",
@@ -188,8 +187,7 @@ def show_new(visit: Visit) -> View:
 def show_change(visit: Visit) -> View:
     notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
     templates = list_templates(visit)
-    chosen = visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
-    template = templates.get(chosen) or require_template(templates, notice.template)
+    template = templates.get(choose_template(visit)) or require_template(templates, notice.template)
     return _write_view(
         visit,
         f"{_address(notice.id)}/modifica",
@@ -204,8 +202,7 @@ def show_change(visit: Visit) -> View:
 def show_correction(visit: Visit) -> View:
     notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
     templates = list_templates(visit)
-    chosen = visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
-    template = templates.get(chosen) or require_template(templates, notice.template)
+    template = templates.get(choose_template(visit)) or require_template(templates, notice.template)
     return View(
         "notices/correct.html",
         f"Rettifica di «{notice.title}»",
@@ -250,6 +247,11 @@ def list_templates(visit: Visit) -> Mapping[str, TemplateJson]:
     """Those of notices, by name."""
     found = visit.ask("/staff/templates", TemplatesJson).items
     return {each.name: each for each in found if each.is_notice}
+
+
+def choose_template(visit: Visit) -> str:
+    """The name of the one to write with; none before it is chosen."""
+    return visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
 
 
 def require_template(templates: Mapping[str, TemplateJson], name: str) -> TemplateJson:
@@ -321,11 +323,7 @@ def _before(visit: Visit, notice: BroadcastViewJson) -> dict[str, object]:
 def _asks_for(notice: BroadcastViewJson, name: Callable[[str], str]) -> str:
     people = notice.to_approve.people if notice.to_approve else 0
     who = name(notice.submission.by if notice.submission else notice.created_by)
-    return f"{who} vuole mandare «{notice.title}» a {_people(people)}"
-
-
-def _people(number: int) -> str:
-    return f"{write_number(number)} {'persona' if number == 1 else 'persone'}"
+    return f"{who} vuole mandare «{notice.title}» a {count(people, 'persona', 'persone')}"
 
 
 _SAYS: Mapping[BroadcastStatus, str] = {
@@ -510,6 +508,5 @@ SCREEN = Screen(
             _to_notice("Bozza per chi è arrivato dopo: va mandata in approvazione."),
         ),
     ),
-    links=(Link("Avvisi", "/avvisi", Permission.READ),),
     labels=LABELS,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
-from urp.console.visits import Form, Link, Page, Screen, View, Visit, say
+from urp.console.visits import Form, Page, Screen, View, Visit, say
 from urp.staff_api.proposals import ProposalJson, ProposalsJson
 from urp.town.opening_hours.words import write_moment
 
@@ -88,6 +88,5 @@ SCREEN = Screen(
             say("Proposta annullata: non è cambiato niente.", "/proposte"),
         ),
     ),
-    links=(Link("Da confermare in due", "/proposte", Permission.AGREE),),
     labels={"seen": "Ho letto e confermo"},
 )  # fmt: skip

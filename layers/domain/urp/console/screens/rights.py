@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from urp.acts.permissions import Permission
 from urp.citizens.consent import EntryKind, Source
 from urp.console.colleagues import read_names
-from urp.console.screens.desk_words import REASONS
+from urp.console.screens import desk_words
 from urp.console.screens.proposals import find_proposal, say_proposed
-from urp.console.visits import Done, File, Form, Link, Page, Screen, View, Visit, fill_in, say
+from urp.console.visits import Done, File, Form, Page, Screen, View, Visit, fill_in, say
 from urp.desk.api.conversation_json import ConversationJson
-from urp.desk.model import ConversationStatus, MessageKind, RightsKind
+from urp.desk.model import RightsKind
 from urp.desk.outbox import ReplyOutcome
 from urp.errors import ConflictError, NotFoundError
 from urp.moderation.api.case_figures import BREACHES, OUTCOMES, STEPS
@@ -117,19 +117,6 @@ _SOURCES: Mapping[str, str] = {
     Source.MERGE: "unione di due identificativi",
     Source.RESTORE: "ripristino",
 }
-_MESSAGES: Mapping[str, str] = {
-    MessageKind.QUESTION: "domanda",
-    MessageKind.REPORT: "segnalazione mandata altrove",
-    MessageKind.EMERGENCY: "emergenza",
-    MessageKind.DISTRESS: "richiesta di aiuto",
-    MessageKind.POSSIBLE_EMERGENCY: "possibile emergenza",
-    MessageKind.POSSIBLE_DISTRESS: "possibile richiesta di aiuto",
-    MessageKind.RIGHTS: "richiesta sui propri dati",
-    MessageKind.ANSWER: "risposta dell'ufficio",
-    MessageKind.NOT_OPENED: "contenuto non testuale",
-    MessageKind.RESUME: "invito a scrivere di nuovo",
-    MessageKind.NOTE: "nota interna",
-}
 _OUTCOMES = (
     ("answered", "Risposta data", "La persona legge le tue parole."),
     ("refused", "Richiesta rifiutata", "Legge i motivi, e a chi può fare reclamo."),
@@ -213,16 +200,12 @@ def show_copy(visit: Visit, copy: OwnCopyJson) -> View:
     title = f"Copia dei dati, richiesta {copy.request.number}"
     words = {
         "entries": _ENTRIES,
-        "messages": _MESSAGES,
+        "messages": desk_words.KINDS,
         "sources": _SOURCES,
         "categories": CATEGORY_NAMES,
         "outcomes_of_cases": OUTCOMES,
         "steps": STEPS,
-        "statuses": {
-            ConversationStatus.OPEN: "aspetta una risposta",
-            ConversationStatus.ANSWERED: "ha avuto risposta",
-            ConversationStatus.CLOSED: "chiusa",
-        },
+        "statuses": desk_words.STATUSES,
     }
     return View("rights/copy.html", title, {"copy": copy, **words, **_words()})
 
@@ -248,7 +231,7 @@ def show_found(_: Visit, found: ConsentsJson) -> View:
 def _to_lookup(found: ConsentsJson | None) -> View:
     values = {
         "found": found,
-        "reveal_reasons": REASONS,
+        "reveal_reasons": desk_words.REASONS,
         "entries": _ENTRIES,
         "sources": _SOURCES,
     }
@@ -335,15 +318,17 @@ SCREEN = Screen(
             say("Proposta annullata: non è cambiato niente.", _ERASURE),
         ),
     ),
-    links=(Link("Diritti", "/diritti", Permission.MODERATE),),
     labels={
         "kind": "Diritto",
+        "reason": "Motivo",
         "outcome": "Esito",
         "words": "Parole per la persona",
         "told_elsewhere": "Come è stata informata",
         "take_over": "Anche se un collega ha la conversazione",
         "phone": "Numero di telefono",
         "since": "Da quando",
+        "until": "Fino a",
+        "seen": "Ho letto e confermo",
         "person": "Chi dell'ufficio",
         "cursor": "Parte della copia",
     },
