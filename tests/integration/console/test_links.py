@@ -13,11 +13,11 @@ from tests.integration.console.test_moderation import blocked, case_of
 from tests.integration.console.test_notices import send_to_approval, write
 from tests.integration.console.test_rights import asked
 from urp.acts.model import Role
-from urp.console.screens.all import MODULES, list_screens
+from urp.console.screens.all import list_screens
 from urp.console.visits import to_pattern
 
 _LINK = re.compile(r'(?:href|hx-get|formaction)="([^"]*)"')
-_FORMS = [to_pattern(form.path) for screen in list_screens(MODULES) for form in screen.forms]
+_FORMS = [to_pattern(form.path) for screen in list_screens() for form in screen.forms]
 _A_DAY_OR_A_MONTH = re.compile(r"\d{4}-(?:T?\d+)(?:-\d+)?|\b20\d\d\b")
 _AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 

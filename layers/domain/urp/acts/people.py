@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from urp.acts.model import Act, Person, Role
-from urp.acts.permissions import write_roles
+from urp.acts.permissions import ROLE_NAMES, write_roles
 from urp.acts.second_person import (
     SETTING_LAPSES,
     SETTING_WAITS,
@@ -138,7 +138,7 @@ class PeopleOffice:
         person = self._person(person_id)
         _refuse_role(person, role, until, act.at)
         span = f" fino al {until.astimezone(self.zone):%d/%m/%Y alle %H:%M}" if until else ""
-        words = f"{person.name} riceve il ruolo {role.value}{span}."
+        words = f"{person.name} riceve il ruolo {ROLE_NAMES[role]}{span}."
         subject = GIVE_ROLE.subject_of(f"{person_id} {role.value}")
         wanted = _write(person=person.id, roles=frozenset({role}), until=until)
         return self._propose(GIVE_ROLE, subject, wanted, words, reason, act)
@@ -230,7 +230,7 @@ def _refuse_role(person: Person, role: Role, until: datetime | None, now: dateti
     if until is not None and until - now > LONGEST:
         raise InvalidError("until", f"al massimo {LONGEST.days} giorni")
     if role in person.roles and role not in person.until:
-        raise HasRoleError(f"{person.name} ha già il ruolo {role.value}.")
+        raise HasRoleError(f"{person.name} ha già il ruolo {ROLE_NAMES[role]}.")
 
 
 def _started(kind: ChangeKind, act: Act) -> PeopleChange:

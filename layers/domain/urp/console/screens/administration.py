@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from urp.acts.model import Role
 from urp.acts.permissions import ROLE_NAMES, Permission
+from urp.console.periods import Period
 from urp.console.screens.proposals import find_proposal
 from urp.console.screens.record_words import find_page, name_act
 from urp.console.visits import Done, Form, Link, Page, Screen, View, Visit, say
@@ -154,7 +155,8 @@ def show_record(visit: Visit) -> View:
 
 def show_drills(visit: Visit) -> View:
     found = visit.ask("/staff/drills", DrillsJson, month=visit.query.get("mese"))
-    return View("administration/drills.html", "Esercitazioni del mese", {"drills": found})
+    month = Period.of_month(date.fromisoformat(f"{found.month}-01")).name
+    return View("administration/drills.html", "Esercitazioni del mese", {"drills": found, "month": month})
 
 
 def _invited(_: Visit, __: object) -> Done:

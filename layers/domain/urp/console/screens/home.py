@@ -45,7 +45,11 @@ def show_home(visit: Visit) -> View:
     waiting = [each for asked in _ALL if visit.may(asked.permission) for each in asked.find(visit)]
     waiting.sort(key=lambda each: not each.urgent)
     desk = visit.ask("/staff/calendar", CalendarJson)
-    opening = next((day for day in desk.days if day.slots), None)
+    clock = f"{visit.now.astimezone(visit.zone):%H:%M}"
+    opening = next(
+        (day for day in desk.days if day.slots and (day.date > visit.today or day.slots[-1][6:] > clock)),
+        None,
+    )
     values = {"waiting": waiting, "desk": desk, "opening": opening, "today": visit.today}
     return View("home.html", "Cosa aspetta te", values)
 
