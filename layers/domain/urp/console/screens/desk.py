@@ -305,7 +305,7 @@ def stay(_: Visit, __: object) -> None:
 def sent(visit: Visit, _: object) -> Done:
     """The draft has done its work."""
     visit.act("DELETE", f"{_address(visit)}/draft", Nothing)
-    return back("Risposta scritta.")(visit, _)
+    return back("Risposta scritta: fra poco parte. Il primo pulsante che segue la annulla.")(visit, _)
 
 
 def choose_canned(visit: Visit, reply: CannedReplyJson) -> View:
