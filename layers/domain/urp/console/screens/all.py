@@ -42,8 +42,8 @@ MENU = (
     Link("Calendario", "/calendario", Permission.READ),
     Link("Cifre", "/cifre", Permission.READ),
     Link("Amministrazione", "/amministrazione", Permission.READ),
-    Link("Guida", "/guida", Permission.READ),
     Link("Fascicoli di prove", "/fascicoli", Permission.MODERATE),
+    Link("Guida", "/guida", Permission.READ),
 )
 
 
