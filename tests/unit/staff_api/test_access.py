@@ -39,7 +39,7 @@ def test_a_role_that_was_taken_is_gone_and_the_others_stay(tower: Tower, editor:
 
     assert with_what_stays.status == 200
     assert (without_it.status, without_it.json["code"]) == (403, "forbidden")
-    assert "editor" in without_it.json["detail"]
+    assert "redazione" in without_it.json["detail"]
 
 
 def test_while_nobody_can_say_who_was_dismissed_nobody_is_let_in(tower: Tower) -> None:

@@ -12,7 +12,7 @@ def test_whoever_lacks_the_role_is_told_which_one_is_needed(editor: Caller) -> N
     answer = Caller(editor.api, (Role.READER, Role.MODERATOR)).get("/staff/bells")
 
     assert (answer.status, answer.json["code"]) == (403, "forbidden")
-    assert "editor" in answer.json["detail"]
+    assert "redazione" in answer.json["detail"]
 
 
 def test_whoever_has_no_role_at_all_is_refused(editor: Caller) -> None:

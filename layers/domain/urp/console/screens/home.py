@@ -46,8 +46,8 @@ def show_home(visit: Visit) -> View:
     waiting.sort(key=lambda each: not each.urgent)
     desk = visit.ask("/staff/calendar", CalendarJson)
     clock = f"{visit.now.astimezone(visit.zone):%H:%M}"
-    days = (day for day in desk.days if day.slots)
-    opening = next((day for day in days if day.date > visit.today or day.slots[-1][6:] > clock), None)
+    opens = [day for day in desk.days if day.slots]
+    opening = next((day for day in opens if day.date > visit.today or day.slots[-1][6:] > clock), None)
     values = {"waiting": waiting, "desk": desk, "opening": opening, "today": visit.today}
     return View("home.html", "Cosa aspetta te", values)
 
