@@ -14,7 +14,7 @@ import requests
 from infra.local.meta_client import MetaClient
 from infra.local.town import TownHall, open_town_hall
 from tests.bench.measurement import Measurement, at_most, percentile
-from tests.e2e.browser import fill_in
+from tests.e2e.browser import sign_in
 
 QUESTIONS = 500
 WRITERS = 8
@@ -32,7 +32,7 @@ def console(folder: Path) -> list[Measurement]:
         entrance = requests.get(url, timeout=PATIENCE_S)
         cold_s = time.perf_counter() - begun
         _ask(town)
-        office = sign_in(town, "operator")
+        office = sign_in(town.endpoints, "operator")
         first_bytes = [_first_byte(office, f"{url}/sportello") for _ in range(PAGES + 5)][5:]
         queue = office.get(f"{url}/sportello", timeout=PATIENCE_S)
         files = [_weigh(office, urljoin(url, address)) for address in _files_of(queue.text)]
@@ -63,16 +63,6 @@ def console(folder: Path) -> list[Measurement]:
             {"plain_kb": round(len(queue.content) / 1000)},
         ),
     ]
-
-
-def sign_in(town: TownHall, role: str) -> requests.Session:
-    """Through the sign-in pages, as a browser does."""
-    account, office = town.endpoints.console_accounts[role], requests.Session()
-    sent = office.get(f"{town.endpoints.console_url}/entra", allow_redirects=False, timeout=PATIENCE_S)
-    page = requests.get(sent.headers["location"], timeout=PATIENCE_S)
-    back = fill_in(page, username=account.email, password=account.password)
-    office.get(back.headers["location"], timeout=PATIENCE_S)
-    return office
 
 
 def _ask(town: TownHall) -> None:

@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import requests
 
+from infra.local.endpoints import Endpoints
+
 SECONDS = 60.0
 
 
@@ -44,3 +46,13 @@ def carried_back(answer: requests.Response) -> Mapping[str, str]:
     """What the browser brings to the program that sent it."""
     assert answer.status_code == requests.codes.found, answer.text
     return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
+
+
+def sign_in(endpoints: Endpoints, role: str) -> requests.Session:
+    """To the console, through the sign-in pages."""
+    account, office = endpoints.console_accounts[role], requests.Session()
+    sent = office.get(f"{endpoints.console_url}/entra", allow_redirects=False, timeout=SECONDS)
+    page = requests.get(sent.headers["location"], timeout=SECONDS)
+    back = fill_in(page, username=account.email, password=account.password)
+    office.get(back.headers["location"], timeout=SECONDS)
+    return office

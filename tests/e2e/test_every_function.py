@@ -3,6 +3,7 @@
 import requests
 
 from infra.local.town import TownHall
+from tests.e2e.browser import sign_in
 from tests.e2e.logs import Logs
 from tests.e2e.notices import Notices
 from tests.e2e.patience import comes_true
@@ -25,7 +26,9 @@ EVERY_FUNCTION = {
     "list_import",
     "block_mirror",
     "staff_api",
+    "console",
     "evidence_api",
+    "evidence_console",
     "retention_purge",
     "audit_seal",
     "public_site",
@@ -44,6 +47,9 @@ def test_every_function_of_the_template_has_run(
     say_of_template(town, "evento", "APPROVED")
     taken_over(town, [citizen])  # the sweep of imports comes too seldom to wait for
     town.staff("moderator").get("/evidence")
+    office = sign_in(town.endpoints, "moderator")
+    for page in ("", "/fascicoli"):
+        assert office.get(f"{town.endpoints.console_url}{page}", timeout=30).status_code == 200
     night = town.aws.functions().invoke(FunctionName=outputs["RetentionPurgeFunctionName"], Payload=b"{}")
 
     swept = town.aws.functions().invoke(FunctionName=outputs["BlockMirrorFunctionName"], Payload=b"{}")

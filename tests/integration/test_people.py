@@ -150,7 +150,7 @@ def test_one_administrator_proposes_a_colleague_and_another_lets_them_in(town: T
     town.confirms(INVITE, proposed)
 
     assert "Bea Neri <bea.neri@comune.example>" in proposed.proposal.words
-    assert "editor, operator" in proposed.proposal.words
+    assert "operatore, redazione" in proposed.proposal.words
     assert (nobody_yet, town.works()) == ([], [ChangeState.DONE])
     bea = town.accounts.id_of(BEA)
     assert town.groups(bea) == {"editor", "operator"}

@@ -478,12 +478,12 @@ def _receipts(tables: Tables) -> ReceiptCounts:
 
 
 def _counted(row: RecipientRow) -> ReceiptCounts:
-    """The furthest of it, what its job had counted, and how Meta bills it."""
+    """The furthest of it, what its job had counted, Meta's bill, how soon it arrived and was read."""
     nobody = dict.fromkeys(WITH_STATUS, 0)
     if row.settled is None:
         return ReceiptCounts({**nobody, DeliveryStage.FAILED: 1}, ((131026, 1),))
     read = {**nobody, DeliveryStage.READ: 1}
-    return ReceiptCounts(read, (), {Outcome.UNCLEAR: 1}, 1, (("utility_39", 1),))
+    return ReceiptCounts(read, (), {Outcome.UNCLEAR: 1}, 1, (("utility_39", 1),), {1: 1}, {2: 1})
 
 
 def _spent(statement: Statement) -> Spent:

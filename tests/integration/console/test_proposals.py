@@ -48,7 +48,7 @@ def test_who_proposed_takes_it_back_and_nothing_changes(office: ConsoleTown) -> 
     cancelled = own.follow(own.submit("/proposte", f"{proposal}/annulla"))
 
     assert "Proposta annullata: non è cambiato niente." in cancelled.text
-    assert own.get(page).title.startswith("Blocco di")
+    assert own.get(page).title.startswith("Blocco del ")
 
 
 def test_who_may_agree_to_nothing_sees_neither_the_page_nor_its_link(office: ConsoleTown) -> None:

@@ -11,6 +11,8 @@ from urp.public.words import write_number, write_span
 from urp.town.opening_hours.calendar import parse_slots
 from urp.town.opening_hours.words import WEEKDAY_NAMES, write_day, write_moment, write_slots
 
+_MASK = "•"
+
 
 def write_euro(cents: int) -> str:
     """`1.234,50 €`."""
@@ -53,6 +55,13 @@ def count(number: int, one: str, many: str) -> str:
     return f"{write_number(number)} {one if number == 1 else many}"
 
 
+def name_contact(phone: str | None) -> str:
+    """`numero che finisce con 801` of a masked one, which a screen reader would read dot by dot."""
+    if phone is None:
+        return "contatto senza numero"
+    return f"numero che finisce con {phone[-3:]}" if phone.startswith(_MASK) else phone
+
+
 def write_hours(slots: Sequence[str]) -> str:
     """`chiuso`, `dalle 9 alle 13 e dalle 15 alle 17`."""
     return write_slots(parse_slots("slots", slots)) if slots else "chiuso"
@@ -75,4 +84,5 @@ STEADY: Mapping[str, Callable[..., str]] = {
     "count": count,
     "roles": write_roles,
     "hours": write_hours,
+    "contact": name_contact,
 }

@@ -15,6 +15,7 @@ from urp.console.colleagues import LEFT, list_colleagues, to_names
 from urp.console.forms import Fields
 from urp.console.screens import desk_words as words
 from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, fill_in
+from urp.console.words import name_contact
 from urp.desk.api.canned import CannedRepliesJson, CannedReplyJson, FilledReplyJson
 from urp.desk.api.conversation_json import (
     ConversationJson,
@@ -222,8 +223,8 @@ def find_leaving(visit: Visit, talk: ConversationJson) -> tuple[str, int] | None
 def title_of(talk: ConversationJson, revealed: str = "") -> str:
     """Browsers keep titles in their history: no whole number is in one."""
     what = words.KINDS[talk.kind].capitalize() if talk.kind else "Conversazione"
-    who = "una persona" if revealed == "phone" else talk.phone or "un contatto senza numero"
-    return f"{what} di {who}, {words.STATUSES[talk.status]}"
+    who = "di una persona" if revealed == "phone" else f"dal {name_contact(talk.phone)}"
+    return f"{what} {who}, {words.STATUSES[talk.status]}"
 
 
 def begin(message: MessageJson) -> str:

@@ -12,7 +12,7 @@ from urp.console.colleagues import read_names
 from urp.console.screens.desk_words import REASONS
 from urp.console.screens.proposals import find_proposal, say_proposed
 from urp.console.visits import Done, Form, Page, Part, Screen, View, Visit, fill_in, say
-from urp.console.words import write_short
+from urp.console.words import name_contact, write_short
 from urp.moderation.api.block_json import (
     AtWhatsAppJson,
     BlockedCitizenJson,
@@ -173,8 +173,8 @@ def show_person(visit: Visit) -> View:
         **_to_mirror(visit, person),
         **_words(),
     }
-    who = person.phone or "una persona senza numero"
-    title = f"Blocco di {who}" if blocked else f"{who[0].upper()}{who[1:]}: nessun blocco"
+    who = name_contact(person.phone)
+    title = f"Blocco del {who}" if blocked else f"{who.capitalize()}: nessun blocco"
     return View("moderation/person.html", title, values)
 
 
