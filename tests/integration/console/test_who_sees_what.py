@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from tests.integration.console.console_town import ConsoleTown
+from tests.roles_by_hand import read_matrix
 from urp.acts.model import Role
 from urp.console.screens.all import list_screens
 from urp.console.visits import fill_in
 
-COLUMNS = {
-    "r": Role.READER,
-    "o": Role.OPERATOR,
-    "e": Role.EDITOR,
-    "v": Role.APPROVER,
-    "d": Role.DUTY,
-    "m": Role.MODERATOR,
-    "a": Role.ADMINISTRATOR,
-}
 SOMETHING = "0d4b8a52-3a76-4b4e-8a5e-9b1c2f3d4e5f"
-
-
-def _written_by_hand() -> Iterator[tuple[str, frozenset[Role]]]:
-    for line in Path(__file__).with_name("pages_matrix.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            marks, path = line.split()
-            assert len(marks) == len(COLUMNS), line
-            yield path, frozenset(COLUMNS[mark] for mark in marks if mark != ".")
-
-
-MATRIX = dict(_written_by_hand())
+MATRIX = dict(read_matrix(Path(__file__).with_name("pages_matrix.txt")))
 ADDRESSES = {
     *(page.path for screen in list_screens() for page in screen.pages),
     *(part.path for screen in list_screens() for part in screen.parts),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from infra.openapi.document import build_document
 from tests.cases import every
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.staff_calls import Caller
+from tests.roles_by_hand import read_matrix
 from urp.acts.model import Role
 from urp.acts.store.audit import Marks
 from urp.acts.store.staff import Denials
@@ -24,15 +24,6 @@ from urp.staff_api.table import find_routes, list_routes
 
 ROUTES = list_routes()
 DESCRIBED = build_document(ROUTES)
-COLUMNS = {
-    "r": Role.READER,
-    "o": Role.OPERATOR,
-    "e": Role.EDITOR,
-    "v": Role.APPROVER,
-    "d": Role.DUTY,
-    "m": Role.MODERATOR,
-    "a": Role.ADMINISTRATOR,
-}
 ID = "0d4b8a52-3a76-4b4e-8a5e-9b1c2f3d4e5f"
 
 
@@ -69,20 +60,12 @@ def call(route: AnyRoute, *roles: Role) -> int:
     return Caller(api, roles).call(route.method, address(route), {}, headers=headers).status
 
 
-def written_by_hand() -> Iterator[tuple[str, frozenset[Role]]]:
-    for line in Path(__file__).with_name("roles_matrix.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            marks, method, path = line.split()
-            assert len(marks) == len(COLUMNS), line
-            assert all(mark in (".", column) for mark, column in zip(marks, COLUMNS, strict=True)), line
-            yield f"{method} {path}", frozenset(COLUMNS[mark] for mark in marks if mark != ".")
-
-
 def name_of(value: AnyRoute | Role) -> str:
     return value.value if isinstance(value, Role) else f"{value.method} {value.path}"
 
 
-MATRIX = dict(written_by_hand())
+WRITTEN_BY_HAND = read_matrix(Path(__file__).with_name("roles_matrix.txt"))
+MATRIX = dict(WRITTEN_BY_HAND)
 EXPECTED = [(route, role) for route in ROUTES for role in Role if name_of(route) in MATRIX]
 ADMITTED = [(route, role) for route, role in EXPECTED if role in MATRIX[name_of(route)]]
 SHUT_OUT = [(route, role) for route, role in EXPECTED if role not in MATRIX[name_of(route)]]
@@ -90,7 +73,7 @@ SHUT_OUT = [(route, role) for route, role in EXPECTED if role not in MATRIX[name
 
 def test_every_route_stands_in_the_matrix_once_and_nothing_else_does() -> None:
     assert sorted(MATRIX) == sorted(map(name_of, ROUTES))
-    assert len(MATRIX) == len(list(written_by_hand()))
+    assert len(MATRIX) == len(WRITTEN_BY_HAND)
 
 
 def test_a_reader_changes_nothing() -> None:

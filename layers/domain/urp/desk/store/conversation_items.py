@@ -150,10 +150,9 @@ def danger_from(item: Item) -> bool:
     return str(item["queue_at"]).startswith((_DANGER, _POSSIBLE))
 
 
-def places_between(start: datetime | None, end: datetime | None) -> tuple[tuple[str, str], ...]:
-    """First and last place of windows that end then: in danger, in what may be one, and all others."""
-    first, last = to_iso(start) if start else "0", to_iso(end) if end else "9"
-    return tuple((f"{sort}{first}", f"{sort}{last}") for sort in (_DANGER, _POSSIBLE, ""))
+def places_since(start: datetime) -> tuple[tuple[str, str], ...]:
+    """First and last place of windows that end from then on: in danger, in what may be one, all others."""
+    return tuple((f"{sort}{to_iso(start)}", f"{sort}9") for sort in (_DANGER, _POSSIBLE, ""))
 
 
 def message_key(message: DeskMessage, now: datetime) -> tuple[str, str]:

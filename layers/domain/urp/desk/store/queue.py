@@ -13,7 +13,7 @@ from urp.aws.dynamodb_pages import query_page
 from urp.aws.tables import Store, Tables
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.office_views import HeldBy, Waiting
-from urp.desk.store.conversation_items import conversation_from, places_between, queue_name, window_end_from
+from urp.desk.store.conversation_items import conversation_from, places_since, queue_name, window_end_from
 from urp.errors import UnavailableError
 from urp.observability import digest
 
@@ -86,7 +86,7 @@ class ConversationsSince(Store):
 
     def __call__(self, moment: datetime) -> Iterator[Conversation]:
         for status in ConversationStatus:
-            for first, last in places_between(moment, None):
+            for first, last in places_since(moment):
                 places = {":queue": queue_name(status), ":first": first, ":last": last}
                 items = query(
                     self._client,
