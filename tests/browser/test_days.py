@@ -1,5 +1,5 @@
-"""A day of each role, with the mouse, with the keyboard alone, and without JavaScript. An operator's is on
-the deployed town (tests/e2e/test_console_at_the_desk.py), and an editor's and an approver's with the mouse."""
+"""A day of each role, with the mouse, with the keyboard alone, and without JavaScript. On the deployed town
+are an operator's (tests/e2e/test_console_at_the_desk.py), and a notice of two people with the mouse."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def test_one_person_alone_sends_a_text_that_was_approved_before_and_another_revi
     editor = office.office(Role.EDITOR)
     approver = office.office(Role.APPROVER, person=APPROVER_ID, name="Bruno Verdi")
     duty = office.office(Role.DUTY, person=DUTY_ID, name="Carla Neri")
-    one = _prepare(editor)
+    one = prepare(editor)
 
     early = duty.get(one)
     approver.submit(one, f"{one}/approva", {"seen": _seal(approver)})
@@ -93,7 +93,7 @@ def test_silence_is_set_by_one_and_lifted_by_two(office: ConsoleTown) -> None:
     assert office.office(Role.READER).get(f"{period}/registro.csv").status == 403
 
 
-def _prepare(editor: Browser) -> str:
+def prepare(editor: Browser) -> str:
     new = "/avvisi/emergenza/nuovo"
     typed = {
         "title": "Il fiume esce",
