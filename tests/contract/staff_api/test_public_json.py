@@ -301,6 +301,7 @@ def test_the_audit(town: StaffTown, recorder: Recorder) -> None:
     SealRecord(Record(town.tables), Shelf(), first_day=town.now.date())(town.now)
     days = {"from": "2026-11-25", "to": "2026-11-25"}
     recorder.call("audit_export", administrator, "GET /staff/audit/export", query=days)
+    recorder.call("audit_check", administrator, "GET /staff/audit/check", query={"day": "2026-11-25"})
 
     assert recorder.kept == promised(recorder.kept)
 

@@ -31,6 +31,7 @@ PATHS = sorted({route.path for route in list_routes() if route.method == "GET"} 
 QUERIES = {
     "/staff/audit": {"day": "2026-11-25"},
     "/staff/audit/export": {"from": "2026-11-25", "to": "2026-11-25"},
+    "/staff/audit/check": {"day": "2026-11-25"},
     "/staff/privacy/breach": {"since": "2026-11-25T08:00", "until": "2026-11-26T08:00"},
     "/staff/cases/figures": {"year": "2026"},
     "/staff/rights-requests/figures": {"year": "2026"},
