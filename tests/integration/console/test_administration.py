@@ -8,6 +8,7 @@ from urp.acts.model import Role
 from urp.acts.record.sealing import SealRecord
 from urp.acts.second_person import SETTING_LAPSES
 from urp.acts.store.record import Record
+from urp.acts.store.staff import StaffRegister
 
 COLLEAGUE = "c7d1e0d2-1a2b-4c3e-8d21-6f5e4d3c2b1a"
 PEOPLE = "/amministrazione/persone"
@@ -58,6 +59,25 @@ def test_a_role_is_taken_away_by_one_person_and_acts_at_once(office: ConsoleTown
     done = anna.submit(PEOPLE, f"{PEOPLE}/{COLLEAGUE}/togli-ruolo")
 
     assert "Il ruolo si toglie subito." in anna.follow(done).text
+
+
+def test_sessions_are_ended_everywhere_by_oneself_and_for_a_colleague(office: ConsoleTown) -> None:
+    anna = office.office(Role.ADMINISTRATOR)
+    bruno = office.office(Role.EDITOR, person=COLLEAGUE, name="Bruno Neri")
+    register = StaffRegister(office.town.tables, lambda: office.town.now)
+
+    hers = anna.submit("/accesso", "/accesso/chiudi")
+    his = anna.submit(PEOPLE, f"{PEOPLE}/{COLLEAGUE}/uscita")
+    said = anna.follow(his).text
+    register.sign_out(COLLEAGUE, office.town.now)  # as `people_change` does
+    out = bruno.get("/")
+
+    assert hers.status == 303
+    assert "finisce ogni suo accesso" in said
+    assert "uscita da ogni posto" in anna.get(PEOPLE).text
+    assert (out.status, "entra di nuovo" in out.text) == (401, True)
+    office.town.later(minutes=1)
+    assert office.office(Role.EDITOR, person=COLLEAGUE, name="Bruno Neri").get("/").status == 200
 
 
 def test_a_list_waits_for_another_administrator_who_confirms_it_by_its_number(office: ConsoleTown) -> None:

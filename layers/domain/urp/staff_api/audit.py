@@ -121,7 +121,7 @@ ROUTES = (
     Route(
         "GET", "/staff/audit/check", Permission.ADMINISTER, "Check a day of the record's chain",
         CheckedDayOf, Nothing, CheckedDayJson, check_day,
-        description="Links, entries and heads as the tables have them; `make verify-record` compares with the "
-        "locked bucket. 422: a day of more than 5,000 links. Recorded with its result.",
+        description="Links, entries and heads as the tables have them; `make verify-record` compares the "
+        "bucket. 422: a day of more than 5,000 links. Recorded with its result.",
     ),
 )  # fmt: skip

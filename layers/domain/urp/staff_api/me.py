@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, RootModel
 from urp.acts.model import Role
 from urp.acts.permissions import Permission
 from urp.errors import NotFoundError
+from urp.staff_api.people import SIGNED_OUT_SOON, PeopleChangeJson, to_change_json
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing, Output
 
@@ -38,6 +39,11 @@ def show_member(offices: Offices, request: Request[Nothing, Nothing]) -> MeJson:
     return MeJson(id=request.member.id, roles=tuple(sorted(request.member.roles)), training=offices.training)
 
 
+def sign_out_everywhere(offices: Offices, request: Request[Nothing, Nothing]) -> PeopleChangeJson:
+    act = request.make_act("person.sign_out", f"person/{request.member.id}")
+    return to_change_json(offices.people.sign_out_oneself(act))
+
+
 def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
     if not DESCRIPTION.is_file():
         raise NotFoundError("La descrizione c'è solo dove il servizio è stato costruito (make build).")
@@ -47,13 +53,12 @@ def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
 ROUTES = (
     Route("GET", "/staff/me", Permission.READ, "Who is signed in", Nothing, Nothing, MeJson, show_member),
     Route(
-        "GET",
-        "/staff/openapi.json",
-        Permission.READ,
-        "This API, described",
-        Nothing,
-        Nothing,
-        OpenApiJson,
-        describe_api,
+        "POST", "/staff/me/sign-out", Permission.READ, "End all sessions of one's own",
+        Nothing, Nothing, PeopleChangeJson, sign_out_everywhere, status=202,
+        description=f"{SIGNED_OUT_SOON} This one, too.",
     ),
-)
+    Route(
+        "GET", "/staff/openapi.json", Permission.READ, "This API, described",
+        Nothing, Nothing, OpenApiJson, describe_api,
+    ),
+)  # fmt: skip

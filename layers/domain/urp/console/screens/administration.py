@@ -36,6 +36,7 @@ CHANGES: Mapping[str, str] = {
     "enable": "accesso ridato",
     "take_role": "ruolo tolto",
     "disable": "accesso tolto",
+    "sign_out": "uscita da ogni posto",
 }
 LISTS_STATES: Mapping[str, str] = {
     "waiting": "aspetta la conferma di un altro amministratore",
@@ -229,6 +230,10 @@ SCREEN = Screen(
         Form(
             f"{_PERSON}/togli-accesso", "POST /staff/people/{person}/disable", PEOPLE,
             say("L'accesso si toglie subito, anche da dove è già entrato.", PEOPLE),
+        ),
+        Form(
+            f"{_PERSON}/uscita", "POST /staff/people/{person}/sign-out", PEOPLE,
+            say("Entro pochi secondi finisce ogni suo accesso; per continuare entra di nuovo.", PEOPLE),
         ),
         Form(f"{LISTS}/nuovo", "POST /staff/imports", LISTS, _handed_over),
         Form(
