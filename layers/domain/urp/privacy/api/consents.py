@@ -1,4 +1,5 @@
-"""/staff/consents: how a person joined and left. Their number or user id is in the body alone: addresses are logged."""
+"""/staff/consents: how a person joined and left. Who they are is in the body alone: addresses are
+logged."""
 
 from __future__ import annotations
 
