@@ -60,6 +60,32 @@ def test_a_moderator_opens_a_file_from_a_case_and_another_person_approves_it(off
     assert office.office(Role.OPERATOR).get("/fascicoli").status == 403
 
 
+def test_other_cases_of_the_same_person_are_ticked_on_the_case_and_go_into_the_file(
+    office: ConsoleTown,
+) -> None:
+    citizen = office.town.joins().id
+    first, second, third = (case_of(office, citizen, number, breach=Breach.THREAT) for number in (1, 2, 3))
+    bruno, anna = of_moderation(office), office.office(Role.ADMINISTRATOR)
+    new = first.replace("/ordine/casi", "/fascicoli/nuovo")
+    ids = {page: page.rpartition("/")[2] for page in (first, second, third)}
+
+    offered = bruno.get(first)
+    asked = bruno.get(new, **{"caso-1": ids[second]})
+    short = bruno.submit(asked, new, {"reason": "breve"})
+    opened = bruno.submit(short, new, {"reason": WHY})
+    page = bruno.follow(opened)
+    hers, his = anna.get("/fascicoli/in-attesa"), bruno.get("/fascicoli/in-attesa")
+
+    assert all(f'value="{ids[each]}"' in offered.html for each in (second, third))
+    assert [value for name, value in short.forms[new] if name == "cases[]"] == [ids[first], ids[second]]
+    assert f"/ordine/casi/{ids[second]}" in page.html
+    assert f"/ordine/casi/{ids[third]}" not in page.html
+    assert f"/console{opened.leads_to}" in hers.html
+    assert "aspetta l'approvazione" in hers.text
+    assert (his.status, "/console/fascicoli/in-attesa" in anna.get("/").html) == (403, True)
+    assert f'value="{ids[second]}"' not in bruno.get(third).html  # held by now
+
+
 def test_what_a_page_shows_by_itself_is_no_reading_and_a_reading_is_in_the_custody(
     office: ConsoleTown,
 ) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from urp.acts.permissions import Permission
 from urp.console.screens.proposals import say_proposed
-from urp.console.visits import Done, File, Form, Page, Screen, View, Visit, fill_in, say
+from urp.console.visits import Done, File, Form, Page, Part, Screen, View, Visit, fill_in, say
 from urp.moderation.api.evidence_json import (
     EvidenceJson,
     EvidenceListJson,
@@ -71,12 +71,33 @@ def show_file(visit: Visit) -> View:
     return _to_view(visit, visit.ask(address, EvidenceViewJson, part="header"))
 
 
+def find_version(visit: Visit) -> str:
+    """Asked for once, when the first page is opened: there is nothing to compare with."""
+    return visit.now.isoformat()
+
+
+def show_waiting(visit: Visit) -> View:
+    """On the first page, which another function makes: the browser puts it there."""
+    found = visit.ask("/staff/evidence", EvidenceListJson, limit="100")
+    proposed = [each for each in found.items if each.state is FileState.PROPOSED]
+    others = [each for each in proposed if each.proposed_by != visit.member.id]
+    return View("evidence/waiting.html", "", {"files": others})
+
+
 def show_whole_file(visit: Visit, file: EvidenceViewJson) -> View:
     return _to_view(visit, file)
 
 
 def show_new_file(visit: Visit) -> View:
-    return View("evidence/new.html", "Apri un fascicolo di prove", {"case": visit.path["case"]})
+    """Of one case, and of others of the same person that were ticked on its page."""
+    case = visit.path["case"]
+    asked = [value for name, value in visit.query.items() if name.startswith("caso-")]
+    typed = visit.refused.fields.all("cases[]") if visit.refused else ()
+    cases = [
+        (each, "Il caso da cui si parte" if each == case else f"Un altro suo caso (codice {each[:8]})")
+        for each in dict.fromkeys([case, *asked, *typed])
+    ]
+    return View("evidence/new.html", "Apri un fascicolo di prove", {"case": case, "cases": cases})
 
 
 def _to_view(visit: Visit, file: EvidenceViewJson) -> View:
@@ -138,6 +159,7 @@ SCREEN = Screen(
         Page(_NEW, Permission.OPEN_EVIDENCE, show_new_file),
         Page(_FILE, Permission.MODERATE, show_file),
     ),
+    parts=(Part("/fascicoli/in-attesa", Permission.ADMINISTER, find_version, show_waiting),),
     forms=(
         Form(_NEW, "POST /staff/evidence", _NEW, _say_opened),
         Form(f"{_FILE}/leggi", f"GET {_API}", _FILE, show_whole_file),
@@ -171,7 +193,7 @@ SCREEN = Screen(
         ),
     ),
     labels={
-        "cases": "Caso",
+        "cases": "Casi del fascicolo",
         "reason": "Motivo",
         "learnt_at": "Quando qualcuno dell'ufficio l'ha saputo",
         "essential": "Elementi essenziali del fatto",

@@ -162,9 +162,23 @@ class CasesJson(Output):
     )
 
 
+_MOST_OTHERS = 50
+"""As many as a file of evidence may hold."""
+
+
+class OtherCaseJson(Output):
+    id: UUID
+    breach: Breach
+    state: CaseState
+    outcome: Outcome | None
+    written_at: Moment
+    held: bool
+
+
 class CaseJson(CaseSummaryJson):
     steps: tuple[StepJson, ...] = Field(description="Oldest first")
     other_cases: int = Field(ge=0, description="Of the same citizen, those that were no breach left out")
+    others: tuple[OtherCaseJson, ...] = Field(description="Of these, the newest 50, the newest first")
     warnings: int = Field(ge=0, description="Given to the citizen and still counting")
     possible_steps: tuple[StepKind, ...] = Field(
         description="What somebody with the caller's roles who may decide can do about it now"
@@ -191,7 +205,8 @@ def to_case_json(view: CaseView, now: datetime, *, by_administrator: bool) -> Ca
     return CaseJson(
         **dict(to_case_summary_json(view.summary)),
         steps=tuple(StepJson.from_view(step, told=step.reply_id) for step in view.steps),
-        other_cases=view.other_cases,
+        other_cases=len(view.others),
+        others=tuple(map(OtherCaseJson.from_view, view.others[:_MOST_OTHERS])),
         warnings=view.warnings,
         possible_steps=possible,
         block_skips_ladder=skips_rungs(case, StepKind.BLOCKED, view.warnings),
