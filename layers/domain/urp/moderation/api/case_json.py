@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from urp.desk.api.conversation_json import RevealReason
 from urp.meaning.breaches import Breach
+from urp.moderation.api.office_reason import WITHOUT, LongOfficeReason, OfficeReason
 from urp.moderation.casebook.ladder import list_possible_steps, skips_rungs
 from urp.moderation.casebook.model import CaseState, Outcome, StepKind
 from urp.staff_api.schemas import Input, Listing, Moment, Output
@@ -56,7 +57,7 @@ class NewCase(Input):
     conversation: UUID
     message: str = Field(pattern="^[0-9a-f]{20}$", description="Its id in the conversation")
     breach: Breach
-    reason: str = Field(min_length=3, max_length=300, description="Why it is one; for the office")
+    reason: LongOfficeReason = Field(description=f"Why it is one; for the office. {WITHOUT}")
 
 
 type PersonsStep = Literal[
@@ -79,10 +80,8 @@ class NewStep(Input):
     """A decision about a case. The citizen reads the fixed phrase of the breach, never `reason`."""
 
     step: PersonsStep
-    reason: str = Field(min_length=3, max_length=120, description="For the office; kept with the case")
-    beyond_ladder: str | None = Field(
-        None, min_length=3, max_length=120, description="Why a block comes before two warnings"
-    )
+    reason: OfficeReason = Field(description=f"For the office; kept with the case. {WITHOUT}")
+    beyond_ladder: OfficeReason | None = Field(None, description="Why a block comes before two warnings")
     until: str | None = Field(
         None, max_length=40, description="Of a block; ISO 8601. Absent: the days of the profile"
     )
