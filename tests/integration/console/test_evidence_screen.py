@@ -50,7 +50,7 @@ def test_a_moderator_opens_a_file_from_a_case_and_another_person_approves_it(off
 
     assert f'href="/console{new}"' in offered.html
     assert (short.status, ">\nbreve</textarea>" in short.html) == (422, True)
-    assert "Nessuno è stato avvisato: un amministratore va chiamato subito." in own.text
+    assert "Nessuno è stato avvisato: va detto subito a un amministratore" in own.text
     assert f"{page}/approva" not in own.forms
     assert "decide un amministratore, un'altra persona" in own.text
     assert approved.title.endswith("da sigillare")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urp.acts.permissions import Permission
 from urp.console.screens.proposals import say_proposed
 from urp.console.visits import Done, File, Form, Page, Part, Screen, View, Visit, fill_in, say
+from urp.console.words import say_alerted
 from urp.moderation.api.evidence_json import (
     EvidenceJson,
     EvidenceListJson,
@@ -132,11 +133,7 @@ def _to_names(visit: Visit) -> Callable[[str], str]:
 
 
 def _say_opened(_: Visit, file: EvidenceViewJson) -> Done:
-    alerted = (
-        "Chi è di turno è stato avvisato."
-        if file.alerted
-        else "Nessuno è stato avvisato: un amministratore va chiamato subito."
-    )
+    alerted = say_alerted(file.alerted, "a un amministratore")
     said = f"Fascicolo proposto: ciò che WhatsApp ha consegnato è copiato e trattenuto. {alerted}"
     return Done(said, fill_in(_FILE, {"file": str(file.id)}))
 
