@@ -199,6 +199,7 @@ def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, rev
             (message.id, begin(message)) for message in citizens if message.kind is MessageKind.QUESTION
         ],
         "case_messages": [(message.id, begin(message)) for message in citizens],
+        "holdable": [each for each in talk.messages if each.kind is not MessageKind.NOTE],
         "resume": find_resume_template(visit) if may_answer and talk.needs_resume else None,
         "words": words,
         "hold_seconds": HOLD_SECONDS,

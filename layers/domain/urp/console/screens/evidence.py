@@ -5,7 +5,7 @@ A file's page is its header. Reading the rest is an entry of the custody log, so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from urp.acts.permissions import Permission
@@ -90,15 +90,20 @@ def show_whole_file(visit: Visit, file: EvidenceViewJson) -> View:
 
 
 def show_new_file(visit: Visit) -> View:
-    """Of one case, and of others of the same person that were ticked on its page."""
-    case = visit.path["case"]
-    asked = [value for name, value in visit.query.items() if name.startswith("caso-")]
-    typed = visit.refused.fields.all("cases[]") if visit.refused else ()
-    cases = [
-        (each, "Il caso da cui si parte" if each == case else f"Un altro suo caso (codice {each[:8]})")
-        for each in dict.fromkeys([case, *asked, *typed])
-    ]
-    return View("evidence/new.html", "Apri un fascicolo di prove", {"case": case, "cases": cases})
+    """Of cases, or of messages of a conversation, that were ticked on their page: it knows them."""
+    values = {
+        "cases": [(each, f"Caso con il codice {each[:8]}") for each in _choose(visit, "caso", "cases[]")],
+        "messages": _choose(visit, "messaggio", "messages[]"),
+        "conversation": next(iter(_choose(visit, "conversazione", "conversation")), ""),
+    }
+    return View("evidence/new.html", "Apri un fascicolo di prove", values)
+
+
+def _choose(visit: Visit, asked: str, field: str) -> Sequence[str]:
+    """In the page's address, or what was typed before it was refused."""
+    if visit.refused:
+        return visit.refused.fields.all(field)
+    return [value for name, value in visit.query.items() if name.partition("-")[0] == asked]
 
 
 def _to_view(visit: Visit, file: EvidenceViewJson) -> View:
@@ -147,7 +152,7 @@ def _save_export(_: Visit, file: ExportedFile) -> File:
 
 
 _FILE = "/fascicoli/{file}"
-_NEW = "/fascicoli/nuovo/{case}"
+_NEW = "/fascicoli/nuovo"
 _API = "/staff/evidence/{file}"
 
 SCREEN = Screen(
@@ -191,6 +196,7 @@ SCREEN = Screen(
     ),
     labels={
         "cases": "Casi del fascicolo",
+        "messages": "Messaggi",
         "reason": "Motivo",
         "learnt_at": "Quando qualcuno dell'ufficio l'ha saputo",
         "essential": "Elementi essenziali del fatto",
