@@ -111,15 +111,18 @@ def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dic
         "open_id": open_id,
         "part": urlencode({name: value for name, value in (
             ("elenco", chosen), ("aperta", open_id), ("pagina", cursor or "")) if value}),
-        "version": visit.version or queue_version(visit),
+        "version": visit.version or write_version(visit, found.version),
         "who": namer(visit, names),
         "topic_of": name_topic,
     }  # fmt: skip
 
 
 def queue_version(visit: Visit) -> str:
+    return write_version(visit, visit.ask("/staff/conversations/version", QueueVersionJson).version)
+
+
+def write_version(visit: Visit, waiting: str) -> str:
     """Every minute another: of windows and leases that end the API tells nothing."""
-    waiting = visit.ask("/staff/conversations/version", QueueVersionJson).version
     return f"{waiting}-{visit.now.minute}"
 
 
