@@ -64,6 +64,22 @@ def test_an_answer_waits_five_seconds_and_is_taken_back_with_its_text(office: Co
     assert f"{page}/annulla" not in anna.get(page).forms
 
 
+def test_who_needs_more_time_to_take_an_answer_back_chooses_it_for_themselves(office: ConsoleTown) -> None:
+    anna, bruno = _operators(office)
+    page = f"/sportello/{_asked(office)}"
+
+    chosen = anna.follow(anna.submit("/preferenze", "/preferenze/annullare", {"hold_seconds:int": "20"}))
+    another = anna.submit("/preferenze", "/preferenze/annullare", {"hold_seconds:int": "31"})
+    shown = anna.follow(anna.submit(page, f"{page}/rispondi", {"text": "Di martedì."}))
+    reader = office.office(Role.READER, person="c7d1e0d2-1a2b-4c3e-8d21-6f5e4d3c2b1a").get("/preferenze")
+
+    assert ("hold_seconds:int", "20") in chosen.forms["/preferenze/annullare"]
+    assert (another.status, "Tempo per annullare una risposta" in another.text) == (422, True)
+    assert "Risposta scritta: parte tra 20 secondi." in shown.text
+    assert ("hold_seconds:int", "5") in bruno.get("/preferenze").forms["/preferenze/annullare"]
+    assert (reader.status, "/preferenze/annullare" in reader.forms) == (200, False)
+
+
 def test_what_a_colleague_holds_is_answered_only_by_who_says_so_after_the_refusal(
     office: ConsoleTown,
 ) -> None:

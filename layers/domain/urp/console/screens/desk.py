@@ -15,9 +15,10 @@ from urp.console.colleagues import LEFT, list_colleagues, to_names
 from urp.console.forms import Fields
 from urp.console.screens import desk_words as words
 from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, fill_in
-from urp.console.words import name_contact
+from urp.console.words import count, name_contact
 from urp.desk.api.canned import CannedRepliesJson, CannedReplyJson, FilledReplyJson
 from urp.desk.api.conversation_json import (
+    AnswerJson,
     ConversationJson,
     ConversationsJson,
     DraftJson,
@@ -28,6 +29,7 @@ from urp.desk.api.conversation_json import (
 from urp.desk.model import OF_DANGER, MessageKind
 from urp.desk.outbox import ReplyState
 from urp.observability import digest
+from urp.staff_api.me import PreferencesJson
 from urp.staff_api.schemas import Nothing
 from urp.town.api.templates import TemplateJson, TemplatesJson
 from urp.town.templates.model import TemplateKind
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
 
     from urp.desk.api.conversation_json import ConversationSummaryJson, MessageJson
 
-HOLD_SECONDS = 5
-"""In which an answer can be taken back."""
 WINDOW = timedelta(hours=24)
 _ROWS = "20"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -204,11 +204,16 @@ def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, rev
         "case_messages": [(message.id, begin(message)) for message in citizens],
         "resume": find_resume_template(visit) if may_answer and talk.needs_resume else None,
         "words": words,
-        "hold_seconds": HOLD_SECONDS,
+        "hold_seconds": read_hold(visit) if may_answer else 0,
         "of_colleagues": _OF_COLLEAGUES,
         "refused": refused,
     }
     return View("desk/conversation.html", title_of(talk, revealed), values)
+
+
+def read_hold(visit: Visit) -> int:
+    """For how many seconds one wants to be able to take an answer back."""
+    return visit.ask("/staff/me/preferences", PreferencesJson).hold_seconds
 
 
 def find_leaving(visit: Visit, talk: ConversationJson) -> tuple[str, int] | None:
@@ -306,10 +311,15 @@ def stay(_: Visit, __: object) -> None:
     """Sent by the page itself while somebody types."""
 
 
-def sent(visit: Visit, _: object) -> Done:
+def sent(visit: Visit, answer: AnswerJson) -> Done:
     """The draft has done its work."""
     visit.act("DELETE", f"{_address(visit)}/draft", Nothing)
-    return back("Risposta scritta: fra poco parte. Il primo pulsante che segue la annulla.")(visit, _)
+    held = answer.not_before - answer.created_at if answer.not_before else timedelta()
+    left = count(ceil(held.total_seconds()), "secondo", "secondi")
+    said = (
+        f"Risposta scritta: parte tra {left}. Il primo pulsante che segue la annulla." if held else "Inviata."
+    )
+    return back(said)(visit, answer)
 
 
 def choose_canned(visit: Visit, reply: CannedReplyJson) -> View:

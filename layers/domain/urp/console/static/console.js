@@ -182,10 +182,13 @@
     count();
     countDown();
     badge();
-    for (const opens of all("[data-shortcuts-open], [data-copy]")) opens.hidden = false;
+    for (const opens of all("[data-shortcuts-open], [data-copy], [data-with-script]")) opens.hidden = false;
     for (const box of all("[data-shortcuts-switch]")) {
       box.checked = shortcutsOn();
-      box.onchange = () => preferences?.setItem(SHORTCUTS, box.checked ? "on" : "off");
+      box.onchange = () => {
+        preferences?.setItem(SHORTCUTS, box.checked ? "on" : "off");
+        for (const other of all("[data-shortcuts-switch]")) other.checked = box.checked;
+      };
     }
   }
 
