@@ -214,13 +214,23 @@ def test_a_message_is_sent_to_the_right_channels_or_made_a_case(office: ConsoleT
     reported = f"/sportello/{_asked(office, 'Il lampione di via Roma è spento.')}"
     abused = f"/sportello/{_asked(office, 'Vendo divani, chiamatemi!')}"
 
-    sent = anna.submit(reported, f"{reported}/canali", {"category": "ILLUMINAZIONE"})
+    chosen = {"category": "ILLUMINAZIONE", "kind": "complaint"}
+    page = anna.get(reported)
+    typed = [each for each in page.forms[f"{reported}/canali"] if each[0] not in chosen]
+    read = anna.post(f"{reported}/canali/anteprima", [*typed, *chosen.items()])
+    sent = anna.submit(read, f"{reported}/canali")
     made = anna.submit(abused, f"{abused}/caso", {"breach": "promotion", "reason": "Pubblicità di divani."})
     elsewhere = anna.get("/sportello/altrove")
     redirect = next(action for action in elsewhere.forms if action.endswith("/domanda"))
     asked = anna.submit(elsewhere, redirect)
 
-    assert "la conversazione risulta risposta" in anna.follow(sent).text
+    assert dict(read.forms[f"{reported}/canali"]).items() >= chosen.items()
+    will_read = re.findall(
+        r'<blockquote[^>]*aria-labelledby="canali-testo">(.+?)</blockquote>', read.html, re.S
+    )
+    answered = anna.follow(sent)
+    assert "la conversazione risulta risposta" in answered.text
+    assert answered.html.count(will_read[0]) == 1
     assert "Messaggio tolto" in anna.follow(made).text
     assert "Illuminazione pubblica" in elsewhere.text
     assert asked.status == 303, asked.text[:500]

@@ -26,18 +26,22 @@ from urp.desk.api.conversation_json import (
     QueueVersionJson,
     TakenBackJson,
 )
-from urp.desk.model import OF_DANGER, MessageKind
+from urp.desk.model import OF_DANGER
 from urp.desk.outbox import ReplyState
+from urp.desk.redirects.model import SENT_ON
+from urp.moderation.casebook.model import NEVER_JUDGED
 from urp.observability import digest
 from urp.staff_api.me import PreferencesJson
 from urp.staff_api.schemas import Nothing
 from urp.town.api.templates import TemplateJson, TemplatesJson
+from urp.town.municipality.codes import RedirectKind
 from urp.town.templates.model import TemplateKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from urp.desk.api.conversation_json import ConversationSummaryJson, MessageJson
+    from urp.desk.api.redirects import ChannelsTextJson
 
 WINDOW = timedelta(hours=24)
 _ROWS = "20"
@@ -61,6 +65,17 @@ FILTERS: Mapping[str, Filter] = {
     "risposte": Filter("Risposte", {"status": "answered"}, "Nessuna conversazione con risposta."),
     "chiuse": Filter("Chiuse", {"status": "closed"}, "Nessuna conversazione chiusa."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SendingOn:
+    """What stands in the form that sends a message to the right channels."""
+
+    message: str
+    kind: str
+    category: str
+    text: str = ""
+    """What the person will read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +183,19 @@ def look(visit: Visit) -> LookingJson:
     return visit.act("POST", f"{_address(visit)}/looking", LookingJson)
 
 
-def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, revealed: str = "") -> View:
+def show_talk(
+    visit: Visit,
+    talk: ConversationJson,
+    answering: Answering,
+    *,
+    revealed: str = "",
+    sending_on: SendingOn | None = None,
+) -> View:
     colleagues, may_answer = list_colleagues(visit), visit.may(Permission.ANSWER)
     names = to_names(colleagues)
     canned = read_canned(visit) if may_answer else ()
     citizens = [message for message in talk.messages if message.author is None and not message.hidden]
+    to_send_on = [(message.id, begin(message)) for message in citizens if message.kind in SENT_ON]
     refused = visit.refused and replace_ids(visit.refused, names)
     mine = talk.held_by == visit.member.id
     values: dict[str, Any] = {
@@ -198,10 +221,12 @@ def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, rev
             for each in colleagues
             if each.id != visit.member.id and ROLES[Permission.READ_DESK] & set(each.roles)
         ],
-        "questions": [
-            (message.id, begin(message)) for message in citizens if message.kind is MessageKind.QUESTION
+        "to_send_on": to_send_on,
+        "sending_on": sending_on
+        or SendingOn(to_send_on[-1][0] if to_send_on else "", RedirectKind.REPORT, talk.category or ""),
+        "case_messages": [
+            (message.id, begin(message)) for message in citizens if message.kind not in NEVER_JUDGED
         ],
-        "case_messages": [(message.id, begin(message)) for message in citizens],
         "resume": find_resume_template(visit) if may_answer and talk.needs_resume else None,
         "words": words,
         "hold_seconds": read_hold(visit) if may_answer else 0,
@@ -351,6 +376,14 @@ def take_up_again(visit: Visit, taken: TakenBackJson) -> View:
     return show_talk(visit, read_talk(visit), Answering(taken.text, note=note))
 
 
+def show_channels(visit: Visit, channels: ChannelsTextJson) -> View:
+    """Once more with what was chosen, and with what the person will read."""
+    typed = visit.typed.first
+    chosen = SendingOn(typed("message"), typed("kind"), typed("category"), channels.text)
+    draft = visit.ask(f"{_address(visit)}/draft", DraftJson)
+    return show_talk(visit, read_talk(visit), Answering(draft.text or ""), sending_on=chosen)
+
+
 def show_revealed(visit: Visit, talk: ConversationJson) -> View:
     return show_talk(visit, talk, Answering(), revealed=visit.typed.first("reveal"))
 
@@ -411,6 +444,10 @@ SCREEN = Screen(
         Form(
             f"{_ONE}/canali", "POST /staff/redirects/messages", _ONE,
             back("La persona riceve i canali giusti; la conversazione risulta risposta."),
+        ),
+        Form(
+            f"{_ONE}/canali/anteprima", "GET /staff/redirects/preview", _ONE, show_channels,
+            takes=("conversation", "kind", "category"), of=f"{_ONE}/canali",
         ),
         Form(
             f"{_ONE}/caso", "POST /staff/cases", _ONE,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
-from urp.desk.model import OF_THE_OFFICE, Conversation, ConversationChange, DeskMessage, MessageKind
+from urp.desk.model import OF_THE_OFFICE, Conversation, ConversationChange, DeskMessage
 from urp.desk.office_views import StoredMessage
 from urp.desk.transitions import record_removal
 from urp.errors import ConflictError, NotFoundError
@@ -18,6 +18,7 @@ from urp.meaning.model import Meaning
 from urp.moderation.casebook.model import (
     BY_HAND,
     BY_RULE,
+    NEVER_JUDGED,
     Case,
     CaseOpening,
     CaseState,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from urp.desk.store.desk_register import DeskRegister
     from urp.moderation.store.cases import CaseRegister
 
-NEVER_JUDGED = frozenset({MessageKind.EMERGENCY, MessageKind.DISTRESS})
 FIRST_WARNING = "casebook.first_warning"
 """Rule of the only automatic warning: one, for a plain insult, to a citizen without warnings."""
 
