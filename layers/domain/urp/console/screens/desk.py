@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from urp.acts.permissions import ROLES, Permission
 from urp.console.colleagues import LEFT, list_colleagues, to_names
 from urp.console.forms import Fields
+from urp.console.paging import Place, read_place, say_page, turn_pages
 from urp.console.screens import desk_words as words
 from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, fill_in
 from urp.console.words import count, name_contact
@@ -31,6 +32,7 @@ from urp.desk.outbox import ReplyState
 from urp.desk.redirects.model import SENT_ON
 from urp.moderation.casebook.model import NEVER_JUDGED
 from urp.observability import digest
+from urp.public.words import write_number
 from urp.staff_api.me import PreferencesJson
 from urp.staff_api.schemas import Nothing
 from urp.town.api.templates import TemplateJson, TemplatesJson
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from urp.desk.api.redirects import ChannelsTextJson
 
 WINDOW = timedelta(hours=24)
-_ROWS = "20"
+_ROWS = 20
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OF_COLLEAGUES = frozenset({"held_by_colleague", "colleague_writing", "another_open"})
 """Refusals that `take_over` answers."""
@@ -53,17 +55,28 @@ _OF_COLLEAGUES = frozenset({"held_by_colleague", "colleague_writing", "another_o
 @dataclass(frozen=True, slots=True)
 class Filter:
     name: str
+    title: str
     query: Mapping[str, str]
     empty: str
 
 
 FILTERS: Mapping[str, Filter] = {
-    "attesa": Filter("In attesa", {"status": "open"}, "Nessuno aspetta una risposta."),
+    "attesa": Filter("In attesa", "Sportello", {"status": "open"}, "Nessuno aspetta una risposta."),
     "mie": Filter(
-        "Mie", {"status": "open", "held": "mine"}, "Nessuna conversazione in attesa è tra quelle prese da te."
+        "Mie",
+        "Sportello, solo le mie",
+        {"status": "open", "held": "mine"},
+        "Nessuna conversazione in attesa è tra quelle prese da te.",
     ),
-    "risposte": Filter("Risposte", {"status": "answered"}, "Nessuna conversazione con risposta."),
-    "chiuse": Filter("Chiuse", {"status": "closed"}, "Nessuna conversazione chiusa."),
+    "risposte": Filter(
+        "Risposte",
+        "Sportello, conversazioni con risposta",
+        {"status": "answered"},
+        "Nessuna conversazione con risposta.",
+    ),
+    "chiuse": Filter(
+        "Chiuse", "Sportello, conversazioni chiuse", {"status": "closed"}, "Nessuna conversazione chiusa."
+    ),
 }
 
 
@@ -99,9 +112,7 @@ class Answering:
 def show_queue(visit: Visit) -> View:
     names = to_names(list_colleagues(visit))
     queue = read_queue(visit, names)
-    waiting = queue["waiting"]
-    title = "Sportello: nessuno aspetta" if not waiting else f"Sportello: {waiting} in attesa"
-    return View("desk/queue.html", title, queue)
+    return View("desk/queue.html", queue["list_title"], queue)
 
 
 def show_queue_part(visit: Visit) -> View:
@@ -110,14 +121,20 @@ def show_queue_part(visit: Visit) -> View:
 
 def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dict[str, Any]:
     chosen = which_list(visit)
-    cursor = visit.query.get("pagina")
+    place = read_place(visit.query.get("pagina", ""))
     found = visit.ask(
-        "/staff/conversations", ConversationsJson, **FILTERS[chosen].query, limit=_ROWS, cursor=cursor
+        "/staff/conversations",
+        ConversationsJson,
+        **FILTERS[chosen].query,
+        limit=str(_ROWS),
+        cursor=place.cursor,
     )
+    counted = {"attesa": found.waiting, "mie": found.mine}.get(chosen)
     open_id = open_id or visit.query.get("aperta", "")
     return {
         "rows": found.items,
-        "next": found.next,
+        "paging": turn_pages(place, found.next, counted, _ROWS),
+        "list_title": title_of_list(chosen, found, place),
         "waiting": found.waiting,
         "overdue": found.overdue,
         "filters": FILTERS,
@@ -125,11 +142,20 @@ def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dic
         "keep": keep_list(visit),
         "open_id": open_id,
         "part": urlencode({name: value for name, value in (
-            ("elenco", chosen), ("aperta", open_id), ("pagina", cursor or "")) if value}),
+            ("elenco", chosen), ("aperta", open_id), ("pagina", str(place))) if value}),
         "version": visit.version or write_version(visit, found.version),
         "who": namer(visit, names),
         "topic_of": name_topic,
     }  # fmt: skip
+
+
+def title_of_list(chosen: str, found: ConversationsJson, place: Place) -> str:
+    """Which list, and how many wait: tabs and history tell one from another by it."""
+    number = found.mine if chosen == "mie" else found.waiting
+    waits = (
+        f"{write_number(number)} {'aspetta' if number == 1 else 'aspettano'}" if number else "nessuno aspetta"
+    )
+    return f"{FILTERS[chosen].title}: {waits}{say_page(place)}"
 
 
 def queue_version(visit: Visit) -> str:
@@ -171,7 +197,11 @@ def show_conversation(visit: Visit) -> View:
 
 
 def read_talk(visit: Visit) -> ConversationJson:
-    return visit.ask(_address(visit), ConversationJson, cursor=visit.query.get("prima"))
+    return visit.ask(_address(visit), ConversationJson, cursor=_place_of_messages(visit).cursor)
+
+
+def _place_of_messages(visit: Visit) -> Place:
+    return read_place(visit.query.get("prima", ""))
 
 
 def _address(visit: Visit) -> str:
@@ -202,6 +232,7 @@ def show_talk(
         **read_queue(visit, names, str(talk.id)),
         **head_values(visit, talk, names),
         "answering": answering,
+        "pages_of_messages": turn_pages(_place_of_messages(visit), talk.next),
         "seen": choose_seen(visit, talk, answering),
         "may_answer": may_answer,
         "mine": mine,

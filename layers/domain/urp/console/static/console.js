@@ -172,8 +172,14 @@
   });
 
   function badge() {
-    const waiting = Number(document.querySelector("[data-count]")?.dataset.count ?? 0);
-    const title = document.title.replace(/^\(\d+\) /, "");
+    const shows = document.querySelector("[data-count]");
+    const waiting = Number(shows?.dataset.count ?? 0);
+    const heading = document.querySelector("h1");
+    let title = document.title.replace(/^\(\d+\) /, "");
+    if (shows?.dataset.title && shows.dataset.title !== heading.textContent) {
+      title = title.replace(heading.textContent, () => shows.dataset.title);
+      heading.textContent = shows.dataset.title;
+    }
     document.title = waiting ? `(${waiting}) ${title}` : title;
   }
 
