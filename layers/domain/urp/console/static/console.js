@@ -172,15 +172,11 @@
   });
 
   function badge() {
-    const shows = document.querySelector("[data-count]");
-    const waiting = Number(shows?.dataset.count ?? 0);
+    const { count: waiting, title: now } = document.querySelector("[data-count]")?.dataset ?? {};
     const heading = document.querySelector("h1");
-    let title = document.title.replace(/^\(\d+\) /, "");
-    if (shows?.dataset.title && shows.dataset.title !== heading.textContent) {
-      title = title.replace(heading.textContent, () => shows.dataset.title);
-      heading.textContent = shows.dataset.title;
-    }
-    document.title = waiting ? `(${waiting}) ${title}` : title;
+    const title = document.title.replace(/^\(\d+\) /, "").replace(now ? heading.textContent : "", () => now ?? "");
+    if (now && heading.textContent !== now) heading.textContent = now;
+    document.title = Number(waiting) ? `(${waiting}) ${title}` : title;
   }
 
   function look() {
@@ -191,10 +187,7 @@
     for (const opens of all("[data-shortcuts-open], [data-copy], [data-with-script]")) opens.hidden = false;
     for (const box of all("[data-shortcuts-switch]")) {
       box.checked = shortcutsOn();
-      box.onchange = () => {
-        preferences?.setItem(SHORTCUTS, box.checked ? "on" : "off");
-        for (const other of all("[data-shortcuts-switch]")) other.checked = box.checked;
-      };
+      box.onchange = () => { preferences?.setItem(SHORTCUTS, box.checked ? "on" : "off"); look(); };
     }
   }
 
