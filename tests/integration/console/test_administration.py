@@ -66,7 +66,7 @@ def test_sessions_are_ended_everywhere_by_oneself_and_for_a_colleague(office: Co
     bruno = office.office(Role.EDITOR, person=COLLEAGUE, name="Bruno Neri")
     register = StaffRegister(office.town.tables, lambda: office.town.now)
 
-    hers = anna.submit("/accesso", "/accesso/chiudi")
+    hers = anna.submit("/preferenze", "/preferenze/esci-ovunque")
     his = anna.submit(PEOPLE, f"{PEOPLE}/{COLLEAGUE}/uscita")
     said = anna.follow(his).text
     register.sign_out(COLLEAGUE, office.town.now)  # as `people_change` does

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, Field, RootModel
 
 from urp.acts.model import Role
 from urp.acts.permissions import Permission
+from urp.acts.preferences import Preferences
 from urp.errors import NotFoundError
 from urp.staff_api.people import SIGNED_OUT_SOON, PeopleChangeJson, to_change_json
 from urp.staff_api.routing import Request, Route
-from urp.staff_api.schemas import Nothing, Output
+from urp.staff_api.schemas import Input, Nothing, Output
 
 if TYPE_CHECKING:
     from urp.staff_api.offices import Offices
@@ -27,6 +28,20 @@ class MeJson(Output):
     id: str
     roles: tuple[Role, ...]
     training: bool = Field(description="The whole service is in training: nothing leaves to WhatsApp")
+
+
+type HoldSeconds = Literal[5, 10, 20, 30]
+"""At most what an answer may be held back (`NewAnswer.hold_seconds`)."""
+
+
+class NewPreferences(Input):
+    hold_seconds: HoldSeconds = Field(
+        description="How long the console lets the caller take an answer back before it leaves"
+    )
+
+
+class PreferencesJson(Output):
+    hold_seconds: int = Field(description="5 where nothing was chosen")
 
 
 class OpenApiJson(RootModel[dict[str, Any]]):
@@ -44,6 +59,16 @@ def sign_out_everywhere(offices: Offices, request: Request[Nothing, Nothing]) ->
     return to_change_json(offices.people.sign_out_oneself(act))
 
 
+def show_preferences(offices: Offices, request: Request[Nothing, Nothing]) -> PreferencesJson:
+    return PreferencesJson.from_view(offices.preferences.of(request.member.id))
+
+
+def choose_preferences(offices: Offices, request: Request[Nothing, NewPreferences]) -> PreferencesJson:
+    chosen = Preferences(request.body.hold_seconds)
+    offices.preferences.keep(request.member.id, chosen, request.now)
+    return PreferencesJson.from_view(chosen)
+
+
 def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
     if not DESCRIPTION.is_file():
         raise NotFoundError("La descrizione c'è solo dove il servizio è stato costruito (make build).")
@@ -58,7 +83,22 @@ ROUTES = (
         description=f"{SIGNED_OUT_SOON} This one, too.",
     ),
     Route(
-        "GET", "/staff/openapi.json", Permission.READ, "This API, described",
-        Nothing, Nothing, OpenApiJson, describe_api,
+        "GET", "/staff/me/preferences", Permission.READ, "Read one's own preferences",
+        Nothing, Nothing, PreferencesJson, show_preferences,
+    ),
+    Route(
+        "PUT", "/staff/me/preferences", Permission.READ, "Choose one's own preferences",
+        Nothing, NewPreferences, PreferencesJson, choose_preferences,
+        description="Nobody else reads them, and they are in no audit.",
+    ),
+    Route(
+        "GET",
+        "/staff/openapi.json",
+        Permission.READ,
+        "This API, described",
+        Nothing,
+        Nothing,
+        OpenApiJson,
+        describe_api,
     ),
 )  # fmt: skip

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MODULES: Mapping[str, tuple[str, ...]] = {
     "": ("home",),
     "entrato": ("home",),
-    "accesso": ("home",),
     "sportello": ("desk", "desk_rounds", "canned_replies"),
     "avvisi": ("notices", "announcements", "channel", "emergencies", "silence"),
     "ordine": ("moderation",),
@@ -28,6 +27,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "cifre": ("figures",),
     "amministrazione": ("administration",),
     "guida": ("guide",),
+    "preferenze": ("preferences",),
 }
 EVIDENCE_MODULES: Mapping[str, tuple[str, ...]] = {"fascicoli": ("evidence",)}
 """Of a function of its own, which alone may touch evidence (docs/decisions/least-privilege.md)."""

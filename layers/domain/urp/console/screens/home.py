@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from urp.acts.permissions import Permission
-from urp.console.visits import Form, Page, Screen, View, Visit, say
+from urp.console.visits import Page, Screen, View, Visit
 from urp.console.words import count, write_left
 from urp.desk.api.conversation_json import ConversationsJson
 from urp.moderation.api.case_json import CasesJson
@@ -54,10 +54,6 @@ def show_home(visit: Visit) -> View:
 
 def show_entered(_: Visit) -> View:
     return View("entered.html", "Sei entrato di nuovo")
-
-
-def show_access(visit: Visit) -> View:
-    return View("access.html", "Il tuo accesso", {"roles": sorted(visit.member.roles)})
 
 
 def _find_questions(visit: Visit) -> Iterator[Waiting]:
@@ -185,17 +181,5 @@ SCREEN = Screen(
     pages=(
         Page("/", Permission.READ, show_home),
         Page("/entrato", Permission.READ, show_entered),
-        Page("/accesso", Permission.READ, show_access),
-    ),
-    forms=(
-        Form(
-            "/accesso/chiudi",
-            "POST /staff/me/sign-out",
-            "/accesso",
-            say(
-                "Entro pochi secondi finisce ogni tuo accesso, anche questo: per continuare entra di nuovo.",
-                "/accesso",
-            ),
-        ),
     ),
 )
