@@ -10,9 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.model import Act, Person, Role
+from urp.acts.model import CLOCK, Act, Person, Role
 from urp.acts.people import ChangeKind, ChangeState, PeopleChange
-from urp.acts.second_person import CLOCK
 from urp.errors import ConflictError, RejectedError
 
 if TYPE_CHECKING:
@@ -72,13 +71,16 @@ class CarryOutChange:
                 return self._invite(change)
             case ChangeKind.GIVE_ROLE:
                 self._give(change)
-            case ChangeKind.ENABLE:
+            case ChangeKind.ENABLE:  # a session of before does not come back with the access
+                self.accounts.end_sessions(change.person, change.at)
                 self.accounts.enable(change.person, None, change.person)
             case ChangeKind.TAKE_ROLE:
                 for role in change.roles:
                     self.accounts.take_role(change.person, role)
             case ChangeKind.DISABLE:
                 self.accounts.disable(change.person, change.person)
+            case ChangeKind.SIGN_OUT:
+                self.accounts.end_sessions(change.person, change.at)
         return change.person
 
     def _invite(self, change: PeopleChange) -> str:

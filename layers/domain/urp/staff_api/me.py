@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, Field, RootModel
 
 from urp.acts.model import Role
 from urp.acts.permissions import Permission
+from urp.acts.preferences import Preferences
 from urp.errors import NotFoundError
+from urp.staff_api.people import SIGNED_OUT_SOON, PeopleChangeJson, to_change_json
 from urp.staff_api.routing import Request, Route
-from urp.staff_api.schemas import Nothing, Output
+from urp.staff_api.schemas import Input, Nothing, Output
 
 if TYPE_CHECKING:
     from urp.staff_api.offices import Offices
@@ -28,6 +30,20 @@ class MeJson(Output):
     training: bool = Field(description="The whole service is in training: nothing leaves to WhatsApp")
 
 
+type HoldSeconds = Literal[5, 10, 20, 30]
+"""At most what an answer may be held back (`NewAnswer.hold_seconds`)."""
+
+
+class NewPreferences(Input):
+    hold_seconds: HoldSeconds = Field(
+        description="How long the console lets the caller take an answer back before it leaves"
+    )
+
+
+class PreferencesJson(Output):
+    hold_seconds: int = Field(description="5 where nothing was chosen")
+
+
 class OpenApiJson(RootModel[dict[str, Any]]):
     """An OpenAPI 3.1 document."""
 
@@ -36,6 +52,21 @@ class OpenApiJson(RootModel[dict[str, Any]]):
 
 def show_member(offices: Offices, request: Request[Nothing, Nothing]) -> MeJson:
     return MeJson(id=request.member.id, roles=tuple(sorted(request.member.roles)), training=offices.training)
+
+
+def sign_out_everywhere(offices: Offices, request: Request[Nothing, Nothing]) -> PeopleChangeJson:
+    act = request.make_act("person.sign_out", f"person/{request.member.id}")
+    return to_change_json(offices.people.sign_out_oneself(act))
+
+
+def show_preferences(offices: Offices, request: Request[Nothing, Nothing]) -> PreferencesJson:
+    return PreferencesJson.from_view(offices.preferences.of(request.member.id))
+
+
+def choose_preferences(offices: Offices, request: Request[Nothing, NewPreferences]) -> PreferencesJson:
+    chosen = Preferences(request.body.hold_seconds)
+    offices.preferences.keep(request.member.id, chosen, request.now)
+    return PreferencesJson.from_view(chosen)
 
 
 def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
@@ -47,6 +78,20 @@ def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
 ROUTES = (
     Route("GET", "/staff/me", Permission.READ, "Who is signed in", Nothing, Nothing, MeJson, show_member),
     Route(
+        "POST", "/staff/me/sign-out", Permission.READ, "End all sessions of one's own",
+        Nothing, Nothing, PeopleChangeJson, sign_out_everywhere, status=202,
+        description=f"{SIGNED_OUT_SOON} This one, too.",
+    ),
+    Route(
+        "GET", "/staff/me/preferences", Permission.READ, "Read one's own preferences",
+        Nothing, Nothing, PreferencesJson, show_preferences,
+    ),
+    Route(
+        "PUT", "/staff/me/preferences", Permission.READ, "Choose one's own preferences",
+        Nothing, NewPreferences, PreferencesJson, choose_preferences,
+        description="Nobody else reads them, and they are in no audit.",
+    ),
+    Route(
         "GET",
         "/staff/openapi.json",
         Permission.READ,
@@ -56,4 +101,4 @@ ROUTES = (
         OpenApiJson,
         describe_api,
     ),
-)
+)  # fmt: skip

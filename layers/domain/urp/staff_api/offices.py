@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from urp.acts.drills import DrillOffice
     from urp.acts.model import Act
     from urp.acts.people import PeopleOffice
+    from urp.acts.record.checking import CheckRecord
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
+    from urp.acts.store.preferences import PreferenceRegister
 
 
 type Confirm = Callable[[UUID, str, Act, bool], object]
@@ -40,7 +42,13 @@ class Offices(Protocol):
     def export_record(self) -> ExportRecord: ...
 
     @property
+    def check_record(self) -> CheckRecord: ...
+
+    @property
     def drills(self) -> DrillOffice: ...
+
+    @property
+    def preferences(self) -> PreferenceRegister: ...
 
     @property
     def training(self) -> bool:

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from urp.acts.drills import DrillOffice
     from urp.acts.people import PeopleOffice
+    from urp.acts.record.checking import CheckRecord
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
+    from urp.acts.store.preferences import PreferenceRegister
     from urp.desk.api.offices import DeskOffices, DeskUseCases
     from urp.desk.canned import CannedOffice
     from urp.desk.figures import CountDesk
@@ -374,6 +376,12 @@ class StaffOffices:
     def training(self) -> bool:
         return self._resources.settings.training
 
+    @property
+    def preferences(self) -> PreferenceRegister:
+        from urp.acts.store.preferences import PreferenceRegister
+
+        return PreferenceRegister(self._resources.tables)
+
     @cached_property
     def drills(self) -> DrillOffice:
         from urp.wiring.office import drill_office
@@ -403,6 +411,12 @@ class StaffOffices:
         from urp.wiring.office import export_record
 
         return export_record(self._resources)
+
+    @cached_property
+    def check_record(self) -> CheckRecord:
+        from urp.wiring.office import check_record
+
+        return check_record(self._resources)
 
     @cached_property
     def look_up_consent(self) -> LookUpConsent:
