@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
@@ -29,7 +30,7 @@ class Hand:
 
     def follows(self, link: str) -> None:
         """By its name, or by where it leads."""
-        by_address = self.page.locator(f"a[href='/console{link}']")
+        by_address = self.page.locator(f"a[href$='/console{link}']")
         named = self.page.get_by_role("link", name=link)
         self._leaves((by_address if link.startswith("/") else named).first)
 
@@ -44,6 +45,11 @@ class Hand:
         with self.page.expect_download() as begun:
             self._strike(button)
         return begun.value.path().read_bytes()
+
+    @property
+    def place(self) -> str:
+        """Below `/console`."""
+        return urlsplit(self.page.url).path.partition("/console")[2]
 
     def sees(self, *words: str) -> None:
         for each in words:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -52,7 +51,7 @@ def test_a_moderator_decides_cases_blocks_and_holds_evidence(office: Office, way
     carla.follows("/proposte")
     carla.sends("/conferma", {"Ho letto e confermo": True})
     carla.sees("Confermato: è stato fatto.")
-    file = _holds(bruno, carla, threat)
+    file = hold_evidence(bruno, carla, threat, "Siete dei cretini")
 
     archive = carla.saves("/esporta")
 
@@ -64,13 +63,13 @@ def test_a_moderator_decides_cases_blocks_and_holds_evidence(office: Office, way
     ]  # fmt: skip
 
 
-def _holds(bruno: Hand, carla: Hand, case: str) -> str:
+def hold_evidence(bruno: Hand, carla: Hand, case: str, written: str) -> str:
     """A file of evidence that the one proposes, the other approves, both read, and which is sealed."""
     bruno.follows("/ordine")
     bruno.follows(case)
     bruno.follows("Apri un fascicolo di prove")
-    bruno.sends(case.replace("/ordine/casi", "/nuovo"), {"Motivo, per chi approva": "Minaccia al personale"})
-    page = _path(bruno)
+    bruno.sends("/fascicoli/nuovo", {"Motivo, per chi approva": "Minaccia al personale"})
+    page = bruno.place
     carla.follows("/fascicoli")
     carla.follows(page)
     carla.sends("/leggi")
@@ -79,7 +78,7 @@ def _holds(bruno: Hand, carla: Hand, case: str) -> str:
     bruno.follows("/fascicoli")
     bruno.follows(page)
     bruno.sends("/leggi")
-    bruno.sees("Siete dei cretini")
+    bruno.sees(written)
     bruno.sends("/fatti", {"Elementi essenziali del fatto": "Ha scritto che verrà in ufficio."})
     carla.follows("/fascicoli")
     carla.follows(page)
@@ -188,7 +187,7 @@ def test_an_editor_and_an_approver_bring_a_notice_out_and_stop_it(office: Office
     editor.sends("/avvisi/nuovo", {**words, "Servizio": "biblioteca civica", "Da quando": "da lunedì"})
     editor.sees("Bozza salvata e controllata", "Che cosa sapere prima che parta")
     editor.sends("/manda")
-    notice = _path(editor)
+    notice = editor.place
     approver.follows("/avvisi")
     approver.follows(notice)
     approver.sends("/rimanda", {"Motivo": "Manca l'orario del sabato."})
@@ -208,7 +207,3 @@ def test_an_editor_and_an_approver_bring_a_notice_out_and_stop_it(office: Office
 
     stopped = town.staff(Role.READER).get(f"/staff/broadcasts/{notice.rpartition('/')[2]}").json
     assert stopped["status"] == "stopping"
-
-
-def _path(hand: Hand) -> str:
-    return urlsplit(hand.page.url).path.removeprefix("/console")

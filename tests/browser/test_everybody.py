@@ -1,12 +1,11 @@
-"""Every page of the console in every state, for everybody: rules of axe, a narrow and an enlarged window. A page
-or a template that nobody looks at here fails the test."""
+"""Every page of the console in every state, for everybody: rules of axe, a narrow and an enlarged window. A
+page or a template that nobody looks at here fails the test."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -167,6 +166,8 @@ def _reads(inspector: Inspector, page: Page, town: FullTown) -> None:
             {"Numero": "+39 333 0000001", "Perché serve": "Serve per rispondere"},
         ),
         ("/diritti/violazione", "/cerca", {}),
+        ("/amministrazione/registro", "/controllo", {}),
+        (town.talk, "/fascicoli/nuovo", {"Sono io": True}),
         ("/sportello/cerca", "/parole", {"Parole": "codice"}),
         (town.talk, "/rispondi", {"Testo della risposta": "Buongiorno, si prenota dal sito."}),
     ):
@@ -188,7 +189,9 @@ def _meets_what_stands_outside(inspector: Inspector, town: FullTown) -> None:
     reader = office.opens(Role.READER)
     inspector.visits(reader, "/amministrazione/persone", 403)
     inspector.visits(reader, "/amministrazione/nessuna", 404)
-    reader.get_by_role("button", name="Esci").click()
+    inspector.visits(reader, "/entrato")
+    with reader.expect_navigation():
+        reader.get_by_role("button", name="Esci").click()
     inspector.looks(reader, "gone out")
     for strict in (False, True):
         page = office.opens(*Role)
