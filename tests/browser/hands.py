@@ -34,9 +34,9 @@ class Hand:
         named = self.page.get_by_role("link", name=link)
         self._leaves((by_address if link.startswith("/") else named).first)
 
-    def sends(self, action: str, fields: Fields = NOTHING) -> None:
-        """The form whose address ends so, filled in."""
-        self._leaves(self._fills(action, fields))
+    def sends(self, action: str, fields: Fields = NOTHING, by: str = "") -> None:
+        """The form whose address ends so, filled in, by its own button or by another one of it."""
+        self._leaves(self._fills(action, fields, by))
 
     def saves(self, action: str) -> bytes:
         """What that form's answer gives to save."""
@@ -60,8 +60,8 @@ class Hand:
         with self.page.expect_navigation():
             self._strike(by)
 
-    def _fills(self, action: str, fields: Fields) -> Locator:
-        """Its button."""
+    def _fills(self, action: str, fields: Fields, by: str = "") -> Locator:
+        """The button to press then."""
         form = self.page.locator(f"form[action$='{action}']").first
         folded = form.locator("xpath=ancestor::details[not(@open)]/summary")
         if folded.count():
@@ -77,7 +77,7 @@ class Hand:
                     self._write(field, value)
                 case _:
                     self._tick(field)
-        return form.locator("button:not([formaction])").last
+        return form.get_by_role("button", name=by) if by else form.locator("button:not([formaction])").last
 
     def _press(self, what: Locator) -> None:
         self._reach(what)

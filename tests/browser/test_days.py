@@ -51,7 +51,9 @@ def test_a_moderator_decides_cases_blocks_and_holds_evidence(office: Office, way
     carla.follows("/proposte")
     carla.sends("/conferma", {"Ho letto e confermo": True})
     carla.sees("Confermato: è stato fatto.")
-    file = hold_evidence(bruno, carla, threat, "Siete dei cretini")
+    bruno.follows("/ordine")
+    bruno.follows(threat)
+    file = hold_evidence(bruno, carla, "Siete dei cretini")
 
     archive = carla.saves("/esporta")
 
@@ -63,10 +65,9 @@ def test_a_moderator_decides_cases_blocks_and_holds_evidence(office: Office, way
     ]  # fmt: skip
 
 
-def hold_evidence(bruno: Hand, carla: Hand, case: str, written: str) -> str:
-    """A file of evidence that the one proposes, the other approves, both read, and which is sealed."""
-    bruno.follows("/ordine")
-    bruno.follows(case)
+def hold_evidence(bruno: Hand, carla: Hand, written: str) -> str:
+    """A file of evidence that the one proposes from the case before him, the other approves, both read, and
+    which is sealed; its id."""
     bruno.follows("Apri un fascicolo di prove")
     bruno.sends("/fascicoli/nuovo", {"Motivo, per chi approva": "Minaccia al personale"})
     page = bruno.place

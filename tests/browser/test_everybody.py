@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from tests.browser.accessibility import axe, reflows
 from tests.browser.console import Office
 from tests.browser.full_town import FullTown, fill
-from tests.browser.hands import Hand
+from tests.browser.hands import Fields, Hand
 from tests.integration.console.test_links import kind_of
 from urp.acts.model import Role
 from urp.console.rendering import TEMPLATES, Pages
@@ -174,6 +174,18 @@ def _reads(inspector: Inspector, page: Page, town: FullTown) -> None:
         page.goto(inspector.office.address(path))
         hand.sends(action, fields)
         inspector.looks(page, f"after {action}")
+    page.goto(inspector.office.address(town.talk))
+    hand.sends(
+        "/rispondi", {"Risposta pronta": "Carta (verificata giovedì 26 novembre 2026)"}, "Metti nel testo"
+    )
+    inspector.looks(page, "with gaps to fill")
+    page.goto(inspector.office.address(town.talk))
+    page.locator("select[name='message']").evaluate_all(
+        "(every) => every.forEach((one) => one.selectedIndex = 1)"
+    )
+    to_channels: Fields = {"Che cosa è": "segnalazione", "Categoria": "Illuminazione pubblica"}
+    hand.sends("/canali", to_channels, "Leggi prima il testo")
+    inspector.looks(page, "before it is sent on")
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     for path in ("/", "/sportello", town.talk, town.case, "/avvisi", *town.of_carla[:2], "/cifre/sportello"):
         inspector.visits(page, path)

@@ -91,10 +91,10 @@ def test_on_pages_a_file_is_held_read_and_exported_in_the_roles_of_two_functions
     case: Json, town: TownHall, visitor: Visitor
 ) -> None:
     office, address = Office(town, visitor), f"/ordine/casi/{read_text(case, 'id')}"
-    moderator, administrator = (Hand(office.signs_in(role)) for role in ("moderator", "administrator"))
+    first, second = Hand(office.signs_in("moderator", address)), Hand(office.signs_in("administrator"))
 
-    file = hold_evidence(moderator, administrator, address, THREAT)
-    archive = administrator.saves("/esporta")
+    file = hold_evidence(first, second, THREAT)
+    archive = second.saves("/esporta")
 
     with ZipFile(BytesIO(archive)) as opened:
         assert b"in ufficio e vi ammazzo tutti" in opened.read("grezzo/0001.json")
