@@ -96,7 +96,10 @@ def test_an_approver_ticks_a_sentence_that_the_server_checks_again(
     assert "Ho capito: arriva a 1 persona e costa circa" in page.text
     assert (unticked.status, moved.status) == (422, 409)
     assert "arriva a 21 persone" in moved.text
-    assert "Approvato. Parte adesso." in approver.follow(done).text
+    assert (
+        "È approvato: parte entro un minuto, per 21 persone. Non serve fare altro."
+        in approver.follow(done).text
+    )
     assert f"{one}/approva" not in editor.get(one).forms  # who wrote it is not even asked
 
 

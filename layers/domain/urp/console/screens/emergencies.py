@@ -69,13 +69,7 @@ def _saved(_: Visit, text: EmergencyTextViewJson) -> Done:
 
 
 def _sent(_: Visit, notice: SentAloneJson) -> Done:
-    told = (
-        "Nessuno è stato ancora avvisato: si avvisa un approvatore."
-        if notice.alerted is False
-        else "Chi è di turno è stato avvisato."
-    )
-    said = f"È in partenza, e non va inviato di nuovo. {told} Poi un'altra persona lo verifica."
-    return Done(said, f"/avvisi/{notice.id}")
+    return Done(" ".join(notice.what_next), f"/avvisi/{notice.id}")
 
 
 _ALL = "/avvisi/emergenza"

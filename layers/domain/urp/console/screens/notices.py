@@ -13,6 +13,7 @@ from urp.console.visits import Done, Download, Form, Page, Part, Screen, View, V
 from urp.console.words import count
 from urp.errors import ConflictError, RejectedError
 from urp.notices.api.broadcast_json import (
+    ApprovedJson,
     BroadcastJson,
     BroadcastsJson,
     BroadcastViewJson,
@@ -434,26 +435,8 @@ def _to_notice(said: str) -> Callable[[Visit, BroadcastJson], Done]:
     return done
 
 
-def _submitted(visit: Visit, notice: SubmittedJson) -> Done:
-    """Also of a held one, which keeps its approval."""
-    if notice.status is _S.SUBMITTED:
-        told = (
-            "Chi è di turno è stato avvisato."
-            if notice.alerted
-            else "Nessuno è stato avvisato: si chiama un approvatore."
-        )
-        return Done(f"In attesa di approvazione. {told}", _address(notice.id))
-    when = f" {write_moment(notice.due_at, visit.zone)}" if notice.due_at else ""
-    words = f"Programmato: parte{when}." if notice.status is _S.SCHEDULED else "Rimandato."
-    return Done(words, _address(notice.id))
-
-
-def _approved(visit: Visit, notice: BroadcastJson) -> Done:
-    starts = notice.due_at is not None and notice.due_at > visit.now
-    when = (
-        f"Parte {write_moment(notice.due_at, visit.zone)}." if starts and notice.due_at else "Parte adesso."
-    )
-    return Done(f"Approvato. {when}", _address(notice.id))
+def _what_next(_: Visit, notice: SubmittedJson | ApprovedJson) -> Done:
+    return Done(" ".join(notice.what_next), _address(notice.id))
 
 
 def _tried(visit: Visit, trial: TrialJson) -> Done:
@@ -479,9 +462,9 @@ SCREEN = Screen(
         Form(f"{_ONE}/modifica", f"PUT {_API}", f"{_ONE}/modifica", _to_notice(_SAVED)),
         Form(f"{_ONE}/elimina", f"DELETE {_API}", _ONE, say("Bozza eliminata.", "/avvisi")),
         Form(f"{_ONE}/prova", f"POST {_API}/test", _ONE, _tried),
-        Form(f"{_ONE}/manda", f"POST {_API}/submit", _ONE, _submitted),
+        Form(f"{_ONE}/manda", f"POST {_API}/submit", _ONE, _what_next),
         Form(f"{_ONE}/ritira", f"POST {_API}/withdraw", _ONE, _to_notice("È di nuovo una bozza.")),
-        Form(f"{_ONE}/approva", f"POST {_API}/approve", _ONE, _approved),
+        Form(f"{_ONE}/approva", f"POST {_API}/approve", _ONE, _what_next),
         Form(f"{_ONE}/rimanda", f"POST {_API}/return", _ONE, _to_notice("Rimandato a chi l'ha scritto.")),
         Form(f"{_ONE}/rifiuta", f"POST {_API}/reject", _ONE, _to_notice("Respinto per sempre.")),
         Form(f"{_ONE}/ferma", f"POST {_API}/stop", _ONE, _to_notice("Fermato: non parte più niente.")),
