@@ -115,6 +115,7 @@ def test_each_address_of_a_screen_leads_to_it() -> None:
 NOT_TYPED = frozenset(
     {
         "conversation",
+        "correction",
         "cursor",
         "euro_cents",
         "format",

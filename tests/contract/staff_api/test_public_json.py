@@ -39,6 +39,8 @@ def test_a_notice(town: StaffTown, recorder: Recorder) -> None:
     town.joins()
 
     recorder.call("preview", editor, "POST /staff/broadcasts/preview", NOTICE)
+    typed = {"template": NOTICE["template"], "parameters": {"quando": "da [inserire]"}}
+    recorder.call("typed_words", editor, "POST /staff/broadcasts/words", typed)
     written = recorder.call("broadcast_draft", editor, "POST /staff/broadcasts", NOTICE, key="notice-1")
     notice = f"/staff/broadcasts/{written.json['id']}"
     at = {"at": "2026-11-25T18:30"}

@@ -23,7 +23,7 @@ from urp.notices.api.broadcast_json import (
 )
 from urp.notices.api.figures import COUNTS, STAGES, STATUSES, write_minutes
 from urp.notices.api.schemas_figures import FiguresJson
-from urp.notices.api.sheet_json import SheetJson, TrialJson
+from urp.notices.api.sheet_json import SheetJson, TrialJson, TypedWordsJson
 from urp.notices.api.silence_record import GROUND_KINDS
 from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.break_glass import EmergencyReason, ReviewState
@@ -267,6 +267,16 @@ def _written(notice: BroadcastJson) -> Mapping[str, str]:
     return dict(flatten({"title": notice.title, "link": notice.link, "parameters": notice.parameters}))
 
 
+def show_typed(visit: Visit, words: TypedWordsJson) -> View:
+    """What a field has no more of goes from beside it, too."""
+    typed = [name for name, _ in visit.typed.typed if name.startswith("parameters.")]
+    of_fields = [
+        (field, [each for each in words.findings if each.field == field])
+        for field in (*dict.fromkeys(typed), "link", "text")
+    ]
+    return View("notices/typed.html", "", {"words": words, "of_fields": of_fields})
+
+
 # One notice
 
 
@@ -459,6 +469,10 @@ SCREEN = Screen(
     downloads=(Download(f"{_ONE}/numeri.csv", Permission.READ, f"{_API}/figures"),),
     forms=(
         Form("/avvisi/nuovo", "POST /staff/broadcasts", "/avvisi/nuovo", _to_notice(_SAVED)),
+        Form(
+            "/avvisi/parole", "POST /staff/broadcasts/words", "/avvisi/nuovo", show_typed,
+            takes=("template", "parameters", "link", "correction"),
+        ),
         Form(f"{_ONE}/modifica", f"PUT {_API}", f"{_ONE}/modifica", _to_notice(_SAVED)),
         Form(f"{_ONE}/elimina", f"DELETE {_API}", _ONE, say("Bozza eliminata.", "/avvisi")),
         Form(f"{_ONE}/prova", f"POST {_API}/test", _ONE, _tried),
