@@ -10,6 +10,7 @@ from tests.architecture.blueprint import Template, functions, statements_of, tem
 from urp.console.application import Place
 from urp.console.screens import all as table
 from urp.console.screens.all import ALL_MODULES, find_modules, list_screens, load_screens
+from urp.console.screens.notices import of_training
 from urp.staff_api.table import list_routes
 
 SCREENS = Path(table.__file__).parent
@@ -141,3 +142,20 @@ def test_what_is_wrong_with_a_form_is_said_with_the_names_of_its_own_screens() -
         nameless |= {(form.path, name) for name in names if form.is_taken(name) and name not in labels}
 
     assert {each for each in nameless if each[1] not in NOT_TYPED | IN_PARTS} == set()
+
+
+def test_in_training_only_notices_for_training_and_what_shows_alone_are_done() -> None:
+    """Whoever declares another one says here why it changes nothing real."""
+    declared = {
+        form.path
+        for screen in list_screens()
+        for form in screen.forms
+        if form.in_training not in (None, of_training)
+    }
+
+    assert declared == {
+        "/avvisi/nuovo",  # becomes one for training
+        "/avvisi/parole",  # stores nothing
+        "/sportello/{conversation}/pronta",  # a canned reply in the field
+        "/sportello/{conversation}/riempi",  # with its gaps filled
+    }

@@ -14,7 +14,7 @@ from urp.acts.permissions import ROLES, Permission
 from urp.console.colleagues import LEFT, list_colleagues, to_names
 from urp.console.forms import Fields
 from urp.console.screens import desk_words as words
-from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, fill_in
+from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, change_nothing, fill_in
 from urp.console.words import name_contact
 from urp.desk.api.canned import CannedRepliesJson, CannedReplyJson, FilledReplyJson
 from urp.desk.api.conversation_json import (
@@ -368,10 +368,11 @@ SCREEN = Screen(
         Form(f"{_ONE}/annulla", f"DELETE {_API}/answers/{{answer}}", _ONE, take_up_again),
         Form(
             f"{_ONE}/pronta", "GET /staff/canned-replies/{reply}", _ONE, choose_canned, takes=(), of=_ANSWER,
+            in_training=change_nothing,
         ),
         Form(
             f"{_ONE}/riempi", "POST /staff/canned-replies/{reply}/preview", _ONE, fill_canned,
-            takes=("fields",), of=_ANSWER,
+            takes=("fields",), of=_ANSWER, in_training=change_nothing,
         ),
         Form(
             f"{_ONE}/scrivo", f"POST {_API}/writing", _ONE, stay, takes=(), of=_ANSWER,

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
-from urp.console.forms import flatten
+from urp.console.forms import Fields, field_of, flatten
 from urp.console.plots import Series, draw_lines
-from urp.console.visits import Done, Download, Form, Page, Part, Screen, View, Visit, fill_in, say
+from urp.console.visits import (
+    Done,
+    Download,
+    Form,
+    InTrainingError,
+    Page,
+    Part,
+    Screen,
+    View,
+    Visit,
+    change_nothing,
+    fill_in,
+    say,
+)
 from urp.console.words import count
 from urp.errors import ConflictError, RejectedError
 from urp.notices.api.broadcast_json import (
@@ -453,8 +466,28 @@ def _tried(visit: Visit, trial: TrialJson) -> Done:
     return Done(trial.words, fill_in("/avvisi/{broadcast}", visit.path))
 
 
+def as_training(_: Visit, fields: Fields) -> Fields:
+    """A new notice becomes one for training, whatever the page said."""
+    others = tuple(pair for pair in fields.pairs if field_of(pair[0]) != "training")
+    return Fields((*others, ("training:bool", "true")))
+
+
+def of_training(visit: Visit, fields: Fields) -> Fields:
+    """Of a notice that is itself for training. What follows it is, too."""
+    address = fill_in("/staff/broadcasts/{broadcast}/progress", visit.path)
+    if not visit.ask(address, BroadcastJson).training:
+        raise InTrainingError
+    return fields
+
+
 _ONE, _API = "/avvisi/{broadcast}", "/staff/broadcasts/{broadcast}"
 _SAVED = "Bozza salvata e controllata: qui sotto c'è che cosa sapere prima di mandarla."
+
+
+def _act(name: str, performs: str, done: Callable[[Visit, Any], Done], page: str = _ONE) -> Form:
+    """On one notice; in training, on one for training."""
+    return Form(f"{_ONE}/{name}", performs, page, done, in_training=of_training)
+
 
 SCREEN = Screen(
     pages=(
@@ -468,40 +501,41 @@ SCREEN = Screen(
     parts=(Part(f"{_ONE}/andamento", Permission.READ, read_version, show_progress),),
     downloads=(Download(f"{_ONE}/numeri.csv", Permission.READ, f"{_API}/figures"),),
     forms=(
-        Form("/avvisi/nuovo", "POST /staff/broadcasts", "/avvisi/nuovo", _to_notice(_SAVED)),
+        Form(
+            "/avvisi/nuovo", "POST /staff/broadcasts", "/avvisi/nuovo", _to_notice(_SAVED),
+            in_training=as_training,
+        ),
         Form(
             "/avvisi/parole", "POST /staff/broadcasts/words", "/avvisi/nuovo", show_typed,
-            takes=("template", "parameters", "link", "correction"),
+            takes=("template", "parameters", "link", "correction"), in_training=change_nothing,
         ),
-        Form(f"{_ONE}/modifica", f"PUT {_API}", f"{_ONE}/modifica", _to_notice(_SAVED)),
-        Form(f"{_ONE}/elimina", f"DELETE {_API}", _ONE, say("Bozza eliminata.", "/avvisi")),
+        _act("modifica", f"PUT {_API}", _to_notice(_SAVED), page=f"{_ONE}/modifica"),
+        _act("elimina", f"DELETE {_API}", say("Bozza eliminata.", "/avvisi")),
         Form(f"{_ONE}/prova", f"POST {_API}/test", _ONE, _tried),
-        Form(f"{_ONE}/manda", f"POST {_API}/submit", _ONE, _what_next),
-        Form(f"{_ONE}/ritira", f"POST {_API}/withdraw", _ONE, _to_notice("È di nuovo una bozza.")),
-        Form(f"{_ONE}/approva", f"POST {_API}/approve", _ONE, _what_next),
-        Form(f"{_ONE}/rimanda", f"POST {_API}/return", _ONE, _to_notice("Rimandato a chi l'ha scritto.")),
-        Form(f"{_ONE}/rifiuta", f"POST {_API}/reject", _ONE, _to_notice("Respinto per sempre.")),
-        Form(f"{_ONE}/ferma", f"POST {_API}/stop", _ONE, _to_notice("Fermato: non parte più niente.")),
-        Form(
-            f"{_ONE}/pausa", f"POST {_API}/pause", _ONE,
-            _to_notice("In pausa: chi non l'ha ancora ricevuto aspetta."),
-        ),
-        Form(f"{_ONE}/riprendi", f"POST {_API}/resume", _ONE, _to_notice("Ripreso.")),
+        _act("manda", f"POST {_API}/submit", _what_next),
+        _act("ritira", f"POST {_API}/withdraw", _to_notice("È di nuovo una bozza.")),
+        _act("approva", f"POST {_API}/approve", _what_next),
+        _act("rimanda", f"POST {_API}/return", _to_notice("Rimandato a chi l'ha scritto.")),
+        _act("rifiuta", f"POST {_API}/reject", _to_notice("Respinto per sempre.")),
+        _act("ferma", f"POST {_API}/stop", _to_notice("Fermato: non parte più niente.")),
+        _act("pausa", f"POST {_API}/pause", _to_notice("In pausa: chi non l'ha ancora ricevuto aspetta.")),
+        _act("riprendi", f"POST {_API}/resume", _to_notice("Ripreso.")),
         Form(f"{_ONE}/verifica", f"POST {_API}/review", _ONE, _to_notice("Verifica scritta.")),
         Form(
             f"{_ONE}/archivio", f"POST {_API}/take-down", _ONE,
             _to_notice("Ritirato: l'archivio pubblico lo dice fra pochi secondi."),
         ),
-        Form(
-            f"{_ONE}/rettifica", f"POST {_API}/correction", f"{_ONE}/rettifica",
+        _act(
+            "rettifica", f"POST {_API}/correction",
             _to_notice("Rettifica scritta: è una bozza, e va mandata in approvazione."),
+            page=f"{_ONE}/rettifica",
         ),
-        Form(
-            f"{_ONE}/incerti", f"POST {_API}/resend-unclear", _ONE,
+        _act(
+            "incerti", f"POST {_API}/resend-unclear",
             _to_notice("Bozza per le sole persone incerte: va mandata in approvazione."),
         ),
-        Form(
-            f"{_ONE}/ripeti", f"POST {_API}/rerun", _ONE,
+        _act(
+            "ripeti", f"POST {_API}/rerun",
             _to_notice("Bozza per chi è arrivato dopo: va mandata in approvazione."),
         ),
     ),
