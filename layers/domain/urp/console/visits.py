@@ -54,7 +54,7 @@ class InTrainingError(ForbiddenError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Sei in addestramento, e questo cambierebbe qualcosa davvero. Per farlo si preme «Spegni"
+            "Sei in addestramento: questo cambierebbe qualcosa davvero. Per farlo si preme «Spegni"
             " l'addestramento», in alto in ogni pagina."
         )
 
