@@ -12,7 +12,7 @@ from types import MappingProxyType
 from urllib.parse import urlencode, urlsplit
 
 from tests.fakes.staff_calls import STAFF_ID
-from tests.integration.staff_environment import environment
+from tests.integration.staff_environment import PROFILE, environment
 from tests.integration.staff_town import StaffTown, staff_town
 from urp.acts.model import Role, StaffMember
 from urp.acts.store.staff import StaffRegister
@@ -183,8 +183,8 @@ class ConsoleTown:
         return Browser(BothFunctions(self.console, self.evidence), {"__Host-urp": cookie})
 
 
-def console_town(outputs: Mapping[str, str]) -> ConsoleTown:
-    town = staff_town(outputs)
+def console_town(outputs: Mapping[str, str], profile: str = PROFILE) -> ConsoleTown:
+    town = staff_town(outputs, profile)
     variables = environment(outputs) | {
         "PROFILE_PACKAGE": town.settings.profile_package,
         "CONSOLE_URL": f"{ORIGIN}/console",
