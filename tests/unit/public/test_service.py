@@ -10,8 +10,7 @@ import pytest
 from tests.unit.public.reading import Page
 from tests.unit.public.town import ROME, PublicTown
 from urp.desk.figures import DeskFigures, Pace, Period, PeriodFigures, PeriodKind
-from urp.desk.model import RightsKind
-from urp.desk.office_views import Waiting
+from urp.desk.model import RightsKind, Waiting
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.figures import CountCases, CountedYear
 from urp.moderation.casebook.model import StepKind
@@ -35,7 +34,7 @@ class _Desk:
         months = [Period(f"2026-{month:02d}", now.date(), now.date()) for month in (8, 9, 10, 11)]
         few, many = Pace(), Pace(12, 95)
         return DeskFigures(
-            Waiting(0, 0),
+            Waiting(0, 0, ""),
             tuple(
                 PeriodFigures(each, name != "2026-11", asked, 9, 9, 9, 0, pace, pace, pace, pace)
                 for each, name, asked, pace in (

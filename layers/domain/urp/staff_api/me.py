@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, Field, RootModel
 
 from urp.acts.model import Role
 from urp.acts.permissions import Permission
+from urp.acts.preferences import Preferences
 from urp.errors import NotFoundError
 from urp.staff_api.routing import Request, Route
-from urp.staff_api.schemas import Nothing, Output
+from urp.staff_api.schemas import Input, Nothing, Output
 
 if TYPE_CHECKING:
     from urp.staff_api.offices import Offices
@@ -28,6 +29,20 @@ class MeJson(Output):
     training: bool = Field(description="The whole service is in training: nothing leaves to WhatsApp")
 
 
+type HoldSeconds = Literal[5, 10, 20, 30]
+"""At most what an answer may be held back (`NewAnswer.hold_seconds`)."""
+
+
+class NewPreferences(Input):
+    hold_seconds: HoldSeconds = Field(
+        description="How long the console lets the caller take an answer back before it leaves"
+    )
+
+
+class PreferencesJson(Output):
+    hold_seconds: int = Field(description="5 where nothing was chosen")
+
+
 class OpenApiJson(RootModel[dict[str, Any]]):
     """An OpenAPI 3.1 document."""
 
@@ -36,6 +51,16 @@ class OpenApiJson(RootModel[dict[str, Any]]):
 
 def show_member(offices: Offices, request: Request[Nothing, Nothing]) -> MeJson:
     return MeJson(id=request.member.id, roles=tuple(sorted(request.member.roles)), training=offices.training)
+
+
+def show_preferences(offices: Offices, request: Request[Nothing, Nothing]) -> PreferencesJson:
+    return PreferencesJson.from_view(offices.preferences.of(request.member.id))
+
+
+def choose_preferences(offices: Offices, request: Request[Nothing, NewPreferences]) -> PreferencesJson:
+    chosen = Preferences(request.body.hold_seconds)
+    offices.preferences.keep(request.member.id, chosen, request.now)
+    return PreferencesJson.from_view(chosen)
 
 
 def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
@@ -47,6 +72,15 @@ def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
 ROUTES = (
     Route("GET", "/staff/me", Permission.READ, "Who is signed in", Nothing, Nothing, MeJson, show_member),
     Route(
+        "GET", "/staff/me/preferences", Permission.READ, "Read one's own preferences",
+        Nothing, Nothing, PreferencesJson, show_preferences,
+    ),
+    Route(
+        "PUT", "/staff/me/preferences", Permission.READ, "Choose one's own preferences",
+        Nothing, NewPreferences, PreferencesJson, choose_preferences,
+        description="Nobody else reads them, and they are in no audit.",
+    ),
+    Route(
         "GET",
         "/staff/openapi.json",
         Permission.READ,
@@ -56,4 +90,4 @@ ROUTES = (
         OpenApiJson,
         describe_api,
     ),
-)
+)  # fmt: skip

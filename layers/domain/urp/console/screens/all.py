@@ -27,6 +27,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "cifre": ("figures",),
     "amministrazione": ("administration",),
     "guida": ("guide",),
+    "preferenze": ("preferences",),
 }
 EVIDENCE_MODULES: Mapping[str, tuple[str, ...]] = {"fascicoli": ("evidence",)}
 """Of a function of its own, which alone may touch evidence (docs/decisions/least-privilege.md)."""

@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from urp.desk.holding import find_writing
-from urp.desk.model import OF_THE_OFFICE, ConversationStatus, MessageKind
-from urp.desk.office_views import MOST_MESSAGES, HeldBy, TurnSide
+from urp.desk.model import OF_THE_OFFICE, ConversationStatus, HeldBy, MessageKind
+from urp.desk.office_views import MOST_MESSAGES, TurnSide
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
 from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.breaches import Breach
@@ -103,6 +103,8 @@ class ConversationsJson(Output):
     next: str | None = Field(description="The cursor of the next page; null on the last")
     waiting: int = Field(description="All that wait for an answer, whoever holds them")
     overdue: int = Field(description="Of these: those that nobody wrote in for 24 hours")
+    mine: int = Field(description="Of these: those that the caller took")
+    version: str = Field(description="As `GET /staff/conversations/version` says it")
 
 
 class QueueVersionJson(Output):

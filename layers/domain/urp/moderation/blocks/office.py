@@ -12,9 +12,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from urp.acts.acts import name_resource, retry_if_moved
+from urp.acts.alerts import TO_CONFIRM
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.second_person import SETTING_LAPSES, SETTING_WAITS, TO_CONFIRM, TwoPersonAct, fingerprint
+from urp.acts.second_person import SETTING_LAPSES, SETTING_WAITS, TwoPersonAct, fingerprint
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, end
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.office_views import mask_phone
