@@ -156,6 +156,8 @@ def test_in_training_only_notices_for_training_and_what_shows_alone_are_done() -
     assert declared == {
         "/avvisi/nuovo",  # becomes one for training
         "/avvisi/parole",  # stores nothing
+        "/preferenze/annullare",  # one's own
+        "/preferenze/esci-ovunque",  # one's own, and never too late
         "/sportello/{conversation}/canali/anteprima",  # what would be read
         "/sportello/{conversation}/pronta",  # a canned reply in the field
         "/sportello/{conversation}/riempi",  # with its gaps filled

@@ -31,6 +31,7 @@ def somebody_comes_and_goes(service: TownHall) -> None:
     until = (datetime.now(UTC) + timedelta(days=7)).isoformat()
     _by_two(service, service.staff("POST", f"{person}/roles", {"role": "duty", "until": until, **WHY}))
     service.staff("POST", f"{person}/roles/reader/take")
+    service.staff("POST", f"{person}/sign-out")
     service.staff("POST", f"{person}/disable")
     service.work()
     _by_two(service, service.staff("POST", f"{person}/enable", WHY))

@@ -262,8 +262,8 @@ class Screen:
     part of their addresses."""
 
 
-def change_nothing(_: Visit, fields: Fields) -> Fields:
-    """In training: of a form that only shows."""
+def let_through(_: Visit, fields: Fields) -> Fields:
+    """In training: of a form that only shows, or concerns nobody but who presses it."""
     return fields
 
 

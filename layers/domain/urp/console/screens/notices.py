@@ -19,8 +19,8 @@ from urp.console.visits import (
     Screen,
     View,
     Visit,
-    change_nothing,
     fill_in,
+    let_through,
     say,
 )
 from urp.console.words import count
@@ -507,7 +507,7 @@ SCREEN = Screen(
         ),
         Form(
             "/avvisi/parole", "POST /staff/broadcasts/words", "/avvisi/nuovo", show_typed,
-            takes=("template", "parameters", "link", "correction"), in_training=change_nothing,
+            takes=("template", "parameters", "link", "correction"), in_training=let_through,
         ),
         _act("modifica", f"PUT {_API}", _to_notice(_SAVED), page=f"{_ONE}/modifica"),
         _act("elimina", f"DELETE {_API}", say("Bozza eliminata.", "/avvisi")),
