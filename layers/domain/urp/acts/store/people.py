@@ -1,4 +1,5 @@
-"""Changes of who works here, in the control table: PEOPLE / <id of the change>; and the queue of ids."""
+"""Changes of who works here, in the control table: PEOPLE / <id of the change>; and the queue of ids. Beside
+them lies which mail each asked for (`urp.acts.store.mail`)."""
 
 from __future__ import annotations
 
@@ -20,19 +21,21 @@ from urp.aws.tables import Store
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-_PARTITION = "PEOPLE"
+PARTITION = "PEOPLE"
 """All of them: they are few, and the list is read consistently."""
+MAIL = "MAIL#"
+"""How the keys of what is no change begin."""
 _CHANGE = Codec(PeopleChange, sparse={"address", "name", "why"})
 
 
 class PeopleRegister(Store):
     def find(self, change_id: UUID) -> PeopleChange | None:
-        item = get(self._client, self._tables.control, _PARTITION, str(change_id))
+        item = get(self._client, self._tables.control, PARTITION, str(change_id))
         return _CHANGE.decode(item) if item else None
 
     def all(self) -> tuple[PeopleChange, ...]:
-        items = query_partition(self._client, self._tables.control, _PARTITION)
-        return tuple(map(_CHANGE.decode, items))
+        items = query_partition(self._client, self._tables.control, PARTITION)
+        return tuple(_CHANGE.decode(each) for each in items if not each["sk"].startswith(MAIL))
 
     def ask(self, change: PeopleChange, act: Act, confirmed: ProposalChange | None) -> None:
         """With the audit and the second person's word, or not at all."""
@@ -49,7 +52,7 @@ class PeopleRegister(Store):
 
     def _put(self, change: PeopleChange) -> Write:
         ends = to_expiry(change.over_at or change.at, self._tables.retention.proposals)
-        item = {"pk": _PARTITION, "sk": str(change.id), **_CHANGE.encode(change), "expires_at": ends}
+        item = {"pk": PARTITION, "sk": str(change.id), **_CHANGE.encode(change), "expires_at": ends}
         return put_version(self._tables.control, item, change.version)
 
 
@@ -59,4 +62,10 @@ class SqsPeopleOrders:
         self._url = queue_url
 
     def __call__(self, change_id: UUID) -> None:
-        put_all(self._client, self._url, [QueueEntry(json.dumps({"change": str(change_id)}))])
+        self._put({"change": str(change_id)})
+
+    def settle_mail(self, staff_id: str) -> None:
+        self._put({"mail": staff_id})
+
+    def _put(self, order: dict[str, str]) -> None:
+        put_all(self._client, self._url, [QueueEntry(json.dumps(order))])

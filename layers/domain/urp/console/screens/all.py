@@ -26,6 +26,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "calendario": ("calendar",),
     "cifre": ("figures",),
     "amministrazione": ("administration",),
+    "posta": ("mail",),
     "guida": ("guide",),
 }
 EVIDENCE_MODULES: Mapping[str, tuple[str, ...]] = {"fascicoli": ("evidence",)}

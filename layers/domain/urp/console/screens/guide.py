@@ -77,7 +77,13 @@ GUIDES = (
         "Chi lavora qui, elenchi, account, registro, esercitazioni.",
         ("/amministrazione",),
     ),
-    Guide("entrare-e-uscire", "coming_in", "Entrare e uscire", "Password, codice, sessione.", ("/entrato",)),
+    Guide(
+        "entrare-e-uscire",
+        "coming_in",
+        "Entrare e uscire",
+        "Password, codice, sessione, e-mail.",
+        ("/entrato", "/posta"),
+    ),
     Guide(
         "se-qualcosa-non-va", "trouble", "Se qualcosa non va", "Pagine ferme, rifiuti, testi da ritrovare."
     ),

@@ -1,0 +1,61 @@
+"""Le tue e-mail: each chooses for themselves, of what their roles let them do."""
+
+from __future__ import annotations
+
+import json
+
+import boto3
+
+from tests.cases import every
+from tests.fakes.staff_calls import STAFF_ID
+from tests.integration.console.console_town import ConsoleTown
+from urp.acts.mail import MailChoice, News
+from urp.acts.model import Role
+from urp.acts.store.mail import MailChoices
+
+
+def test_an_officer_chooses_and_takes_it_back_and_people_change_is_told_whose_it_is(
+    console: ConsoleTown,
+) -> None:
+    office = console.office(Role.OPERATOR, Role.APPROVER)
+    orders = boto3.client("sqs")
+
+    page = office.get("/posta")
+    chosen = office.follow(office.submit(page, "/posta/scelta", {"about[]": ["question", "approval"]}))
+    order = orders.receive_message(QueueUrl=console.town.settings.people_queue_url)["Messages"][0]["Body"]
+    fewer = office.follow(office.submit(chosen, "/posta/scelta", {"about[]": "question"}))
+    none = office.follow(office.submit(fewer, "/posta/scelta", {"about[]": []}))
+
+    assert "Adesso non ricevi nessuna e-mail" in page.text
+    assert "minaccia" not in page.text
+    assert "Scelta salvata" in chosen.text
+    assert "fra qualche secondo" in chosen.text
+    assert json.loads(order) == {"mail": STAFF_ID}
+    assert ("about[]", "approval") in chosen.forms["/posta/scelta"]
+    assert ("about[]", "approval") not in fewer.forms["/posta/scelta"]
+    assert "non riceverai più" in none.text
+
+
+def test_who_has_nothing_to_act_on_is_offered_no_mail(console: ConsoleTown) -> None:
+    page = console.office(Role.READER).get("/posta")
+
+    assert "non c'è niente di cui scriverti" in page.text
+    assert "/posta/scelta" not in page.forms
+
+
+@every(("confirmed", "words"), [(True, "arrivano all'indirizzo con cui entri"), (False, "sono ferme")])
+def test_the_page_says_whether_mail_arrives(console: ConsoleTown, *, confirmed: bool, words: str) -> None:
+    sns, topic = boto3.client("sns"), console.town.settings.staff_topic_arn
+    there = sns.subscribe(
+        TopicArn=topic, Protocol="email", Endpoint="anna@comune.example", ReturnSubscriptionArn=True
+    )["SubscriptionArn"]
+    if not confirmed:
+        sns.unsubscribe(SubscriptionArn=there)
+    choices = MailChoices(console.town.tables)
+    version = found.version if (found := choices.find(STAFF_ID)) else 0
+    labels = frozenset({"question.answer"})
+    choices.store(MailChoice(STAFF_ID, frozenset({News.QUESTION}), labels, there, version))
+
+    page = console.office(Role.OPERATOR).get("/posta")
+
+    assert words in page.text
