@@ -82,7 +82,7 @@ ROUTES = (
     Route(
         "GET",
         "/staff/me/mail",
-        Permission.READ,
+        Permission.BE_TOLD,
         "Which mail one gets",
         Nothing,
         Nothing,
@@ -92,7 +92,7 @@ ROUTES = (
     Route(
         "PUT",
         "/staff/me/mail",
-        Permission.READ,
+        Permission.BE_TOLD,
         "Choose which mail one gets",
         Nothing,
         MailChoiceJson,

@@ -42,7 +42,7 @@ def _say_chosen(_: Visit, mail: MailJson) -> Done:
 
 
 SCREEN = Screen(
-    pages=(Page(PLACE, Permission.READ, show_mail),),
+    pages=(Page(PLACE, Permission.BE_TOLD, show_mail),),
     forms=(Form(f"{PLACE}/scelta", "PUT /staff/me/mail", PLACE, _say_chosen),),
     labels={"about": "Quando scriverti"},
 )
