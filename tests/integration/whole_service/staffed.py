@@ -35,6 +35,8 @@ def somebody_comes_and_goes(service: TownHall) -> None:
     service.work()
     _by_two(service, service.staff("POST", f"{person}/enable", WHY))
     service.staff("GET", "/staff/colleagues")
+    service.staff("PUT", "/staff/me/mail", {"about": ["question"]}, member=bea["id"])
+    service.work()
     service.call("people_change", {})
 
 

@@ -1,4 +1,4 @@
-"""Choices of mail, in the control table: PEOPLE / MAIL#<id of the person>; and subscriptions at SNS."""
+"""Choices of mail, in the control table: MAIL / <id of the member of staff>; and subscriptions at SNS."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.acts.mail import MailChoice
-from urp.acts.store.people import MAIL, PARTITION
-from urp.aws.dynamodb import Write, get, put_version, query, transact
+from urp.aws.dynamodb import Write, get, put_version, query_partition, transact
 from urp.aws.items import Codec
 from urp.aws.tables import Store
 from urp.errors import ConflictError, UnavailableError
@@ -21,27 +20,23 @@ if TYPE_CHECKING:
 
 ABOUT = "about"
 """The attribute of a message that subscriptions are filtered by."""
+_PARTITION = "MAIL"
+"""All of them: one for each person, at most, and the sweep reads them all."""
 _CHOICE = Codec(MailChoice, sparse={"labels", "about", "subscription"})
 
 
 class MailChoices(Store):
     def find(self, staff_id: str) -> MailChoice | None:
-        item = get(self._client, self._tables.control, PARTITION, f"{MAIL}{staff_id}")
+        item = get(self._client, self._tables.control, _PARTITION, staff_id)
         return _CHOICE.decode(item) if item else None
 
     def all(self) -> Sequence[MailChoice]:
-        items = query(
-            self._client,
-            self._tables.control,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :mail)",
-            ExpressionAttributeValues={":pk": PARTITION, ":mail": MAIL},
-            ConsistentRead=True,
-        )
+        items = query_partition(self._client, self._tables.control, _PARTITION)
         return tuple(map(_CHOICE.decode, items))
 
     def store(self, choice: MailChoice) -> MailChoice:
         """ConflictError where another call or run was faster."""
-        item = {"pk": PARTITION, "sk": f"{MAIL}{choice.staff_id}", **_CHOICE.encode(choice)}
+        item = {"pk": _PARTITION, "sk": choice.staff_id, **_CHOICE.encode(choice)}
         transact(self._client, [put_version(self._tables.control, item, choice.version)])
         return replace(choice, version=choice.version + 1)
 
@@ -50,7 +45,7 @@ class MailChoices(Store):
         gone = Write(
             "Delete",
             self._tables.control,
-            {"pk": PARTITION, "sk": f"{MAIL}{choice.staff_id}"},
+            {"pk": _PARTITION, "sk": choice.staff_id},
             condition="#version = :read",
             names={"#version": "version"},
             values={":read": choice.version},

@@ -1,5 +1,4 @@
-"""Changes of who works here, in the control table: PEOPLE / <id of the change>; and the queue of ids. Beside
-them lies which mail each asked for (`urp.acts.store.mail`)."""
+"""Changes of who works here, in the control table: PEOPLE / <id of the change>; and the queue of ids."""
 
 from __future__ import annotations
 
@@ -21,21 +20,19 @@ from urp.aws.tables import Store
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-PARTITION = "PEOPLE"
+_PARTITION = "PEOPLE"
 """All of them: they are few, and the list is read consistently."""
-MAIL = "MAIL#"
-"""How the keys of what is no change begin."""
 _CHANGE = Codec(PeopleChange, sparse={"address", "name", "why"})
 
 
 class PeopleRegister(Store):
     def find(self, change_id: UUID) -> PeopleChange | None:
-        item = get(self._client, self._tables.control, PARTITION, str(change_id))
+        item = get(self._client, self._tables.control, _PARTITION, str(change_id))
         return _CHANGE.decode(item) if item else None
 
     def all(self) -> tuple[PeopleChange, ...]:
-        items = query_partition(self._client, self._tables.control, PARTITION)
-        return tuple(_CHANGE.decode(each) for each in items if not each["sk"].startswith(MAIL))
+        items = query_partition(self._client, self._tables.control, _PARTITION)
+        return tuple(map(_CHANGE.decode, items))
 
     def ask(self, change: PeopleChange, act: Act, confirmed: ProposalChange | None) -> None:
         """With the audit and the second person's word, or not at all."""
@@ -52,7 +49,7 @@ class PeopleRegister(Store):
 
     def _put(self, change: PeopleChange) -> Write:
         ends = to_expiry(change.over_at or change.at, self._tables.retention.proposals)
-        item = {"pk": PARTITION, "sk": str(change.id), **_CHANGE.encode(change), "expires_at": ends}
+        item = {"pk": _PARTITION, "sk": str(change.id), **_CHANGE.encode(change), "expires_at": ends}
         return put_version(self._tables.control, item, change.version)
 
 
