@@ -499,3 +499,25 @@ def test_what_sns_does_not_change_before_it_is_confirmed_is_tried_again(town: To
 
     assert (ended, there) == ([ChangeState.DONE], {BEA: ["question.answer"]})
     assert (town.mails(), town.failures) == ({}, [])
+
+
+def test_another_choice_changes_what_sns_lets_through_of_the_subscription_that_is_there(town: Town) -> None:
+    """moto takes another filter with a second Subscribe; SNS refuses that."""
+    there, wanted = "arn:aws:sns:eu-south-1:1:staff:1", {"about": ["question.answer"]}
+    asked = {"TopicArn": town.topic, "Protocol": "email", "Endpoint": BEA, "ReturnSubscriptionArn": True}
+    policy = json.dumps(wanted)
+    sns = Stubber(town.sns)
+    sns.add_client_error(
+        "subscribe", "InvalidParameter", expected_params={**asked, "Attributes": {"FilterPolicy": policy}}
+    )
+    sns.add_response("subscribe", {"SubscriptionArn": there}, {**asked, "Attributes": {}})
+    before = {"FilterPolicy": json.dumps({"about": ["threat.moderate"]}), "PendingConfirmation": "false"}
+    sns.add_response("get_subscription_attributes", {"Attributes": before}, {"SubscriptionArn": there})
+    change = {"SubscriptionArn": there, "AttributeName": "FilterPolicy", "AttributeValue": policy}
+    sns.add_response("set_subscription_attributes", {}, change)
+
+    with sns:
+        kept = town.subscriptions.keep(BEA, {"question.answer"})
+
+    sns.assert_no_pending_responses()
+    assert kept == (there, True)

@@ -35,8 +35,10 @@ def somebody_comes_and_goes(service: TownHall) -> None:
     service.work()
     _by_two(service, service.staff("POST", f"{person}/enable", WHY))
     service.staff("GET", "/staff/colleagues")
-    service.staff("PUT", "/staff/me/mail", {"about": ["question"]}, member=bea["id"])
-    service.work()
+    for about in (["question"], [], ["question"]):
+        service.staff("PUT", "/staff/me/mail", {"about": about}, member=bea["id"])
+        service.work()
+    service.staff("GET", "/staff/me/mail", member=bea["id"])
     service.call("people_change", {})
 
 
