@@ -12,7 +12,7 @@ ALARMS = of_type("AWS::CloudWatch::Alarm")
 MOST_ALARMS = 28
 PRICE = 0.10  # dollars a month for each metric that an alarm watches
 SUMS = template("infra/queue_alarms.yaml")
-GUIDE = (ROOT / "docs" / "guida-operativa.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "gestione.md").read_text(encoding="utf-8")
 READ_BY_CODEDEPLOY = "NewVersionFailsAlarm"
 """It takes a new version back; people hear of the same failures from others."""
 

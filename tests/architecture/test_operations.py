@@ -35,7 +35,7 @@ OF_AWS = {
 }
 """By namespace, the dimension and the metrics that AWS itself publishes."""
 MOST_METRICS_WITHOUT_COST = 50
-GUIDE = FUNCTIONS.parent / "docs" / "guida-operativa.md"
+GUIDE = FUNCTIONS.parent / "docs" / "gestione.md"
 
 
 def _text() -> str:

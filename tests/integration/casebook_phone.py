@@ -12,8 +12,7 @@ from tests.integration.a_town_hall import TownHall
 from tests.integration.functions_town import Invocation, records, text
 from urp.acts.model import Act
 from urp.aws.dynamodb import from_attributes
-from urp.desk.model import ConversationStatus
-from urp.desk.office_views import StoredMessage
+from urp.desk.model import ConversationStatus, StoredMessage
 from urp.meaning.breaches import Breach
 from urp.moderation.api.offices import CasebookUseCases
 from urp.moderation.casebook.ladder import Decision

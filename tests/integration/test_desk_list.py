@@ -26,8 +26,8 @@ from urp.acts.model import IdempotencyMark
 from urp.acts.page import Page
 from urp.acts.store.audit import Marks
 from urp.aws.tables import Tables
-from urp.desk.model import ConversationChange, ConversationStatus, DeskState
-from urp.desk.office_views import ConversationSummary, HeldBy, Waiting
+from urp.desk.model import ConversationChange, ConversationStatus, DeskState, HeldBy, Waiting
+from urp.desk.office_views import ConversationSummary
 from urp.desk.refusals import ConversationClosedError
 from urp.desk.store.queue import MOST_ROUNDS
 from urp.errors import InvalidError, NotFoundError

@@ -21,8 +21,7 @@ from tests.integration.desk_stores import (
 from urp.acts.model import Role
 from urp.acts.store.staff import StaffRegister
 from urp.aws.tables import Tables
-from urp.desk.model import ConversationStatus, MessageKind
-from urp.desk.office_views import HeldBy
+from urp.desk.model import ConversationStatus, HeldBy, MessageKind
 from urp.desk.refusals import (
     ConversationClosedError,
     HeldByColleagueError,

@@ -24,8 +24,9 @@ from tests.mutation.recording import DOMAIN, MAPS
 ROOT = Path(__file__).parents[2]
 CAUGHT = Path(__file__).with_name("caught.txt")
 MOST_TESTS = 30
-"""Those that enter the fewest functions: the rest of a suite would notice little more."""
-LONGEST_S = 180
+"""Those that enter the fewest functions: the rest of a suite would notice little more. What was caught before
+and escapes them is tried with all that enter it: tests were added, and others are now the first thirty."""
+LONGEST_S, LONGEST_WITH_ALL_S = 180, 1_800
 COPIES = 2
 _ALL_PASSED, _SOME_FAILED, _INTERRUPTED = 0, 1, 2
 """Of pytest; interrupted is a module that can no longer be imported."""
@@ -67,17 +68,21 @@ def _run(mutants: Mapping[str, Mutant], *, keep: bool) -> int:
     for copy in range(COPIES):
         trees.put(_copied(MAPS / f"tree{copy}"))
 
-    def tried(mutant: Mutant) -> bool:
+    known = set(CAUGHT.read_text(encoding="utf-8").splitlines()) if CAUGHT.exists() else set()
+
+    def tried(name: str) -> bool:
         tree = trees.get()
         try:
-            return is_caught(mutant, tree, tests)
+            mutant = mutants[name]
+            return is_caught(mutant, tree, tests, MOST_TESTS, LONGEST_S) or (
+                name in known and is_caught(mutant, tree, tests, None, LONGEST_WITH_ALL_S)
+            )
         finally:
             trees.put(tree)
 
     with ThreadPoolExecutor(COPIES) as pool:
-        verdicts = dict(zip(mutants, pool.map(tried, mutants.values()), strict=True))
+        verdicts = dict(zip(mutants, pool.map(tried, mutants), strict=True))
     caught = {name for name, noticed in verdicts.items() if noticed}
-    known = set(CAUGHT.read_text(encoding="utf-8").splitlines()) if CAUGHT.exists() else set()
     lost = sorted(known & verdicts.keys() - caught)
     for name in sorted(verdicts.keys() - caught):
         print("escaped ", name)  # noqa: T201 - a command
@@ -104,7 +109,9 @@ def tests_by_function() -> Mapping[str, Sequence[str]]:
     return {name: list(tests) for name, tests in found.items()}
 
 
-def is_caught(mutant: Mutant, tree: Path, tests: Mapping[str, Sequence[str]]) -> bool:
+def is_caught(
+    mutant: Mutant, tree: Path, tests: Mapping[str, Sequence[str]], most: int | None, longest_s: int
+) -> bool:
     own = tests.get(f"{mutant.file}:{mutant.function}") or tests.get(f"{mutant.file}:", ())
     if not own:
         return False
@@ -112,9 +119,9 @@ def is_caught(mutant: Mutant, tree: Path, tests: Mapping[str, Sequence[str]]) ->
     source = path.read_bytes()
     path.write_bytes(mutant.applied(source))
     try:
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *own[:MOST_TESTS]]
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *own[:most]]
         run = subprocess.run(  # noqa: S603 - our own interpreter
-            command, check=False, cwd=tree, capture_output=True, timeout=LONGEST_S
+            command, check=False, cwd=tree, capture_output=True, timeout=longest_s
         )
     except subprocess.TimeoutExpired:
         return True

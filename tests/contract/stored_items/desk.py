@@ -47,9 +47,9 @@ from urp.desk.model import (
     PendingAnswer,
     Preview,
     RightsKind,
+    StoredMessage,
     Writing,
 )
-from urp.desk.office_views import StoredMessage
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState

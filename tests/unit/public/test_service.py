@@ -10,8 +10,7 @@ import pytest
 from tests.unit.public.reading import Page
 from tests.unit.public.town import ROME, PublicTown
 from urp.desk.figures import DeskFigures, Pace, Period, PeriodFigures, PeriodKind
-from urp.desk.model import RightsKind
-from urp.desk.office_views import Waiting
+from urp.desk.model import RightsKind, Waiting
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.figures import CountCases, CountedYear
 from urp.moderation.casebook.model import StepKind

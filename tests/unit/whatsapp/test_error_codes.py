@@ -35,6 +35,11 @@ def test_the_whole_family_of_permissions_concerns_the_account(code: int) -> None
     assert is_known(code)
 
 
+def test_the_codes_beside_that_family_are_none_of_it() -> None:
+    assert not is_known(199)
+    assert not is_known(300)
+
+
 @given(st.integers())
 def test_every_code_has_a_sentence_for_staff(code: int) -> None:
     error = explain(code)

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from urp.errors import ConflictError
 
+CLOCK = "clock"
+"""The author of what happens by time alone."""
+
 
 class Role(StrEnum):
     """Groups of the user pool. Roles do not contain one another; each route names those it admits."""

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from urp.acts.alerts import TO_CONFIRM
 from urp.acts.model import Act, Person, Role
 from urp.acts.permissions import ROLE_NAMES, write_roles
 from urp.acts.second_person import (
     SETTING_LAPSES,
     SETTING_WAITS,
-    TO_CONFIRM,
     Proposal,
     ProposalChange,
     Proposed,

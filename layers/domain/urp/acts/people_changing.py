@@ -10,9 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.model import Act, Person, Role
+from urp.acts.model import CLOCK, Act, Person, Role
 from urp.acts.people import ChangeKind, ChangeState, PeopleChange
-from urp.acts.second_person import CLOCK
 from urp.errors import ConflictError, RejectedError
 
 if TYPE_CHECKING:

@@ -14,16 +14,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from urp.acts.acts import retry_if_moved
-from urp.acts.model import Act
+from urp.acts.model import CLOCK, Act
 from urp.errors import ConflictError, ForbiddenError, NotFoundError
 from urp.retention.purge import PurgedPage
 
 if TYPE_CHECKING:
+    from urp.acts.alerts import Alerts
     from urp.acts.store.proposals import ProposalRegister
 
 
@@ -36,11 +37,6 @@ SETTING_WAITS = timedelta()
 SETTING_LAPSES = timedelta(hours=72)
 """What destroys nothing waits for nobody, and is confirmed while whoever asked still knows why."""
 
-TO_CONFIRM = "proposal_to_confirm"
-"""Alert: a setting that loosens a limit, a list of numbers, a block or a role waits for a second person."""
-
-CLOCK = "clock"
-"""The author of what happens by time alone."""
 _NAMED = uuid5(NAMESPACE_URL, "urn:urp:two-people")
 
 
@@ -124,15 +120,6 @@ class Agreed:
     """As it was read, with its value and reason."""
     change: ProposalChange
     act: Act
-
-
-class Alerts(Protocol):
-    """The person on duty, told of what waits for a second person, of a conversation or of a threat."""
-
-    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
-        """False when nobody could be told; never fails: the citizen must read 112 in any case. `further`:
-        messages of danger in the same conversation for which nobody was told since."""
-        ...
 
 
 class AlreadyProposedError(ConflictError):

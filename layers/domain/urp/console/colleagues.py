@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.acts.second_person import CLOCK
+from urp.acts.model import CLOCK
 from urp.moderation.casebook.model import BY_RULE
 from urp.staff_api.people import ColleaguesJson
 

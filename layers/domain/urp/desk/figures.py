@@ -14,8 +14,7 @@ from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
 
-from urp.desk.model import Conversation
-from urp.desk.office_views import Waiting
+from urp.desk.model import Conversation, Waiting
 from urp.desk.small_cells import FEWEST_SHOWN
 from urp.town.opening_hours import Exceptions, OpeningHours
 

@@ -326,3 +326,27 @@ class DeskStep:
     state: DeskStateChange | None = None
     message: DeskMessage | None = None
     reply: OutboxRow | None = None
+
+
+class HeldBy(StrEnum):
+    """Which conversations of a list."""
+
+    ANYBODY = "anybody"
+    MINE = "mine"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many conversations wait for an answer."""
+
+    all: int
+    overdue: int
+    """Nobody wrote in them for 24 hours: WhatsApp takes no free answer any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    message: DeskMessage
+    hidden: bool
+    """The citizen took it back, or it was made a case: its text is gone."""

@@ -12,15 +12,12 @@ from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import MOST_BYTES, Page, bytes_in_answer
 from urp.desk.holding import find_other_open
-from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage
+from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage, HeldBy, StoredMessage, Waiting
 from urp.desk.office_views import (
     MOST_MESSAGES,
     ConversationSummary,
     ConversationView,
-    HeldBy,
     MessageView,
-    StoredMessage,
-    Waiting,
     group_turns,
     is_restricted,
     mask_phone,

@@ -19,23 +19,6 @@ MOST_MESSAGES = 100
 characters): `urp.acts.page.MOST_BYTES`."""
 
 
-class HeldBy(StrEnum):
-    """Which conversations of a list."""
-
-    ANYBODY = "anybody"
-    MINE = "mine"
-    NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many conversations wait for an answer."""
-
-    all: int
-    overdue: int
-    """Nobody wrote in them for 24 hours: WhatsApp takes no free answer any more."""
-
-
 @dataclass(frozen=True, slots=True)
 class ConversationSummary:
     conversation: Conversation
@@ -46,13 +29,6 @@ class ConversationSummary:
     blocked: bool
     restricted: bool
     """At their own request their data are only kept (GDPR art. 18)."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredMessage:
-    message: DeskMessage
-    hidden: bool
-    """The citizen took it back, or it was made a case: its text is gone."""
 
 
 @dataclass(frozen=True, slots=True)

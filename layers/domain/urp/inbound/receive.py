@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.second_person import Alerts
+from urp.acts.alerts import Alerts
 from urp.citizens.consent import Outcome
 from urp.desk.alarms import NewWait, find_new_wait
 from urp.desk.floods import Crowd

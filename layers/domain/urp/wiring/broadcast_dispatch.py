@@ -55,8 +55,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
+    from urp.acts.alerts import Alerts
     from urp.acts.drills import RemindOfDrills
-    from urp.acts.second_person import Alerts
     from urp.notices.broadcasts.costs import Costs
     from urp.public.publishing import PublishNotice
     from urp.town.templates import MessageTemplate

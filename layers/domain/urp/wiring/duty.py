@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools import Logger
 
-    from urp.acts.second_person import Alerts
+    from urp.acts.alerts import Alerts
     from urp.wiring.town import DutySettings
 
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from urp.acts.model import Act, AuditEntry, IdempotencyMark, WantedActs
+from urp.acts.model import CLOCK, Act, AuditEntry, IdempotencyMark, WantedActs
 from urp.acts.page import Page
-from urp.acts.second_person import CLOCK
 from urp.acts.store.act_items import act_writes, idempotency_mark
 from urp.acts.store.staff import StaffNames
 from urp.aws.dynamodb import Item, Value, get, transact

@@ -69,7 +69,7 @@ _DECISIONS: Mapping[StepKind, tuple[str, str]] = {
     StepKind.APPEAL_REJECTED: ("Respingi la verifica", "Resta com'è. La persona legge l'esito."),
     StepKind.HIDDEN: ("Togli il messaggio dalla conversazione", "La persona non legge niente."),
 }
-"""What is decided with a reason alone, and what the citizen reads then: docs/guida-operativa.md."""
+"""What is decided with a reason alone, and what the citizen reads then."""
 _BLOCK_EVENTS: Mapping[str, str] = {
     "blocked": "Blocco nello sportello",
     "unblocked": "Blocco tolto",

@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from urp.desk.holding import find_writing
-from urp.desk.model import OF_THE_OFFICE, ConversationStatus, MessageKind
-from urp.desk.office_views import MOST_MESSAGES, HeldBy, TurnSide
+from urp.desk.model import OF_THE_OFFICE, ConversationStatus, HeldBy, MessageKind
+from urp.desk.office_views import MOST_MESSAGES, TurnSide
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
 from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.breaches import Breach

@@ -20,9 +20,11 @@ from urp.desk.model import (
     DeskMessage,
     DeskState,
     DeskStep,
+    HeldBy,
     MessageKind,
+    StoredMessage,
+    Waiting,
 )
-from urp.desk.office_views import HeldBy, StoredMessage, Waiting
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import NumbersLimitError
 from urp.desk.store.conversation_items import (

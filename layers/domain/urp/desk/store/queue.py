@@ -11,8 +11,7 @@ from urp.acts.page import Page
 from urp.aws.dynamodb import from_attributes, query, to_attributes, translate_failures
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.tables import Store, Tables
-from urp.desk.model import Conversation, ConversationStatus
-from urp.desk.office_views import HeldBy, Waiting
+from urp.desk.model import Conversation, ConversationStatus, HeldBy, Waiting
 from urp.desk.store.conversation_items import conversation_from, places_since, queue_name, window_end_from
 from urp.errors import UnavailableError
 from urp.observability import digest

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.acts.second_person import TO_CONFIRM
+from urp.acts.alerts import TO_CONFIRM
 from urp.desk.alarms import (
     ANNOUNCEMENT_TO_APPROVE,
     CHANNEL_POST_LATE,

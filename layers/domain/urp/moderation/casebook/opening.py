@@ -9,8 +9,14 @@ from uuid import UUID
 
 from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
-from urp.desk.model import OF_THE_OFFICE, Conversation, ConversationChange, DeskMessage, MessageKind
-from urp.desk.office_views import StoredMessage
+from urp.desk.model import (
+    OF_THE_OFFICE,
+    Conversation,
+    ConversationChange,
+    DeskMessage,
+    MessageKind,
+    StoredMessage,
+)
 from urp.desk.transitions import record_removal
 from urp.errors import ConflictError, NotFoundError
 from urp.meaning.breaches import Breach

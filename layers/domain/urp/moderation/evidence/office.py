@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import retry_if_moved
+from urp.acts.alerts import Alerts
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.second_person import (
     DESTROYING_LAPSES,
     DESTROYING_WAITS,
-    Alerts,
     Proposed,
     SamePersonError,
     SecondPerson,

@@ -9,15 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from urp.acts.acts import retry_if_moved
+from urp.acts.alerts import TO_CONFIRM
 from urp.acts.model import Act
-from urp.acts.second_person import (
-    SETTING_LAPSES,
-    SETTING_WAITS,
-    TO_CONFIRM,
-    ProposalChange,
-    TwoPersonAct,
-    fingerprint,
-)
+from urp.acts.second_person import SETTING_LAPSES, SETTING_WAITS, ProposalChange, TwoPersonAct, fingerprint
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.sentences import limit_note

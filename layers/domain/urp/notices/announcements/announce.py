@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.second_person import Alerts
+from urp.acts.alerts import Alerts
 from urp.desk.alarms import NOTICE_TO_APPROVE
 from urp.errors import ConflictError, UrpError
 from urp.notices.announcements.approval import Coverage

@@ -155,7 +155,7 @@ ROUTES = (
     Route(
         "POST", _ONE + "/reconfirmation", Permission.ADMINISTER, "Write the request to confirm",
         Nothing, NewReconfirmation, BroadcastJson, asked, status=201, repeat=asked_before,
-        description="A draft broadcast to those of the import who have not confirmed; schedule or send it "
+        description="A draft broadcast to those of the import who have not confirmed; submit it "
         "like any other. It may be asked again before the date. 409 `import_running`, `import_ended`, "
         "`no_reconfirmation_template`.",
     ),

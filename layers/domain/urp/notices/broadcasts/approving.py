@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from urp.acts.alerts import Alerts
 from urp.acts.drills import Drill, DrillStep, month_of
 from urp.acts.model import Act
-from urp.acts.second_person import Alerts, SamePersonError
+from urp.acts.second_person import SamePersonError
 from urp.desk.alarms import NOTICE_TO_APPROVE, TRAINING_TO_APPROVE
 from urp.errors import InvalidError
 from urp.notices.broadcasts.approval import (

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from urp.acts.alerts import Alerts
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.second_person import Alerts
 from urp.errors import NotFoundError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import told

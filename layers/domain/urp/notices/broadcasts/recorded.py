@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from urp.acts.model import Act
-from urp.acts.second_person import CLOCK
+from urp.acts.model import CLOCK, Act
 from urp.notices.broadcasts.model import Broadcast
 
 

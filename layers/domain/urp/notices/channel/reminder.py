@@ -10,7 +10,7 @@ from uuid import UUID
 from urp.desk.alarms import CHANNEL_POST_LATE
 
 if TYPE_CHECKING:
-    from urp.acts.second_person import Alerts
+    from urp.acts.alerts import Alerts
     from urp.notices.store.channel_posts import ChannelPosts
 
 _LOOKED_AT = 50

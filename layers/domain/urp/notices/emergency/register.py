@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import retry_if_moved
-from urp.acts.second_person import Alerts
+from urp.acts.alerts import Alerts
 from urp.desk.alarms import EMERGENCY_NOT_REVIEWED, EMERGENCY_SENT_ALONE
 
 if TYPE_CHECKING:

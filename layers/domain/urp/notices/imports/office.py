@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from urp.acts.alerts import TO_CONFIRM
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.second_person import SETTING_LAPSES, SETTING_WAITS, TO_CONFIRM, TwoPersonAct, fingerprint
+from urp.acts.second_person import SETTING_LAPSES, SETTING_WAITS, TwoPersonAct, fingerprint
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.notices.imports.model import InvalidLine, ListedPhone, ListImport, Provenance
 from urp.notices.imports.reading import MOST_LINES, ReadList, read_list

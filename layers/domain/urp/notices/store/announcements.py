@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.acts.model import Act
+from urp.acts.model import CLOCK, Act
 from urp.acts.page import Page
-from urp.acts.second_person import CLOCK
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, get, put_new, put_version, query, to_iso
 from urp.aws.dynamodb_pages import query_listing

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.acts.second_person import CLOCK
+from urp.acts.model import CLOCK
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, from_iso, get, put_new, query, to_iso
 from urp.aws.dynamodb_updates import transact_with_retry, update_if

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from urp.acts.second_person import ProposalChange
     from urp.citizens.consent import LedgerEntry
     from urp.citizens.identity.model import Citizen
-    from urp.desk.model import Conversation, ConversationChange, DeskMessage, DeskStateChange
-    from urp.desk.office_views import StoredMessage
+    from urp.desk.model import Conversation, ConversationChange, DeskMessage, DeskStateChange, StoredMessage
     from urp.desk.outbox import OutboxRow
     from urp.desk.redirects.model import KeptRedirect
     from urp.moderation.blocks.model import BlockEvent

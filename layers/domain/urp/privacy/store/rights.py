@@ -15,7 +15,7 @@ from urp.aws.dynamodb_pages import query_page
 from urp.aws.tables import Store, Tables
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import read_entry
-from urp.desk.office_views import StoredMessage
+from urp.desk.model import StoredMessage
 from urp.desk.store.conversation_items import (
     conversation_from,
     conversation_write,
