@@ -20,8 +20,10 @@ from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.stored import items_of
 from tests.fakes.two_people import second_person_on
 from urp.acts.authentication import AccessEndedError, remove_denied_roles
-from urp.acts.mail import MailOffice, MailState, MailView, News, SettleMail
+from urp.acts.mail import MailOffice, MailState, MailView
+from urp.acts.mail_settling import SettleMail
 from urp.acts.model import Act, Person, Role, StaffMember
+from urp.acts.news import News
 from urp.acts.people import (
     ENABLE,
     GIVE_ROLE,

@@ -9,10 +9,12 @@ from uuid import UUID
 import boto3
 
 from tests.cases import every
-from urp.acts.mail import News, find_labels
+from tests.contract.staff_api.test_break_glass_json import TEXT as EMERGENCY_TEXT
+from tests.integration.announcement import ANNOUNCEMENT
+from tests.integration.staff_town import NOTICE, staff_town
+from urp.acts.alerts import TO_CONFIRM
 from urp.acts.model import Role
-from urp.acts.second_person import TO_CONFIRM
-from urp.acts.store.mail import ABOUT
+from urp.acts.news import ABOUT, News, find_labels
 from urp.desk import alarms
 from urp.desk.alarms import NewWait
 from urp.desk.store.sns import NobodyOnDuty
@@ -98,6 +100,30 @@ def test_a_mail_says_what_waits_and_where_the_console_is_and_no_more(
     assert f"{CONSOLE}\n" in mail["Message"]
     assert f"{CONSOLE}/posta\n" in mail["Message"]
     assert str(SUBJECT) not in str(mail)
+
+
+def test_whatever_waits_for_an_approver_is_told_when_it_begins_to_wait(outputs: Mapping[str, str]) -> None:
+    town, queue = staff_town(outputs), _listening(outputs["StaffTopicArn"], Role.APPROVER)
+    editor = town.staff(Role.EDITOR)
+    town.joins()
+
+    def told_of(address: str, body: Mapping[str, object]) -> tuple[str, list[str]]:
+        created = editor.post(address, body, key="created-1")
+        return f"{address}/{created.json['id']}", [each["Subject"] for each in _heard(queue)]
+
+    announcement, of_announcement = told_of("/staff/announcements", ANNOUNCEMENT)
+    text, of_text = told_of("/staff/emergency-texts", EMERGENCY_TEXT)
+    notice, of_draft = told_of("/staff/broadcasts", NOTICE)
+    editor.post(f"{notice}/submit", {}, key="submit-1")
+    of_notice = _heard(queue)
+    for address, body in ((announcement, ANNOUNCEMENT), (text, EMERGENCY_TEXT)):
+        again = {"idempotency-key": "change-1"}
+        assert editor.call("PUT", address, {**body, "version": 1}, headers=again).status == 200
+
+    assert of_announcement == ["URP WhatsApp: avviso ricorrente da approvare"]
+    assert of_text == ["URP WhatsApp: testo di emergenza da approvare"]
+    assert (of_draft, [each["Subject"] for each in of_notice]) == ([], ["URP WhatsApp: avviso da approvare"])
+    assert len(_heard(queue)) == 2
 
 
 def test_a_topic_that_is_not_there_fails_nothing_and_is_said(outputs: Mapping[str, str]) -> None:

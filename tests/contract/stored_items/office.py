@@ -23,8 +23,9 @@ from tests.contract.stored_items.kinds import (
 )
 from urp.acts.authentication import Denial
 from urp.acts.drills import Drill, DrillRecord, DrillStep
-from urp.acts.mail import MailChoice, News
+from urp.acts.mail import MailChoice
 from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
+from urp.acts.news import News
 from urp.acts.people import ChangeKind, ChangeState, PeopleChange
 from urp.acts.record.chain import NOTHING_BEFORE, make_head, make_link
 from urp.acts.record.sealing import ChainState

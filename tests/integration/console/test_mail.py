@@ -9,8 +9,9 @@ import boto3
 from tests.cases import every
 from tests.fakes.staff_calls import STAFF_ID
 from tests.integration.console.console_town import ConsoleTown
-from urp.acts.mail import MailChoice, News
+from urp.acts.mail import MailChoice
 from urp.acts.model import Role
+from urp.acts.news import News
 from urp.acts.store.mail import MailChoices
 
 

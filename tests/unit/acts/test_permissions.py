@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from urp.acts.mail import find_offered
 from urp.acts.model import Role
+from urp.acts.news import find_offered
 from urp.acts.permissions import ROLES, Permission
 
 PAGE = Path("docs/decisions/roles-and-sign-in.md")

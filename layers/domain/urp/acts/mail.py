@@ -1,46 +1,23 @@
 """Which mail members of staff asked for: each for themselves, of what their own roles let them act on.
 
-Addresses are in the user pool alone, and `people_change` alone reads them: it subscribes an address, changes
-what it gets, and ends it (docs/decisions/who-works-here.md).
+No address is known here: `people_change` sees to what was chosen (`urp.acts.mail_settling`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from urp.acts.acts import retry_if_moved
-from urp.acts.model import Role, StaffMember
-from urp.acts.people_changing import AccountRefusedError
-from urp.acts.permissions import ROLES, Permission
+from urp.acts.model import StaffMember
+from urp.acts.news import News, find_offered
 from urp.errors import InvalidError, UnavailableError
 
 if TYPE_CHECKING:
-    from urp.acts.store.mail import MailChoices, StaffSubscriptions
-    from urp.acts.store.staff import StaffNames
-
-
-class News(StrEnum):
-    QUESTION = "question"
-    """Somebody begins to wait at the desk, or may be in danger."""
-    APPROVAL = "approval"
-    """What another person asked for waits for a second one."""
-    THREAT = "threat"
-    """A message was hidden as a threat: a case to decide."""
-
-
-_ACTED_ON: Mapping[News, frozenset[Permission]] = {
-    News.QUESTION: frozenset({Permission.ANSWER}),
-    News.APPROVAL: frozenset(
-        {Permission.APPROVE, Permission.OVERSEE, Permission.MODERATE, Permission.ADMINISTER}
-    ),
-    News.THREAT: frozenset({Permission.MODERATE}),
-}
-"""Any one of them is enough to hear of it; of approvals, only of those that one may give."""
+    from urp.acts.store.mail import MailChoices
 
 
 class MailState(StrEnum):
@@ -71,24 +48,6 @@ class MailView:
     about: frozenset[News]
     offered: frozenset[News]
     state: MailState
-
-
-def make_label(news: News, permission: Permission) -> str:
-    """What a mail is about, and who acts on it."""
-    return f"{news}.{permission}"
-
-
-def find_labels(about: Collection[News], roles: Collection[Role]) -> frozenset[str]:
-    return frozenset(
-        make_label(news, permission)
-        for news in about
-        for permission in _ACTED_ON[news]
-        if not ROLES[permission].isdisjoint(roles)
-    )
-
-
-def find_offered(roles: Collection[Role]) -> frozenset[News]:
-    return frozenset(news for news in News if find_labels([news], roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,60 +93,3 @@ class MailOffice:
                 return MailState.ENDED
             case confirmed:
                 return MailState.ON if confirmed else MailState.UNCONFIRMED
-
-
-@dataclass(frozen=True, slots=True)
-class SettleMail:
-    """Subscribes an address to what was chosen and the roles of now admit, and to nothing else. Each step may
-    be done again."""
-
-    choices: MailChoices
-    staff: StaffNames
-    address_of: Callable[[str], str]
-    """Raises AccountRefusedError where there is no account any more."""
-    subscriptions: StaffSubscriptions
-    clock: Callable[[], datetime]
-
-    def __call__(self, staff_id: str) -> None:
-        def attempt() -> None:
-            choice = self.choices.find(staff_id)
-            if choice is not None:
-                self._settle(choice, self._roles().get(staff_id, frozenset()))
-
-        retry_if_moved(attempt)
-
-    def find_unsettled(self) -> list[str]:
-        """Ids of those whose mail is not as it should be: the queue lost it, or a role ended."""
-        choices = self.choices.all()
-        roles = self._roles() if choices else {}
-        return [each.staff_id for each in choices if not _is_settled(each, roles.get(each.staff_id, ()))]
-
-    def _settle(self, choice: MailChoice, roles: frozenset[Role]) -> None:
-        if _is_settled(choice, roles):
-            return
-        labels = find_labels(choice.about, roles)
-        address = self._find_address(choice.staff_id) if labels else None
-        if address is not None:
-            subscription, done = self.subscriptions.keep(address, labels)
-            about = choice.about & find_offered(roles)
-            given = labels if done else frozenset[str]()
-            self.choices.store(replace(choice, about=about, labels=given, subscription=subscription))
-        elif not choice.subscription or self.subscriptions.end(choice.subscription):
-            self.choices.delete(choice)
-
-    def _find_address(self, staff_id: str) -> str | None:
-        try:
-            return self.address_of(staff_id)
-        except AccountRefusedError:
-            return None
-
-    def _roles(self) -> Mapping[str, frozenset[Role]]:
-        """Of who works here, as they are written beside names: the same that says who must drill."""
-        now = self.clock()
-        return {each.id: each.roles_at(now) for each in self.staff.people()}
-
-
-def _is_settled(choice: MailChoice, roles: Collection[Role]) -> bool:
-    """One that nothing is left of is to go."""
-    labels = find_labels(choice.about, roles)
-    return bool(labels) and labels == choice.labels

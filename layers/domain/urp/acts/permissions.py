@@ -42,7 +42,7 @@ class Permission(StrEnum):
     AGREE = "agree"
     """See what waits for a second person: each sees, and decides, what their other permissions are about."""
     BE_TOLD = "be_told"
-    """By mail to oneself, of what waits for somebody of one's roles (`urp.acts.mail`)."""
+    """By mail to oneself, of what waits for somebody of one's roles (`urp.acts.news`)."""
     ADMINISTER = "administer"
     """Settings, imports, evidence, erasures, the audit, and who works here."""
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, Field, RootModel
 
-from urp.acts.mail import MailState, News
+from urp.acts.mail import MailState
 from urp.acts.model import Role
+from urp.acts.news import News
 from urp.acts.permissions import Permission
 from urp.errors import NotFoundError
 from urp.staff_api.routing import Request, Route

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from urp.acts.mail import SettleMail
+from urp.acts.mail_settling import SettleMail
 from urp.acts.people_changing import CarryOutChange, SweepPeople
 from urp.acts.store.accounts import StaffAccounts, make_password
 from urp.acts.store.mail import MailChoices, StaffSubscriptions

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.acts.mail import MailChoice
+from urp.acts.news import ABOUT
 from urp.aws.dynamodb import Write, get, put_version, query_partition, transact
 from urp.aws.items import Codec
 from urp.aws.tables import Store
@@ -18,8 +19,6 @@ from urp.errors import ConflictError, UnavailableError
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
-ABOUT = "about"
-"""The attribute of a message that subscriptions are filtered by."""
 _PARTITION = "MAIL"
 """All of them: one for each person, at most, and the sweep reads them all."""
 _CHOICE = Codec(MailChoice, sparse={"labels", "about", "subscription"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from urp.acts.mail import MailState, News
+from urp.acts.mail import MailState
+from urp.acts.news import News
 from urp.acts.permissions import Permission
 from urp.console.visits import Done, Form, Page, Screen, View, Visit
 from urp.staff_api.me import MailJson

@@ -9,10 +9,9 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.acts.mail import News, make_label
+from urp.acts.alerts import TO_CONFIRM
+from urp.acts.news import ABOUT, News, make_label
 from urp.acts.permissions import Permission
-from urp.acts.second_person import TO_CONFIRM
-from urp.acts.store.mail import ABOUT
 from urp.desk.alarms import (
     ANNOUNCEMENT_TO_APPROVE,
     EMERGENCY_NOT_REVIEWED,
@@ -32,7 +31,7 @@ from urp.meaning.breaches import Breach
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
-    from urp.acts.second_person import Alerts
+    from urp.acts.alerts import Alerts
     from urp.desk.alarms import NewWait
 
 QUESTION_WAITS = "question_waits"

@@ -12,7 +12,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from urp.acts.acts import name_resource, retry_if_moved
-from urp.acts.alerts import TO_CONFIRM
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.second_person import SETTING_LAPSES, SETTING_WAITS, TwoPersonAct, fingerprint
