@@ -15,7 +15,7 @@ from tests.browser.accessibility import axe, reflows, tab_to
 from tests.browser.chromium import Visitor
 from urp.console.answers import HEADERS
 
-ROWS = '<p data-count="7">Sette in attesa</p>'
+ROWS = '<p data-count="7" data-title="Sportello: 7 aspettano">Sette in attesa</p>'
 
 
 class _Desk(SimpleHTTPRequestHandler):
@@ -160,7 +160,8 @@ def test_nobody_asks_for_rows_that_nobody_looks_at(visitor: Visitor, desk: str, 
     page.get_by_text("Sette in attesa").wait_for()
 
     assert asked.count("/rows.html") == 1
-    assert page.title() == "(7) Sportello"
+    assert page.title() == "(7) Sportello: 7 aspettano"
+    assert page.locator("h1").inner_text() == "Sportello: 7 aspettano"
 
 
 def _focused(page: Page) -> str:

@@ -26,7 +26,7 @@ from urp.acts.model import IdempotencyMark
 from urp.acts.page import Page
 from urp.acts.store.audit import Marks
 from urp.aws.tables import Tables
-from urp.desk.model import ConversationChange, ConversationStatus, DeskState, HeldBy, Waiting
+from urp.desk.model import ConversationChange, ConversationStatus, DeskState, HeldBy
 from urp.desk.office_views import ConversationSummary
 from urp.desk.refusals import ConversationClosedError
 from urp.desk.store.queue import MOST_ROUNDS
@@ -112,7 +112,8 @@ def test_who_may_be_in_danger_is_counted_among_those_who_wait_and_is_overdue_lik
         other = conversation(number, window_ends_at=NOON + timedelta(hours=hours), danger=True)
         stores.put(other, DeskState(UUID(int=number)), [])
 
-    assert desk.see.waiting(NOON) == Waiting(all=3, overdue=1)
+    waiting = desk.see.waiting(NOON)
+    assert (waiting.all, waiting.overdue) == (3, 1)
 
 
 @pytest.mark.parametrize("act_of_the_office", ["answer", "close"])

@@ -98,7 +98,7 @@ def test_a_mail_says_what_waits_and_where_the_console_is_and_no_more(
     assert ("possibile pericolo" if danger else "una domanda aspetta risposta") in mail["Subject"]
     assert mail["Subject"].isascii()
     assert f"{CONSOLE}\n" in mail["Message"]
-    assert f"{CONSOLE}/posta\n" in mail["Message"]
+    assert f"{CONSOLE}/preferenze\n" in mail["Message"]
     assert str(SUBJECT) not in str(mail)
 
 

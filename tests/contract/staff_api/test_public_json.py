@@ -27,7 +27,10 @@ DAY = "/staff/calendar/exceptions/2026-12-24"
 
 
 def test_who_is_signed_in_and_what_there_is_to_write_with(town: StaffTown, recorder: Recorder) -> None:
-    recorder.call("me", town.staff(Role.OPERATOR, Role.EDITOR), "GET /staff/me")
+    operator = town.staff(Role.OPERATOR, Role.EDITOR)
+    recorder.call("me", operator, "GET /staff/me")
+    recorder.call("preferences_chosen", operator, "PUT /staff/me/preferences", {"hold_seconds": 20})
+    recorder.call("preferences", operator, "GET /staff/me/preferences")
     recorder.call("templates", town.staff(Role.READER), "GET /staff/templates")
     recorder.call("topics_of_a_town_without", town.staff(Role.READER), "GET /staff/topics")
 

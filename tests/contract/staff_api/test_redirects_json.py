@@ -95,6 +95,8 @@ def test_a_question_is_sent_on_by_hand(town: StaffTown, recorder: Recorder) -> N
         "seen": shown["said"],
     }
 
+    asked = {name: str(report[name]) for name in ("conversation", "kind", "category")}
+    recorder.call("redirect_preview", operator, "GET /staff/redirects/preview", query=asked)
     recorder.call("redirect_by_hand", operator, "POST /staff/redirects/messages", report, key="by-hand-1")
     recorder.call(
         "redirect_by_hand_unread", operator, "POST /staff/redirects/messages", report, key="by-hand-2"

@@ -27,6 +27,7 @@ from urp.acts.mail import MailChoice
 from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
 from urp.acts.news import News
 from urp.acts.people import ChangeKind, ChangeState, PeopleChange
+from urp.acts.preferences import Preferences
 from urp.acts.record.chain import NOTHING_BEFORE, make_head, make_link
 from urp.acts.record.sealing import ChainState
 from urp.acts.second_person import Proposal, ProposalChange, ProposalState
@@ -35,6 +36,7 @@ from urp.acts.store.audit import AuditTrail, Marks
 from urp.acts.store.drills import DrillRegister, drill_write
 from urp.acts.store.mail import MailChoices
 from urp.acts.store.people import PeopleRegister
+from urp.acts.store.preferences import PreferenceRegister
 from urp.acts.store.proposals import ProposalRegister
 from urp.acts.store.record import Record
 from urp.acts.store.staff import Denials, StaffNames, StaffRegister
@@ -317,6 +319,15 @@ KINDS: tuple[Kind[Any], ...] = (
         lambda tables, left: _name(tables, left=left),
         lambda tables: StaffNames(tables).all(),
         lambda _: {STAFF: "Ada Rossi"},
+    ),
+    Kind(
+        "what one of the staff prefers",
+        "Control",
+        "PREFERENCES#",
+        Preferences(20),
+        Preferences(),
+        lambda tables, chosen: PreferenceRegister(tables).keep(STAFF, chosen, NOON),
+        lambda tables: PreferenceRegister(tables).of(STAFF),
     ),
     Kind(
         "a month's drill",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
+from itertools import pairwise
+from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
-from tests.integration.console.console_town import Browser, ConsoleTown
+from tests.integration.console.console_town import Browser, ConsoleTown, Shown
 from urp.acts.model import Role
 
 BRUNO = "0f9c6a5e-2b1d-4c3e-8d21-6f5e4d3c2b1a"
@@ -27,7 +31,7 @@ def test_the_queue_says_in_words_who_waits_and_until_when(office: ConsoleTown) -
     queue = anna.get("/sportello")
 
     assert "Nessuno aspetta una risposta" in empty.text
-    assert queue.title == "Sportello: 1 in attesa"
+    assert queue.title == "Sportello: 1 aspetta"
     assert "da rispondere entro domani 12:00" in queue.text
     assert "Numero che finisce con 001" in queue.text
     assert f'href="/console/sportello/{talk}"' in queue.html
@@ -39,14 +43,42 @@ def test_the_queue_says_in_words_who_waits_and_until_when(office: ConsoleTown) -
 
 def test_the_queue_looks_for_news_and_changes_nothing_where_there_are_none(office: ConsoleTown) -> None:
     anna, _ = _operators(office)
-    part = anna.get("/sportello/elenco")
-    version = part.answer.headers["etag"].strip('"')
+    version = re.findall(r'id="elenco-versione" name="v" value="(.+?)"', anna.get("/sportello").html)[0]
     same = anna.get("/sportello/elenco", v=version)
     _asked(office)
     new = anna.get("/sportello/elenco", v=version)
 
     assert (same.status, same.html) == (204, "")
     assert (new.status, "<h1>" in new.html, "1 conversazione in attesa" in new.text) == (200, False, True)
+
+
+def test_a_long_queue_is_read_page_by_page_and_says_where_one_is(office: ConsoleTown) -> None:
+    anna, _ = _operators(office)
+    talks = [_asked(office) for _ in range(45)]
+
+    def follow(page: Shown, label: str) -> Shown:
+        address = re.findall(rf'href="/console(/sportello\?[^"]+)">{label}<', page.html)[0]
+        return anna.get("/sportello", **dict(parse_qsl(urlsplit(unescape(address)).query)))
+
+    first = anna.get("/sportello")
+    third = follow(follow(first, "Avanti"), "Avanti")
+    second = follow(third, "Indietro")
+    again = follow(second, "Indietro")
+    anna.submit(f"/sportello/{talks[0]}", f"/sportello/{talks[0]}/prendi")
+    mine = anna.get("/sportello", elenco="mie")
+
+    assert first.title == "Sportello: 45 aspettano"
+    assert (third.title, "Pagina 3 di 3" in third.text) == ("Sportello: 45 aspettano, pagina 3", True)
+    assert second.title == "Sportello: 45 aspettano, pagina 2"
+    assert [page.html.count("data-row") for page in (first, second, third)] == [20, 20, 5]
+    assert _rows(again) == _rows(first)
+    assert ("Indietro" in first.text, "Avanti" in third.text) == (False, False)
+    assert mine.title == "Sportello, solo le mie: 1 aspetta"
+    assert anna.get("/sportello", pagina="di fantasia").title == first.title
+
+
+def _rows(page: Shown) -> list[str]:
+    return re.findall(r'id="riga-(\S+)"', page.html)
 
 
 def test_an_answer_waits_five_seconds_and_is_taken_back_with_its_text(office: ConsoleTown) -> None:
@@ -62,6 +94,22 @@ def test_an_answer_waits_five_seconds_and_is_taken_back_with_its_text(office: Co
     assert ("text", "Di martedì.") in back.forms[f"{page}/rispondi"]
     assert "Annullata prima di partire" in again.text
     assert f"{page}/annulla" not in anna.get(page).forms
+
+
+def test_who_needs_more_time_to_take_an_answer_back_chooses_it_for_themselves(office: ConsoleTown) -> None:
+    anna, bruno = _operators(office)
+    page = f"/sportello/{_asked(office)}"
+
+    chosen = anna.follow(anna.submit("/preferenze", "/preferenze/annullare", {"hold_seconds:int": "20"}))
+    another = anna.submit("/preferenze", "/preferenze/annullare", {"hold_seconds:int": "31"})
+    shown = anna.follow(anna.submit(page, f"{page}/rispondi", {"text": "Di martedì."}))
+    reader = office.office(Role.READER, person="c7d1e0d2-1a2b-4c3e-8d21-6f5e4d3c2b1a").get("/preferenze")
+
+    assert ("hold_seconds:int", "20") in chosen.forms["/preferenze/annullare"]
+    assert (another.status, "Tempo per annullare una risposta" in another.text) == (422, True)
+    assert "Risposta scritta: parte tra 20 secondi." in shown.text
+    assert ("hold_seconds:int", "5") in bruno.get("/preferenze").forms["/preferenze/annullare"]
+    assert (reader.status, "/preferenze/annullare" in reader.forms) == (200, False)
 
 
 def test_what_a_colleague_holds_is_answered_only_by_who_says_so_after_the_refusal(
@@ -198,13 +246,23 @@ def test_a_message_is_sent_to_the_right_channels_or_made_a_case(office: ConsoleT
     reported = f"/sportello/{_asked(office, 'Il lampione di via Roma è spento.')}"
     abused = f"/sportello/{_asked(office, 'Vendo divani, chiamatemi!')}"
 
-    sent = anna.submit(reported, f"{reported}/canali", {"category": "ILLUMINAZIONE"})
+    chosen = {"category": "ILLUMINAZIONE", "kind": "complaint"}
+    page = anna.get(reported)
+    typed = [each for each in page.forms[f"{reported}/canali"] if each[0] not in chosen]
+    read = anna.post(f"{reported}/canali/anteprima", [*typed, *chosen.items()])
+    sent = anna.submit(read, f"{reported}/canali")
     made = anna.submit(abused, f"{abused}/caso", {"breach": "promotion", "reason": "Pubblicità di divani."})
     elsewhere = anna.get("/sportello/altrove")
     redirect = next(action for action in elsewhere.forms if action.endswith("/domanda"))
     asked = anna.submit(elsewhere, redirect)
 
-    assert "la conversazione risulta risposta" in anna.follow(sent).text
+    assert dict(read.forms[f"{reported}/canali"]).items() >= chosen.items()
+    will_read = re.findall(
+        r'<blockquote[^>]*aria-labelledby="canali-testo">(.+?)</blockquote>', read.html, re.S
+    )
+    answered = anna.follow(sent)
+    assert "la conversazione risulta risposta" in answered.text
+    assert answered.html.count(will_read[0]) == 1
     assert "Messaggio tolto" in anna.follow(made).text
     assert "Illuminazione pubblica" in elsewhere.text
     assert asked.status == 303, asked.text[:500]
@@ -236,6 +294,52 @@ def test_conversations_are_found_by_words_and_by_person(office: ConsoleTown) -> 
     assert page in words.html
     assert page in theirs.html
     assert "Le parole devono stare tutte in un messaggio" in nobody.text
+
+
+def test_what_was_found_is_read_page_by_page_without_words_in_an_address(office: ConsoleTown) -> None:
+    anna, _ = _operators(office)
+    talks = {str(_asked(office, f"La mensa numero {number}")) for number in range(55)}
+
+    first = anna.submit("/sportello/cerca", "/sportello/cerca/parole", {"words": "mensa"})
+    second = anna.post("/sportello/cerca/parole", _fields_of(first, "Avanti"))
+    again = anna.post("/sportello/cerca/parole", _fields_of(second, "Indietro"))
+
+    assert first.title == "Cerca una conversazione: 50 trovate"
+    assert second.title == "Cerca una conversazione: 5 trovate, pagina 2"
+    assert "Indietro" in second.text
+    assert _found(first) | _found(second) == talks
+    assert (again.title, _found(again)) == (first.title, _found(first))
+
+
+def _found(page: Shown) -> set[str]:
+    return set(re.findall(r'href="/console/sportello/([0-9a-f-]{36})"', page.html))
+
+
+def _fields_of(page: Shown, button: str) -> list[tuple[str, str]]:
+    """Of the form with that button alone."""
+    form = re.findall(rf"<form((?:(?!<form).)*)>{button}</button>", page.html, re.DOTALL)[0]
+    return re.findall(r'name="([^"]+)" value="([^"]*)"', form)
+
+
+def test_a_page_of_the_desk_is_in_order_for_who_hears_it(office: ConsoleTown) -> None:
+    """Headings without a gap, each button with a name of its own, nothing said aloud that moves by itself."""
+    anna, bruno = _operators(office)
+    page = f"/sportello/{_asked(office)}"
+    anna.submit(page, f"{page}/prendi")
+    elsewhere = "/sportello/altrove"
+    for address in ("/sportello", page, "/sportello/cerca", "/sportello/riprendi", elsewhere):
+        shown = anna.get(address)
+        levels = [int(level) for level in re.findall(r"<h([1-6])", shown.html.partition("<main")[2])]
+        buttons = re.findall(r"<button[^>]*>(.*?)</button>", shown.html, re.DOTALL)
+
+        assert levels[0] == 1
+        assert max(b - a for a, b in pairwise(levels)) <= 1, address
+        assert len(set(buttons)) == len(buttons), address
+    spoken = re.findall(
+        r'<(\w+)[^>]*(?:aria-live|role="status")[^>]*>(.*?)</\1>', anna.get(page).html, re.DOTALL
+    )
+    assert not any("ancora" in words for _, words in spoken)
+    assert "(numero che finisce con 001)" in bruno.get(page).text
 
 
 def test_a_moderator_reads_and_makes_cases_but_answers_nobody(office: ConsoleTown) -> None:

@@ -1,4 +1,4 @@
-"""Le tue e-mail: each chooses for themselves, of what their roles let them do."""
+"""Mail in «Le mie preferenze»: each chooses for themselves, of what their roles let them do."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ def test_an_officer_chooses_and_takes_it_back_and_people_change_is_told_whose_it
     bea = office.office(Role.OPERATOR, Role.APPROVER)
     orders = boto3.client("sqs")
 
-    page = bea.get("/posta")
-    chosen = bea.follow(bea.submit(page, "/posta/scelta", {"about[]": ["question", "approval"]}))
+    page = bea.get("/preferenze")
+    chosen = bea.follow(bea.submit(page, "/preferenze/e-mail", {"about[]": ["question", "approval"]}))
     order = orders.receive_message(QueueUrl=office.town.settings.people_queue_url)["Messages"][0]["Body"]
-    fewer = bea.follow(bea.submit(chosen, "/posta/scelta", {"about[]": "question"}))
-    none = bea.follow(bea.submit(fewer, "/posta/scelta", {"about[]": []}))
+    fewer = bea.follow(bea.submit(chosen, "/preferenze/e-mail", {"about[]": "question"}))
+    none = bea.follow(bea.submit(fewer, "/preferenze/e-mail", {"about[]": []}))
 
     assert "Adesso non ricevi nessuna e-mail" in page.text
     assert "minaccia" not in page.text
-    assert "Scelta salvata" in chosen.text
+    assert "Scelta delle e-mail salvata" in chosen.text
     assert "fra qualche secondo" in chosen.text
     assert json.loads(order) == {"mail": STAFF_ID}
-    assert ("about[]", "approval") in chosen.forms["/posta/scelta"]
-    assert ("about[]", "approval") not in fewer.forms["/posta/scelta"]
-    assert "non riceverai più" in none.text
+    assert ("about[]", "approval") in chosen.forms["/preferenze/e-mail"]
+    assert ("about[]", "approval") not in fewer.forms["/preferenze/e-mail"]
+    assert ("about[]", "question") not in none.forms["/preferenze/e-mail"]
 
 
-def test_who_has_nothing_to_act_on_is_not_led_there(office: ConsoleTown) -> None:
-    shown = [office.office(role).get("/").html for role in (Role.READER, Role.OPERATOR)]
+def test_who_has_nothing_to_act_on_is_offered_no_mail(office: ConsoleTown) -> None:
+    pages = [office.office(role).get("/preferenze") for role in (Role.READER, Role.OPERATOR)]
 
-    assert ["/console/posta" in html for html in shown] == [False, True]
+    assert ["/preferenze/e-mail" in page.forms for page in pages] == [False, True]
 
 
 @every(("confirmed", "words"), [(True, "arrivano all'indirizzo con cui entri"), (False, "sono ferme")])
@@ -56,6 +56,6 @@ def test_the_page_says_whether_mail_arrives(office: ConsoleTown, *, confirmed: b
     labels = frozenset({"question.answer"})
     choices.store(MailChoice(STAFF_ID, frozenset({News.QUESTION}), labels, there, version))
 
-    page = office.office(Role.OPERATOR).get("/posta")
+    page = office.office(Role.OPERATOR).get("/preferenze")
 
     assert words in page.text

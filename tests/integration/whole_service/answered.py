@@ -18,6 +18,7 @@ def conversations_are_answered(service: TownHall, found: list[dict[str, Any]]) -
         service.staff("POST", f"{address}/writing", {})
         service.staff("PUT", f"{address}/draft", {"text": "Domani"})
         service.staff("POST", f"{address}/answers", answer, key=f"answer-{number:03d}")
+        service.staff("PUT", "/staff/me/preferences", {"hold_seconds": 20})
         service.staff("GET", address, secret=True, reveal="phone", reason="danger")
         service.staff("GET", address, secret=True, reveal="text", reason="answer")
         service.staff("POST", f"{address}/notes", {"text": "Da richiamare."}, key=f"note-{number:05d}")

@@ -34,7 +34,7 @@ class _Desk:
         months = [Period(f"2026-{month:02d}", now.date(), now.date()) for month in (8, 9, 10, 11)]
         few, many = Pace(), Pace(12, 95)
         return DeskFigures(
-            Waiting(0, 0),
+            Waiting(0, 0, ""),
             tuple(
                 PeriodFigures(each, name != "2026-11", asked, 9, 9, 9, 0, pace, pace, pace, pace)
                 for each, name, asked, pace in (

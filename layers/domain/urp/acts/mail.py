@@ -28,6 +28,8 @@ class MailState(StrEnum):
     ON = "on"
     ENDED = "ended"
     """By the link in a mail, or since nobody confirmed the address in time."""
+    UNKNOWN = "unknown"
+    """Amazon does not answer just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class MailOffice:
     order: Callable[[str], None]
     """Has `people_change` see to somebody's mail, soon."""
     is_confirmed: Callable[[str], bool | None]
-    """Of a subscription; None: there is none any more."""
+    """Of a subscription; None: there is none any more. Raises UnavailableError."""
 
     def see(self, member: StaffMember) -> MailView:
         return self._view(member, self.choices.find(member.id))
@@ -88,8 +90,10 @@ class MailOffice:
             return MailState.OFF
         if not choice.labels:
             return MailState.ASKED
-        match self.is_confirmed(choice.subscription):
-            case None:
-                return MailState.ENDED
-            case confirmed:
-                return MailState.ON if confirmed else MailState.UNCONFIRMED
+        try:
+            confirmed = self.is_confirmed(choice.subscription)
+        except UnavailableError:
+            return MailState.UNKNOWN
+        if confirmed is None:
+            return MailState.ENDED
+        return MailState.ON if confirmed else MailState.UNCONFIRMED

@@ -343,6 +343,10 @@ class Waiting:
     all: int
     overdue: int
     """Nobody wrote in them for 24 hours: WhatsApp takes no free answer any more."""
+    version: str
+    """Another whenever a conversation begins or stops waiting, or something of its row changes."""
+    mine: int = 0
+    """Of all: taken by who asks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,8 @@ class DeskOffice:
         items = tuple(summarize(item, citizens.get(item.citizen_id), now) for item in page.items)
         return Page(items, page.cursor)
 
-    def waiting(self, now: datetime) -> Waiting:
-        return self.register.waiting(now)
+    def waiting(self, now: datetime, staff: str = "") -> Waiting:
+        return self.register.waiting(now, staff)
 
     def conversation(
         self, conversation_id: UUID, now: datetime, cursor: str | None = None, limit: int = MOST_MESSAGES

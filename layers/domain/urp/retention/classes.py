@@ -80,6 +80,7 @@ _BY_PREFIX = {
     "DENIED": RetentionClass.DEDUPLICATION,
     "NUMBERS": RetentionClass.DEDUPLICATION,
     "STAFF": RetentionClass.AUDIT,
+    "PREFERENCES": RetentionClass.AUDIT,
     "EXCLUDED": RetentionClass.CONSENT,
     "RESTORE": RetentionClass.AUDIT,
     "PURGE": RetentionClass.AUDIT,

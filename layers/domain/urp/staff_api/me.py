@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, Field, RootModel
 
@@ -12,6 +12,7 @@ from urp.acts.mail import MailState
 from urp.acts.model import Role
 from urp.acts.news import News
 from urp.acts.permissions import Permission
+from urp.acts.preferences import Preferences
 from urp.errors import NotFoundError
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing, Output
@@ -31,6 +32,20 @@ class MeJson(Output):
     training: bool = Field(description="The whole service is in training: nothing leaves to WhatsApp")
 
 
+type HoldSeconds = Literal[5, 10, 20, 30]
+"""At most what an answer may be held back (`NewAnswer.hold_seconds`)."""
+
+
+class NewPreferences(Input):
+    hold_seconds: HoldSeconds = Field(
+        description="How long the console lets the caller take an answer back before it leaves"
+    )
+
+
+class PreferencesJson(Output):
+    hold_seconds: int = Field(description="5 where nothing was chosen")
+
+
 class MailChoiceJson(Input):
     about: frozenset[News] = Field(
         max_length=len(News), description="Of what to be told; none: no mail. 422 for what other roles act on"
@@ -42,7 +57,8 @@ class MailJson(Output):
     offered: tuple[News, ...] = Field(description="What one's roles let one act on")
     state: MailState = Field(
         description="asked: seconds, as a rule; unconfirmed: Amazon wrote to the address one signs in with, "
-        "and waits for a yes; ended: by the link in a mail, or no yes within 48 hours: choose again"
+        "and waits for a yes; ended: by the link in a mail, or no yes within 48 hours: choose again; "
+        "unknown: Amazon does not answer"
     )
 
 
@@ -54,6 +70,16 @@ class OpenApiJson(RootModel[dict[str, Any]]):
 
 def show_member(offices: Offices, request: Request[Nothing, Nothing]) -> MeJson:
     return MeJson(id=request.member.id, roles=tuple(sorted(request.member.roles)), training=offices.training)
+
+
+def show_preferences(offices: Offices, request: Request[Nothing, Nothing]) -> PreferencesJson:
+    return PreferencesJson.from_view(offices.preferences.of(request.member.id))
+
+
+def choose_preferences(offices: Offices, request: Request[Nothing, NewPreferences]) -> PreferencesJson:
+    chosen = Preferences(request.body.hold_seconds)
+    offices.preferences.keep(request.member.id, chosen, request.now)
+    return PreferencesJson.from_view(chosen)
 
 
 def show_mail(offices: Offices, request: Request[Nothing, Nothing]) -> MailJson:
@@ -81,24 +107,21 @@ def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
 ROUTES = (
     Route("GET", "/staff/me", Permission.READ, "Who is signed in", Nothing, Nothing, MeJson, show_member),
     Route(
-        "GET",
-        "/staff/me/mail",
-        Permission.BE_TOLD,
-        "Which mail one gets",
-        Nothing,
-        Nothing,
-        MailJson,
-        show_mail,
+        "GET", "/staff/me/preferences", Permission.READ, "Read one's own preferences",
+        Nothing, Nothing, PreferencesJson, show_preferences,
     ),
     Route(
-        "PUT",
-        "/staff/me/mail",
-        Permission.BE_TOLD,
-        "Choose which mail one gets",
-        Nothing,
-        MailChoiceJson,
-        MailJson,
-        choose_mail,
+        "PUT", "/staff/me/preferences", Permission.READ, "Choose one's own preferences",
+        Nothing, NewPreferences, PreferencesJson, choose_preferences,
+        description="Nobody else reads them, and they are in no audit.",
+    ),
+    Route(
+        "GET", "/staff/me/mail", Permission.BE_TOLD, "Which mail one gets",
+        Nothing, Nothing, MailJson, show_mail,
+    ),
+    Route(
+        "PUT", "/staff/me/mail", Permission.BE_TOLD, "Choose which mail one gets",
+        Nothing, MailChoiceJson, MailJson, choose_mail,
         description="For oneself, to the address one signs in with. The choice takes effect within seconds.",
     ),
     Route(
@@ -111,4 +134,4 @@ ROUTES = (
         OpenApiJson,
         describe_api,
     ),
-)
+)  # fmt: skip

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
+    from urp.acts.store.preferences import PreferenceRegister
 
 
 type Confirm = Callable[[UUID, str, Act, bool], object]
@@ -45,6 +46,9 @@ class Offices(Protocol):
 
     @property
     def drills(self) -> DrillOffice: ...
+
+    @property
+    def preferences(self) -> PreferenceRegister: ...
 
     @property
     def training(self) -> bool:

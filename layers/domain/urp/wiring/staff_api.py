@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
+    from urp.acts.store.preferences import PreferenceRegister
     from urp.desk.api.offices import DeskOffices, DeskUseCases
     from urp.desk.canned import CannedOffice
     from urp.desk.figures import CountDesk
@@ -374,6 +375,12 @@ class StaffOffices:
     @property
     def training(self) -> bool:
         return self._resources.settings.training
+
+    @property
+    def preferences(self) -> PreferenceRegister:
+        from urp.acts.store.preferences import PreferenceRegister
+
+        return PreferenceRegister(self._resources.tables)
 
     @cached_property
     def drills(self) -> DrillOffice:

@@ -26,8 +26,8 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "calendario": ("calendar",),
     "cifre": ("figures",),
     "amministrazione": ("administration",),
-    "posta": ("mail",),
     "guida": ("guide",),
+    "preferenze": ("preferences",),
 }
 EVIDENCE_MODULES: Mapping[str, tuple[str, ...]] = {"fascicoli": ("evidence",)}
 """Of a function of its own, which alone may touch evidence (docs/decisions/least-privilege.md)."""

@@ -13,11 +13,13 @@ from urllib.parse import urlencode
 from urp.acts.permissions import ROLES, Permission
 from urp.console.colleagues import LEFT, list_colleagues, to_names
 from urp.console.forms import Fields
+from urp.console.paging import Place, read_place, say_page, turn_pages
 from urp.console.screens import desk_words as words
 from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, fill_in
-from urp.console.words import name_contact
+from urp.console.words import count, name_contact
 from urp.desk.api.canned import CannedRepliesJson, CannedReplyJson, FilledReplyJson
 from urp.desk.api.conversation_json import (
+    AnswerJson,
     ConversationJson,
     ConversationsJson,
     DraftJson,
@@ -25,22 +27,26 @@ from urp.desk.api.conversation_json import (
     QueueVersionJson,
     TakenBackJson,
 )
-from urp.desk.model import OF_DANGER, MessageKind
+from urp.desk.model import OF_DANGER
 from urp.desk.outbox import ReplyState
+from urp.desk.redirects.model import SENT_ON
+from urp.moderation.casebook.model import NEVER_JUDGED
 from urp.observability import digest
+from urp.public.words import write_number
+from urp.staff_api.me import PreferencesJson
 from urp.staff_api.schemas import Nothing
 from urp.town.api.templates import TemplateJson, TemplatesJson
+from urp.town.municipality.codes import RedirectKind
 from urp.town.templates.model import TemplateKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from urp.desk.api.conversation_json import ConversationSummaryJson, MessageJson
+    from urp.desk.api.redirects import ChannelsTextJson
 
-HOLD_SECONDS = 5
-"""In which an answer can be taken back."""
 WINDOW = timedelta(hours=24)
-_ROWS = "20"
+_ROWS = 20
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OF_COLLEAGUES = frozenset({"held_by_colleague", "colleague_writing", "another_open"})
 """Refusals that `take_over` answers."""
@@ -49,18 +55,40 @@ _OF_COLLEAGUES = frozenset({"held_by_colleague", "colleague_writing", "another_o
 @dataclass(frozen=True, slots=True)
 class Filter:
     name: str
+    title: str
     query: Mapping[str, str]
     empty: str
 
 
 FILTERS: Mapping[str, Filter] = {
-    "attesa": Filter("In attesa", {"status": "open"}, "Nessuno aspetta una risposta."),
+    "attesa": Filter("In attesa", "Sportello", {"status": "open"}, "Nessuno aspetta una risposta."),
     "mie": Filter(
-        "Mie", {"status": "open", "held": "mine"}, "Nessuna conversazione in attesa è tra quelle prese da te."
+        "Mie",
+        "Sportello, solo le mie",
+        {"status": "open", "held": "mine"},
+        "Nessuna conversazione in attesa è tra quelle prese da te.",
     ),
-    "risposte": Filter("Risposte", {"status": "answered"}, "Nessuna conversazione con risposta."),
-    "chiuse": Filter("Chiuse", {"status": "closed"}, "Nessuna conversazione chiusa."),
+    "risposte": Filter(
+        "Risposte",
+        "Sportello, conversazioni con risposta",
+        {"status": "answered"},
+        "Nessuna conversazione con risposta.",
+    ),
+    "chiuse": Filter(
+        "Chiuse", "Sportello, conversazioni chiuse", {"status": "closed"}, "Nessuna conversazione chiusa."
+    ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SendingOn:
+    """What stands in the form that sends a message to the right channels."""
+
+    message: str
+    kind: str
+    category: str
+    text: str = ""
+    """What the person will read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +112,7 @@ class Answering:
 def show_queue(visit: Visit) -> View:
     names = to_names(list_colleagues(visit))
     queue = read_queue(visit, names)
-    waiting = queue["waiting"]
-    title = "Sportello: nessuno aspetta" if not waiting else f"Sportello: {waiting} in attesa"
-    return View("desk/queue.html", title, queue)
+    return View("desk/queue.html", queue["list_title"], queue)
 
 
 def show_queue_part(visit: Visit) -> View:
@@ -95,14 +121,20 @@ def show_queue_part(visit: Visit) -> View:
 
 def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dict[str, Any]:
     chosen = which_list(visit)
-    cursor = visit.query.get("pagina")
+    place = read_place(visit.query.get("pagina", ""))
     found = visit.ask(
-        "/staff/conversations", ConversationsJson, **FILTERS[chosen].query, limit=_ROWS, cursor=cursor
+        "/staff/conversations",
+        ConversationsJson,
+        **FILTERS[chosen].query,
+        limit=str(_ROWS),
+        cursor=place.cursor,
     )
+    counted = {"attesa": found.waiting, "mie": found.mine}.get(chosen)
     open_id = open_id or visit.query.get("aperta", "")
     return {
         "rows": found.items,
-        "next": found.next,
+        "paging": turn_pages(place, found.next, counted, _ROWS),
+        "list_title": title_of_list(chosen, found, place),
         "waiting": found.waiting,
         "overdue": found.overdue,
         "filters": FILTERS,
@@ -110,16 +142,28 @@ def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dic
         "keep": keep_list(visit),
         "open_id": open_id,
         "part": urlencode({name: value for name, value in (
-            ("elenco", chosen), ("aperta", open_id), ("pagina", cursor or "")) if value}),
-        "version": visit.version or queue_version(visit),
+            ("elenco", chosen), ("aperta", open_id), ("pagina", str(place))) if value}),
+        "version": visit.version or write_version(visit, found.version),
         "who": namer(visit, names),
         "topic_of": name_topic,
     }  # fmt: skip
 
 
+def title_of_list(chosen: str, found: ConversationsJson, place: Place) -> str:
+    """Which list, and how many wait: tabs and history tell one from another by it."""
+    number = found.mine if chosen == "mie" else found.waiting
+    waits = (
+        f"{write_number(number)} {'aspetta' if number == 1 else 'aspettano'}" if number else "nessuno aspetta"
+    )
+    return f"{FILTERS[chosen].title}: {waits}{say_page(place)}"
+
+
 def queue_version(visit: Visit) -> str:
+    return write_version(visit, visit.ask("/staff/conversations/version", QueueVersionJson).version)
+
+
+def write_version(visit: Visit, waiting: str) -> str:
     """Every minute another: of windows and leases that end the API tells nothing."""
-    waiting = visit.ask("/staff/conversations/version", QueueVersionJson).version
     return f"{waiting}-{visit.now.minute}"
 
 
@@ -153,7 +197,11 @@ def show_conversation(visit: Visit) -> View:
 
 
 def read_talk(visit: Visit) -> ConversationJson:
-    return visit.ask(_address(visit), ConversationJson, cursor=visit.query.get("prima"))
+    return visit.ask(_address(visit), ConversationJson, cursor=_place_of_messages(visit).cursor)
+
+
+def _place_of_messages(visit: Visit) -> Place:
+    return read_place(visit.query.get("prima", ""))
 
 
 def _address(visit: Visit) -> str:
@@ -165,17 +213,26 @@ def look(visit: Visit) -> LookingJson:
     return visit.act("POST", f"{_address(visit)}/looking", LookingJson)
 
 
-def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, revealed: str = "") -> View:
+def show_talk(
+    visit: Visit,
+    talk: ConversationJson,
+    answering: Answering,
+    *,
+    revealed: str = "",
+    sending_on: SendingOn | None = None,
+) -> View:
     colleagues, may_answer = list_colleagues(visit), visit.may(Permission.ANSWER)
     names = to_names(colleagues)
     canned = read_canned(visit) if may_answer else ()
     citizens = [message for message in talk.messages if message.author is None and not message.hidden]
+    to_send_on = [(message.id, begin(message)) for message in citizens if message.kind in SENT_ON]
     refused = visit.refused and replace_ids(visit.refused, names)
     mine = talk.held_by == visit.member.id
     values: dict[str, Any] = {
         **read_queue(visit, names, str(talk.id)),
         **head_values(visit, talk, names),
         "answering": answering,
+        "pages_of_messages": turn_pages(_place_of_messages(visit), talk.next),
         "seen": choose_seen(visit, talk, answering),
         "may_answer": may_answer,
         "mine": mine,
@@ -195,17 +252,24 @@ def show_talk(visit: Visit, talk: ConversationJson, answering: Answering, *, rev
             for each in colleagues
             if each.id != visit.member.id and ROLES[Permission.READ_DESK] & set(each.roles)
         ],
-        "questions": [
-            (message.id, begin(message)) for message in citizens if message.kind is MessageKind.QUESTION
+        "to_send_on": to_send_on,
+        "sending_on": sending_on
+        or SendingOn(to_send_on[-1][0] if to_send_on else "", RedirectKind.REPORT, talk.category or ""),
+        "case_messages": [
+            (message.id, begin(message)) for message in citizens if message.kind not in NEVER_JUDGED
         ],
-        "case_messages": [(message.id, begin(message)) for message in citizens],
         "resume": find_resume_template(visit) if may_answer and talk.needs_resume else None,
         "words": words,
-        "hold_seconds": HOLD_SECONDS,
+        "hold_seconds": read_hold(visit) if may_answer else 0,
         "of_colleagues": _OF_COLLEAGUES,
         "refused": refused,
     }
     return View("desk/conversation.html", title_of(talk, revealed), values)
+
+
+def read_hold(visit: Visit) -> int:
+    """For how many seconds one wants to be able to take an answer back."""
+    return visit.ask("/staff/me/preferences", PreferencesJson).hold_seconds
 
 
 def find_leaving(visit: Visit, talk: ConversationJson) -> tuple[str, int] | None:
@@ -303,10 +367,15 @@ def stay(_: Visit, __: object) -> None:
     """Sent by the page itself while somebody types."""
 
 
-def sent(visit: Visit, _: object) -> Done:
+def sent(visit: Visit, answer: AnswerJson) -> Done:
     """The draft has done its work."""
     visit.act("DELETE", f"{_address(visit)}/draft", Nothing)
-    return back("Risposta scritta: fra poco parte. Il primo pulsante che segue la annulla.")(visit, _)
+    held = answer.not_before - answer.created_at if answer.not_before else timedelta()
+    left = count(ceil(held.total_seconds()), "secondo", "secondi")
+    said = (
+        f"Risposta scritta: parte tra {left}. Il primo pulsante che segue la annulla." if held else "Inviata."
+    )
+    return back(said)(visit, answer)
 
 
 def choose_canned(visit: Visit, reply: CannedReplyJson) -> View:
@@ -336,6 +405,14 @@ def typing_on(
 def take_up_again(visit: Visit, taken: TakenBackJson) -> View:
     note = "La risposta non è partita: il testo è di nuovo qui, da correggere o da togliere."
     return show_talk(visit, read_talk(visit), Answering(taken.text, note=note))
+
+
+def show_channels(visit: Visit, channels: ChannelsTextJson) -> View:
+    """Once more with what was chosen, and with what the person will read."""
+    typed = visit.typed.first
+    chosen = SendingOn(typed("message"), typed("kind"), typed("category"), channels.text)
+    draft = visit.ask(f"{_address(visit)}/draft", DraftJson)
+    return show_talk(visit, read_talk(visit), Answering(draft.text or ""), sending_on=chosen)
 
 
 def show_revealed(visit: Visit, talk: ConversationJson) -> View:
@@ -398,6 +475,10 @@ SCREEN = Screen(
         Form(
             f"{_ONE}/canali", "POST /staff/redirects/messages", _ONE,
             back("La persona riceve i canali giusti; la conversazione risulta risposta."),
+        ),
+        Form(
+            f"{_ONE}/canali/anteprima", "GET /staff/redirects/preview", _ONE, show_channels,
+            takes=("conversation", "kind", "category"), of=f"{_ONE}/canali",
         ),
         Form(
             f"{_ONE}/caso", "POST /staff/cases", _ONE,

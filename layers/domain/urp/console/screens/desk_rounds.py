@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from urp.acts.permissions import Permission
+from urp.console.paging import read_place, say_page, turn_pages
 from urp.console.screens import desk_words as words
 from urp.console.screens.desk import find_resume_template, name_topic
 from urp.console.visits import Done, Form, Page, Screen, View, Visit, say
+from urp.console.words import count
 from urp.desk.api.conversation_json import ConversationsJson, FoundJson, ResumedAllJson
 from urp.desk.api.crowds import CrowdsJson
 from urp.desk.api.redirects import QuestionAfterAllJson, RedirectMessagesJson
@@ -19,13 +21,16 @@ def show_search(visit: Visit) -> View:
 
 
 def show_found(visit: Visit, found: FoundJson) -> View:
+    place = read_place(visit.typed.first("pagina"))
     values = {
         "found": found,
+        "paging": turn_pages(place, found.next),
         "searched": visit.typed.first("words"),
         "words": words,
         "topic_of": name_topic,
     }
-    return View("desk/search.html", "Cerca una conversazione: che cosa si è trovato", values)
+    number = count(len(found.items), "trovata", "trovate")
+    return View("desk/search.html", f"Cerca una conversazione: {number}{say_page(place)}", values)
 
 
 def show_resume(visit: Visit) -> View:
@@ -44,16 +49,17 @@ def show_resumed(visit: Visit, resumed: ResumedAllJson) -> View:
 
 
 def show_elsewhere(visit: Visit) -> View:
-    found = visit.ask("/staff/redirects/messages", RedirectMessagesJson, cursor=visit.query.get("pagina"))
+    place = read_place(visit.query.get("pagina", ""))
+    found = visit.ask("/staff/redirects/messages", RedirectMessagesJson, cursor=place.cursor)
     values = {
         "messages": found.items,
-        "next": found.next,
+        "paging": turn_pages(place, found.next),
         "words": words,
         "may_answer": visit.may(Permission.ANSWER),
         "kinds": dict(words.REDIRECT_KINDS),
         "categories": dict(words.CATEGORIES),
     }
-    return View("desk/elsewhere.html", "Messaggi mandati ad altri canali", values)
+    return View("desk/elsewhere.html", f"Messaggi mandati ad altri canali{say_page(place)}", values)
 
 
 def question_after_all(_: Visit, moved: QuestionAfterAllJson) -> Done:
@@ -61,10 +67,10 @@ def question_after_all(_: Visit, moved: QuestionAfterAllJson) -> Done:
 
 
 def show_crowds(visit: Visit) -> View:
-    found = visit.ask("/staff/crowds", CrowdsJson, cursor=visit.query.get("pagina"))
-    return View(
-        "desk/crowds.html", "Stesso testo da molti, e raffiche", {"crowds": found.items, "next": found.next}
-    )
+    place = read_place(visit.query.get("pagina", ""))
+    found = visit.ask("/staff/crowds", CrowdsJson, cursor=place.cursor)
+    values = {"crowds": found.items, "paging": turn_pages(place, found.next)}
+    return View("desk/crowds.html", f"Stesso testo da molti, e raffiche{say_page(place)}", values)
 
 
 SCREEN = Screen(
@@ -75,7 +81,10 @@ SCREEN = Screen(
         Page("/sportello/folle", Permission.READ_DESK, show_crowds),
     ),
     forms=(
-        Form(f"{_SEARCH}/parole", "POST /staff/conversations/search", _SEARCH, show_found),
+        Form(
+            f"{_SEARCH}/parole", "POST /staff/conversations/search", _SEARCH, show_found,
+            takes=("words", "cursor"),
+        ),
         Form(f"{_SEARCH}/persona", "POST /staff/conversations/search", _SEARCH, show_found),
         Form(_RESUME, "POST /staff/conversations/resume-ended", _RESUME, show_resumed),
         Form(

@@ -81,8 +81,8 @@ GUIDES = (
         "entrare-e-uscire",
         "coming_in",
         "Entrare e uscire",
-        "Password, codice, sessione, e-mail.",
-        ("/entrato", "/posta"),
+        "Password, codice, sessione, preferenze.",
+        ("/entrato", "/preferenze"),
     ),
     Guide(
         "se-qualcosa-non-va", "trouble", "Se qualcosa non va", "Pagine ferme, rifiuti, testi da ritrovare."

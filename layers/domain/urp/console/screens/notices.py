@@ -112,7 +112,7 @@ def show_list(visit: Visit) -> View:
 
 
 def _waiting(
-    visit: Visit, name: Callable[[str], str], notices: Sequence[BroadcastJson], to_review: int
+    visit: Visit, name: Callable[[str], str], notices: Sequence[BroadcastJson], to_review: int | None
 ) -> Iterator[tuple[str, str]]:
     """What this reader may do something about: a sentence, and where."""
     me = visit.member.id

@@ -172,9 +172,11 @@
   });
 
   function badge() {
-    const waiting = Number(document.querySelector("[data-count]")?.dataset.count ?? 0);
-    const title = document.title.replace(/^\(\d+\) /, "");
-    document.title = waiting ? `(${waiting}) ${title}` : title;
+    const { count: waiting, title: now } = document.querySelector("[data-count]")?.dataset ?? {};
+    const heading = document.querySelector("h1");
+    const title = document.title.replace(/^\(\d+\) /, "").replace(now ? heading.textContent : "", () => now ?? "");
+    if (now && heading.textContent !== now) heading.textContent = now;
+    document.title = Number(waiting) ? `(${waiting}) ${title}` : title;
   }
 
   function look() {
@@ -182,10 +184,10 @@
     count();
     countDown();
     badge();
-    for (const opens of all("[data-shortcuts-open], [data-copy]")) opens.hidden = false;
+    for (const opens of all("[data-shortcuts-open], [data-copy], [data-with-script]")) opens.hidden = false;
     for (const box of all("[data-shortcuts-switch]")) {
       box.checked = shortcutsOn();
-      box.onchange = () => preferences?.setItem(SHORTCUTS, box.checked ? "on" : "off");
+      box.onchange = () => { preferences?.setItem(SHORTCUTS, box.checked ? "on" : "off"); look(); };
     }
   }
 

@@ -103,6 +103,8 @@ class ConversationsJson(Output):
     next: str | None = Field(description="The cursor of the next page; null on the last")
     waiting: int = Field(description="All that wait for an answer, whoever holds them")
     overdue: int = Field(description="Of these: those that nobody wrote in for 24 hours")
+    mine: int = Field(description="Of these: those that the caller took")
+    version: str = Field(description="As `GET /staff/conversations/version` says it")
 
 
 class QueueVersionJson(Output):

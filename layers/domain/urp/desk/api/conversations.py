@@ -52,24 +52,29 @@ if TYPE_CHECKING:
 def list_conversations(
     offices: DeskOffices, request: Request[ConversationListing, Nothing]
 ) -> ConversationsJson:
+    """The version is read first: what changes meanwhile is shown, and the list is read once more."""
     query, desk = request.query, offices.desk.see
+    looking, waiting = _who_looks(offices, request), desk.waiting(request.now, request.member.id)
     page = desk.conversations(
         query.status, query.cursor, query.limit, request.now, query.held, request.member.id
     )
-    waiting = desk.waiting(request.now)
-    looking = _who_looks(offices, request)
     return ConversationsJson(
         items=tuple(summary_json(item, looking, request.now) for item in page.items),
         next=page.cursor,
         waiting=waiting.all,
         overdue=waiting.overdue,
+        mine=waiting.mine,
+        version=_write_version(waiting.version, looking),
     )
 
 
 def show_version(offices: DeskOffices, request: Request[Nothing, Nothing]) -> QueueVersionJson:
-    looking = (f"{talk} {people}" for talk, people in _who_looks(offices, request).items())
-    waiting = offices.desk.see.register.queue_version()
-    return QueueVersionJson(version=digest("\n".join((waiting, *sorted(looking)))))
+    looking = _who_looks(offices, request)
+    return QueueVersionJson(version=_write_version(offices.desk.see.register.queue_version(), looking))
+
+
+def _write_version(waiting: str, looking: Looking) -> str:
+    return digest("\n".join((waiting, *sorted(f"{talk} {people}" for talk, people in looking.items()))))
 
 
 def search(offices: DeskOffices, request: Request[Nothing, Search]) -> FoundJson:
@@ -272,9 +277,9 @@ ROUTES = (
     Route(
         "GET", "/staff/conversations/version", Permission.READ_DESK, "Read whether the queue changed",
         Nothing, Nothing, QueueVersionJson, show_version,
-        description="For polling: the list is read again only when this is another. It tells of "
-        "conversations that wait and of who looks at them; not of time that passes (a window, a lease of "
-        "writing).",
+        description="For polling: the list, which has it too, is read again only when this is another. "
+        "It tells of conversations that wait and of who looks at them; not of time that passes (a window, "
+        "a lease of writing).",
     ),
     Route(
         "GET", _ONE, Permission.READ_DESK, "Read a conversation",

@@ -89,6 +89,16 @@ class SentOnByHand(TakeOver):
     seen: Count = Field(description=SEEN)
 
 
+class ChannelsOf(Input):
+    conversation: UUID
+    kind: RedirectKind
+    category: Category
+
+
+class ChannelsTextJson(Output):
+    text: str = Field(description="As the citizen will read it, in their language")
+
+
 class QuestionAfterAllJson(Output):
     redirect: UUID
     conversation: UUID = Field(description="Where it waits for an answer")
@@ -109,6 +119,11 @@ def send_on(offices: DeskOffices, request: Request[Nothing, SentOnByHand]) -> Re
     )
     act = request.make_act("redirect.send_on", f"conversation/{body.conversation}")
     return show_sent(offices, request, str(offices.send_on(found, request.new_id, act)))
+
+
+def preview_channels(offices: DeskOffices, request: Request[ChannelsOf, Nothing]) -> ChannelsTextJson:
+    asked = request.query
+    return ChannelsTextJson(text=offices.send_on.write(asked.conversation, asked.kind, asked.category))
 
 
 def show_sent(
@@ -213,6 +228,11 @@ ROUTES: tuple[AnyRoute, ...] = (
         "GET", "/staff/redirects/messages", Permission.READ_DESK, "List what was sent to other channels",
         Listing, Nothing, RedirectMessagesJson, list_messages,
         description="Newest first, for the days the text is kept; identifiers of people are masked.",
+    ),
+    Route(
+        "GET", "/staff/redirects/preview", Permission.ANSWER, "Read what the citizen would be told",
+        ChannelsOf, Nothing, ChannelsTextJson, preview_channels,
+        description="Before a question is sent on. It writes nothing.",
     ),
     Route(
         "POST", "/staff/redirects/messages", Permission.ANSWER, "Send a question on, as what it is",

@@ -8,11 +8,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from urp.desk.model import MessageKind
 from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import TextKey
 
 BY_A_PERSON = "staff"
 """The rule of a category that a person chose."""
+SENT_ON = frozenset({MessageKind.QUESTION, MessageKind.EMERGENCY, MessageKind.POSSIBLE_EMERGENCY})
+"""By a person. A defect told in grave words is taken for a danger more often than a danger is missed."""
 
 
 class RedirectState(StrEnum):

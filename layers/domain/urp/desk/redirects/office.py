@@ -25,7 +25,7 @@ from urp.desk.model import (
     MessageKind,
 )
 from urp.desk.outbox import enqueue_stored
-from urp.desk.redirects.model import BY_A_PERSON, TEXT_OF, KeptRedirect, Redirect, RedirectState
+from urp.desk.redirects.model import BY_A_PERSON, SENT_ON, TEXT_OF, KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import AnotherOpenError
 from urp.desk.transitions import make_preview, open_conversation, record_message
 from urp.errors import ConflictError, NotFoundError
@@ -39,10 +39,6 @@ if TYPE_CHECKING:
     from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
     from urp.desk.store.redirects import RedirectRegister
-
-
-_SENT_ON = frozenset({MessageKind.QUESTION, MessageKind.EMERGENCY, MessageKind.POSSIBLE_EMERGENCY})
-"""A defect told in grave words is taken for a danger more often than a danger is missed."""
 
 
 class AlreadyAQuestionError(ConflictError):
@@ -175,11 +171,7 @@ class SendOn:
 
     def _send_on(self, found: Found, redirect_id: UUID, act: Act) -> str:
         message = self._message(found)
-        text = self.texts.render(
-            TEXT_OF[found.kind],
-            language=self.answer.register.state(self._citizen(found)).language,
-            own_channel=self.channels.own_channels.get(found.category, ""),
-        )
+        text = self.write(found.conversation_id, found.kind, found.category)
         words = Answer(text, found.seen, take_over=found.take_over)
         step, row = self.answer.prepare(found.conversation_id, words, act)
         redirect = Redirect(
@@ -199,17 +191,20 @@ class SendOn:
         self.register.send_on(redirect, step, name_resource(replace(act, details=details), str(redirect_id)))
         return row.id
 
-    def _citizen(self, found: Found) -> UUID:
-        conversation = self.answer.register.conversation(found.conversation_id)
-        if conversation is None:
-            raise NotFoundError("Questa conversazione non c'è.")
-        return conversation.citizen_id
+    def write(self, conversation_id: UUID, kind: RedirectKind, category: Category) -> str:
+        """What the citizen reads, in their language."""
+        conversation = self.answer.register.get(conversation_id)
+        return self.texts.render(
+            TEXT_OF[kind],
+            language=self.answer.register.state(conversation.citizen_id).language,
+            own_channel=self.channels.own_channels.get(category, ""),
+        )
 
     def _message(self, found: Found) -> DeskMessage:
         for stored in self.answer.register.messages(found.conversation_id):
             message = stored.message
             if message.kind not in OF_THE_OFFICE and digest(message.message_id) == found.message:
-                if message.kind not in _SENT_ON or stored.hidden:
+                if message.kind not in SENT_ON or stored.hidden:
                     raise NoQuestionError("Si può reindirizzare solo una domanda.")
                 return message
         raise NotFoundError("Questo messaggio non c'è.")

@@ -42,7 +42,7 @@ from urp.desk.store.conversation_items import (
     state_write,
 )
 from urp.desk.store.outbox_items import outbox_from, outbox_key, outbox_taking_back, outbox_write
-from urp.desk.store.queue import queue_page, read_queue_version, waiting_in_queue
+from urp.desk.store.queue import count_waiting, queue_page, read_queue_version
 from urp.errors import NotFoundError
 
 _DAYS_COUNTED = 2
@@ -76,8 +76,8 @@ class DeskRegister(Talks):
     def queue_version(self) -> str:
         return read_queue_version(self._tables)
 
-    def waiting(self, now: datetime) -> Waiting:
-        return waiting_in_queue(self._tables, now)
+    def waiting(self, now: datetime, staff: str = "") -> Waiting:
+        return count_waiting(self._tables, now, staff)
 
     def newest(self, status: ConversationStatus, cursor: str | None, limit: int) -> Page[Conversation]:
         """As `page`, the other way round."""

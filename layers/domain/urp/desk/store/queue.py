@@ -3,12 +3,12 @@ ends first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from urp.acts.page import Page
-from urp.aws.dynamodb import from_attributes, query, to_attributes, translate_failures
+from urp.aws.dynamodb import Item, from_attributes, query, to_attributes, translate_failures
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.tables import Store, Tables
 from urp.desk.model import Conversation, ConversationStatus, HeldBy, Waiting
@@ -51,33 +51,40 @@ def queue_page(
 
 
 def read_queue_version(tables: Tables) -> str:
-    """Another whenever a conversation begins or stops waiting, or something of its row changes. One query:
-    of what waits, DynamoDB reads a megabyte, about a thousand of the most urgent."""
-    with translate_failures():
-        page = tables.client.query(
-            TableName=tables.desk,
-            IndexName="queue",
-            KeyConditionExpression="queue = :queue",
-            ProjectionExpression="pk, #version",
-            ExpressionAttributeNames={"#version": "version"},
-            ExpressionAttributeValues=to_attributes({":queue": queue_name(ConversationStatus.OPEN)}),
-        )
-    rows = [from_attributes(attributes) for attributes in page["Items"]]
+    """One query: of what waits, DynamoDB reads a megabyte, about a thousand of the most urgent."""
+    return _write_version(next(_read_waiting(tables)))
+
+
+def count_waiting(tables: Tables, now: datetime, staff: str) -> Waiting:
+    """One query a megabyte; the version is that of the first, as `read_queue_version` says it."""
+    first, *others = _read_waiting(tables)
+    rows = [*first, *(row for page in others for row in page)]
+    ended = [window_end_from(row) <= now for row in rows]
+    mine = [row for row in rows if row.get("held_by") == staff]
+    return Waiting(len(rows), sum(ended), _write_version(first), len(mine))
+
+
+def _read_waiting(tables: Tables) -> Iterator[Sequence[Item]]:
+    """Page by page, only what is counted or compared."""
+    request: dict[str, Any] = {
+        "TableName": tables.desk,
+        "IndexName": "queue",
+        "KeyConditionExpression": "queue = :queue",
+        "ProjectionExpression": "pk, #version, queue_at, held_by",
+        "ExpressionAttributeNames": {"#version": "version"},
+        "ExpressionAttributeValues": to_attributes({":queue": queue_name(ConversationStatus.OPEN)}),
+    }
+    while True:
+        with translate_failures():
+            page = tables.client.query(**request)
+        yield [from_attributes(attributes) for attributes in page["Items"]]
+        if "LastEvaluatedKey" not in page:
+            return
+        request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _write_version(rows: Sequence[Item]) -> str:
     return digest("\n".join(sorted(f"{row['pk']} {row['version']}" for row in rows)))
-
-
-def waiting_in_queue(tables: Tables, now: datetime) -> Waiting:
-    """One query a megabyte: the places alone travel."""
-    places = query(
-        tables.client,
-        tables.desk,
-        IndexName="queue",
-        KeyConditionExpression="queue = :queue",
-        ProjectionExpression="queue_at",
-        ExpressionAttributeValues={":queue": queue_name(ConversationStatus.OPEN)},
-    )
-    ended = [window_end_from(place) <= now for place in places]
-    return Waiting(len(ended), sum(ended))
 
 
 class ConversationsSince(Store):

@@ -80,7 +80,7 @@ Che cosa aspetta te, nella console:
 {console}
 
 Queste e-mail le hai scelte tu. Per cambiarle o smettere:
-{console}/posta
+{console}/preferenze
 
 Anche il link in inglese qui sotto, aggiunto da Amazon, le ferma tutte.
 """

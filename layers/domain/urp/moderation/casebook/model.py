@@ -7,11 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from urp.desk.model import ConversationChange, DeskMessage, DeskStateChange
+from urp.desk.model import ConversationChange, DeskMessage, DeskStateChange, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.meaning.breaches import Breach
 
 _CASES = UUID("3f0c7d2e-5b19-4e86-9a44-c1d25e60b7fa")
+NEVER_JUDGED = frozenset({MessageKind.EMERGENCY, MessageKind.DISTRESS})
 
 
 class CaseState(StrEnum):

@@ -269,7 +269,9 @@ class PreviewJson(Output):
 class BroadcastsJson(Output):
     items: tuple[BroadcastJson, ...] = Field(description="Newest first")
     next: str | None
-    to_review: int = Field(description="How many that one person sent alone wait for another's review")
+    to_review: int | None = Field(
+        description="How many that one person sent alone wait for another's review; null with a `status`"
+    )
 
 
 class StatementJson(Output):

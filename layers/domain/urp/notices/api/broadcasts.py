@@ -53,7 +53,7 @@ def listed(offices: NoticesOffices, request: Request[BroadcastListing, Nothing])
     return BroadcastsJson(
         items=tuple(broadcast_json(each, offices.municipality) for each in page.items),
         next=page.cursor,
-        to_review=offices.break_glass.count_to_review(),
+        to_review=offices.break_glass.count_to_review() if wanted.status is None else None,
     )
 
 
