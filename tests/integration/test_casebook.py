@@ -116,7 +116,7 @@ def test_what_is_past_its_time_is_not_shown_even_before_it_is_gone(stores: CaseS
 def test_the_citizens_other_cases_are_counted(stores: CaseStores) -> None:
     stores.puts([proposed(1), proposed(2), proposed(3)])
 
-    assert stores.see.show_case(proposed(2).case.id, NOON, sees_held=True).other_cases == 2
+    assert len(stores.see.show_case(proposed(2).case.id, NOON, sees_held=True).others) == 2
 
 
 def test_a_breach_the_rules_missed_leaves_its_conversation_and_becomes_a_case(stores: CaseStores) -> None:

@@ -19,7 +19,7 @@ from moto import mock_aws
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.stored import items_of
 from tests.fakes.two_people import second_person_on
-from urp.acts.authentication import AccessEndedError, remove_denied_roles
+from urp.acts.authentication import AccessEndedError, SignedOutError, remove_denied_roles
 from urp.acts.mail import MailOffice, MailState, MailView
 from urp.acts.mail_settling import SettleMail
 from urp.acts.model import Act, Person, Role, StaffMember
@@ -163,10 +163,11 @@ class Town:
         found = self.cognito.admin_list_groups_for_user(UserPoolId=self.pool, Username=staff_id)["Groups"]
         return {each["GroupName"] for each in found}
 
-    def may(self, staff_id: str, *token: Role) -> frozenset[Role]:
-        """What a token given before is worth now."""
+    def may(self, staff_id: str, *token: Role, at: datetime | None = None) -> frozenset[Role]:
+        """What a token of a sign-in at that moment is worth now."""
         denial = Denials(self.tables, lambda: self.now).of(staff_id)
-        return remove_denied_roles(StaffMember(staff_id, frozenset(token)), denial).roles
+        signed_in_at = at or self.now
+        return remove_denied_roles(StaffMember(staff_id, frozenset(token), signed_in_at), denial).roles
 
 
 @pytest.fixture
@@ -238,11 +239,33 @@ def test_who_is_dismissed_is_refused_though_their_token_lasts_and_two_let_them_i
     with pytest.raises(LeftError):
         town.office.give_role(UUID(bea), Role.EDITOR, None, WHY, town.act(town.anna))
 
-    town.now += DAY
+    before, town.now = town.now, town.now + timedelta(hours=6)
     town.confirms(ENABLE, town.office.enable(UUID(bea), WHY, town.act(town.anna)))
     town.works()
+    town.now += timedelta(minutes=1)
     assert town.may(bea, Role.OPERATOR) == {Role.OPERATOR}
     assert not town.person(bea).left
+    with pytest.raises(SignedOutError):  # a cookie that nobody used meanwhile
+        town.may(bea, Role.OPERATOR, at=before)
+
+
+def test_sessions_are_ended_by_oneself_or_an_administrator_and_the_access_stays(town: Town) -> None:
+    bea = town.has_bea()
+    before, town.now = town.now, town.now + timedelta(minutes=1)
+    first = town.office.sign_out_oneself(town.act(bea))
+    town.now += timedelta(minutes=1)
+    again, town.now = town.now, town.now + timedelta(minutes=1)
+    second = town.office.sign_out(UUID(bea), town.act(town.anna))
+    done = [town.function(each.id) for each in (second, first)]  # in whatever order the queue brings them
+    town.now += timedelta(minutes=1)
+
+    assert done == [ChangeState.DONE, ChangeState.DONE]
+    for sign_in in (before, again):
+        with pytest.raises(SignedOutError):
+            town.may(bea, Role.OPERATOR, at=sign_in)
+    assert town.may(bea, Role.OPERATOR) == {Role.OPERATOR}
+    assert town.groups(bea) == {"operator"}
+    assert town.cognito.admin_get_user(UserPoolId=town.pool, Username=bea)["Enabled"]
 
 
 def test_a_role_is_given_by_two_and_taken_by_one(town: Town) -> None:

@@ -201,6 +201,8 @@ def test_people(town: StaffTown, recorder: Recorder) -> None:
     far = {**role, "until": "2027-12-09T12:00:00Z"}
     recorder.call("person_given_a_role_for_too_long", own, f"POST {person}/roles", far)
     recorder.call("person_without_a_role", own, f"POST {person}/roles/administrator/take")
+    recorder.call("person_signed_out", own, f"POST {person}/sign-out")
+    recorder.call("signed_out_oneself", own, "POST /staff/me/sign-out")
     recorder.call("person_disabled", own, f"POST {person}/disable")
     recorder.call("person_disabled_by_themselves", own, f"POST /staff/people/{STAFF_ID}/disable")
     recorder.call("people", own, "GET /staff/people")
@@ -313,6 +315,7 @@ def test_the_audit(town: StaffTown, recorder: Recorder) -> None:
     SealRecord(Record(town.tables), Shelf(), first_day=town.now.date())(town.now)
     days = {"from": "2026-11-25", "to": "2026-11-25"}
     recorder.call("audit_export", administrator, "GET /staff/audit/export", query=days)
+    recorder.call("audit_check", administrator, "GET /staff/audit/check", query={"day": "2026-11-25"})
 
     assert recorder.kept == promised(recorder.kept)
 

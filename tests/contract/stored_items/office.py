@@ -90,7 +90,7 @@ OPEN = replace(
 CLOSED = ExceptionalDay.parse(["09:00-11:00", "15:00-16:30"], "Santo patrono", "Patron saint's day")
 CLOSED_FOR_ALL = ExceptionalDay.parse([], "Santo patrono")
 DAY = date(2026, 11, 26)
-DENIED = Denial(disabled=True, roles=frozenset({Role.OPERATOR, Role.EDITOR}))
+DENIED = Denial(disabled=True, roles=frozenset({Role.OPERATOR, Role.EDITOR}), signed_out_at=NOON)
 NUMBER = "900000000000001"
 OTHER_NOTICE = UUID(int=15)
 LOOKED_AT = later(seconds=1.1)
@@ -150,6 +150,8 @@ def _staff(tables: Tables) -> StaffRegister:
 def _deny(tables: Tables, denial: Denial) -> None:
     for role in sorted(denial.roles):
         _staff(tables).deny_role(STAFF, role)
+    if denial.signed_out_at:
+        _staff(tables).sign_out(STAFF, denial.signed_out_at)
     if denial.disabled:
         _staff(tables).deny(STAFF)
     else:

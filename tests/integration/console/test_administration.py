@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from tests.integration.console.console_town import ConsoleTown
+from tests.unit.acts.record.recorded import Shelf
 from urp.acts.model import Role
+from urp.acts.record.sealing import SealRecord
 from urp.acts.second_person import SETTING_LAPSES
+from urp.acts.store.record import Record
+from urp.acts.store.staff import StaffRegister
 
 COLLEAGUE = "c7d1e0d2-1a2b-4c3e-8d21-6f5e4d3c2b1a"
 PEOPLE = "/amministrazione/persone"
@@ -57,6 +61,25 @@ def test_a_role_is_taken_away_by_one_person_and_acts_at_once(office: ConsoleTown
     assert "Il ruolo si toglie subito." in anna.follow(done).text
 
 
+def test_sessions_are_ended_everywhere_by_oneself_and_for_a_colleague(office: ConsoleTown) -> None:
+    anna = office.office(Role.ADMINISTRATOR)
+    bruno = office.office(Role.EDITOR, person=COLLEAGUE, name="Bruno Neri")
+    register = StaffRegister(office.town.tables, lambda: office.town.now)
+
+    hers = anna.submit("/preferenze", "/preferenze/esci-ovunque")
+    his = anna.submit(PEOPLE, f"{PEOPLE}/{COLLEAGUE}/uscita")
+    said = anna.follow(his).text
+    register.sign_out(COLLEAGUE, office.town.now)  # as `people_change` does
+    out = bruno.get("/")
+
+    assert hers.status == 303
+    assert "finisce ogni suo accesso" in said
+    assert "uscita da ogni posto" in anna.get(PEOPLE).text
+    assert (out.status, "entra di nuovo" in out.text) == (401, True)
+    office.town.later(minutes=1)
+    assert office.office(Role.EDITOR, person=COLLEAGUE, name="Bruno Neri").get("/").status == 200
+
+
 def test_a_list_waits_for_another_administrator_who_confirms_it_by_its_number(office: ConsoleTown) -> None:
     anna = office.office(Role.ADMINISTRATOR)
     bruno = office.office(Role.ADMINISTRATOR, person=COLLEAGUE, name="Bruno Neri")
@@ -81,6 +104,23 @@ def test_the_record_of_a_day_is_read_in_words_and_by_kind(office: ConsoleTown) -
     assert "elenco: creazione" in today.text
     assert "Anna Bianchi" in today.text
     assert "Nessun atto di questo genere in questo giorno." in other.text
+
+
+def test_the_chain_of_a_day_is_checked_on_the_page_and_the_record_says_so(office: ConsoleTown) -> None:
+    anna, day = office.office(Role.ADMINISTRATOR), "2026-11-25"
+    anna.submit(LISTS, f"{LISTS}/nuovo", LIST)
+    SealRecord(Record(office.town.tables), Shelf(), first_day=office.town.now.date())(office.town.now)
+    page = anna.get("/amministrazione/registro", giorno=day)
+
+    checked = anna.submit(page, "/amministrazione/registro/controllo")
+    after = anna.get("/amministrazione/registro", giorno=day)
+
+    assert "torna" in checked.title
+    assert "ognuna è come è stata scritta" in checked.text
+    assert "Il giorno non ha ancora la testa" in checked.text
+    assert "registro degli atti: controllo della catena" in after.text
+    assert "0 cose che non tornano" in after.text
+    assert "problems=" not in after.text
 
 
 def test_a_lower_rate_is_set_at_once_and_a_higher_one_waits(office: ConsoleTown) -> None:

@@ -290,9 +290,15 @@ def test_conversations_are_found_by_words_and_by_person(office: ConsoleTown) -> 
     person = {"phone": f"+{citizen.phone}", "reason": "data_subject"}
     theirs = anna.submit("/sportello/cerca", "/sportello/cerca/persona", person)
     nobody = anna.submit("/sportello/cerca", "/sportello/cerca/parole", {"words": "scuolabus"})
+    unseen = office.town.joins(phone=False)
+    other = f"/sportello/{office.town.asks(unseen, 'A che ora apre?')}"
+    by_id = {"user_id": unseen.user_ids[0], "reason": "data_subject"}
+    without_a_number = anna.submit("/sportello/cerca", "/sportello/cerca/persona", by_id)
 
     assert page in words.html
     assert page in theirs.html
+    assert other in without_a_number.html
+    assert page not in without_a_number.html
     assert "Le parole devono stare tutte in un messaggio" in nobody.text
 
 

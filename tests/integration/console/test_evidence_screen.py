@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from infra.evidence.verify import problems
 from tests.integration.console.test_moderation import case_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.integration.console.console_town import Browser, ConsoleTown
 
 WHY = "Minaccia di incendio contro l'ufficio"
+NEW = "/fascicoli/nuovo"
 OVER = "L'ufficio legale ha chiuso il caso"
 
 
@@ -38,26 +39,64 @@ def of_moderation(office: ConsoleTown) -> Browser:
 
 def test_a_moderator_opens_a_file_from_a_case_and_another_person_approves_it(office: ConsoleTown) -> None:
     case = case_of(office, office.town.joins().id, breach=Breach.THREAT)
-    new = case.replace("/ordine/casi", "/fascicoli/nuovo")
     bruno, anna = of_moderation(office), office.office(Role.MODERATOR, Role.ADMINISTRATOR)
-    offered = bruno.get(case)
+    offered, number = bruno.get(case), case.rpartition("/")[2]
 
-    short = bruno.submit(new, new, {"reason": "breve"})
-    opened = bruno.submit(short, new, {"reason": WHY})
+    short = bruno.submit(bruno.get(NEW, **{"caso-0": number}), NEW, {"reason": "breve"})
+    opened = bruno.submit(short, NEW, {"reason": WHY})
     page = opened.leads_to
     own = bruno.follow(opened)
     approved = anna.follow(anna.submit(page, f"{page}/approva"))
 
-    assert f'href="/console{new}"' in offered.html
+    assert f'href="/console{NEW}?caso-0={number}"' in offered.html
     assert (short.status, ">\nbreve</textarea>" in short.html) == (422, True)
-    assert "Nessuno è stato avvisato: un amministratore va chiamato subito." in own.text
+    assert "Nessuno è stato avvisato: va detto subito a un amministratore" in own.text
     assert f"{page}/approva" not in own.forms
     assert "decide un amministratore, un'altra persona" in own.text
     assert approved.title.endswith("da sigillare")
-    assert f'href="/console{new}"' not in bruno.get(case).html
-    assert f'href="/console{new}"' not in office.office(Role.ADMINISTRATOR).get(case).html
-    assert office.office(Role.ADMINISTRATOR).get(new).status == 403
+    assert NEW not in bruno.get(case).html
+    assert NEW not in office.office(Role.ADMINISTRATOR).get(case).html
+    assert office.office(Role.ADMINISTRATOR).get(NEW).status == 403
     assert office.office(Role.OPERATOR).get("/fascicoli").status == 403
+
+
+def test_other_cases_of_the_same_person_are_ticked_on_the_case_and_go_into_the_file(
+    office: ConsoleTown,
+) -> None:
+    citizen = office.town.joins().id
+    first, second, third = (case_of(office, citizen, number, breach=Breach.THREAT) for number in (1, 2, 3))
+    bruno, anna = of_moderation(office), office.office(Role.ADMINISTRATOR)
+    ids = {page: page.rpartition("/")[2] for page in (first, second, third)}
+
+    offered = bruno.get(first)
+    asked = bruno.get(NEW, **{"caso-0": ids[first], "caso-1": ids[second]})
+    short = bruno.submit(asked, NEW, {"reason": "breve"})
+    opened = bruno.submit(short, NEW, {"reason": WHY})
+    page = bruno.follow(opened)
+    hers, his = anna.get("/fascicoli/in-attesa"), bruno.get("/fascicoli/in-attesa")
+
+    assert all(f'value="{ids[each]}"' in offered.html for each in (second, third))
+    assert [value for name, value in short.forms[NEW] if name == "cases[]"] == [ids[first], ids[second]]
+    assert f"/ordine/casi/{ids[second]}" in page.html
+    assert f"/ordine/casi/{ids[third]}" not in page.html
+    assert f"/console{opened.leads_to}" in hers.html
+    assert "aspetta l'approvazione" in hers.text
+    assert (his.status, "/console/fascicoli/in-attesa" in anna.get("/").html) == (403, True)
+    assert f'value="{ids[second]}"' not in bruno.get(third).html  # held by now
+
+
+def test_a_file_is_opened_from_messages_that_are_ticked_in_their_conversation(office: ConsoleTown) -> None:
+    body, _ = threatens(office.town)
+    bruno, conversation = of_moderation(office), str(body["conversation"])
+    (message,) = cast("list[str]", body["messages"])
+
+    offered = bruno.get(f"/sportello/{conversation}")
+    asked = bruno.get(NEW, **{"conversazione": conversation, "messaggio-1": message})
+    opened = bruno.submit(bruno.submit(asked, NEW, {"reason": "breve"}), NEW, {"reason": WHY})
+
+    assert f'name="messaggio-1" value="{message}"' in offered.html
+    assert "1 messaggio scelto" in asked.text
+    assert "1 messaggio di una sola persona" in bruno.follow(opened).text
 
 
 def test_what_a_page_shows_by_itself_is_no_reading_and_a_reading_is_in_the_custody(

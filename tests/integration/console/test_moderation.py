@@ -27,6 +27,26 @@ def case_of(office: ConsoleTown, citizen: UUID, number: int = 1, **how: object) 
     return f"/ordine/casi/{opening.case.id}"
 
 
+def test_a_reason_with_somebodys_number_comes_back_and_says_to_write_it_without(office: ConsoleTown) -> None:
+    page, moderator = case_of(office, office.town.joins().id), office.office(Role.MODERATOR)
+    cases = {
+        "Ha chiamato dal 333 0000901": "contiene un numero di telefono",
+        "È RSSMRA80A01H501U, di mario@posta.example": "contiene un codice fiscale e un indirizzo e-mail",
+    }
+
+    for typed, said in cases.items():
+        again = moderator.submit(page, f"{page}/decisione", {"step": "noted", "reason": typed})
+        assert (again.status, said in again.text, f'value="{typed}"' in again.html) == (422, True, True), (
+            typed
+        )
+    done = moderator.submit(
+        page, f"{page}/decisione", {"step": "noted", "reason": "prot. 1234/2026, alle 12:30"}
+    )
+
+    assert "Senza nomi, numeri o notizie sulla salute" in again.text
+    assert done.status == 303
+
+
 def blocked(office: ConsoleTown, **how: object) -> str:
     """The page of somebody who is blocked in the desk."""
     citizen = office.town.joins().id

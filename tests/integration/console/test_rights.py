@@ -171,7 +171,7 @@ def test_a_restriction_is_set_by_one_read_with_a_trace_and_lifted_by_two(office:
     assert "tolta" in other.get(page).text
 
 
-def test_how_a_number_joined_is_found_without_the_number_in_any_address(office: ConsoleTown) -> None:
+def test_how_somebody_joined_is_found_without_their_number_in_any_address(office: ConsoleTown) -> None:
     hears(office.town, "Iscrivimi", ANNA, "wamid.1")
     moderator = office.office(Role.MODERATOR)
     page, form = "/diritti/iscrizione", "/diritti/iscrizione/cerca"
@@ -183,7 +183,22 @@ def test_how_a_number_joined_is_found_without_the_number_in_any_address(office: 
     assert (refused.status, 'value="+39 333 0000901"' in refused.html) == (422, True)
     assert (found.status, "È iscritto agli avvisi" in found.text) == (200, True)
     assert "Iscrivimi" in found.text
-    assert "Nessuno che il servizio conosce ha questo numero" in nobody.text
+    assert "Il servizio non conosce nessuno così" in nobody.text
+
+
+def test_who_shows_no_number_is_found_by_the_user_id_of_whatsapp(office: ConsoleTown) -> None:
+    citizen = office.town.joins(phone=False)
+    moderator, reason = office.office(Role.MODERATOR), {"reason": "data_subject"}
+    page, form = "/diritti/iscrizione", "/diritti/iscrizione/cerca"
+
+    found = moderator.submit(page, form, {"user_id": citizen.user_ids[0], **reason})
+    both = moderator.submit(page, form, {"user_id": "IT.1", "phone": "+39 333 0000901", **reason})
+
+    assert "È iscritto agli avvisi" in found.text
+    assert f"/ordine/blocchi/{citizen.id}" in found.html
+    assert both.status == 422
+    assert "Body" not in both.text
+    assert "Serve il numero o l'identificativo di WhatsApp, uno solo dei due" in both.text
 
 
 def test_the_officer_for_data_protection_gets_the_register_and_who_saw_what(office: ConsoleTown) -> None:

@@ -31,10 +31,12 @@ PATHS = sorted({route.path for route in list_routes() if route.method == "GET"} 
 QUERIES = {
     "/staff/audit": {"day": "2026-11-25"},
     "/staff/audit/export": {"from": "2026-11-25", "to": "2026-11-25"},
+    "/staff/audit/check": {"day": "2026-11-25"},
     "/staff/privacy/breach": {"since": "2026-11-25T08:00", "until": "2026-11-26T08:00"},
     "/staff/cases/figures": {"year": "2026"},
     "/staff/rights-requests/figures": {"year": "2026"},
     "/staff/redirects": {"month": "2026-11"},
+    "/staff/redirects/preview": {"kind": "report", "category": "STRADE"},
     "/staff/subscribers": {"month": "2026-11"},
     "/staff/calendar/exceptions": {"first": "2026-11-01", "last": "2026-12-31"},
 }
@@ -112,9 +114,11 @@ def addresses_of(path: str, names: dict[str, list[str]]) -> list[str]:
     return [path.replace(f"{{{parameter}}}", value) for value in names.get(str(parameter), [""])]
 
 
-def pages(town: StaffTown, path: str, address: str) -> Iterator[Answered]:
+def pages(town: StaffTown, path: str, address: str, names: dict[str, list[str]]) -> Iterator[Answered]:
     """Page by page, cursors included."""
-    query = {**QUERIES.get(path, {}), **({"limit": "1"} if "cursor" in _parameters(path) else {})}
+    asked = _parameters(path)
+    query = {**QUERIES.get(path, {}), **({"limit": "1"} if "cursor" in asked else {})}
+    query |= {"conversation": names["conversation"][0]} if "conversation" in asked else {}
     everybody = town.staff(*Role)
     answer = everybody.get(address, **query)
     yield answer
@@ -135,7 +139,9 @@ def test_nothing_that_can_be_read_shows_who_a_citizen_is(town: StaffTown) -> Non
     names = busy(town)
 
     for path in PATHS:
-        answers = [answer for address in addresses_of(path, names) for answer in pages(town, path, address)]
+        answers = [
+            answer for address in addresses_of(path, names) for answer in pages(town, path, address, names)
+        ]
         assert {answer.status for answer in answers} <= {200, 409}, path
         assert traces(iter(answers)) == [], path
 
@@ -151,7 +157,7 @@ def test_cursors_hold_nobody_either(town: StaffTown) -> None:
     cursors = [
         str(answer.json["next"])
         for path, address in addresses
-        for answer in pages(town, path, address)
+        for answer in pages(town, path, address, names)
         if answer.json["next"]
     ]
 

@@ -76,10 +76,10 @@ def test_every_route_stands_in_the_matrix_once_and_nothing_else_does() -> None:
     assert len(MATRIX) == len(WRITTEN_BY_HAND)
 
 
-OF_ONESELF = {"PUT /staff/me/preferences"}
+OF_ONESELF = {"PUT /staff/me/preferences", "POST /staff/me/sign-out"}
 
 
-def test_a_reader_changes_nothing_but_their_own_preferences() -> None:
+def test_a_reader_changes_nothing_but_their_own_preferences_and_sessions() -> None:
     changing = {name for name in MATRIX if not name.startswith("GET ")}
 
     assert {name for name in changing if Role.READER in MATRIX[name]} == OF_ONESELF

@@ -63,12 +63,20 @@ class AccessEndedError(UnauthenticatedError):
     code = "access_ended"
 
 
+class SignedOutError(AccessEndedError):
+    """Of a sign-in that was ended everywhere: who signs in again is let in."""
+
+    code = "signed_out"
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """What was taken from a member of staff since their token was given."""
 
     disabled: bool = False
     roles: frozenset[Role] = frozenset()
+    signed_out_at: datetime | None = None
+    """Every sign-in until then is over, wherever it is used."""
 
 
 def remove_denied_roles(member: StaffMember, denial: Denial | None) -> StaffMember:
@@ -77,4 +85,6 @@ def remove_denied_roles(member: StaffMember, denial: Denial | None) -> StaffMemb
         return member
     if denial.disabled:
         raise AccessEndedError("Il tuo accesso è stato tolto: rivolgiti a un amministratore.")
+    if denial.signed_out_at and not (member.signed_in_at and member.signed_in_at > denial.signed_out_at):
+        raise SignedOutError("Questo accesso è stato chiuso: entra di nuovo.")
     return replace(member, roles=member.roles - denial.roles)

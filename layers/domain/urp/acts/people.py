@@ -42,6 +42,7 @@ class ChangeKind(StrEnum):
     ENABLE = "enable"
     TAKE_ROLE = "take_role"
     DISABLE = "disable"
+    SIGN_OUT = "sign_out"
 
 
 class ChangeState(StrEnum):
@@ -73,7 +74,7 @@ class PeopleChange:
 
     @property
     def gives(self) -> bool:
-        return self.kind not in (ChangeKind.TAKE_ROLE, ChangeKind.DISABLE)
+        return self.kind not in (ChangeKind.TAKE_ROLE, ChangeKind.DISABLE, ChangeKind.SIGN_OUT)
 
 
 INVITE = TwoPersonAct("person.invite", TO_CONFIRM, SETTING_WAITS, SETTING_LAPSES)
@@ -171,6 +172,17 @@ class PeopleOffice:
         if person.id == act.by:
             raise YourselfError("Il proprio accesso lo toglie un altro amministratore.")
         return self._ask_alone(replace(_started(ChangeKind.DISABLE, act), person=person.id), act)
+
+    def sign_out(self, person_id: UUID, act: Act) -> PeopleChange:
+        """Everywhere; the access stays."""
+        return self._sign_out(self._person(person_id).id, act)
+
+    def sign_out_oneself(self, act: Act) -> PeopleChange:
+        """Also who has no name here."""
+        return self._sign_out(act.by, act)
+
+    def _sign_out(self, staff_id: str, act: Act) -> PeopleChange:
+        return self._ask(act, replace(_started(ChangeKind.SIGN_OUT, act), person=staff_id), None)
 
     def _propose(
         self, what: TwoPersonAct, subject: UUID, wanted: str, words: str, reason: str, act: Act

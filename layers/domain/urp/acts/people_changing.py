@@ -75,13 +75,16 @@ class CarryOutChange:
                 return self._invite(change)
             case ChangeKind.GIVE_ROLE:
                 self._give(change)
-            case ChangeKind.ENABLE:
+            case ChangeKind.ENABLE:  # a session of before does not come back with the access
+                self.accounts.end_sessions(change.person, change.at)
                 self.accounts.enable(change.person, None, change.person)
             case ChangeKind.TAKE_ROLE:
                 for role in change.roles:
                     self.accounts.take_role(change.person, role)
             case ChangeKind.DISABLE:
                 self.accounts.disable(change.person, change.person)
+            case ChangeKind.SIGN_OUT:
+                self.accounts.end_sessions(change.person, change.at)
         return change.person
 
     def _invite(self, change: PeopleChange) -> str:

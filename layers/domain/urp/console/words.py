@@ -55,6 +55,15 @@ def count(number: int, one: str, many: str) -> str:
     return f"{write_number(number)} {one if number == 1 else many}"
 
 
+def say_alerted(alerted: bool | None, whom: str) -> str:
+    """Of what waits for a person. `alerted`: None where the same form was sent again, and the first answer
+    said it. `whom` to tell by voice: `a un amministratore`."""
+    if alerted:
+        return "Chi è di turno è stato avvisato."
+    known = "Nessuno è stato avvisato" if alerted is False else "Non si sa se qualcuno è stato avvisato"
+    return f"{known}: va detto subito {whom}, di persona o per telefono."
+
+
 def name_contact(phone: str | None) -> str:
     """`numero che finisce con 801` of a masked one, which a screen reader would read dot by dot."""
     if phone is None:

@@ -58,8 +58,7 @@ class SearchConversations:
     def by_person(self, phone: str | None, user_id: str | None, act: Act) -> Found:
         """Recorded with its reason and counted as a whole number seen: it tells whether a number is known."""
         ids = SenderIds(user_id=user_id, phone=self.read_phone(phone) if phone else None)
-        found = self.people.find([ids])
-        citizen = found.find_by_user_id(ids) if user_id else found.find_by_phone(ids)
+        citizen = self.people.find_owner(ids)
         named = replace(act, resource=f"citizen/{citizen.id}" if citizen else "citizen/unknown")
         day = act.at.astimezone(self.zone).date()
         retry_if_moved(lambda: self.register.count_number(named, day, self.numbers_a_day))

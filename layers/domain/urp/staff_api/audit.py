@@ -11,7 +11,7 @@ from urp.acts.model import WantedActs
 from urp.acts.permissions import Permission
 from urp.acts.record.exporting import check_days
 from urp.staff_api.routing import Request, Route, always
-from urp.staff_api.schemas import Listing, Moment, Nothing, Output
+from urp.staff_api.schemas import Input, Listing, Moment, Nothing, Output
 
 if TYPE_CHECKING:
     from urp.acts.model import AuditEntry
@@ -62,6 +62,19 @@ class RecordJson(Output):
     next: str | None
 
 
+class CheckedDayOf(Input):
+    day: date = Field(description="A day of UTC, on which entries were linked")
+
+
+class CheckedDayJson(Output):
+    day: date
+    checked_at: Moment
+    links: int
+    closed: bool = Field(description="The day has its head: false of today, and before the record began")
+    recent: int = Field(description="Entries of the last minutes, which the next run links")
+    problems: tuple[str, ...] = Field(description="Empty: all holds. At most 20, the first one first")
+
+
 def list_entries(offices: Offices, request: Request[AuditListing, Nothing]) -> AuditJson:
     query = request.query
     last = query.to or query.day
@@ -81,6 +94,14 @@ def export_record(offices: Offices, request: Request[RecordPage, Nothing]) -> Re
     return RecordJson(exported_at=request.now, items=page.items, next=page.cursor)
 
 
+def check_day(offices: Offices, request: Request[CheckedDayOf, Nothing]) -> CheckedDayJson:
+    """Recorded with what it found: who saw that something is wrong cannot have missed it."""
+    checked = offices.check_record(request.query.day, request.now)
+    found = f"day={checked.day.isoformat()} problems={len(checked.problems)}"
+    offices.audit.note(request.make_act("audit.check", "audit", details=found))
+    return CheckedDayJson.from_view(checked, checked_at=request.now)
+
+
 def _to_entry_json(entry: AuditEntry) -> AuditEntryJson:
     return AuditEntryJson.from_view(entry, act=entry.name)
 
@@ -96,5 +117,11 @@ ROUTES = (
         RecordPage, Nothing, RecordJson, export_record, fresh=always,
         description="Write each page on a line of one file: `make verify-record FILE=…` checks it. The first "
         "page is recorded.",
+    ),
+    Route(
+        "GET", "/staff/audit/check", Permission.ADMINISTER, "Check a day of the record's chain",
+        CheckedDayOf, Nothing, CheckedDayJson, check_day,
+        description="Links, entries and heads as the tables have them; `make verify-record` compares the "
+        "bucket. 422: a day of more than 5,000 links. Recorded with its result.",
     ),
 )  # fmt: skip

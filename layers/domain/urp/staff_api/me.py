@@ -14,6 +14,7 @@ from urp.acts.news import News
 from urp.acts.permissions import Permission
 from urp.acts.preferences import Preferences
 from urp.errors import NotFoundError
+from urp.staff_api.people import SIGNED_OUT_SOON, PeopleChangeJson, to_change_json
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing, Output
 
@@ -72,6 +73,11 @@ def show_member(offices: Offices, request: Request[Nothing, Nothing]) -> MeJson:
     return MeJson(id=request.member.id, roles=tuple(sorted(request.member.roles)), training=offices.training)
 
 
+def sign_out_everywhere(offices: Offices, request: Request[Nothing, Nothing]) -> PeopleChangeJson:
+    act = request.make_act("person.sign_out", f"person/{request.member.id}")
+    return to_change_json(offices.people.sign_out_oneself(act))
+
+
 def show_preferences(offices: Offices, request: Request[Nothing, Nothing]) -> PreferencesJson:
     return PreferencesJson.from_view(offices.preferences.of(request.member.id))
 
@@ -106,6 +112,11 @@ def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
 
 ROUTES = (
     Route("GET", "/staff/me", Permission.READ, "Who is signed in", Nothing, Nothing, MeJson, show_member),
+    Route(
+        "POST", "/staff/me/sign-out", Permission.READ, "End all sessions of one's own",
+        Nothing, Nothing, PeopleChangeJson, sign_out_everywhere, status=202,
+        description=f"{SIGNED_OUT_SOON} This one, too.",
+    ),
     Route(
         "GET", "/staff/me/preferences", Permission.READ, "Read one's own preferences",
         Nothing, Nothing, PreferencesJson, show_preferences,

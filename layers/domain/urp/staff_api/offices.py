@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from urp.acts.mail import MailOffice
     from urp.acts.model import Act
     from urp.acts.people import PeopleOffice
+    from urp.acts.record.checking import CheckRecord
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
@@ -43,6 +44,9 @@ class Offices(Protocol):
 
     @property
     def export_record(self) -> ExportRecord: ...
+
+    @property
+    def check_record(self) -> CheckRecord: ...
 
     @property
     def drills(self) -> DrillOffice: ...

@@ -85,7 +85,7 @@ class ColleaguesJson(Output):
 
 def list_people(offices: Offices, request: Request[Nothing, Nothing]) -> PeopleJson:
     people = (_to_person_json(each, request.now) for each in offices.people.people())
-    return PeopleJson(items=tuple(people), changes=tuple(map(_to_change_json, offices.people.changes())))
+    return PeopleJson(items=tuple(people), changes=tuple(map(to_change_json, offices.people.changes())))
 
 
 def list_colleagues(offices: Offices, request: Request[Nothing, Nothing]) -> ColleaguesJson:
@@ -118,12 +118,17 @@ def take_role(offices: Offices, request: Request[Nothing, Nothing]) -> PeopleCha
     if request.path["role"] not in set(Role):
         raise NotFoundError("Questo ruolo non c'è.")
     role, act = Role(request.path["role"]), _act(request, "person.take_role")
-    return _to_change_json(offices.people.take_role(request.read_id("person"), role, act))
+    return to_change_json(offices.people.take_role(request.read_id("person"), role, act))
 
 
 def disable(offices: Offices, request: Request[Nothing, Nothing]) -> PeopleChangeJson:
     change = offices.people.disable(request.read_id("person"), _act(request, "person.disable"))
-    return _to_change_json(change)
+    return to_change_json(change)
+
+
+def sign_out(offices: Offices, request: Request[Nothing, Nothing]) -> PeopleChangeJson:
+    change = offices.people.sign_out(request.read_id("person"), _act(request, "person.sign_out"))
+    return to_change_json(change)
 
 
 def _act[Body: Input](request: Request[Nothing, Body], name: str) -> Act:
@@ -144,7 +149,7 @@ def _to_colleague_json(person: Person, now: datetime) -> ColleagueJson:
     return ColleagueJson(id=person.id, name=person.name, roles=tuple(sorted(person.roles_at(now))))
 
 
-def _to_change_json(change: PeopleChange) -> PeopleChangeJson:
+def to_change_json(change: PeopleChange) -> PeopleChangeJson:
     return PeopleChangeJson.from_view(
         change,
         id=str(change.id),
@@ -155,6 +160,9 @@ def _to_change_json(change: PeopleChange) -> PeopleChangeJson:
 
 
 _ANOTHER = "Another administrator confirms it at `/staff/proposals`, within 72 hours."
+SIGNED_OUT_SOON = (
+    "Within seconds every sign-in until now is refused, in the console and by token (401 `signed_out`)."
+)
 ROUTES = (
     Route(
         "GET", "/staff/people", Permission.ADMINISTER, "List who works here, and what is being changed",
@@ -183,6 +191,11 @@ ROUTES = (
         "POST", "/staff/people/{person}/disable", Permission.ADMINISTER, "Take somebody's access away",
         Nothing, Nothing, PeopleChangeJson, disable, status=202,
         description="One person is enough; within seconds, also for tokens already given. 403 `yourself`.",
+    ),
+    Route(
+        "POST", "/staff/people/{person}/sign-out", Permission.ADMINISTER, "End all sessions of somebody",
+        Nothing, Nothing, PeopleChangeJson, sign_out, status=202,
+        description=f"{SIGNED_OUT_SOON} The access stays: who signs in again is let in.",
     ),
     Route(
         "GET", "/staff/colleagues", Permission.READ, "List colleagues: ids, names and roles",

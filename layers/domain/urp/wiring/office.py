@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urp.acts.drills import DrillOffice
 from urp.acts.mail import MailOffice
 from urp.acts.people import PeopleOffice
+from urp.acts.record.checking import CheckRecord
 from urp.acts.record.exporting import ExportRecord
 from urp.acts.second_person import SecondPerson
 from urp.acts.store.audit import AuditTrail
@@ -54,6 +55,10 @@ def audit_trail(resources: OfficeResources) -> AuditTrail:
 
 def export_record(resources: OfficeResources) -> ExportRecord:
     return ExportRecord(Record(resources.tables))
+
+
+def check_record(resources: OfficeResources) -> CheckRecord:
+    return CheckRecord(Record(resources.tables))
 
 
 def drill_office(resources: OfficeResources) -> DrillOffice:

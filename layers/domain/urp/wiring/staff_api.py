@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from urp.acts.drills import DrillOffice
     from urp.acts.mail import MailOffice
     from urp.acts.people import PeopleOffice
+    from urp.acts.record.checking import CheckRecord
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
@@ -417,6 +418,12 @@ class StaffOffices:
         from urp.wiring.office import export_record
 
         return export_record(self._resources)
+
+    @cached_property
+    def check_record(self) -> CheckRecord:
+        from urp.wiring.office import check_record
+
+        return check_record(self._resources)
 
     @cached_property
     def look_up_consent(self) -> LookUpConsent:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -63,23 +63,28 @@ class ExportRecord:
             yield {"kind": "sealed", "link": show_link(link), "entry": dict(entry) if entry else None}
 
     def _unsealed(self, day: date, today: date) -> Iterator[Line]:
-        """Entries of the day that no link names: of the last minutes, or put there afterwards."""
-        left: dict[tuple[object, object], Stored] = {
-            (entry["pk"], entry["sk"]): entry for entry in self.record.entries(day)
-        }
-        for sealed in (day + _DAY * number for number in range(LINKED_WITHIN)):
-            if left and sealed <= today:
-                left = self._without(left, sealed)
-        if left and (began := self.record.first_day()):
-            left = self._without(left, began)
-        for entry in left.values():
+        for entry in find_unsealed(self.record, day, today):
             yield {"kind": "unsealed", "entry": dict(entry)}
 
-    def _without[Entry](
-        self, left: dict[tuple[object, object], Entry], sealed: date
-    ) -> dict[tuple[object, object], Entry]:
-        linked = {(link.entry_pk, link.entry_sk) for link in self.record.links(sealed)}
-        return {key: entry for key, entry in left.items() if key not in linked}
+
+def find_unsealed(record: Record, day: date, today: date) -> Iterator[Stored]:
+    """Entries of the day that no link names: of the last minutes, or put there afterwards."""
+    left: dict[tuple[object, object], Stored] = {
+        (entry["pk"], entry["sk"]): entry for entry in record.entries(day)
+    }
+    days = [day + _DAY * number for number in range(LINKED_WITHIN)]
+    for sealed in (each for each in days if each <= today):
+        left = _without(left, record.links(sealed)) if left else left
+    if left and (began := record.first_day()):
+        left = _without(left, record.links(began))
+    yield from left.values()
+
+
+def _without[Entry](
+    left: dict[tuple[object, object], Entry], links: Iterable[Link]
+) -> dict[tuple[object, object], Entry]:
+    linked = {(link.entry_pk, link.entry_sk) for link in links}
+    return {key: entry for key, entry in left.items() if key not in linked}
 
 
 def _read_cursor(cursor: str) -> tuple[date, int]:

@@ -126,6 +126,11 @@ class StaffAccounts:
         self._register.name_who_left(staff_id, name)
 
     @_refusals_told()
+    def end_sessions(self, staff_id: str, until: datetime) -> None:
+        self._register.sign_out(staff_id, until)
+        self.sign_out(staff_id)
+
+    @_refusals_told()
     def enable(self, username: str, name: str | None, address: str) -> None:
         staff_id = self.id_of(username)
         self._cognito.admin_enable_user(UserPoolId=self._pool, Username=username)

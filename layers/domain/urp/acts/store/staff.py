@@ -36,6 +36,7 @@ DENIED_DAYS = 1
 ENDED_DAYS = 30
 """After the end of a role given until a moment: the pool has taken it by then, or alarms rang for a month."""
 _NAMES = "STAFF"
+_SIGNED_OUT = "signed_out_at"
 
 
 class Denials(Store):
@@ -50,7 +51,9 @@ class Denials(Store):
         if item is None or item["expires_at"] <= self._clock().timestamp():
             return None
         ended = (role for role, end in _ends(item).items() if end <= self._clock())
-        return Denial(item.get("disabled", False), frozenset((*_roles(item), *ended)))
+        roles = frozenset((*_roles(item), *ended))
+        out = from_iso(item[_SIGNED_OUT]) if _SIGNED_OUT in item else None
+        return Denial(item.get("disabled", False), roles, out)
 
 
 class StaffNames(Store):
@@ -94,6 +97,11 @@ class StaffRegister(Store):
 
     def deny(self, staff_id: str) -> None:
         self._denial(staff_id, "disabled", "SET #it = :what", {":what": True})
+
+    def sign_out(self, staff_id: str, at: datetime) -> None:
+        """Whatever they signed in to until then, wherever. An earlier moment changes nothing."""
+        self._raise(staff_id, "expires_at", to_expiry(self._clock(), DENIED_DAYS))
+        self._raise(staff_id, _SIGNED_OUT, to_iso(at))
 
     def deny_role(self, staff_id: str, role: Role) -> None:
         self._denial(staff_id, "roles", "ADD #it :what", {":what": {role.value}})
@@ -149,20 +157,25 @@ class StaffRegister(Store):
         end: datetime | None = None,
     ) -> None:
         """What is still denied beside it lasts a day more, too: the item's end never comes closer."""
-        key = _denied(staff_id)
-        ends = to_expiry(end, 0) if end else to_expiry(self._clock(), DENIED_DAYS)
-        longer = Write(
+        self._raise(
+            staff_id, "expires_at", to_expiry(end, 0) if end else to_expiry(self._clock(), DENIED_DAYS)
+        )
+        self._update(self._tables.control, _denied(staff_id), attribute, update, values)
+
+    def _raise(self, staff_id: str, attribute: str, value: Value) -> None:
+        """What is denied never comes to an earlier end or moment."""
+        pk, sk = _denied(staff_id)
+        higher = Write(
             "Update",
             self._tables.control,
-            {"pk": key[0], "sk": key[1]},
-            condition="attribute_not_exists(expires_at) OR expires_at < :end",
-            update="SET expires_at = :end",
-            values={":end": ends},
-            on_conflict=_LongEnoughError(),
+            {"pk": pk, "sk": sk},
+            condition=f"attribute_not_exists({attribute}) OR {attribute} < :value",
+            update=f"SET {attribute} = :value",
+            values={":value": value},
+            on_conflict=_HighEnoughError(),
         )
-        with suppress(_LongEnoughError):
-            transact(self._client, [longer])
-        self._update(self._tables.control, key, attribute, update, values)
+        with suppress(_HighEnoughError):
+            transact(self._client, [higher])
 
     def _update(
         self, table: str, key: tuple[str, str], attribute: str, update: str, values: Mapping[str, Value]
@@ -179,8 +192,8 @@ class StaffRegister(Store):
             )
 
 
-class _LongEnoughError(ConflictError):
-    """The item is kept longer already."""
+class _HighEnoughError(ConflictError):
+    """The item has a later one already."""
 
 
 def _values(values: Mapping[str, Value]) -> Mapping[str, Any]:

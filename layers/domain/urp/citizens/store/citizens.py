@@ -93,6 +93,11 @@ class CitizenReader(Store):
         """For a merged citizen the one they became is returned."""
         return self.find([citizen_id]).find_by_id(citizen_id)
 
+    def find_owner(self, ids: SenderIds) -> Citizen | None:
+        """Whom the user id leads to, where there is one: it is never another person's. Else the phone."""
+        found = self.find([ids])
+        return found.find_by_user_id(ids) if ids.user_id else found.find_by_phone(ids)
+
     def find_all(self, citizen_ids: Iterable[UUID]) -> dict[UUID, Citizen]:
         """Citizens by the id asked for; for a merged citizen the one they became."""
         asked = set(citizen_ids)

@@ -7,18 +7,20 @@ from datetime import date, timedelta
 
 from urp.acts.model import Role
 from urp.acts.permissions import ROLE_NAMES, Permission
+from urp.console.colleagues import read_names
 from urp.console.periods import Period
 from urp.console.screens.proposals import find_proposal
-from urp.console.screens.record_words import find_page, name_act
+from urp.console.screens.record_words import TellDetails, find_page, name_act
 from urp.console.visits import Done, Form, Link, Page, Screen, View, Visit, say
 from urp.notices.api.broadcast_json import BroadcastJson
 from urp.notices.api.schemas_account import AccountJson
 from urp.notices.api.schemas_imports import ImportJson, ImportsJson, InvalidLinesJson
-from urp.staff_api.audit import AuditJson
+from urp.staff_api.audit import AuditJson, CheckedDayJson
 from urp.staff_api.drills import DrillsJson
 from urp.staff_api.people import PeopleJson
 from urp.staff_api.proposals import ProposalsJson
 from urp.town.api.templates import TemplatesJson
+from urp.town.opening_hours.words import write_day
 
 PLACE = "/amministrazione"
 PEOPLE = f"{PLACE}/persone"
@@ -34,6 +36,7 @@ CHANGES: Mapping[str, str] = {
     "enable": "accesso ridato",
     "take_role": "ruolo tolto",
     "disable": "accesso tolto",
+    "sign_out": "uscita da ogni posto",
 }
 LISTS_STATES: Mapping[str, str] = {
     "waiting": "aspetta la conferma di un altro amministratore",
@@ -142,6 +145,7 @@ def show_record(visit: Visit) -> View:
     values = {
         "entries": found.items,
         "name_act": name_act,
+        "tell": TellDetails(read_names(visit), visit.zone),
         "find_page": find_page,
         "next": found.next,
         "day": day,
@@ -151,6 +155,12 @@ def show_record(visit: Visit) -> View:
         "after": day + timedelta(days=1) if day < visit.now.date() else None,
     }
     return View("administration/record.html", "Il registro degli atti", values)
+
+
+def show_checked(_: Visit, checked: CheckedDayJson) -> View:
+    holds = "non torna" if checked.problems else "torna"
+    title = f"La catena degli atti di {write_day(checked.day)} {holds}"
+    return View("administration/checked.html", title, {"checked": checked})
 
 
 def show_drills(visit: Visit) -> View:
@@ -221,6 +231,10 @@ SCREEN = Screen(
             f"{_PERSON}/togli-accesso", "POST /staff/people/{person}/disable", PEOPLE,
             say("L'accesso si toglie subito, anche da dove è già entrato.", PEOPLE),
         ),
+        Form(
+            f"{_PERSON}/uscita", "POST /staff/people/{person}/sign-out", PEOPLE,
+            say("Entro pochi secondi finisce ogni suo accesso; per continuare entra di nuovo.", PEOPLE),
+        ),
         Form(f"{LISTS}/nuovo", "POST /staff/imports", LISTS, _handed_over),
         Form(
             f"{_LIST}/conferma", "POST /staff/imports/{import}/confirm", _LIST,
@@ -231,6 +245,7 @@ SCREEN = Screen(
             "L'elenco è annullato e i suoi numeri si cancellano.", _LIST,
         )),
         Form(f"{_LIST}/richiesta", "POST /staff/imports/{import}/reconfirmation", _LIST, _asked_again),
+        Form(f"{RECORD}/controllo", "GET /staff/audit/check", RECORD, show_checked),
         Form(f"{ACCOUNT}/divieto", "POST /staff/account/lift", ACCOUNT, _changed_account),
         Form(f"{ACCOUNT}/velocita", "POST /staff/account/rate", ACCOUNT, _changed_account),
         Form(f"{ACCOUNT}/limite", "POST /staff/account/messaging-limit", ACCOUNT, _changed_account),
@@ -251,5 +266,6 @@ SCREEN = Screen(
         "people": "Persone",
         "per_second": "Messaggi al secondo",
         "subject": "Nota",
+        "day": "Giorno",
     },
 )  # fmt: skip

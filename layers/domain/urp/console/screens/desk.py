@@ -27,7 +27,7 @@ from urp.desk.api.conversation_json import (
     QueueVersionJson,
     TakenBackJson,
 )
-from urp.desk.model import OF_DANGER
+from urp.desk.model import OF_DANGER, MessageKind
 from urp.desk.outbox import ReplyState
 from urp.desk.redirects.model import SENT_ON
 from urp.moderation.casebook.model import NEVER_JUDGED
@@ -258,6 +258,7 @@ def show_talk(
         "case_messages": [
             (message.id, begin(message)) for message in citizens if message.kind not in NEVER_JUDGED
         ],
+        "holdable": [each for each in talk.messages if each.kind is not MessageKind.NOTE],
         "resume": find_resume_template(visit) if may_answer and talk.needs_resume else None,
         "words": words,
         "hold_seconds": read_hold(visit) if may_answer else 0,

@@ -5,12 +5,13 @@ A file's page is its header. Reading the rest is an entry of the custody log, so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from urp.acts.permissions import Permission
 from urp.console.screens.proposals import say_proposed
-from urp.console.visits import Done, File, Form, Page, Screen, View, Visit, fill_in, say
+from urp.console.visits import Done, File, Form, Page, Part, Screen, View, Visit, fill_in, say
+from urp.console.words import say_alerted
 from urp.moderation.api.evidence_json import (
     EvidenceJson,
     EvidenceListJson,
@@ -71,12 +72,38 @@ def show_file(visit: Visit) -> View:
     return _to_view(visit, visit.ask(address, EvidenceViewJson, part="header"))
 
 
+def find_version(visit: Visit) -> str:
+    """Asked for once, when the first page is opened: there is nothing to compare with."""
+    return visit.now.isoformat()
+
+
+def show_waiting(visit: Visit) -> View:
+    """On the first page, which another function makes: the browser puts it there."""
+    found = visit.ask("/staff/evidence", EvidenceListJson, limit="100")
+    proposed = [each for each in found.items if each.state is FileState.PROPOSED]
+    others = [each for each in proposed if each.proposed_by != visit.member.id]
+    return View("evidence/waiting.html", "", {"files": others})
+
+
 def show_whole_file(visit: Visit, file: EvidenceViewJson) -> View:
     return _to_view(visit, file)
 
 
 def show_new_file(visit: Visit) -> View:
-    return View("evidence/new.html", "Apri un fascicolo di prove", {"case": visit.path["case"]})
+    """Of cases, or of messages of a conversation, that were ticked on their page: it knows them."""
+    values = {
+        "cases": [(each, f"Caso con il codice {each[:8]}") for each in _choose(visit, "caso", "cases[]")],
+        "messages": _choose(visit, "messaggio", "messages[]"),
+        "conversation": next(iter(_choose(visit, "conversazione", "conversation")), ""),
+    }
+    return View("evidence/new.html", "Apri un fascicolo di prove", values)
+
+
+def _choose(visit: Visit, asked: str, field: str) -> Sequence[str]:
+    """In the page's address, or what was typed before it was refused."""
+    if visit.refused:
+        return visit.refused.fields.all(field)
+    return [value for name, value in visit.query.items() if name.partition("-")[0] == asked]
 
 
 def _to_view(visit: Visit, file: EvidenceViewJson) -> View:
@@ -111,11 +138,7 @@ def _to_names(visit: Visit) -> Callable[[str], str]:
 
 
 def _say_opened(_: Visit, file: EvidenceViewJson) -> Done:
-    alerted = (
-        "Chi è di turno è stato avvisato."
-        if file.alerted
-        else "Nessuno è stato avvisato: un amministratore va chiamato subito."
-    )
+    alerted = say_alerted(file.alerted, "a un amministratore")
     said = f"Fascicolo proposto: ciò che WhatsApp ha consegnato è copiato e trattenuto. {alerted}"
     return Done(said, fill_in(_FILE, {"file": str(file.id)}))
 
@@ -129,7 +152,7 @@ def _save_export(_: Visit, file: ExportedFile) -> File:
 
 
 _FILE = "/fascicoli/{file}"
-_NEW = "/fascicoli/nuovo/{case}"
+_NEW = "/fascicoli/nuovo"
 _API = "/staff/evidence/{file}"
 
 SCREEN = Screen(
@@ -138,6 +161,7 @@ SCREEN = Screen(
         Page(_NEW, Permission.OPEN_EVIDENCE, show_new_file),
         Page(_FILE, Permission.MODERATE, show_file),
     ),
+    parts=(Part("/fascicoli/in-attesa", Permission.ADMINISTER, find_version, show_waiting),),
     forms=(
         Form(_NEW, "POST /staff/evidence", _NEW, _say_opened),
         Form(f"{_FILE}/leggi", f"GET {_API}", _FILE, show_whole_file),
@@ -171,7 +195,8 @@ SCREEN = Screen(
         ),
     ),
     labels={
-        "cases": "Caso",
+        "cases": "Casi del fascicolo",
+        "messages": "Messaggi",
         "reason": "Motivo",
         "learnt_at": "Quando qualcuno dell'ufficio l'ha saputo",
         "essential": "Elementi essenziali del fatto",

@@ -10,7 +10,7 @@ from urp.console.colleagues import read_names
 from urp.console.forms import flatten
 from urp.console.plots import Series, draw_lines
 from urp.console.visits import Done, Download, Form, Page, Part, Screen, View, Visit, fill_in, say
-from urp.console.words import count
+from urp.console.words import count, say_alerted
 from urp.errors import ConflictError, RejectedError
 from urp.notices.api.broadcast_json import (
     BroadcastJson,
@@ -437,11 +437,7 @@ def _to_notice(said: str) -> Callable[[Visit, BroadcastJson], Done]:
 def _submitted(visit: Visit, notice: SubmittedJson) -> Done:
     """Also of a held one, which keeps its approval."""
     if notice.status is _S.SUBMITTED:
-        told = (
-            "Chi è di turno è stato avvisato."
-            if notice.alerted
-            else "Nessuno è stato avvisato: si chiama un approvatore."
-        )
+        told = say_alerted(notice.alerted, "a un approvatore")
         return Done(f"In attesa di approvazione. {told}", _address(notice.id))
     when = f" {write_moment(notice.due_at, visit.zone)}" if notice.due_at else ""
     words = f"Programmato: parte{when}." if notice.status is _S.SCHEDULED else "Rimandato."

@@ -30,6 +30,7 @@ _STATES: Mapping[MailState, str] = {
     MailState.ENDED: "Le e-mail sono ferme: le ha chiuse il link in fondo a una di loro, o nessuno ha "
     "confermato l'indirizzo entro 48 ore. Per riaverle, salva di nuovo la tua scelta.",
 }
+_SIGNED_OUT = "Entro pochi secondi finisce ogni tuo accesso, anche questo: per continuare entra di nuovo."
 
 
 def show_preferences(visit: Visit) -> View:
@@ -50,6 +51,7 @@ SCREEN = Screen(
     forms=(
         Form(f"{_PLACE}/annullare", f"PUT {_API}", _PLACE, say("Scelta salvata: vale da subito.", _PLACE)),
         Form(f"{_PLACE}/e-mail", f"PUT {_MAIL}", _PLACE, say("Scelta delle e-mail salvata.", _PLACE)),
+        Form(f"{_PLACE}/esci-ovunque", "POST /staff/me/sign-out", _PLACE, say(_SIGNED_OUT, _PLACE)),
     ),
     labels={"hold_seconds": "Tempo per annullare una risposta", "about": "Quando scriverti"},
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.visits import Form, Page, Screen, View, Visit, say
+from urp.console.words import say_alerted
 from urp.staff_api.proposals import ProposalJson, ProposalsJson
 from urp.town.opening_hours.words import write_moment
 
@@ -66,11 +67,7 @@ def say_proposed(visit: Visit, proposal: ProposalJson) -> str:
     since = write_moment(proposal.earliest, visit.zone)
     until = write_moment(proposal.lapses_at, visit.zone)
     when = f"fra {since} e {until}" if proposal.earliest > visit.now else f"entro {until}"
-    alerted = (
-        "Chi è di turno è stato avvisato."
-        if proposal.alerted
-        else "Nessuno è stato avvisato: va detto a un collega, di persona."
-    )
+    alerted = say_alerted(proposal.alerted, "a un collega")
     return f"Proposta scritta. Non è ancora cambiato niente: un'altra persona conferma {when}. {alerted}"
 
 

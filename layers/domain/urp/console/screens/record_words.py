@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from urp.console.screens.desk_words import REASONS
+from urp.console.words import count, write_euro
+from urp.moderation.api.case_figures import BREACHES
+from urp.notices.api.figures import STATUSES
+from urp.town.opening_hours.words import write_day, write_moment
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from urp.staff_api.audit import AuditEntryJson
 
 _THINGS: Mapping[str, str] = {
     "account": "account WhatsApp",
@@ -39,6 +54,7 @@ _DONE: Mapping[str, str] = {
     "breach": "ricerca di chi ha visto quali dati",
     "cancel": "proposta annullata",
     "change": "modifica",
+    "check": "controllo della catena",
     "close": "chiusura",
     "compare": "confronto",
     "confirm": "proposta confermata",
@@ -47,6 +63,7 @@ _DONE: Mapping[str, str] = {
     "delete": "eliminazione",
     "delete_exception": "giorno di nuovo come al solito",
     "disable": "accesso tolto",
+    "done": "fatto",
     "discard": "testo scartato",
     "enable": "accesso ridato",
     "erase": "cancellazione dei dati",
@@ -57,12 +74,14 @@ _DONE: Mapping[str, str] = {
     "give_role": "ruolo dato",
     "go_out": "uscita",
     "invite": "invito",
+    "lapse": "proposta scaduta",
     "lift": "fine",
     "lift_stranger": "un blocco tolto da WhatsApp",
     "limit": "limite",
     "look_up_consent": "ricerca di un'iscrizione dal numero",
     "mark_posted": "testo pubblicato",
     "messaging_limit": "limite di WhatsApp",
+    "not_done": "non riuscito",
     "note": "nota",
     "open": "apertura",
     "pause": "pausa",
@@ -83,8 +102,10 @@ _DONE: Mapping[str, str] = {
     "reveal_text": "testo intero letto",
     "review": "verifica",
     "search": "ricerca per parole",
+    "role_ended": "ruolo finito",
     "send_on": "invio ad altri canali",
     "set": "periodo impostato",
+    "sign_out": "uscita da ogni posto",
     "stop": "fermata o annullamento",
     "submit": "richiesta di approvazione",
     "take": "presa in carico",
@@ -113,6 +134,125 @@ _PAGES: Mapping[str, tuple[str, str]] = {
     "rights-request": ("richiesta", "/diritti/"),
     "silence-period": ("periodo", "/avvisi/silenzio/"),
 }
+
+
+_FIGURES: Mapping[str, tuple[str, str]] = {
+    "people": ("persona", "persone"),
+    "phones": ("telefono", "telefoni"),
+    "items": ("cosa", "cose"),
+    "problems": ("cosa che non torna", "cose che non tornano"),
+}
+_TIMES: Mapping[str, str] = {
+    "day": "di",
+    "from": "da",
+    "to": "a",
+    "since": "da",
+    "until": "fino a",
+    "earliest": "non prima di",
+    "lapses": "scade",
+    "first_day": "da",
+    "closes_at": "fino a",
+}
+_PEOPLE: Mapping[str, str] = {"proposed_by": "proposto da", "asked_by": "chiesto da"}
+_WORDS: Mapping[str, str] = {
+    "training": "esercitazione",
+    "alone": "da una persona sola",
+    "in_quiet_hours": "anche nelle ore di silenzio",
+    "continued": "pagina seguente",
+    "nobody": "nessuno",
+}
+_WAS: Mapping[str, str] = {
+    **STATUSES,
+    "unknown": "non si sapeva",
+    "in_force": "in vigore",
+    "lifted": "finito",
+}
+_WHOLE: Mapping[str, str] = {
+    **{code.value: words for code, words in BREACHES.items()},
+    **dict(REASONS),
+    "answered": "con una risposta",
+    "refused": "con un rifiuto",
+}
+_FIELD = re.compile(r"([a-z_]+)=(\S+)")
+_HELD = re.compile(r"from (\S+) to (\S+)")
+_TAKEN = re.compile(r"taken over from (\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    words: tuple[str, ...]
+    raw: str
+    """What has no words here, as the record has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellDetails:
+    """Reason, details, before and after of an act."""
+
+    name: Callable[[str], str]
+    """A person's, for their id."""
+    zone: ZoneInfo
+
+    def __call__(self, entry: AuditEntryJson) -> Told:
+        words, raw = list[str](), list[str]()
+        if entry.reason:
+            words.append(_WHOLE.get(entry.reason, entry.reason))
+        for piece in filter(None, entry.details.split("; ")):
+            told = self._tell(piece)
+            words += filter(None, told.words)
+            raw += filter(None, [told.raw])
+        if entry.before or entry.after:
+            words.append(_tell_change(entry))
+        return Told(tuple(words), "; ".join(raw))
+
+    def _tell(self, piece: str) -> Told:
+        if piece in _WHOLE:
+            return Told((_WHOLE[piece],), "")
+        if held := _HELD.fullmatch(piece):
+            return Told((f"da {self._person(held[1])} a {self._person(held[2])}",), "")
+        if taken := _TAKEN.fullmatch(piece):
+            return Told((f"la teneva {self._person(taken[1])}",), "")
+        pieces = [(token, self._word(token)) for token in piece.split()]
+        known = tuple(words for _, words in pieces if words)
+        return Told(known, " ".join(token for token, words in pieces if words is None))
+
+    def _word(self, token: str) -> str | None:
+        """None: it has none here."""
+        if (field := _FIELD.fullmatch(token)) is None:
+            return _WORDS.get(token)
+        name, value = field.groups()
+        if name in _FIGURES and value.isdecimal():
+            return count(int(value), *_FIGURES[name])
+        if name == "euro_cents":
+            return write_euro(int(value)) if value.isdecimal() else "costo non noto"
+        if name in _PEOPLE:
+            return f"{_PEOPLE[name]} {self.name(value)}"
+        written = self._time(value) if name in _TIMES else None
+        return f"{_TIMES[name]} {written}" if written else None
+
+    def _person(self, staff_id: str) -> str:
+        return _WORDS.get(staff_id) or self.name(staff_id)
+
+    def _time(self, value: str) -> str | None:
+        try:
+            if "T" in value:
+                return write_moment(datetime.fromisoformat(value), self.zone)
+            return write_day(date.fromisoformat(value))
+        except ValueError:
+            return None
+
+
+def _tell_change(entry: AuditEntryJson) -> str:
+    before, after = _tell_state(entry.before), _tell_state(entry.after)
+    if before and after:
+        return f"da «{before}» a «{after}»"
+    return f"ora «{after}»" if after else f"era «{before}»"
+
+
+def _tell_state(state: str) -> str:
+    """`held account`: the first word of a notice's or a setting's, then what it adds."""
+    first, _, rest = state.partition(" ")
+    return f"{_WAS.get(first, first)} {rest}".strip()
 
 
 def name_act(act: str) -> str:

@@ -235,7 +235,7 @@ def _to_lookup(found: ConsentsJson | None) -> View:
         "entries": _ENTRIES,
         "sources": _SOURCES,
     }
-    return View("rights/consents.html", "Come si è iscritto un numero", values)
+    return View("rights/consents.html", "Come si è iscritta una persona", values)
 
 
 def show_register(visit: Visit) -> View:
@@ -326,6 +326,7 @@ SCREEN = Screen(
         "told_elsewhere": "Come è stata informata",
         "take_over": "Anche se un collega ha la conversazione",
         "phone": "Numero di telefono",
+        "user_id": "Identificativo di WhatsApp",
         "since": "Da quando",
         "until": "Fino a",
         "seen": "Ho letto e confermo",

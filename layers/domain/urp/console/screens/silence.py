@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.visits import Done, Download, Form, Page, Screen, View, Visit, fill_in, say
+from urp.console.words import say_alerted
 from urp.notices.api.silence import PeriodsJson, PeriodViewJson
 from urp.notices.silence.model import PeriodState
 from urp.staff_api.proposals import ProposalJson
@@ -41,7 +42,7 @@ def _to_one(said: str) -> Callable[[Visit, PeriodViewJson], Done]:
 
 
 def _proposed(visit: Visit, proposal: ProposalJson) -> Done:
-    told = "Chi è di turno è stato avvisato." if proposal.alerted else "Si avvisa un collega."
+    told = say_alerted(proposal.alerted, "a un collega")
     until = write_moment(proposal.lapses_at, visit.zone)
     said = f"Proposto: il periodo continua finché un'altra persona non conferma, entro {until}. {told}"
     return Done(said, fill_in(_ONE, visit.path))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from urp.desk.holding import find_writing
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, HeldBy, MessageKind
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from urp.desk.store.lookers import Looking
 
 
+type WhatsAppUserId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$")]
 type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
 """Words of a list, not free text: they travel in an address, which logs keep."""
 
@@ -120,9 +121,7 @@ class Search(Input):
     phone: str | None = Field(
         None, min_length=1, max_length=40, description="Whole, as people write it; foreign ones with +"
     )
-    user_id: str | None = Field(
-        None, pattern=r"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$", description="WhatsApp's own"
-    )
+    user_id: WhatsAppUserId | None = Field(None, description="WhatsApp's own, of who shows no number")
     reason: RevealReason | None = Field(None, description="With a person, not with words; recorded")
     cursor: str | None = Field(
         None, min_length=1, max_length=1500, description="The `next` of the call before"
@@ -131,9 +130,9 @@ class Search(Input):
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
         if [self.words, self.phone, self.user_id].count(None) != 2:
-            raise ValueError("serve uno solo fra words, phone e user_id")
+            raise ValueError("servono le parole, il numero o l'identificativo di WhatsApp: uno solo dei tre")
         if (self.words is None) is (self.reason is None):
-            raise ValueError("reason va con una persona")
+            raise ValueError("il motivo va con una persona, non con le parole")
         if self.words is None and self.cursor is not None:
             raise ValueError("cursor va con le parole")
         return self

@@ -10,6 +10,7 @@ from pydantic import Field
 from urp.citizens.blocks import MirrorProblem, MirrorState
 from urp.desk.api.conversation_json import AnswerJson, BlockJson, block_json
 from urp.meaning.breaches import Breach
+from urp.moderation.api.office_reason import WITHOUT, OfficeReason
 from urp.moderation.blocks.model import BlockEventKind
 from urp.staff_api.proposals import PROPOSED, ProposalJson, to_proposed_json
 from urp.staff_api.schemas import Input, Moment, Output
@@ -69,7 +70,7 @@ class AtWhatsAppJson(Output):
 
 class _Block(Input):
     breach: Breach | None = Field(None, description=_TOLD)
-    reason: str = Field(min_length=3, max_length=120, description="For the office; told to nobody")
+    reason: OfficeReason = Field(description=f"For the office; told to nobody. {WITHOUT}")
     until: str | None = Field(
         None, max_length=40, description="ISO 8601; without a zone the municipality's clock; null: no end"
     )
@@ -80,7 +81,7 @@ class NewBlock(_Block):
 
 
 class LiftedBlock(Input):
-    reason: str = Field(min_length=3, max_length=120, description="Why it is lifted; for the office")
+    reason: OfficeReason = Field(description=f"Why it is lifted; for the office. {WITHOUT}")
 
 
 class NewWhatsAppBlock(Input):

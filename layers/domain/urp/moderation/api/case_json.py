@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from urp.desk.api.conversation_json import RevealReason
 from urp.meaning.breaches import Breach
+from urp.moderation.api.office_reason import WITHOUT, LongOfficeReason, OfficeReason
 from urp.moderation.casebook.ladder import list_possible_steps, skips_rungs
 from urp.moderation.casebook.model import CaseState, Outcome, StepKind
 from urp.staff_api.schemas import Input, Listing, Moment, Output
@@ -56,7 +57,7 @@ class NewCase(Input):
     conversation: UUID
     message: str = Field(pattern="^[0-9a-f]{20}$", description="Its id in the conversation")
     breach: Breach
-    reason: str = Field(min_length=3, max_length=300, description="Why it is one; for the office")
+    reason: LongOfficeReason = Field(description=f"Why it is one; for the office. {WITHOUT}")
 
 
 type PersonsStep = Literal[
@@ -79,10 +80,8 @@ class NewStep(Input):
     """A decision about a case. The citizen reads the fixed phrase of the breach, never `reason`."""
 
     step: PersonsStep
-    reason: str = Field(min_length=3, max_length=120, description="For the office; kept with the case")
-    beyond_ladder: str | None = Field(
-        None, min_length=3, max_length=120, description="Why a block comes before two warnings"
-    )
+    reason: OfficeReason = Field(description=f"For the office; kept with the case. {WITHOUT}")
+    beyond_ladder: OfficeReason | None = Field(None, description="Why a block comes before two warnings")
     until: str | None = Field(
         None, max_length=40, description="Of a block; ISO 8601. Absent: the days of the profile"
     )
@@ -162,9 +161,23 @@ class CasesJson(Output):
     )
 
 
+_MOST_OTHERS = 50
+"""As many as a file of evidence may hold."""
+
+
+class OtherCaseJson(Output):
+    id: UUID
+    breach: Breach
+    state: CaseState
+    outcome: Outcome | None
+    written_at: Moment
+    held: bool
+
+
 class CaseJson(CaseSummaryJson):
     steps: tuple[StepJson, ...] = Field(description="Oldest first")
     other_cases: int = Field(ge=0, description="Of the same citizen, those that were no breach left out")
+    others: tuple[OtherCaseJson, ...] = Field(description="Of these, the newest 50, the newest first")
     warnings: int = Field(ge=0, description="Given to the citizen and still counting")
     possible_steps: tuple[StepKind, ...] = Field(
         description="What somebody with the caller's roles who may decide can do about it now"
@@ -191,7 +204,8 @@ def to_case_json(view: CaseView, now: datetime, *, by_administrator: bool) -> Ca
     return CaseJson(
         **dict(to_case_summary_json(view.summary)),
         steps=tuple(StepJson.from_view(step, told=step.reply_id) for step in view.steps),
-        other_cases=view.other_cases,
+        other_cases=len(view.others),
+        others=tuple(map(OtherCaseJson.from_view, view.others[:_MOST_OTHERS])),
         warnings=view.warnings,
         possible_steps=possible,
         block_skips_ladder=skips_rungs(case, StepKind.BLOCKED, view.warnings),

@@ -59,8 +59,8 @@ class CaseView:
     summary: CaseSummary
     steps: tuple[Step, ...]
     """Oldest first."""
-    other_cases: int
-    """Of the same citizen, those found to be no breach left out."""
+    others: tuple[Case, ...]
+    """Cases of the same citizen, the newest first; those found to be no breach left out."""
     warnings: int
     """Already given to the citizen and still counting."""
 
@@ -115,7 +115,8 @@ class CaseOffice:
         citizen = self.people.find_one(case.citizen_id)
         person = citizen or Citizen(case.citizen_id)
         known = {case.citizen_id, person.id, *person.absorbed}
-        others = [each for one in known for each in self.register.list_of_citizen(one)]
+        theirs = [each for one in known for each in self.register.list_of_citizen(one)]
+        others = [each for each in theirs if each.id != case.id and each.outcome is not Outcome.DISMISSED]
         days = self.municipality.retention.warnings
         return CaseView(
             summary=_to_summary(
@@ -128,9 +129,7 @@ class CaseOffice:
                 sees_held=sees_held,
             ),
             steps=stored.steps,
-            other_cases=sum(
-                other.id != case.id and other.outcome is not Outcome.DISMISSED for other in others
-            ),
+            others=tuple(sorted(others, key=lambda each: each.written_at, reverse=True)),
             warnings=count_warnings(person, self.register, days, now),
         )
 

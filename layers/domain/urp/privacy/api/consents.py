@@ -1,14 +1,15 @@
-"""/staff/consents: how a number joined and left. The number is in the body alone: addresses are logged."""
+"""/staff/consents: how a person joined and left. Who they are is in the body alone: addresses are
+logged."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from urp.acts.permissions import Permission
-from urp.desk.api.conversation_json import RevealReason
+from urp.desk.api.conversation_json import RevealReason, WhatsAppUserId
 from urp.observability import digest
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Moment, Nothing, Output
@@ -18,8 +19,17 @@ if TYPE_CHECKING:
 
 
 class ConsentLookup(Input):
-    phone: str = Field(min_length=1, max_length=40, description="As people write it; foreign ones with +")
+    phone: str | None = Field(
+        None, min_length=1, max_length=40, description="As people write it; foreign ones with +"
+    )
+    user_id: WhatsAppUserId | None = Field(None, description="WhatsApp's own, of who shows no number")
     reason: RevealReason
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if (self.phone is None) is (self.user_id is None):
+            raise ValueError("serve il numero o l'identificativo di WhatsApp, uno solo dei due")
+        return self
 
 
 class ConsentEntryJson(Output):
@@ -34,14 +44,14 @@ class ConsentEntryJson(Output):
 
 
 class ConsentsJson(Output):
-    citizen: UUID | None = Field(description="Null: nobody that we know has this number")
+    citizen: UUID | None = Field(description="Null: nobody that we know has it")
     subscribed: bool
     items: tuple[ConsentEntryJson, ...]
 
 
 def look_up(offices: PrivacyOffices, request: Request[Nothing, ConsentLookup]) -> ConsentsJson:
     act = request.make_act("citizen.look_up_consent", "citizen/unknown", request.body.reason)
-    citizen, entries = offices.look_up_consent(request.body.phone, act)
+    citizen, entries = offices.look_up_consent(request.body.phone, request.body.user_id, act)
     return ConsentsJson(
         citizen=citizen.id if citizen else None,
         subscribed=citizen is not None and citizen.subscribed,
@@ -57,7 +67,7 @@ def look_up(offices: PrivacyOffices, request: Request[Nothing, ConsentLookup]) -
 ROUTES = (
     Route(
         "POST", "/staff/consents/lookup", Permission.MODERATE,
-        "Look up by a number how somebody joined and left",
+        "Look up by number or user id how somebody joined and left",
         Nothing, ConsentLookup, ConsentsJson, look_up,
         description="Recorded with its reason, also where nobody has the number, and counted among the whole "
         "numbers that a person may see in a day (429).",

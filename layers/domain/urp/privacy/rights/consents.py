@@ -1,5 +1,5 @@
-"""How somebody joined and left, looked up by their number: whoever is asked must be able to show it (GDPR
-art. 7(1)). Recorded, and counted as a whole number seen."""
+"""How somebody joined and left, looked up by number or user id: whoever is asked must be able to show it
+(GDPR art. 7(1)). Recorded, and counted as a whole number seen."""
 
 from __future__ import annotations
 
@@ -32,10 +32,12 @@ class LookUpConsent:
     zone: ZoneInfo
     numbers_a_day: int
 
-    def __call__(self, written: str, act: Act) -> tuple[Citizen | None, tuple[LedgerEntry, ...]]:
-        """None where the number is nobody's that we know: looking for it is recorded and counted too."""
-        ids = SenderIds(user_id=None, phone=read_phone(written))
-        citizen = self.people.find([ids]).find_by_phone(ids)
+    def __call__(
+        self, phone: str | None, user_id: str | None, act: Act
+    ) -> tuple[Citizen | None, tuple[LedgerEntry, ...]]:
+        """One of the two, as it was written. None where it is nobody's that we know: looking for it is
+        recorded and counted too."""
+        citizen = self.people.find_owner(SenderIds(user_id, read_phone(phone) if phone else None))
         named = replace(act, resource=f"citizen/{citizen.id}" if citizen else "citizen/unknown")
         day = act.at.astimezone(self.zone).date()
         retry_if_moved(lambda: self.register.count_number(named, day, self.numbers_a_day))
