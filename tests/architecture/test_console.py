@@ -47,9 +47,9 @@ def test_its_part_for_evidence_may_what_the_api_may_and_use_a_session_that_began
         (
             "StaffApiFunction",
             "ConsoleFunction",
-            {"CONSOLE_URL", "SIGN_IN_URL", "USER_POOL_ID", "CONSOLE_CLIENT_ID"},
+            {"SIGN_IN_URL", "USER_POOL_ID", "CONSOLE_CLIENT_ID"},
         ),
-        ("EvidenceApiFunction", "EvidenceConsoleFunction", {"CONSOLE_URL"}),
+        ("EvidenceApiFunction", "EvidenceConsoleFunction", set()),
     ],
 )
 def test_it_finds_what_the_api_finds_and_where_it_is_itself(

@@ -215,6 +215,15 @@ def test_people(town: StaffTown, recorder: Recorder) -> None:
     assert recorder.kept == promised(recorder.kept)
 
 
+def test_ones_own_mail(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    recorder.call("mail", town.staff(Role.MODERATOR, Role.APPROVER), "GET /staff/me/mail")
+    recorder.call("mail_chosen", operator, "PUT /staff/me/mail", {"about": ["question"]})
+    recorder.call("mail_of_another_role", operator, "PUT /staff/me/mail", {"about": ["approval"]})
+
+    assert recorder.kept == promised(recorder.kept)
+
+
 def test_the_desk(town: StaffTown, recorder: Recorder) -> None:
     operator, moderator = town.staff(Role.OPERATOR), town.staff(Role.MODERATOR)
     conversation = f"/staff/conversations/{town.asks(town.joins())}"

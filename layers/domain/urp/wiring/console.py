@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ConsoleSettings(StaffApiSettings):
-    console_url: str
-    """`https://urp.comune.example/console`, as the user pool knows it."""
     sign_in_url: str
     user_pool_id: str
     console_client_id: str

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
     from urp.acts.drills import DrillOffice
+    from urp.acts.mail import MailOffice
     from urp.acts.people import PeopleOffice
     from urp.acts.record.checking import CheckRecord
     from urp.acts.record.exporting import ExportRecord
@@ -242,13 +243,13 @@ class StaffOffices:
     def announcements(self) -> AnnouncementOffice:
         from urp.wiring.announcements import announcement_office
 
-        return announcement_office(self._resources)
+        return announcement_office(self._resources, self._log)
 
     @cached_property
     def emergency_texts(self) -> EmergencyTextOffice:
         from urp.wiring.break_glass import emergency_text_office
 
-        return emergency_text_office(self._resources, self.broadcasts)
+        return emergency_text_office(self._resources, self.broadcasts, self._log)
 
     @cached_property
     def break_glass(self) -> BreakGlassOffice:
@@ -393,6 +394,12 @@ class StaffOffices:
         from urp.wiring.office import people_office
 
         return people_office(self._resources, self.second_person)
+
+    @cached_property
+    def mail(self) -> MailOffice:
+        from urp.wiring.office import mail_office
+
+        return mail_office(self._resources)
 
     @cached_property
     def audit(self) -> AuditTrail:
