@@ -86,13 +86,14 @@ ALLOWED = {
     "DENIED#*": {PEOPLE},
     "PROPOSALS": PROPOSING,
     "PEOPLE": OFFICE | {"RetentionPurgeFunction", PEOPLE},
+    "MAIL": OFFICE | {PEOPLE},
     "SILENCE": OFFICE | {"RetentionPurgeFunction"},
 }
 """The purge deletes periods and changes that are long over."""
 
 
 @every("name", CONTROL_WRITERS)
-@every("key", ["DENIED#*", "PROPOSALS", "PEOPLE", "SILENCE"])
+@every("key", ["DENIED#*", "PROPOSALS", "PEOPLE", "MAIL", "SILENCE"])
 def test_whoever_else_writes_to_the_control_table_lets_nobody_in_and_decides_nothing(
     name: str, key: str
 ) -> None:

@@ -10,6 +10,7 @@ from tests.architecture.blueprint import Template, functions, statements_of, tem
 from urp.console.application import Place
 from urp.console.screens import all as table
 from urp.console.screens.all import ALL_MODULES, find_modules, list_screens, load_screens
+from urp.console.screens.notices import of_training
 from urp.staff_api.table import list_routes
 
 SCREENS = Path(table.__file__).parent
@@ -46,9 +47,9 @@ def test_its_part_for_evidence_may_what_the_api_may_and_use_a_session_that_began
         (
             "StaffApiFunction",
             "ConsoleFunction",
-            {"CONSOLE_URL", "SIGN_IN_URL", "USER_POOL_ID", "CONSOLE_CLIENT_ID"},
+            {"SIGN_IN_URL", "USER_POOL_ID", "CONSOLE_CLIENT_ID"},
         ),
-        ("EvidenceApiFunction", "EvidenceConsoleFunction", {"CONSOLE_URL"}),
+        ("EvidenceApiFunction", "EvidenceConsoleFunction", set()),
     ],
 )
 def test_it_finds_what_the_api_finds_and_where_it_is_itself(
@@ -115,6 +116,7 @@ def test_each_address_of_a_screen_leads_to_it() -> None:
 NOT_TYPED = frozenset(
     {
         "conversation",
+        "correction",
         "cursor",
         "euro_cents",
         "format",
@@ -140,3 +142,23 @@ def test_what_is_wrong_with_a_form_is_said_with_the_names_of_its_own_screens() -
         nameless |= {(form.path, name) for name in names if form.is_taken(name) and name not in labels}
 
     assert {each for each in nameless if each[1] not in NOT_TYPED | IN_PARTS} == set()
+
+
+def test_in_training_only_notices_for_training_and_what_shows_alone_are_done() -> None:
+    """Whoever declares another one says here why it changes nothing real."""
+    declared = {
+        form.path
+        for screen in list_screens()
+        for form in screen.forms
+        if form.in_training not in (None, of_training)
+    }
+
+    assert declared == {
+        "/avvisi/nuovo",  # becomes one for training
+        "/avvisi/parole",  # stores nothing
+        "/preferenze/annullare",  # one's own
+        "/preferenze/esci-ovunque",  # one's own, and never too late
+        "/sportello/{conversation}/canali/anteprima",  # what would be read
+        "/sportello/{conversation}/pronta",  # a canned reply in the field
+        "/sportello/{conversation}/riempi",  # with its gaps filled
+    }

@@ -98,7 +98,12 @@ def test_no_role_may_do_everything_or_touch_everything(resources: Template) -> N
             if "NotResource" in statement:
                 assert (actions, statement["NotResource"]) == (["sns:Publish"], PHONES_ALONE), name
                 continue
-            assert EVERYTHING not in json.dumps(statement["Resource"]).replace("/*", ""), name
+            resource = statement["Resource"]
+            if (
+                "Fn::If" in resource and resource["Fn::If"][0] == "IsOnAws"
+            ):  # else: what the local cloud asks for
+                resource = resource["Fn::If"][1]
+            assert EVERYTHING not in json.dumps(resource).replace("/*", ""), name
 
 
 @every("name", sorted(name for name in functions() if _queues_of(name)))

@@ -94,7 +94,7 @@ def serve(outputs: Mapping[str, str]) -> Iterator[tuple[ConsoleTown, str]]:
     turn = Lock()
     with ThreadingHTTPServer(("127.0.0.1", 0), _Function) as server:
         origin = f"http://127.0.0.1:{server.server_port}"
-        town = console_town(outputs, origin)
+        town = console_town(outputs, origin=origin)
         both = BothFunctions(town.console, town.evidence)
 
         def answer(event: Mapping[str, Any]) -> Mapping[str, Any]:

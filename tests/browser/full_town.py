@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,9 +15,11 @@ from tests.integration.console.test_rights import LETTER, asked, made_an_erasure
 from tests.integration.grave_case import COLLEAGUE, FACTS, MODERATOR, moderator, threatens
 from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.acts.model import Role
+from urp.desk.floods import SHOWN_FROM
 from urp.desk.model import RightsKind
+from urp.desk.store.crowds import Crowds
 from urp.meaning.breaches import Breach
-from urp.notices.broadcasts.model import Counts
+from urp.notices.broadcasts.model import BroadcastStatus, Counts, Hold, HoldReason
 
 if TYPE_CHECKING:
     from tests.integration.console.console_town import Browser, ConsoleTown
@@ -83,6 +85,9 @@ def _fill_desk(town: ConsoleTown, anna: Browser, carla: Browser) -> list[str]:
     carla.submit(taken, f"{taken}/nota", {"text": "Ha chiamato anche al telefono."})
     anna.submit(closed, f"{closed}/chiudi")
     anna.submit(talk, f"{talk}/prendi")
+    crowds, now = Crowds(town.town.tables), town.town.now
+    for number in range(SHOWN_FROM):
+        crowds.count(crowds.mark("Quando riapre la piscina?", now), f"wamid.{number}", _id(talk), now)
     sent_elsewhere(town.town, citizen(), "Il lampione di via Roma è spento", 1)
     new = "/sportello/risposte-pronte/nuova"
     anna.submit(new, new, {"title": "Carta", "text": "È pronta {giorno}.", "verified:bool": "true"})
@@ -124,9 +129,22 @@ def _fill_notices(town: ConsoleTown, anna: Browser, carla: Browser) -> tuple[lis
     anna.submit(paused, f"{paused}/pausa")
     anna.submit(stopping, f"{stopping}/ferma")
     town.town.closes(_id(closed), Counts(accepted=3, refused=1, stopped=2), ((131026, 1),))
-    again = [f"{draft}/modifica", f"{closed}/chiusura", f"{closed}/rettifica", f"{new}?modello=evento"]
     found = [draft, doubtful, submitted, returned, rejected, approved, sending, paused, stopping, closed]
+    for reason in (HoldReason.BEYOND_TIER, HoldReason.GROWN, HoldReason.REFUSALS):
+        found.append(_hold(town, reason, write(anna), BroadcastStatus.HELD))
+    found.append(_hold(town, HoldReason.GROWN, write(anna), BroadcastStatus.STALE))
+    drill = anna.submit(anna.get(new, modello="novita"), new, {**WORDS, "training:bool": "true"}).leads_to
+    again = [drill, f"{draft}/modifica", f"{closed}/chiusura", f"{closed}/rettifica", f"{new}?modello=evento"]
     return [*found, *again], submitted
+
+
+def _hold(town: ConsoleTown, reason: HoldReason, notice: str, status: BroadcastStatus) -> str:
+    """As the engine leaves a notice that it stops by itself."""
+    office, now = town.town.offices.broadcasts, town.town.now
+    before = office.get(_id(notice), now).broadcast
+    hold = Hold(reason, now, "Si è fermato da solo: qualcuno decide.")
+    office.broadcasts.store(before, replace(before, status=status, hold=hold, audience=6))
+    return notice
 
 
 def _fill_evidence(town: ConsoleTown, anna: Browser) -> tuple[list[str], str]:

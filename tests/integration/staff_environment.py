@@ -31,6 +31,8 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
         "DUTY_ALERT": "yes",
         "DUTY_SECRET_ARN": "none",
+        "STAFF_TOPIC_ARN": outputs["StaffTopicArn"],
+        "CONSOLE_URL": "https://urp.roccaserena.example/console",
         "PHONE_NUMBER_ID": "100000000000001",
         "NUMBER_RATE": "80",
         "FRESH_SIGN_IN_MINUTES": "0",

@@ -249,6 +249,8 @@ def on_duty(topic: str, secret: str) -> DutySettings:
         duty_topic_arn=topic,
         somebody_is_on_duty=True,
         duty_secret_arn=secret,
+        staff_topic_arn=topic,
+        console_url="https://urp.roccaserena.example/console",
     )
 
 

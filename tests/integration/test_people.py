@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,13 +13,17 @@ from zoneinfo import ZoneInfo
 
 import boto3
 import pytest
+from botocore.stub import Stubber
 from moto import mock_aws
 
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.stored import items_of
 from tests.fakes.two_people import second_person_on
 from urp.acts.authentication import AccessEndedError, SignedOutError, remove_denied_roles
+from urp.acts.mail import MailOffice, MailState, MailView
+from urp.acts.mail_settling import SettleMail
 from urp.acts.model import Act, Person, Role, StaffMember
+from urp.acts.news import News
 from urp.acts.people import (
     ENABLE,
     GIVE_ROLE,
@@ -32,6 +37,7 @@ from urp.acts.people import (
 from urp.acts.people_changing import GIVEN_UP, CarryOutChange, SweepPeople
 from urp.acts.second_person import ChangedSinceProposedError, Proposed, SamePersonError, TwoPersonAct
 from urp.acts.store.accounts import StaffAccounts, make_password
+from urp.acts.store.mail import MailChoices, StaffSubscriptions
 from urp.acts.store.people import PeopleRegister
 from urp.acts.store.staff import Denials, StaffNames, StaffRegister
 from urp.aws.tables import Tables
@@ -39,6 +45,7 @@ from urp.errors import InvalidError
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_sns import SNSClient
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -52,6 +59,8 @@ class Town:
 
     cognito: CognitoIdentityProviderClient
     pool: str
+    sns: SNSClient
+    topic: str
     tables: Tables = field(default_factory=create_tables)
     now: datetime = NOON
     ordered: list[UUID] = field(default_factory=list)
@@ -85,9 +94,23 @@ class Town:
 
     @property
     def function(self) -> CarryOutChange:
+        register = PeopleRegister(self.tables)
         return CarryOutChange(
-            PeopleRegister(self.tables), self.accounts, self.names, lambda: self.now, make_password
+            register, self.accounts, self.names, lambda: self.now, make_password, self.settle_mail
         )
+
+    @property
+    def settle_mail(self) -> SettleMail:
+        address_of = self.accounts.address_of
+        return SettleMail(self.choices, self.names, address_of, self.subscriptions, lambda: self.now)
+
+    @property
+    def choices(self) -> MailChoices:
+        return MailChoices(self.tables)
+
+    @property
+    def subscriptions(self) -> StaffSubscriptions:
+        return StaffSubscriptions(lambda: self.sns, self.topic)
 
     def starts(self, address: str, name: str) -> str:
         """As `make staff-member` lets the first two in."""
@@ -109,7 +132,23 @@ class Town:
         return [self.function(each) for each in orders]
 
     def sweeps(self) -> None:
-        SweepPeople(self.function, self.failures.append)(self.now)
+        SweepPeople(self.function, self.settle_mail.find_unsettled, self.failures.append)(self.now)
+
+    def chooses(self, staff_id: str, *about: News) -> MailView:
+        """What people_change makes of it included, and what the page says then."""
+        member = StaffMember(staff_id, self.person(staff_id).roles_at(self.now))
+        office = MailOffice(self.choices, self.settle_mail, self.subscriptions.is_confirmed)
+        office.choose(member, frozenset(about))
+        return office.see(member)
+
+    def mails(self) -> dict[str, list[str]]:
+        """Addresses at SNS, and what each is let through."""
+        found = self.sns.list_subscriptions_by_topic(TopicArn=self.topic)["Subscriptions"]
+        filters = (
+            self.sns.get_subscription_attributes(SubscriptionArn=each["SubscriptionArn"])["Attributes"]
+            for each in found
+        )
+        return {each["Endpoint"]: json.loads(each["FilterPolicy"])["about"] for each in filters}
 
     def has_bea(self, *roles: Role) -> str:
         given = frozenset(roles or {Role.OPERATOR})
@@ -138,7 +177,8 @@ def town() -> Iterator[Town]:
         pool = cognito.create_user_pool(PoolName="staff", UsernameAttributes=["email"])["UserPool"]["Id"]
         for role in Role:
             cognito.create_group(UserPoolId=pool, GroupName=role.value)
-        yield Town(cognito, pool)
+        sns = boto3.client("sns")
+        yield Town(cognito, pool, sns, sns.create_topic(Name="staff")["TopicArn"])
 
 
 def test_one_administrator_proposes_a_colleague_and_another_lets_them_in(town: Town) -> None:
@@ -382,3 +422,127 @@ def test_what_the_queue_lost_is_done_by_the_sweep_and_given_up_after_a_day(town:
 
     assert (swept, town.groups(bea)) == ({"editor", "operator"}, {"editor", "operator"})
     assert town.office.changes()[0].state is ChangeState.NOT_DONE
+
+
+def test_who_chooses_mail_gets_what_their_roles_let_them_act_on_at_the_address_they_sign_in_with(
+    town: Town,
+) -> None:
+    bea = town.has_bea(Role.OPERATOR, Role.APPROVER)
+
+    seen = town.chooses(bea, News.QUESTION, News.APPROVAL)
+
+    assert (seen.about, seen.state) == (frozenset({News.QUESTION, News.APPROVAL}), MailState.ON)
+    assert town.mails() == {BEA: ["approval.approve", "approval.oversee", "question.answer"]}
+    assert BEA not in str(list(items_of(town.tables, "Control")))
+    with pytest.raises(InvalidError):
+        town.chooses(bea, News.THREAT)
+
+
+def test_fewer_more_or_no_mail_is_one_subscription_changed_or_ended(town: Town) -> None:
+    bea = town.has_bea(Role.OPERATOR, Role.APPROVER)
+    town.chooses(bea, News.QUESTION, News.APPROVAL)
+
+    town.chooses(bea, News.QUESTION)
+    fewer = town.mails()
+    none = town.chooses(bea)
+
+    assert fewer == {BEA: ["question.answer"]}
+    assert (town.mails(), none.state) == ({}, MailState.OFF)
+    assert town.choices.all() == ()
+
+
+def test_mail_ends_with_the_access_and_what_a_role_brought_with_the_role(town: Town) -> None:
+    bea = town.has_bea(Role.OPERATOR, Role.APPROVER)
+    town.chooses(bea, News.QUESTION, News.APPROVAL)
+
+    town.office.take_role(UUID(bea), Role.APPROVER, town.act(town.anna))
+    town.works()
+    without_the_role = town.mails()
+    town.office.disable(UUID(bea), town.act(town.anna))
+    town.works()
+
+    assert without_the_role == {BEA: ["question.answer"]}
+    assert (town.mails(), town.choices.all()) == ({}, ())
+
+
+def test_the_sweep_ends_mail_of_a_role_that_is_over_or_was_taken_by_the_command(town: Town) -> None:
+    bea, end = town.has_bea(), NOON + 7 * DAY
+    town.confirms(GIVE_ROLE, town.office.give_role(UUID(bea), Role.APPROVER, end, WHY, town.act(town.anna)))
+    town.works()
+    town.chooses(bea, News.QUESTION, News.APPROVAL)
+
+    town.now = end
+    town.sweeps()
+    role_over = town.mails()
+    town.accounts.disable(BEA, BEA)
+    town.sweeps()
+
+    assert (role_over, town.mails()) == ({BEA: ["question.answer"]}, {})
+    assert town.failures == []
+
+
+def test_a_choice_that_the_queue_lost_is_seen_to_by_the_sweep(town: Town) -> None:
+    bea = town.has_bea()
+    office = MailOffice(town.choices, lambda _: None, town.subscriptions.is_confirmed)
+
+    asked = office.choose(StaffMember(bea, frozenset({Role.OPERATOR})), frozenset({News.QUESTION}))
+    town.sweeps()
+
+    assert (asked.state, town.mails()) == (MailState.ASKED, {BEA: ["question.answer"]})
+
+
+def test_who_left_by_the_link_in_a_mail_reads_so_and_may_choose_again(town: Town) -> None:
+    bea = town.has_bea()
+    town.chooses(bea, News.QUESTION)
+    (choice,) = town.choices.all()
+    town.sns.unsubscribe(SubscriptionArn=choice.subscription)
+    office = MailOffice(town.choices, town.settle_mail, town.subscriptions.is_confirmed)
+
+    left = office.see(StaffMember(bea, frozenset({Role.OPERATOR}))).state
+    town.sweeps()
+    not_asked_again = town.mails()
+
+    assert (left, not_asked_again) == (MailState.ENDED, {})
+    assert town.chooses(bea, News.QUESTION).state is MailState.ON
+
+
+def test_what_sns_does_not_change_before_it_is_confirmed_is_tried_again(town: Town) -> None:
+    """moto confirms each address itself; SNS asks its owner, and answers InvalidParameter meanwhile."""
+    bea = town.has_bea()
+    town.chooses(bea, News.QUESTION)
+    pending, asked = Stubber(town.sns), {"SubscriptionArn": town.choices.all()[0].subscription}
+    pending.add_client_error("unsubscribe", "InvalidParameter", expected_params=asked)
+    pending.add_response(
+        "get_subscription_attributes", {"Attributes": {"PendingConfirmation": "true"}}, asked
+    )
+
+    with pending:
+        town.office.disable(UUID(bea), town.act(town.anna))
+        ended = town.works()
+    there = town.mails()
+    town.sweeps()
+
+    assert (ended, there) == ([ChangeState.DONE], {BEA: ["question.answer"]})
+    assert (town.mails(), town.failures) == ({}, [])
+
+
+def test_another_choice_changes_what_sns_lets_through_of_the_subscription_that_is_there(town: Town) -> None:
+    """moto takes another filter with a second Subscribe; SNS refuses that."""
+    there, wanted = "arn:aws:sns:eu-south-1:1:staff:1", {"about": ["question.answer"]}
+    asked = {"TopicArn": town.topic, "Protocol": "email", "Endpoint": BEA, "ReturnSubscriptionArn": True}
+    policy = json.dumps(wanted)
+    sns = Stubber(town.sns)
+    sns.add_client_error(
+        "subscribe", "InvalidParameter", expected_params={**asked, "Attributes": {"FilterPolicy": policy}}
+    )
+    sns.add_response("subscribe", {"SubscriptionArn": there}, {**asked, "Attributes": {}})
+    before = {"FilterPolicy": json.dumps({"about": ["threat.moderate"]}), "PendingConfirmation": "false"}
+    sns.add_response("get_subscription_attributes", {"Attributes": before}, {"SubscriptionArn": there})
+    change = {"SubscriptionArn": there, "AttributeName": "FilterPolicy", "AttributeValue": policy}
+    sns.add_response("set_subscription_attributes", {}, change)
+
+    with sns:
+        kept = town.subscriptions.keep(BEA, {"question.answer"})
+
+    sns.assert_no_pending_responses()
+    assert kept == (there, True)

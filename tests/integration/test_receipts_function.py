@@ -86,7 +86,7 @@ def test_no_messages_are_no_failure(tables: Tables) -> None:
     assert counts(tables).with_status == 0
 
 
-def test_statuses_of_another_number_of_the_account_change_nothing(tables: Tables) -> None:
+def test_statuses_of_another_number_of_the_account_let_through(tables: Tables) -> None:
     of_another = message(PEOPLE[0], "delivered").replace("900000000000001", "900000000000999")
 
     answer = lambda_handler(records({"m1": of_another, "m2": message(PEOPLE[1], "delivered")}), Invocation())

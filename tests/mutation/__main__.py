@@ -28,8 +28,9 @@ MOST_TESTS = 30
 and escapes them is tried with all that enter it: tests were added, and others are now the first thirty."""
 LONGEST_S, LONGEST_WITH_ALL_S = 180, 1_800
 COPIES = 2
-_ALL_PASSED, _SOME_FAILED, _INTERRUPTED = 0, 1, 2
-"""Of pytest; interrupted is a module that can no longer be imported."""
+_ALL_PASSED = 0
+_CAUGHT = {1: "some failed", 2: "a module of tests cannot be imported", 4: "a conftest.py cannot"}
+"""What pytest ends with. 4 is also a test that is gone: record again."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -73,10 +74,11 @@ def _run(mutants: Mapping[str, Mutant], *, keep: bool) -> int:
     def tried(name: str) -> bool:
         tree = trees.get()
         try:
-            mutant = mutants[name]
-            return is_caught(mutant, tree, tests, MOST_TESTS, LONGEST_S) or (
-                name in known and is_caught(mutant, tree, tests, None, LONGEST_WITH_ALL_S)
+            caught = is_caught(mutants[name], tree, tests, MOST_TESTS, LONGEST_S) or (
+                name in known and is_caught(mutants[name], tree, tests, None, LONGEST_WITH_ALL_S)
             )
+            print("caught  " if caught else "escaped ", name, flush=True)  # noqa: T201
+            return caught
         finally:
             trees.put(tree)
 
@@ -84,8 +86,6 @@ def _run(mutants: Mapping[str, Mutant], *, keep: bool) -> int:
         verdicts = dict(zip(mutants, pool.map(tried, mutants), strict=True))
     caught = {name for name, noticed in verdicts.items() if noticed}
     lost = sorted(known & verdicts.keys() - caught)
-    for name in sorted(verdicts.keys() - caught):
-        print("escaped ", name)  # noqa: T201 - a command
     for name in lost:
         print("LOST    ", name)  # noqa: T201
     print(f"{len(caught)} of {len(verdicts)} caught, {len(lost)} that were caught before escape")  # noqa: T201
@@ -127,7 +127,8 @@ def is_caught(
         return True
     finally:
         path.write_bytes(source)
-    if run.returncode not in (_ALL_PASSED, _SOME_FAILED, _INTERRUPTED):
+    not_found = b"not found: " in run.stderr + run.stdout
+    if not_found or run.returncode not in {_ALL_PASSED, *_CAUGHT}:
         raise SystemExit(f"pytest ended with {run.returncode} on {mutant.name}: record again")
     return run.returncode != _ALL_PASSED
 

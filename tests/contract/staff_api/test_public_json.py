@@ -42,6 +42,8 @@ def test_a_notice(town: StaffTown, recorder: Recorder) -> None:
     town.joins()
 
     recorder.call("preview", editor, "POST /staff/broadcasts/preview", NOTICE)
+    typed = {"template": NOTICE["template"], "parameters": {"quando": "da [inserire]"}}
+    recorder.call("typed_words", editor, "POST /staff/broadcasts/words", typed)
     written = recorder.call("broadcast_draft", editor, "POST /staff/broadcasts", NOTICE, key="notice-1")
     notice = f"/staff/broadcasts/{written.json['id']}"
     at = {"at": "2026-11-25T18:30"}
@@ -209,6 +211,15 @@ def test_people(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("colleagues", town.staff(Role.READER), "GET /staff/colleagues")
     staff.name_who_left(APPROVER_ID, "")
     recorder.call("person_enabled", own, f"POST {person}/enable", why)
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_ones_own_mail(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    recorder.call("mail", town.staff(Role.MODERATOR, Role.APPROVER), "GET /staff/me/mail")
+    recorder.call("mail_chosen", operator, "PUT /staff/me/mail", {"about": ["question"]})
+    recorder.call("mail_of_another_role", operator, "PUT /staff/me/mail", {"about": ["approval"]})
 
     assert recorder.kept == promised(recorder.kept)
 

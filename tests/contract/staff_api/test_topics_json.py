@@ -35,7 +35,8 @@ def test_who_joined_and_who_left(outputs: Mapping[str, str], recorder: Recorder)
     town = staff_town(outputs, "urp_profile")
     days, reader = SubscriberDays(town.tables), town.staff(Role.READER)
     days.put(DayOfSubscribers(date(2026, 11, 23), 1210, 30, None, {"viabilita": 310}, 880), town.now)
-    days.put(DayOfSubscribers(date(2026, 11, 24), 1216, 8, 2, {"viabilita": 312}, 884), town.now)
+    changes = {"viabilita": 16}, {"viabilita": 2}
+    days.put(DayOfSubscribers(date(2026, 11, 24), 1216, 8, 2, {"viabilita": 312}, 884, *changes), town.now)
     days.put(DayOfSubscribers(date(2026, 11, 25), 1216, 3, 3, {"viabilita": 312}, 884), town.now)
 
     recorder.call("subscribers", reader, "GET /staff/subscribers", query={"month": "2026-11"})

@@ -68,6 +68,7 @@ SUBSCRIBER = Citizen(
     left_at=NOON_SHARP.replace(year=2025),
     window_ends_at=NOON_SHARP.replace(day=26),
     topics=frozenset({"viabilita", "eventi"}),
+    topics_since={"eventi": date(2026, 11, 24)},
     block=BLOCK,
     at_whatsapp=AT_WHATSAPP,
     unconfirmed=LIST,

@@ -581,6 +581,7 @@ def _as_member(citizen: Citizen) -> Member:
         blocked=citizen.is_blocked(NOON),
         unconfirmed=citizen.unconfirmed,
         topics=citizen.topics,
+        topics_since=citizen.topics_since,
         absorbed=citizen.absorbed,
         joined_at=citizen.subscribed_at,
     )
@@ -666,7 +667,9 @@ KINDS: tuple[Kind[Any], ...] = (
         "a day of subscribers",
         "Broadcasts",
         "SUBSCRIBERS#",
-        DayOfSubscribers(date(2026, 11, 25), 1210, 8, 3, {"viabilita": 310}, 880),
+        DayOfSubscribers(
+            date(2026, 11, 25), 1210, 8, 3, {"viabilita": 310}, 880, {"viabilita": 9}, {"viabilita": 4}
+        ),
         DayOfSubscribers(date(2026, 11, 25), 0, 0, None),
         lambda tables, day: SubscriberDays(tables).put(day, NOON),
         lambda tables: SubscriberDays(tables).find(date(2026, 11, 25)),

@@ -23,7 +23,9 @@ from tests.contract.stored_items.kinds import (
 )
 from urp.acts.authentication import Denial
 from urp.acts.drills import Drill, DrillRecord, DrillStep
+from urp.acts.mail import MailChoice
 from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
+from urp.acts.news import News
 from urp.acts.people import ChangeKind, ChangeState, PeopleChange
 from urp.acts.preferences import Preferences
 from urp.acts.record.chain import NOTHING_BEFORE, make_head, make_link
@@ -32,6 +34,7 @@ from urp.acts.second_person import Proposal, ProposalChange, ProposalState
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.audit import AuditTrail, Marks
 from urp.acts.store.drills import DrillRegister, drill_write
+from urp.acts.store.mail import MailChoices
 from urp.acts.store.people import PeopleRegister
 from urp.acts.store.preferences import PreferenceRegister
 from urp.acts.store.proposals import ProposalRegister
@@ -285,6 +288,18 @@ KINDS: tuple[Kind[Any], ...] = (
         lambda tables, change: PeopleRegister(tables).ask(change, act(), None),
         lambda tables: PeopleRegister(tables).all(),
         lambda change: (replace(change, version=1),),
+    ),
+    Kind(
+        "which mail somebody chose",
+        "Control",
+        "MAIL",
+        MailChoice(
+            STAFF, frozenset(News), frozenset({"question.answer"}), "arn:aws:sns:eu-south-1:1:staff:1"
+        ),
+        MailChoice(STAFF),
+        lambda tables, choice: MailChoices(tables).store(choice),
+        lambda tables: (MailChoices(tables).find(STAFF), MailChoices(tables).all()),
+        lambda choice: (replace(choice, version=1), (replace(choice, version=1),)),
     ),
     Kind(
         "whose role ends",

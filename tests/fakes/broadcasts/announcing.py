@@ -23,6 +23,7 @@ def announcement_office(engine: Engine) -> AnnouncementOffice:
         announcements=engine.stored.announcements,
         closings=engine.stored.closings,
         announce=engine.queues.announce,
+        tell_approvers=lambda: None,
         broadcast=engine.stored.broadcasts.load,
         days=PlannedDays(CALENDAR),
         wording=Wording(engine.templates, engine.topics, OFFICIAL_DOMAINS),

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from urllib.parse import urlencode, urlsplit
 
 from tests.fakes.staff_calls import STAFF_ID
-from tests.integration.staff_environment import environment
+from tests.integration.staff_environment import PROFILE, environment
 from tests.integration.staff_town import StaffTown, staff_town
 from urp.acts.model import Role, StaffMember
 from urp.acts.store.staff import StaffRegister
@@ -184,8 +184,8 @@ class ConsoleTown:
         return Browser(BothFunctions(self.console, self.evidence), {named: cookie})
 
 
-def console_town(outputs: Mapping[str, str], origin: str = ORIGIN) -> ConsoleTown:
-    town = staff_town(outputs)
+def console_town(outputs: Mapping[str, str], profile: str = PROFILE, origin: str = ORIGIN) -> ConsoleTown:
+    town = staff_town(outputs, profile)
     variables = environment(outputs) | {
         "PROFILE_PACKAGE": town.settings.profile_package,
         "CONSOLE_URL": f"{origin}/console",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from tests.integration.console.console_town import ConsoleTown, Shown
+from tests.integration.console.console_town import ConsoleTown, Shown, console_town
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.acts.model import Role
@@ -115,3 +116,19 @@ def test_a_sheet_is_asked_for_as_its_route_says_and_by_who_is_in(office: Console
     assert office.browser().get("/cifre/casi.csv", year="2026").status == 401
     for path in ("sportello", "segnalazioni", "avvisi", "iscritti", "casi", "richieste"):
         assert f'href="/console/cifre/{path}"' in reader.get("/cifre").html
+
+
+def test_of_each_topic_one_reads_who_began_and_who_ceased_to_hear_of_it(outputs: Mapping[str, str]) -> None:
+    office = console_town(outputs, "urp_profile")
+    days, began = SubscriberDays(office.town.tables), {"scuola": 12}
+    for day in (20, 21, 22):
+        on = date(2026, 11, day)
+        days.put(DayOfSubscribers(on, 4_020, 12, 2, {}, 4_020, began, {"scuola": 4}), office.town.now)
+    reader = office.office(Role.READER)
+
+    months = reader.get("/cifre/iscritti")
+    month = reader.get("/cifre/iscritti", periodo="2026-11")
+
+    assert f"Scuola {'meno di 10 ' * 5}circa 40" in months.text
+    assert "Scuola circa 40 circa 10" in month.text
+    assert "Venerdì 20 novembre 2026, Scuola circa 10 meno di 10" in month.text

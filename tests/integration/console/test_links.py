@@ -81,4 +81,4 @@ def _below(link: str) -> str:
 
 
 def _is_a_form(action: str) -> bool:
-    return action == "/esci" or any(pattern.fullmatch(action) for pattern in _FORMS)
+    return action in ("/esci", "/addestramento") or any(pattern.fullmatch(action) for pattern in _FORMS)

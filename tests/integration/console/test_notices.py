@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -77,6 +78,32 @@ def test_a_doubt_about_the_words_leads_to_the_field_it_is_about(office: ConsoleT
     assert "Da correggere" not in changed.text
 
 
+def test_words_are_looked_at_while_they_are_typed_and_nothing_is_stored(
+    office: ConsoleTown, editor: Browser
+) -> None:
+    page = editor.get("/avvisi/nuovo", modello="novita")
+    there = [each for each in page.forms["/avvisi/nuovo"] if not each[0].startswith("parameters")]
+    typed = ("parameters.quando", "dal 3 dicembre, <b>forse</b>")
+
+    looked = replace(editor, headers={**editor.headers, "hx-request": "true"}).post(
+        "/avvisi/parole", [*there, typed, ("parameters.servizio", "")]
+    )
+    stranger = editor.post("/avvisi/parole", [("template", "novita")])
+
+    assert 'hx-post="/console/avvisi/parole"' in page.html
+    assert 'role="status" id="controllo-parameters-quando"' in page.html
+    assert "biblioteca" in page.text[page.text.index("Come si legge sul telefono") :]
+    assert looked.status == 200
+    assert looked.html.startswith("La Città di Roccaserena")
+    assert "<html" not in looked.html
+    assert "va aggiunto il giorno della settimana, giovedì" in looked.text
+    assert '<div id="controllo-parameters-servizio" hx-swap-oob="innerMorph"></div>' in looked.html
+    assert "<b>forse" not in looked.html
+    assert stranger.status == 409  # without the form's token
+    assert office.town.staff(Role.EDITOR).get("/staff/broadcasts").json["items"] == []
+    assert office.town.staff(Role.ADMINISTRATOR).get("/staff/audit", day="2026-11-25").json["items"] == []
+
+
 def test_an_approver_ticks_a_sentence_that_the_server_checks_again(
     office: ConsoleTown, editor: Browser, approver: Browser
 ) -> None:
@@ -96,7 +123,10 @@ def test_an_approver_ticks_a_sentence_that_the_server_checks_again(
     assert "Ho capito: arriva a 1 persona e costa circa" in page.text
     assert (unticked.status, moved.status) == (422, 409)
     assert "arriva a 21 persone" in moved.text
-    assert "Approvato. Parte adesso." in approver.follow(done).text
+    assert (
+        "È approvato: parte entro un minuto, per 21 persone. Non serve fare altro."
+        in approver.follow(done).text
+    )
     assert f"{one}/approva" not in editor.get(one).forms  # who wrote it is not even asked
 
 

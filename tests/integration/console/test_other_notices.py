@@ -56,7 +56,7 @@ def test_one_person_alone_sends_a_text_that_was_approved_before_and_another_revi
     assert "Ho capito: arriva subito a 1 persona" in ready.text
     assert f"{one}/invia" not in editor.get(one).forms
     assert unticked.status == 422
-    assert "È in partenza" in duty.follow(sent).text
+    assert "L'avviso è in partenza." in duty.follow(sent).text
     assert "Da verificare:" in listed.text
     assert "Inviato da una persona sola" in page.text
     assert "tempo, alluvione" in page.text

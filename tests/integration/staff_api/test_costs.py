@@ -55,8 +55,8 @@ def test_the_preview_says_what_meta_asks(town: StaffTown) -> None:
         }
     ]
     assert cost["words"] == (
-        "Circa 0,05 € a Meta. Italia, utility: 2 persone a 0,025 €, prezzo dal 01/10/2026. "
-        "Stima: Meta addebita alla consegna."
+        "Circa 0,05 € a Meta. Italia, come avvisi di servizio: 2 persone a 0,025 €, "
+        "prezzo dal 1º ottobre 2026. Stima: Meta addebita alla consegna."
     )
 
 
@@ -70,7 +70,7 @@ def test_a_category_without_a_price_is_not_known_and_not_zero(town: StaffTown) -
 
     assert (cost["micro_euro"], cost["without_price"]) == (None, 1)
     assert cost["words"].startswith(
-        "Prezzo non noto per 1 persona. Italia, marketing: 1 persona, prezzo non noto."
+        "Prezzo non noto per 1 persona. Italia, come promozioni: 1 persona, prezzo non noto."
     )
 
 

@@ -86,6 +86,7 @@ class CallRecorder:
             case "cognito-idp", _:
                 yield f"cognito-idp:{operation}", self.names[params["UserPoolId"]]
             case "sns", _:
-                yield f"sns:{operation}", self.names[params["TopicArn"]]
+                topic = params.get("TopicArn") or params["SubscriptionArn"].rpartition(":")[0]
+                yield f"sns:{operation}", self.names[topic]
             case _:
                 yield f"{service}:{operation}", self.names[params["SecretId"]]

@@ -53,7 +53,7 @@ def names_in_the_template(outputs: Mapping[str, str], secrets: Mapping[str, str]
         for name in (*TABLES, "ReceivedBucket", "EvidenceBucket", "ExclusionsBucket", "RecordBucket")
     }
     queues = {outputs[url]: url.removesuffix("Url") for url in READERS}
-    topics = {outputs[f"{name}Arn"]: name for name in ("DutyTopic", "DeskTopic")}
+    topics = {outputs[f"{name}Arn"]: name for name in ("DutyTopic", "DeskTopic", "StaffTopic")}
     rest = topics | {arn: name for name, arn in secrets.items()}
     rest |= {outputs["ExclusionKeyArn"]: "ExclusionKey"}
     return tables | queues | rest | {"a-table-that-is-not-there": "Missing"}

@@ -88,6 +88,7 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
         "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
         "DUTY_ALERT": "yes",
         "DUTY_SECRET_ARN": "none",
+        "STAFF_TOPIC_ARN": outputs["StaffTopicArn"],
         "DESK_TOPIC_ARN": outputs["DeskTopicArn"],
         "SECRET_ARN": secrets["Secret"],
         "ACCESS_TOKEN_SECRET_ARN": secrets["AccessTokenSecret"],

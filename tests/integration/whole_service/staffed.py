@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 WHY = {"reason": "Sostituisce una collega in congedo"}
 NEW = {"email": "bea.neri@comune.example", "name": "Bea Neri", "roles": ["reader", "operator"], **WHY}
+OTHER = {**NEW, "email": "dino.gialli@comune.example", "name": "Dino Gialli"}
 
 
 def staff_pool() -> str:
@@ -36,7 +37,18 @@ def somebody_comes_and_goes(service: TownHall) -> None:
     service.work()
     _by_two(service, service.staff("POST", f"{person}/enable", WHY))
     service.staff("GET", "/staff/colleagues")
+    _somebody_chooses_mail(service)
     service.call("people_change", {})
+
+
+def _somebody_chooses_mail(service: TownHall) -> None:
+    _by_two(service, service.staff("POST", "/staff/people", OTHER))
+    found = service.staff("GET", "/staff/people")["items"]
+    dino = next(each["id"] for each in found if each["name"] == OTHER["name"])
+    for about in (["question"], [], ["question"]):
+        service.staff("PUT", "/staff/me/mail", {"about": about}, member=dino)
+        service.work()
+    service.staff("GET", "/staff/me/mail", member=dino)
 
 
 def _by_two(service: TownHall, proposed: dict[str, object]) -> None:

@@ -43,6 +43,7 @@ NOT_ON_SUCH_A_DAY = {
     ("StaffApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
     ("BroadcastDispatchFunction", "secretsmanager:GetSecretValue", "DutySecret"),
     ("EvidenceApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
+    ("PeopleChangeFunction", "sns:SetSubscriptionAttributes", "StaffTopic"),  # another choice, at SNS itself
     ("EvidenceApiFunction", "s3:ListBucket", "ReceivedBucket"),
     ("EvidenceApiFunction", "s3:ListBucket", "EvidenceBucket"),
     ("ConsoleFunction", "cognito-idp:DescribeUserPoolClient", "StaffPool"),  # at a first sign-in

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from urp.acts.model import Role
+from urp.acts.news import find_offered
 from urp.acts.permissions import ROLES, Permission
 
 PAGE = Path("docs/decisions/roles-and-sign-in.md")
@@ -27,3 +28,7 @@ def test_nobody_reads_what_citizens_write_who_does_not_answer_or_judge_it() -> N
 
 def test_who_approves_writes_nothing_by_that_role() -> None:
     assert ROLES[Permission.APPROVE].isdisjoint(ROLES[Permission.WRITE] | ROLES[Permission.SEND])
+
+
+def test_whoever_may_be_told_has_something_to_be_told_of() -> None:
+    assert {role for role in Role if find_offered([role])} == ROLES[Permission.BE_TOLD]

@@ -17,6 +17,7 @@ CLIENTS = {
     "secrets": clients.secrets_client,
     "sns": clients.sns_client,
     "sms": clients.sms_client,
+    "staff mail": clients.staff_mail_client,
     "duty_secret": clients.duty_secret_client,
     "webhook": webhook._s3_client,
 }

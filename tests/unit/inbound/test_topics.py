@@ -68,8 +68,14 @@ def test_a_topic_is_given_up_and_taken_back_and_each_time_it_is_said_what_is_lef
     town.writes("argomenti")
     assert chosen in town.last_reply.text
     assert rows(town)["Scuola"].description.startswith("Ricevi: ")
+    assert town.known().topics_since == {}
     assert chooses(town, "Scuola") == [TextKey.TOPICS_CHANGED]
     assert topics(town) is None
+    today = town.now.astimezone(ancona().zone).date()
+    assert town.known().topics_since == {"scuola": today}  # for counting: only what is taken back has a day
+    town.passes(minutes=1)
+    town.writes("Cancellami")
+    assert town.known().topics_since == {}
 
 
 def test_what_is_left_is_told_as_people_say_it() -> None:

@@ -67,6 +67,7 @@ def count(town: PublicTown) -> WriteFigures:
         CountRights(RightsRegister(stored.tables), ROME),
         Spending(stored.tables),
         ROME,
+        ["scuola"],
         {Breach.THREAT.value: "Minacce", RightsKind.ACCESS.value: "accesso (art. 15)"},
     )
 

@@ -17,6 +17,7 @@ BROADCAST = "BROADCAST#0b6f2f0e-0000-0000-0000-000000000001"
         ("SEEN#1", "SEEN", None, RetentionClass.DEDUPLICATION),
         ("IDEMPOTENCY#1", "IDEMPOTENCY", None, RetentionClass.IDEMPOTENCY),
         ("EXCEPTION", "2026-12-24", None, RetentionClass.CALENDAR),
+        ("MAIL", "1", None, RetentionClass.PROPOSALS),
         ("SILENCE", "1", None, RetentionClass.NOTICES),
         ("INSPECTION#2026-11-25", "a", None, RetentionClass.INSPECTION),
         ("AUDIT#2026-11-25", "1#a", None, RetentionClass.AUDIT),

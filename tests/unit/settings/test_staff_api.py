@@ -33,6 +33,8 @@ COMPLETE = {
     "DUTY_TOPIC_ARN": "arn:aws:sns:eu-south-1:123456789012:duty",
     "DUTY_ALERT": "yes",
     "DUTY_SECRET_ARN": "none",
+    "STAFF_TOPIC_ARN": "arn:aws:sns:eu-south-1:123456789012:staff",
+    "CONSOLE_URL": "https://urp.example/console",
     "PHONE_NUMBER_ID": "100000000000001",
     "NUMBER_RATE": "80",
     "FRESH_SIGN_IN_MINUTES": "15",

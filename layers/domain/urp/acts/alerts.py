@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 TO_CONFIRM = "proposal_to_confirm"
-"""Alert: a setting that loosens a limit, a list of numbers, a block or a role waits for a second person."""
+"""Alert: a setting that loosens a limit, a list of numbers or a role waits for a second person."""
 
 
 class Alerts(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -41,6 +41,8 @@ class CarryOutChange:
     staff: StaffNames
     clock: Callable[[], datetime]
     new_password: Callable[[], str]
+    settle_mail: Callable[[str], None]
+    """Of somebody from whom something was taken."""
 
     def __call__(self, change_id: UUID) -> ChangeState | None:
         """How it stands now; None: not known, or gone."""
@@ -62,6 +64,8 @@ class CarryOutChange:
         if self._taken_since(done):  # while it was given
             self._take_again(done)
             return self._end(done, "nel frattempo è stato tolto")
+        if not change.gives:
+            self.settle_mail(person)
         return self._end(done)
 
     def _do(self, change: PeopleChange) -> str:
@@ -175,14 +179,16 @@ class CarryOutChange:
 class Swept:
     carried_out: int = 0
     ended: int = 0
+    mail_settled: int = 0
     failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SweepPeople:
-    """Every five minutes: what the queue lost, and roles whose moment has come."""
+    """Every five minutes: what the queue lost, roles whose moment has come, and mail that no longer fits."""
 
     carry_out: CarryOutChange
+    find_unsettled_mail: Callable[[], Sequence[str]]
     failed: Callable[[Exception], None]
     """Says so; the others go on."""
 
@@ -195,7 +201,10 @@ class SweepPeople:
         over = [(person, role) for person in self.carry_out.staff.people() for role in person.ended_at(now)]
         carried_out = sum(self._tried(partial(self.carry_out, each.id)) for each in late)
         ended = sum(self._tried(partial(self._end_role, *each)) for each in over)
-        return Swept(carried_out, ended, len(late) + len(over) - carried_out - ended)
+        unsettled = self.find_unsettled_mail()
+        settled = sum(self._tried(partial(self.carry_out.settle_mail, each)) for each in unsettled)
+        failed = len(late) + len(over) + len(unsettled) - carried_out - ended - settled
+        return Swept(carried_out, ended, settled, failed)
 
     def _end_role(self, person: Person, role: Role) -> None:
         """It is denied since its moment; now the pool takes it. Its end is forgotten last: cut off, this is

@@ -41,6 +41,8 @@ class Permission(StrEnum):
     """Propose a file: one role proposes, another approves, and never the same person."""
     AGREE = "agree"
     """See what waits for a second person: each sees, and decides, what their other permissions are about."""
+    BE_TOLD = "be_told"
+    """By mail to oneself, of what waits for somebody of one's roles (`urp.acts.news`)."""
     ADMINISTER = "administer"
     """Settings, imports, evidence, erasures, the audit, and who works here."""
 
@@ -70,6 +72,7 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.MODERATE: frozenset({_M, _A}),
     Permission.OPEN_EVIDENCE: frozenset({_M}),
     Permission.AGREE: frozenset({_V, _M, _A}),
+    Permission.BE_TOLD: frozenset({_O, _V, _M, _A}),
     Permission.ADMINISTER: frozenset({_A}),
 }
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from urp.citizens.identity.model import Citizen
+from urp.citizens.topics import forget_topics
 from urp.language import Language
 
 
@@ -131,18 +132,15 @@ def decide_consent(
     if command is Command.LEAVE:
         outcome = Outcome.LEFT if citizen.subscribed else Outcome.NOT_JOINED
         spoken_at = max(filter(None, (at, citizen.consent_at)))
-        left = replace(
-            citizen, subscribed=False, consent_at=spoken_at, left_at=at, unconfirmed=None, topics=None
-        )
-        return ConsentDecision(outcome, left)
+        left = replace(citizen, subscribed=False, consent_at=spoken_at, left_at=at, unconfirmed=None)
+        return ConsentDecision(outcome, forget_topics(left))
     joined = replace(
-        citizen,
+        citizen if citizen.subscribed else forget_topics(citizen),
         subscribed=True,
         consent_at=citizen.consent_at if dated_ahead else at,
         subscribed_at=at,
         left_at=None,
         unconfirmed=None,
-        topics=citizen.topics if citizen.subscribed else None,
     )
     if citizen.unconfirmed is not None:
         return ConsentDecision(Outcome.CONFIRMED, joined)

@@ -19,6 +19,7 @@ from urp.console.visits import (
     Download,
     File,
     Form,
+    InTrainingError,
     Page,
     Part,
     Refused,
@@ -159,7 +160,8 @@ class Console:
             return self._problem(
                 visit, ForbiddenError("Questa richiesta non viene da una pagina della console.")
             )
-        form, visit = found.what, replace(visit, path=found.path)
+        form = found.what
+        visit = replace(visit, path=found.path, here=fill_in(form.page, found.path))
         try:
             fields = _read_typed(asked)
         except RejectedError as error:
@@ -170,6 +172,8 @@ class Console:
                 f"Nel frattempo l'accesso è cambiato: adesso è di {visit.session.name}. Controlla e invia.",
             )  # fmt: skip
         try:
+            if visit.session.training:
+                fields = _to_training(form, visit, fields)
             done = form.done(replace(visit, typed=fields), self._perform(form, visit, fields))
         except SignInAgainError as error:
             sentence = f"{error} Si entra in un'altra scheda, poi si torna qui e si invia."
@@ -263,6 +267,13 @@ def _list_addresses(modules: tuple[str, ...]) -> Sequence[tuple[re.Pattern[str],
         all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
     by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
     return [(to_pattern(what.path), what) for what in by_words_first]
+
+
+def _to_training(form: Form, visit: Visit, fields: Fields) -> Fields:
+    """The one place where it is decided: what is not declared is refused."""
+    if form.in_training is None:
+        raise InTrainingError
+    return form.in_training(visit, fields)
 
 
 def _read_typed(asked: Asked) -> Fields:

@@ -26,6 +26,10 @@ _OF_OURS = re.compile(r"/|(?:/[a-z0-9-]{1,60}){1,6}")
 """Pages one may come back to after signing in: an address of the console and nothing else. Read in one way
 only: anybody may ask, and a pattern that tries every split of a long word takes hours."""
 _BYTES = 32
+_TRAINING_ON = (
+    "Sei in addestramento: gli avvisi che scrivi sono esercitazioni, e tutto il resto si guarda soltanto."
+)
+_TRAINING_OFF = "L'addestramento è finito: da adesso ciò che fai vale davvero."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Doors:
                 return self._let_in(asked)
             case "POST", "/esci":
                 return self._let_out(asked)
+            case "POST", "/addestramento":
+                return self._train(asked)
             case "GET", "/accessibilita":
                 statement = self.pages.show_outside(
                     "accessibility.html", "Accessibilità della console", self.clock()
@@ -151,6 +157,16 @@ class Doors:
             "entrance.html", "Sei uscito", self.clock(), sentence="La sessione è chiusa.", enter="/entra"
         )
         return page(200, entrance, [self._gone("urp")])
+
+    def _train(self, asked: Asked) -> Answer:
+        """On or off, for this session alone."""
+        session, fields = self.find_session(asked), read_fields(asked.body, asked.content_type)
+        if session is None or not asked.same_origin or fields.form_token != session.form_token:
+            return back_to(self.pages.at("/"))
+        on, to = fields.first("on") == "yes", fields.first("to")
+        self.sessions.train(session.key, on=on)
+        self.say(session, _TRAINING_ON if on else _TRAINING_OFF, self.clock())
+        return back_to(self.pages.at(to if _OF_OURS.fullmatch(to) else "/"))
 
     def _cookie(self, name: str) -> str:
         """`__Host-`: of this very host and no other, only over TLS (RFC 6265bis, section 4.1.3)."""

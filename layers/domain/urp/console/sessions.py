@@ -36,6 +36,8 @@ class Session:
     seen_at: datetime
     said: str = ""
     """What the last act says to the next page."""
+    training: bool = False
+    """Switched on by the person for themselves: nothing real is done until it is off again, or over."""
 
     def is_over(self, now: datetime) -> bool:
         return now - self.seen_at >= IDLE or now - self.began_at >= WHOLE

@@ -47,6 +47,18 @@ class Refused:
         return next((each.problem for each in self.problem.errors if each.field == wanted), "")
 
 
+class InTrainingError(ForbiddenError):
+    """Somebody is in training, and this would be real."""
+
+    code = "in_training"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Sei in addestramento: questo cambierebbe qualcosa davvero. Per farlo si preme «Spegni"
+            " l'addestramento», in alto in ogni pagina."
+        )
+
+
 NOTHING_TYPED = Fields()
 
 
@@ -207,6 +219,9 @@ class Form:
     search found, whose words stand in no address; or nothing, where the page stays as it is."""
     takes: tuple[str, ...] | None = None
     """Of the fields typed only these; all that begin so: `parameters` takes `parameters.luogo`."""
+    in_training: Callable[[Visit, Fields], Fields] | None = None
+    """What it sends for somebody in training; InTrainingError where that would be real. None: it does
+    nothing then."""
     of: str = ""
     """The form on the page that is sent here by a button of its own (`formaction`): what is refused comes
     back in that form."""
@@ -245,6 +260,11 @@ class Screen:
     labels: Mapping[str, str] = field(default_factory=dict)
     """How the bodies' fields are called, for the list of what is wrong: by all screens that share the first
     part of their addresses."""
+
+
+def let_through(_: Visit, fields: Fields) -> Fields:
+    """In training: of a form that only shows, or concerns nobody but who presses it."""
+    return fields
 
 
 def say(sentence: str, to: str) -> Callable[[Visit, object], Done]:

@@ -14,6 +14,10 @@ FEWEST_SHOWN = 5
 ROUNDED_TO = 50
 """People of the whole service are told no more exactly, and not at all where they are fewer."""
 
+CHANGES_ROUNDED_TO = 10
+"""Who began or ceased to hear of one topic: nearly everybody who joined or left, so the exact number would
+tell how few did otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownCells[Name]:
@@ -28,11 +32,9 @@ def show_total(counts: Iterable[int]) -> int | None:
     return total if total >= FEWEST_SHOWN else None
 
 
-def round_people(people: int) -> int | None:
+def round_people(people: int, to: int = ROUNDED_TO) -> int | None:
     """To the nearest fifty; nothing where they are fewer."""
-    if people < ROUNDED_TO:
-        return None
-    return (people + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
+    return None if people < to else (people + to // 2) // to * to
 
 
 def hide_small_cells[Name](counts: Mapping[Name, int]) -> ShownCells[Name]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from urp.citizens.topics import choose_topics as choose_among
 from urp.desk.loop_guard import Occasion
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading, TopicRow
@@ -46,8 +45,8 @@ def _change(draft: Draft, row: TopicRow) -> None:
     chosen = everything if before is None or row.topic is None else before & everything
     if row.topic is not None:
         chosen = chosen | {row.topic} if row.wanted else chosen - {row.topic}
-    sender = draft.sender
-    draft.change(sender, replace(sender, topics=None if chosen == everything else chosen))
+    day = draft.at.astimezone(draft.desk.municipality.zone).date()
+    draft.change(draft.sender, choose_among(draft.sender, chosen, everything, day))
     if chosen:
         say(
             draft,

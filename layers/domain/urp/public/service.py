@@ -6,7 +6,7 @@ rounded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -55,6 +55,8 @@ class WriteFigures:
     rights: CountRights
     spending: Spending
     zone: ZoneInfo
+    topics: Sequence[str]
+    """Ids of the profile's."""
     names: Mapping[str, str]
     """Italian, of breaches and of requests about one's own data, by code."""
 
@@ -99,7 +101,7 @@ class WriteFigures:
     def _count_people(self, now: datetime) -> int:
         """Who is subscribed and not blocked; the day that is over is counted on the way."""
         yesterday = now.astimezone(self.zone).date() - timedelta(days=1)
-        tally, people = SubscriberTally(yesterday, self.zone), 0
+        tally, people = SubscriberTally(yesterday, self.zone, self.topics), 0
         shards = (self.audience.pages(shard, now) for shard in range(AUDIENCE_SHARDS))
         for member in chain.from_iterable(chain.from_iterable(shards)):
             people += not member.blocked

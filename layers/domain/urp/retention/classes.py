@@ -51,6 +51,7 @@ _BY_PREFIX = {
     "RESTRICTED": RetentionClass.RESTRICTED,
     "PROPOSALS": RetentionClass.PROPOSALS,
     "PEOPLE": RetentionClass.PROPOSALS,
+    "MAIL": RetentionClass.PROPOSALS,
     "REDIRECT": RetentionClass.REDIRECTED_REPORTS,
     "REDIRECTS": RetentionClass.REDIRECT_COUNTS,
     "OUTBOX": RetentionClass.OUTBOX,

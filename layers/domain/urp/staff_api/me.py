@@ -1,4 +1,4 @@
-"""/staff/me: who is signed in. /staff/openapi.json: this API, described."""
+"""/staff/me: who is signed in, and their own mail. /staff/openapi.json: this API, described."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, Field, RootModel
 
+from urp.acts.mail import MailState
 from urp.acts.model import Role
+from urp.acts.news import News
 from urp.acts.permissions import Permission
 from urp.acts.preferences import Preferences
 from urp.errors import NotFoundError
@@ -17,6 +19,7 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing, Output
 
 if TYPE_CHECKING:
+    from urp.acts.mail import MailView
     from urp.staff_api.offices import Offices
 
 
@@ -44,6 +47,22 @@ class PreferencesJson(Output):
     hold_seconds: int = Field(description="5 where nothing was chosen")
 
 
+class MailChoiceJson(Input):
+    about: frozenset[News] = Field(
+        max_length=len(News), description="Of what to be told; none: no mail. 422 for what other roles act on"
+    )
+
+
+class MailJson(Output):
+    about: tuple[News, ...]
+    offered: tuple[News, ...] = Field(description="What one's roles let one act on")
+    state: MailState = Field(
+        description="asked: seconds, as a rule; unconfirmed: Amazon wrote to the address one signs in with, "
+        "and waits for a yes; ended: by the link in a mail, or no yes within 48 hours: choose again; "
+        "unknown: Amazon does not answer"
+    )
+
+
 class OpenApiJson(RootModel[dict[str, Any]]):
     """An OpenAPI 3.1 document."""
 
@@ -69,6 +88,22 @@ def choose_preferences(offices: Offices, request: Request[Nothing, NewPreference
     return PreferencesJson.from_view(chosen)
 
 
+def show_mail(offices: Offices, request: Request[Nothing, Nothing]) -> MailJson:
+    return _to_mail_json(offices.mail.see(request.member))
+
+
+def choose_mail(offices: Offices, request: Request[Nothing, MailChoiceJson]) -> MailJson:
+    return _to_mail_json(offices.mail.choose(request.member, request.body.about))
+
+
+def _to_mail_json(view: MailView) -> MailJson:
+    return MailJson.from_view(view, about=_in_order(view.about), offered=_in_order(view.offered))
+
+
+def _in_order(about: frozenset[News]) -> tuple[News, ...]:
+    return tuple(each for each in News if each in about)
+
+
 def describe_api(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
     if not DESCRIPTION.is_file():
         raise NotFoundError("La descrizione c'è solo dove il servizio è stato costruito (make build).")
@@ -90,6 +125,15 @@ ROUTES = (
         "PUT", "/staff/me/preferences", Permission.READ, "Choose one's own preferences",
         Nothing, NewPreferences, PreferencesJson, choose_preferences,
         description="Nobody else reads them, and they are in no audit.",
+    ),
+    Route(
+        "GET", "/staff/me/mail", Permission.BE_TOLD, "Which mail one gets",
+        Nothing, Nothing, MailJson, show_mail,
+    ),
+    Route(
+        "PUT", "/staff/me/mail", Permission.BE_TOLD, "Choose which mail one gets",
+        Nothing, MailChoiceJson, MailJson, choose_mail,
+        description="For oneself, to the address one signs in with. The choice takes effect within seconds.",
     ),
     Route(
         "GET",

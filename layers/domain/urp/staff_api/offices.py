@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from urp.acts.drills import DrillOffice
+    from urp.acts.mail import MailOffice
     from urp.acts.model import Act
     from urp.acts.people import PeopleOffice
     from urp.acts.record.checking import CheckRecord
@@ -34,6 +35,9 @@ class Offices(Protocol):
 
     @property
     def people(self) -> PeopleOffice: ...
+
+    @property
+    def mail(self) -> MailOffice: ...
 
     @property
     def audit(self) -> AuditTrail: ...

@@ -5,20 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from urp.desk.alarms import EMERGENCY_TEXT_TO_APPROVE
 from urp.notices.broadcasts.audience import count_audience
 from urp.notices.emergency.office import EmergencyTextOffice
 from urp.notices.emergency.register import RingForReviews
 from urp.notices.emergency.sending import BreakGlassOffice
 from urp.notices.store.audience import Audience
 from urp.notices.store.emergency import BreakGlassStore, EmergencyTexts
+from urp.wiring.duty import staff_mail
 from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
+    from aws_lambda_powertools import Logger
+
     from urp.notices.broadcasts.office import BroadcastOffice
     from urp.wiring.resources import OfficeResources
 
 
-def emergency_text_office(resources: OfficeResources, broadcasts: BroadcastOffice) -> EmergencyTextOffice:
+def emergency_text_office(
+    resources: OfficeResources, broadcasts: BroadcastOffice, log: Logger
+) -> EmergencyTextOffice:
     audience = Audience(resources.tables)
     return EmergencyTextOffice(
         texts=EmergencyTexts(resources.tables),
@@ -26,6 +32,7 @@ def emergency_text_office(resources: OfficeResources, broadcasts: BroadcastOffic
         limits=resources.municipality.break_glass,
         zone=resources.municipality.zone,
         count=lambda now: count_audience(audience, now, emergency=True),
+        tell_approvers=partial(staff_mail(resources.settings, log), EMERGENCY_TEXT_TO_APPROVE),
     )
 
 

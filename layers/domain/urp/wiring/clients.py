@@ -79,5 +79,11 @@ def sms_client() -> SNSClient:
 
 
 @cache
+def staff_mail_client() -> SNSClient:
+    """What causes a mail must not wait for it: asked once."""
+    return cast("SNSClient", open_client("sns", _config(attempts=1, read_timeout=2)))
+
+
+@cache
 def duty_secret_client() -> SecretsManagerClient:
     return cast("SecretsManagerClient", open_client("secretsmanager", _config(attempts=1, read_timeout=2)))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.desk.store.sns import DutyAlerts, DutyPhone, DutySms, DutyTopic, NobodyOnDuty, TellOnDuty
+from urp.desk.store.staff_mail import AlertsWithMail, StaffMail
 from urp.errors import MisconfiguredError
-from urp.wiring.clients import duty_secret_client, sms_client, sns_client
+from urp.wiring.clients import duty_secret_client, sms_client, sns_client, staff_mail_client
 from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
@@ -22,7 +23,18 @@ if TYPE_CHECKING:
     from urp.wiring.town import DutySettings
 
 
+def staff_mail(settings: DutySettings, log: Logger) -> StaffMail:
+    def failed(kind: str, reason: str) -> None:
+        log.warning("staff not told by mail", kind=kind, reason=reason)
+
+    return StaffMail(staff_mail_client, settings.staff_topic_arn, settings.console_url, failed)
+
+
 def duty_alerts(settings: DutySettings, log: Logger) -> Alerts:
+    return AlertsWithMail(_on_duty(settings, log), staff_mail(settings, log))
+
+
+def _on_duty(settings: DutySettings, log: Logger) -> Alerts:
     """An alert that reached nobody rings elsewhere, and the log says what it was about."""
 
     def missed(subject: UUID, kind: str, reason: str) -> None:

@@ -26,12 +26,14 @@ from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts import load_texts
 from urp.whatsapp.store.probes import Probes
 from urp.wiring.clients import s3_client, secrets_client, sns_client, sqs_client
-from urp.wiring.duty import duty_alerts
+from urp.wiring.duty import duty_alerts, staff_mail
 from urp.wiring.exclusions import exclusion_record
 from urp.wiring.town import DutySettings, load_town, open_tables
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
+
+    from urp.desk.alarms import NewWait
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ def deliver_message(log: Logger) -> DeliverMessage:
 def _receive_message(
     settings: InboundHandleSettings, town: Municipality, tables: Tables, log: Logger
 ) -> ReceiveMessage:
+    office, mail = TellOffice(sns_client, settings.desk_topic_arn), staff_mail(settings, log)
+
+    def tell_office(wait: NewWait) -> None:
+        office(wait)
+        mail.tell_of_wait(wait)
+
     return ReceiveMessage(
         ledger=InboundLedger(
             tables, exclusions=exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
@@ -76,7 +84,7 @@ def _receive_message(
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
         crowds=Crowds(tables),
         queue=WaitingQueue(tables),
-        tell_office=TellOffice(sns_client, settings.desk_topic_arn),
+        tell_office=tell_office,
         buttons=SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn)),
         municipality=town,
         texts=load_texts(settings.profile_package, town, placeholders_allowed=settings.placeholders_allowed),

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
+from urp.acts.mail_settling import SettleMail
 from urp.acts.people_changing import CarryOutChange, SweepPeople
 from urp.acts.store.accounts import StaffAccounts, make_password
+from urp.acts.store.mail import MailChoices, StaffSubscriptions
 from urp.acts.store.people import PeopleRegister
 from urp.acts.store.staff import StaffNames, StaffRegister
-from urp.wiring.clients import cognito_client
+from urp.wiring.clients import cognito_client, sns_client
 from urp.wiring.town import TownSettings, open_tables
 
 
@@ -21,19 +23,36 @@ class PeopleChangeSettings(TownSettings):
     audit_table: str
     control_table: str
     user_pool_id: str
+    staff_topic_arn: str
 
 
 @cache
 def carry_out_change() -> CarryOutChange:
-    settings = PeopleChangeSettings.from_env(os.environ)
-    tables = open_tables(settings)
-    staff = StaffRegister(tables, _now)
-    accounts = StaffAccounts(cognito_client(), settings.user_pool_id, staff)
-    return CarryOutChange(PeopleRegister(tables), accounts, StaffNames(tables), _now, make_password)
+    tables = open_tables(_settings())
+    register, names = PeopleRegister(tables), StaffNames(tables)
+    return CarryOutChange(register, _accounts(), names, _now, make_password, settle_mail())
+
+
+@cache
+def settle_mail() -> SettleMail:
+    tables = open_tables(_settings())
+    subscriptions = StaffSubscriptions(sns_client, _settings().staff_topic_arn)
+    return SettleMail(MailChoices(tables), StaffNames(tables), _accounts().address_of, subscriptions, _now)
 
 
 def sweep_people(failed: Callable[[Exception], None]) -> SweepPeople:
-    return SweepPeople(carry_out_change(), failed)
+    return SweepPeople(carry_out_change(), settle_mail().find_unsettled, failed)
+
+
+@cache
+def _settings() -> PeopleChangeSettings:
+    return PeopleChangeSettings.from_env(os.environ)
+
+
+@cache
+def _accounts() -> StaffAccounts:
+    register = StaffRegister(open_tables(_settings()), _now)
+    return StaffAccounts(cognito_client(), _settings().user_pool_id, register)
 
 
 def _now() -> datetime:

@@ -60,5 +60,6 @@ def write_figures() -> WriteFigures:
         rights=CountRights(RightsRegister(tables), town.zone),
         spending=Spending(tables),
         zone=town.zone,
+        topics=[topic.id for topic in town.topics],
         names={code.value: words for code, words in (*BREACHES.items(), *KINDS.items())},
     )

@@ -26,11 +26,14 @@ class TownSettings(Settings):
 
 @dataclass(frozen=True, slots=True)
 class DutySettings(TownSettings):
-    """Settings of a function that alerts the person on duty."""
+    """Settings of a function that alerts the person on duty, and whoever of the office asked for mail."""
 
     duty_topic_arn: str
     somebody_is_on_duty: bool
     duty_secret_arn: str | None
+    staff_topic_arn: str
+    console_url: str
+    """`https://urp.comune.example/console`, as the user pool knows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def test_a_notice_well_written_has_nothing_to_look_at(value: str) -> None:
         ("chiuso 🚧🚧🚧 oggi", "emoji", "🚧🚧🚧 "),
         ("info su www.comune.example", "link_bare", "www.comune.example"),
         ("chiama il 333 0000002", "phone_unknown", "333 0000002"),
+        ("sanzione a RSSMRA85T10A562S", "personal_data", "RSSMRA85T10A562S"),
         ("via  Roma", "punctuation", "  "),
         ("via Roma , dalle 8", "punctuation", " ,"),
         ("chiuso!!", "punctuation", "!!"),

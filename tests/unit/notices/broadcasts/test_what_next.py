@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.broadcasts.town_hall import START
-from tests.unit.notices.broadcasts.scene import ALERT, NOTICE, Scene
+from tests.unit.notices.broadcasts.scene import ALERT, Scene
 from tests.unit.notices.broadcasts.test_approval import TWO_PEOPLE, approve, submit
 from tests.unit.public.town import ROME
 from urp.acts.model import Role
 from urp.acts.permissions import ROLES, Permission
-from urp.notices.api.what_next import WHO_STOPS, write_what_next
+from urp.notices.api.what_next import ALERTED, WHO_STOPS, write_what_next
 from urp.notices.broadcasts.model import Broadcast, HoldReason
 
 TOMORROW = START + timedelta(days=1)
@@ -32,7 +32,9 @@ def test_who_submits_it_reads_what_it_waits_for_and_how_to_take_it_back(scene: S
     at_once, planned = submit(scene), submit(scene, TOMORROW, ALERT)
 
     assert "Parte subito dopo, per 3 persone." in told(scene, at_once)
-    assert f"/staff/broadcasts/{NOTICE}/withdraw" in told(scene, at_once)
+    assert "chi l'ha mandato lo può ritirare" in told(scene, at_once)
+    assert "/staff/" not in told(scene, at_once)
+    assert ALERTED in told(scene, at_once, alerted=True)
     assert "va avvisato a voce" in told(scene, at_once, alerted=False)
     assert "giovedì 26 novembre 2026 alle 10, se è approvato prima" in told(scene, planned)
 

@@ -156,7 +156,7 @@ def test_beyond_its_people_or_switched_off_nobody_sends_alone(town: EmergencyTow
 
 
 def test_a_text_not_approved_lapsed_changed_or_deleted_says_what_happens_next(town: EmergencyTown) -> None:
-    again = "Non è partito niente: scegli un altro testo approvato .* chiama il sindaco reperibile"
+    again = "Non è partito niente: scegli un altro testo approvato, o chiama il sindaco reperibile"
     town.scene.town.templates[TEMPLATE.name] = replace(TEMPLATE, body="Strada aperta: {{luogo}}.")
     with pytest.raises(TextNotReadyError, match=f"modello .* cambiato.*{again}"):
         town.sends()

@@ -97,7 +97,7 @@ def test_a_price_that_nobody_knows_is_never_zero() -> None:
     assert (some.micro_euro, some.without_price) == (250_000, 4)
     assert "Prezzo non noto per 10 persone." in write_cost(nobodys)
     assert write_cost(some).startswith("Almeno 0,25 € a Meta; prezzo non noto per 4 persone.")
-    assert "+355, utility: 4 persone, prezzo non noto." in write_cost(some)
+    assert "+355, come avvisi di servizio: 4 persone, prezzo non noto." in write_cost(some)
 
 
 def test_whose_country_is_not_known_counts_as_of_the_towns_and_that_is_said() -> None:
@@ -135,8 +135,8 @@ def test_a_cost_reads_as_italians_write_it() -> None:
     reckoned = prices.compute_cost(same_category({"39": 10_000}), "utility", NOVEMBER)
 
     assert write_cost(reckoned) == (
-        "Circa 248,00 € a Meta. Italia, utility: 10.000 persone a 0,0248 €, prezzo dal 01/10/2026, "
-        "da confermare. Stima: Meta addebita alla consegna."
+        "Circa 248,00 € a Meta. Italia, come avvisi di servizio: 10.000 persone a 0,0248 €, "
+        "prezzo dal 1º ottobre 2026, da confermare. Stima: Meta addebita alla consegna."
     )
     assert write_cost(Cost(NOVEMBER)) == "Nessun messaggio da pagare a Meta."
 

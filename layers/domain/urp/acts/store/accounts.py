@@ -77,8 +77,11 @@ class StaffAccounts:
     @_refusals_told()
     def id_of(self, username: str) -> str:
         """The `sub`, by which tokens and the audit name people."""
-        person = self._cognito.admin_get_user(UserPoolId=self._pool, Username=username)
-        return next(each["Value"] for each in person["UserAttributes"] if each["Name"] == "sub")
+        return self._attribute(username, "sub")
+
+    @_refusals_told()
+    def address_of(self, staff_id: str) -> str:
+        return self._attribute(staff_id, "email")
 
     @_refusals_told()
     def give_role(self, username: str, role: Role) -> None:
@@ -138,6 +141,10 @@ class StaffAccounts:
     def sign_out(self, username: str) -> None:
         """Wherever they are signed in: no session is renewed."""
         self._cognito.admin_user_global_sign_out(UserPoolId=self._pool, Username=username)
+
+    def _attribute(self, username: str, name: str) -> str:
+        person = self._cognito.admin_get_user(UserPoolId=self._pool, Username=username)
+        return next(each["Value"] for each in person["UserAttributes"] if each["Name"] == name)
 
     def _add(self, username: str, role: Role) -> None:
         self._cognito.admin_add_user_to_group(UserPoolId=self._pool, Username=username, GroupName=role.value)

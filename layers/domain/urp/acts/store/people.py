@@ -59,4 +59,10 @@ class SqsPeopleOrders:
         self._url = queue_url
 
     def __call__(self, change_id: UUID) -> None:
-        put_all(self._client, self._url, [QueueEntry(json.dumps({"change": str(change_id)}))])
+        self._put({"change": str(change_id)})
+
+    def settle_mail(self, staff_id: str) -> None:
+        self._put({"mail": staff_id})
+
+    def _put(self, order: dict[str, str]) -> None:
+        put_all(self._client, self._url, [QueueEntry(json.dumps(order))])

@@ -28,6 +28,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
     recycled number, and then a subscription is not copied.
     """
     consent = _choose_consent(winner, loser, same_person=same_person)
+    chosen = _find_who_chose(consent, winner, loser) if same_person else consent
     wish = max((winner, loser), key=lambda each: (each.marketing_said_at or _NEVER, each.no_marketing))
     older, newer = sorted((loser, winner), key=lambda citizen: citizen.ids_as_of or _NEVER)
     phones = newer.phones or older.phones
@@ -42,7 +43,8 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         former_phones=former,
         ids_as_of=newer.ids_as_of,
         subscribed=consent.subscribed,
-        topics=_choose_topics(consent, winner, loser) if same_person else consent.topics,
+        topics=chosen.topics,
+        topics_since=chosen.topics_since,
         consent_at=consent.consent_at,
         subscribed_at=consent.subscribed_at or _find_ended_subscription(winner, loser),
         left_at=consent.left_at,
@@ -63,6 +65,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         subscribed=False,
         unconfirmed=None,
         topics=None,
+        topics_since={},
         block=None,
         at_whatsapp=None,
         no_marketing=False,
@@ -92,11 +95,11 @@ def _choose_consent(winner: Citizen, loser: Citizen, *, same_person: bool) -> Ci
     return winner
 
 
-def _choose_topics(consent: Citizen, winner: Citizen, loser: Citizen) -> frozenset[str] | None:
+def _find_who_chose(consent: Citizen, winner: Citizen, loser: Citizen) -> Citizen:
     """A choice of topics is kept over no choice, as long as the person is subscribed."""
     if not consent.subscribed or consent.topics is not None:
-        return consent.topics
-    return winner.topics if winner.topics is not None else loser.topics
+        return consent
+    return winner if winner.topics is not None else loser
 
 
 def _leave_at_latest(winner: Citizen, loser: Citizen) -> Citizen:
@@ -106,6 +109,7 @@ def _leave_at_latest(winner: Citizen, loser: Citizen) -> Citizen:
         subscribed=False,
         unconfirmed=None,
         topics=None,
+        topics_since={},
         consent_at=max(moments),
         left_at=max(filter(None, (winner.left_at, loser.left_at)), default=None),
         subscribed_at=winner.subscribed_at or loser.subscribed_at,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from urp.citizens.blocks import Block, WhatsAppBlock
@@ -46,6 +46,8 @@ class Citizen:
     """Until when free text is allowed: 24 hours after the citizen's last message."""
     topics: frozenset[str] | None = None
     """Topics a subscriber chose, by the profile's ids. None: no choice was made, and every notice is sent."""
+    topics_since: Mapping[str, date] = field(default_factory=dict)
+    """Topics that were given up and taken back: on which day, by the town's clock. Only for counting."""
     block: Block | None = None
     at_whatsapp: WhatsAppBlock | None = None
     """The block at WhatsApp itself and its progress; kept for a while after it was lifted."""

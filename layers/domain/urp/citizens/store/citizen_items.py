@@ -66,6 +66,7 @@ def to_membership_item(citizen: Citizen) -> dict[str, Value] | None:
         "blocked_until": to_blocked_until(citizen.block),
         "absorbed": list(map(str, citizen.absorbed)) or None,
         "topics": None if citizen.topics is None else sorted(citizen.topics),
+        "topics_since": {name: day.isoformat() for name, day in citizen.topics_since.items()} or None,
         "phone_only": "1" if citizen.user_id is None else None,
         "unconfirmed": str(citizen.unconfirmed) if citizen.unconfirmed else None,
         "no_marketing": citizen.no_marketing or None,
@@ -123,7 +124,7 @@ _CITIZEN = Codec(
         WhatsAppBlock: Form(_MIRROR.encode, _MIRROR.decode),  # stored also where there is nothing
     },
     apart={"id"},
-    sparse={"absorbed", "no_marketing"},
+    sparse={"absorbed", "no_marketing", "topics_since"},
 )
 _ENTRY = Codec(LedgerEntry, apart={"citizen_id"})
 

@@ -15,7 +15,7 @@ from urp.console.colleagues import LEFT, list_colleagues, to_names
 from urp.console.forms import Fields
 from urp.console.paging import Place, read_place, say_page, turn_pages
 from urp.console.screens import desk_words as words
-from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, fill_in
+from urp.console.visits import Done, Form, Page, Part, Refused, Screen, View, Visit, fill_in, let_through
 from urp.console.words import count, name_contact
 from urp.desk.api.canned import CannedRepliesJson, CannedReplyJson, FilledReplyJson
 from urp.desk.api.conversation_json import (
@@ -446,10 +446,11 @@ SCREEN = Screen(
         Form(f"{_ONE}/annulla", f"DELETE {_API}/answers/{{answer}}", _ONE, take_up_again),
         Form(
             f"{_ONE}/pronta", "GET /staff/canned-replies/{reply}", _ONE, choose_canned, takes=(), of=_ANSWER,
+            in_training=let_through,
         ),
         Form(
             f"{_ONE}/riempi", "POST /staff/canned-replies/{reply}/preview", _ONE, fill_canned,
-            takes=("fields",), of=_ANSWER,
+            takes=("fields",), of=_ANSWER, in_training=let_through,
         ),
         Form(
             f"{_ONE}/scrivo", f"POST {_API}/writing", _ONE, stay, takes=(), of=_ANSWER,
@@ -479,7 +480,7 @@ SCREEN = Screen(
         ),
         Form(
             f"{_ONE}/canali/anteprima", "GET /staff/redirects/preview", _ONE, show_channels,
-            takes=("conversation", "kind", "category"), of=f"{_ONE}/canali",
+            takes=("conversation", "kind", "category"), of=f"{_ONE}/canali", in_training=let_through,
         ),
         Form(
             f"{_ONE}/caso", "POST /staff/cases", _ONE,

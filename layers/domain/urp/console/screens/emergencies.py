@@ -9,7 +9,6 @@ from urp.console.colleagues import read_names
 from urp.console.forms import flatten
 from urp.console.screens.notices import EMERGENCY_REASONS, choose_template, list_templates, require_template
 from urp.console.visits import Done, Form, Page, Screen, View, Visit, fill_in, say
-from urp.console.words import say_alerted
 from urp.notices.api.broadcast_json import SentAloneJson
 from urp.notices.api.emergency_json import EmergencyTextsJson, EmergencyTextViewJson
 from urp.notices.api.silence import PeriodsJson
@@ -70,9 +69,7 @@ def _saved(_: Visit, text: EmergencyTextViewJson) -> Done:
 
 
 def _sent(_: Visit, notice: SentAloneJson) -> Done:
-    told = say_alerted(notice.alerted, "a un approvatore")
-    said = f"È in partenza, e non va inviato di nuovo. {told} Poi un'altra persona lo verifica."
-    return Done(said, f"/avvisi/{notice.id}")
+    return Done(" ".join(notice.what_next), f"/avvisi/{notice.id}")
 
 
 _ALL = "/avvisi/emergenza"

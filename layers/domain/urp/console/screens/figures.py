@@ -19,7 +19,7 @@ from urp.console.visits import Download, Page, Screen, View, Visit
 from urp.console.words import count
 from urp.desk.api.desk_figures import DeskFiguresJson
 from urp.desk.api.redirects import KindCountsJson, RedirectsJson
-from urp.desk.small_cells import ROUNDED_TO
+from urp.desk.small_cells import CHANGES_ROUNDED_TO, ROUNDED_TO
 from urp.moderation.api.case_figures import BREACHES, OUTCOMES, STEPS, CaseFiguresJson
 from urp.notices.api.broadcast_json import BroadcastsJson
 from urp.notices.api.figures import STATUSES
@@ -297,6 +297,12 @@ def _list_shown(cells: Iterable[tuple[str, int | None]], hidden: int | None) -> 
     return rows if hidden == 0 else [*rows, ("Voci coperte, insieme", _write_count(hidden))]
 
 
+_ABOUT_TOPICS = (
+    "Chi si iscrive riceve tutti gli argomenti finché non ne toglie: inizia a riceverne uno chi si iscrive o "
+    f"lo riprende, smette chi esce o lo toglie. Questi numeri sono arrotondati a {CHANGES_ROUNDED_TO}.",
+)
+
+
 def show_subscribers(visit: Visit) -> View:
     today, code = visit.today, visit.query.get("periodo", "")
     period = Period.read(code, today) if code else None
@@ -307,10 +313,11 @@ def show_subscribers(visit: Visit) -> View:
         else {"month": this_month.move(-_MONTHS_BACK).code, "to": this_month.code}
     )
     found = visit.ask("/staff/subscribers", SubscribersJson, **query)
-    tables = _tabulate_period(found.months[0]) if period else [_tabulate_months(found)]
+    tables = _tabulate_period(found.months[0]) if period else _tabulate_months(found)
     about = (
         f"Si conta ogni notte. Le persone iscritte sono arrotondate a {ROUNDED_TO}; chi entra ed esce nello "
         "stesso giorno non è in nessun numero.",
+        *(_ABOUT_TOPICS if found.months[0].topics else ()),
         _write_why_covered(found.fewest_shown),
     )
     return _figures(
@@ -322,9 +329,9 @@ def show_subscribers(visit: Visit) -> View:
     )
 
 
-def _tabulate_months(found: SubscribersJson) -> Table:
+def _tabulate_months(found: SubscribersJson) -> Iterable[Table]:
     months = [(Period.of_month(date.fromisoformat(f"{each.month}-01")), each) for each in found.months]
-    return Table(
+    yield Table(
         "Mese per mese",
         ("Mese", "Iscritti nel mese", "Usciti nel mese", "Persone iscritte alla fine"),
         [
@@ -343,6 +350,14 @@ def _tabulate_months(found: SubscribersJson) -> Table:
             [Series("Persone iscritte", [each.people for _, each in months])],
         ),
     )
+    head = ("Argomento", *(month.short for month, _ in months))
+    for caption, write in (
+        ("Chi inizia a ricevere ogni argomento", lambda each: _write_changes(each.began)),
+        ("Chi smette di ricevere ogni argomento", lambda each: _write_changes(each.ceased)),
+    ):
+        by_topic = list(zip(*(each.topics for _, each in months), strict=True))
+        if by_topic:
+            yield Table(caption, head, [(row[0].title, *map(write, row)) for row in by_topic])
 
 
 def _tabulate_period(found: SubscriberPeriodJson) -> Iterable[Table]:
@@ -355,12 +370,34 @@ def _tabulate_period(found: SubscriberPeriodJson) -> Iterable[Table]:
             ("Persone iscritte alla fine", _write_people(found.people)),
         ],
     )
-    topics = [(each.title, _write_people(each.people)) for each in found.topics]
-    if topics:
+    if found.topics:
         yield Table(
             "Che cosa hanno scelto, alla fine",
             ("Argomento", "Persone"),
-            [*topics, ("Tutti gli argomenti", _write_people(found.all_topics))],
+            [
+                *((each.title, _write_people(each.people)) for each in found.topics),
+                ("Tutti gli argomenti", _write_people(found.all_topics)),
+            ],
+        )
+        yield Table(
+            "Chi inizia e chi smette di ricevere ogni argomento",
+            ("Argomento", "Iniziano", "Smettono"),
+            [(each.title, _write_changes(each.began), _write_changes(each.ceased)) for each in found.topics],
+        )
+    if any(each.days for each in found.topics):
+        yield Table(
+            "Chi inizia e chi smette, giorno per giorno",
+            ("Giorno e argomento", "Iniziano", "Smettono"),
+            [
+                (
+                    f"{write_day(on.day).capitalize()}, {each.title}",
+                    _write_changes(on.began),
+                    _write_changes(on.ceased),
+                )
+                for each in found.topics
+                for on in each.days
+            ],
+            folded=True,
         )
     if found.days:
         covered = (
@@ -389,6 +426,10 @@ def _tabulate_period(found: SubscriberPeriodJson) -> Iterable[Table]:
             ),
             folded=True,
         )
+
+
+def _write_changes(people: int | None) -> str:
+    return f"meno di {CHANGES_ROUNDED_TO}" if people is None else f"circa {write_number(people)}"
 
 
 def _write_people(people: int | None) -> str:

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
-from urp.console.forms import flatten
+from urp.console.forms import Fields, field_of, flatten
 from urp.console.plots import Series, draw_lines
-from urp.console.visits import Done, Download, Form, Page, Part, Screen, View, Visit, fill_in, say
-from urp.console.words import count, say_alerted
+from urp.console.visits import (
+    Done,
+    Download,
+    Form,
+    InTrainingError,
+    Page,
+    Part,
+    Screen,
+    View,
+    Visit,
+    fill_in,
+    let_through,
+    say,
+)
+from urp.console.words import count
 from urp.errors import ConflictError, RejectedError
 from urp.notices.api.broadcast_json import (
+    ApprovedJson,
     BroadcastJson,
     BroadcastsJson,
     BroadcastViewJson,
@@ -22,7 +36,7 @@ from urp.notices.api.broadcast_json import (
 )
 from urp.notices.api.figures import COUNTS, STAGES, STATUSES, write_minutes
 from urp.notices.api.schemas_figures import FiguresJson
-from urp.notices.api.sheet_json import SheetJson, TrialJson
+from urp.notices.api.sheet_json import SheetJson, TrialJson, TypedWordsJson
 from urp.notices.api.silence_record import GROUND_KINDS
 from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.break_glass import EmergencyReason, ReviewState
@@ -266,6 +280,16 @@ def _written(notice: BroadcastJson) -> Mapping[str, str]:
     return dict(flatten({"title": notice.title, "link": notice.link, "parameters": notice.parameters}))
 
 
+def show_typed(visit: Visit, words: TypedWordsJson) -> View:
+    """What a field has no more of goes from beside it, too."""
+    typed = [name for name, _ in visit.typed.typed if name.startswith("parameters.")]
+    of_fields = [
+        (field, [each for each in words.findings if each.field == field])
+        for field in (*dict.fromkeys(typed), "link", "text")
+    ]
+    return View("notices/typed.html", "", {"words": words, "of_fields": of_fields})
+
+
 # One notice
 
 
@@ -434,30 +458,36 @@ def _to_notice(said: str) -> Callable[[Visit, BroadcastJson], Done]:
     return done
 
 
-def _submitted(visit: Visit, notice: SubmittedJson) -> Done:
-    """Also of a held one, which keeps its approval."""
-    if notice.status is _S.SUBMITTED:
-        told = say_alerted(notice.alerted, "a un approvatore")
-        return Done(f"In attesa di approvazione. {told}", _address(notice.id))
-    when = f" {write_moment(notice.due_at, visit.zone)}" if notice.due_at else ""
-    words = f"Programmato: parte{when}." if notice.status is _S.SCHEDULED else "Rimandato."
-    return Done(words, _address(notice.id))
-
-
-def _approved(visit: Visit, notice: BroadcastJson) -> Done:
-    starts = notice.due_at is not None and notice.due_at > visit.now
-    when = (
-        f"Parte {write_moment(notice.due_at, visit.zone)}." if starts and notice.due_at else "Parte adesso."
-    )
-    return Done(f"Approvato. {when}", _address(notice.id))
+def _what_next(_: Visit, notice: SubmittedJson | ApprovedJson) -> Done:
+    return Done(" ".join(notice.what_next), _address(notice.id))
 
 
 def _tried(visit: Visit, trial: TrialJson) -> Done:
     return Done(trial.words, fill_in("/avvisi/{broadcast}", visit.path))
 
 
+def as_training(_: Visit, fields: Fields) -> Fields:
+    """A new notice becomes one for training, whatever the page said."""
+    others = tuple(pair for pair in fields.pairs if field_of(pair[0]) != "training")
+    return Fields((*others, ("training:bool", "true")))
+
+
+def of_training(visit: Visit, fields: Fields) -> Fields:
+    """Of a notice that is itself for training. What follows it is, too."""
+    address = fill_in("/staff/broadcasts/{broadcast}/progress", visit.path)
+    if not visit.ask(address, BroadcastJson).training:
+        raise InTrainingError
+    return fields
+
+
 _ONE, _API = "/avvisi/{broadcast}", "/staff/broadcasts/{broadcast}"
 _SAVED = "Bozza salvata e controllata: qui sotto c'è che cosa sapere prima di mandarla."
+
+
+def _act(name: str, performs: str, done: Callable[[Visit, Any], Done], page: str = _ONE) -> Form:
+    """On one notice; in training, on one for training."""
+    return Form(f"{_ONE}/{name}", performs, page, done, in_training=of_training)
+
 
 SCREEN = Screen(
     pages=(
@@ -471,36 +501,41 @@ SCREEN = Screen(
     parts=(Part(f"{_ONE}/andamento", Permission.READ, read_version, show_progress),),
     downloads=(Download(f"{_ONE}/numeri.csv", Permission.READ, f"{_API}/figures"),),
     forms=(
-        Form("/avvisi/nuovo", "POST /staff/broadcasts", "/avvisi/nuovo", _to_notice(_SAVED)),
-        Form(f"{_ONE}/modifica", f"PUT {_API}", f"{_ONE}/modifica", _to_notice(_SAVED)),
-        Form(f"{_ONE}/elimina", f"DELETE {_API}", _ONE, say("Bozza eliminata.", "/avvisi")),
-        Form(f"{_ONE}/prova", f"POST {_API}/test", _ONE, _tried),
-        Form(f"{_ONE}/manda", f"POST {_API}/submit", _ONE, _submitted),
-        Form(f"{_ONE}/ritira", f"POST {_API}/withdraw", _ONE, _to_notice("È di nuovo una bozza.")),
-        Form(f"{_ONE}/approva", f"POST {_API}/approve", _ONE, _approved),
-        Form(f"{_ONE}/rimanda", f"POST {_API}/return", _ONE, _to_notice("Rimandato a chi l'ha scritto.")),
-        Form(f"{_ONE}/rifiuta", f"POST {_API}/reject", _ONE, _to_notice("Respinto per sempre.")),
-        Form(f"{_ONE}/ferma", f"POST {_API}/stop", _ONE, _to_notice("Fermato: non parte più niente.")),
         Form(
-            f"{_ONE}/pausa", f"POST {_API}/pause", _ONE,
-            _to_notice("In pausa: chi non l'ha ancora ricevuto aspetta."),
+            "/avvisi/nuovo", "POST /staff/broadcasts", "/avvisi/nuovo", _to_notice(_SAVED),
+            in_training=as_training,
         ),
-        Form(f"{_ONE}/riprendi", f"POST {_API}/resume", _ONE, _to_notice("Ripreso.")),
+        Form(
+            "/avvisi/parole", "POST /staff/broadcasts/words", "/avvisi/nuovo", show_typed,
+            takes=("template", "parameters", "link", "correction"), in_training=let_through,
+        ),
+        _act("modifica", f"PUT {_API}", _to_notice(_SAVED), page=f"{_ONE}/modifica"),
+        _act("elimina", f"DELETE {_API}", say("Bozza eliminata.", "/avvisi")),
+        Form(f"{_ONE}/prova", f"POST {_API}/test", _ONE, _tried),
+        _act("manda", f"POST {_API}/submit", _what_next),
+        _act("ritira", f"POST {_API}/withdraw", _to_notice("È di nuovo una bozza.")),
+        _act("approva", f"POST {_API}/approve", _what_next),
+        _act("rimanda", f"POST {_API}/return", _to_notice("Rimandato a chi l'ha scritto.")),
+        _act("rifiuta", f"POST {_API}/reject", _to_notice("Respinto per sempre.")),
+        _act("ferma", f"POST {_API}/stop", _to_notice("Fermato: non parte più niente.")),
+        _act("pausa", f"POST {_API}/pause", _to_notice("In pausa: chi non l'ha ancora ricevuto aspetta.")),
+        _act("riprendi", f"POST {_API}/resume", _to_notice("Ripreso.")),
         Form(f"{_ONE}/verifica", f"POST {_API}/review", _ONE, _to_notice("Verifica scritta.")),
         Form(
             f"{_ONE}/archivio", f"POST {_API}/take-down", _ONE,
             _to_notice("Ritirato: l'archivio pubblico lo dice fra pochi secondi."),
         ),
-        Form(
-            f"{_ONE}/rettifica", f"POST {_API}/correction", f"{_ONE}/rettifica",
+        _act(
+            "rettifica", f"POST {_API}/correction",
             _to_notice("Rettifica scritta: è una bozza, e va mandata in approvazione."),
+            page=f"{_ONE}/rettifica",
         ),
-        Form(
-            f"{_ONE}/incerti", f"POST {_API}/resend-unclear", _ONE,
+        _act(
+            "incerti", f"POST {_API}/resend-unclear",
             _to_notice("Bozza per le sole persone incerte: va mandata in approvazione."),
         ),
-        Form(
-            f"{_ONE}/ripeti", f"POST {_API}/rerun", _ONE,
+        _act(
+            "ripeti", f"POST {_API}/rerun",
             _to_notice("Bozza per chi è arrivato dopo: va mandata in approvazione."),
         ),
     ),

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import get_args
 
+from urp.acts.mail import MailState
+from urp.acts.news import News
 from urp.acts.permissions import Permission
-from urp.console.visits import Form, Page, Screen, View, Visit, say
-from urp.staff_api.me import HoldSeconds, PreferencesJson
+from urp.console.visits import Form, Page, Screen, View, Visit, let_through, say
+from urp.staff_api.me import HoldSeconds, MailJson, PreferencesJson
 
 _PLACE = "/preferenze"
 _API = "/staff/me/preferences"
+_MAIL = "/staff/me/mail"
+_CHOICES: Mapping[News, str] = {
+    News.QUESTION: "Una domanda aspetta allo sportello e prima non ne aspettava nessuna, "
+    "o qualcuno può essere in pericolo",
+    News.APPROVAL: "Qualcosa aspetta una seconda persona, e i tuoi ruoli ti lasciano deciderlo",
+    News.THREAT: "Una minaccia è diventata un caso da decidere",
+}
+_STATES: Mapping[MailState, str] = {
+    MailState.OFF: "Adesso non ricevi nessuna e-mail.",
+    MailState.ASKED: "La tua scelta è scritta: fra qualche secondo vale. Poi apri di nuovo questa pagina.",
+    MailState.UNCONFIRMED: "Manca il tuo sì. Amazon ti ha mandato un'e-mail in inglese («Subscription "
+    "Confirmation»): apri il link che contiene, entro 48 ore. Prima non arriva niente.",
+    MailState.ON: "Le e-mail arrivano all'indirizzo con cui entri qui.",
+    MailState.UNKNOWN: "Adesso non si sa se le e-mail arrivano: riprova fra poco.",
+    MailState.ENDED: "Le e-mail sono ferme: le ha chiuse il link in fondo a una di loro, o nessuno ha "
+    "confermato l'indirizzo entro 48 ore. Per riaverle, salva di nuovo la tua scelta.",
+}
 _SIGNED_OUT = "Entro pochi secondi finisce ogni tuo accesso, anche questo: per continuare entra di nuovo."
 
 
 def show_preferences(visit: Visit) -> View:
+    mail = visit.ask(_MAIL, MailJson) if visit.may(Permission.BE_TOLD) else None
     values = {
         "chosen": visit.ask(_API, PreferencesJson),
         "holds": [(seconds, f"{seconds} secondi") for seconds in get_args(HoldSeconds.__value__)],
         "answers": visit.may(Permission.ANSWER),
+        "mail": mail,
+        "news": [(each.value, _CHOICES[each]) for each in mail.offered] if mail else [],
+        "mail_now": _STATES[mail.state] if mail else "",
     }
     return View("preferences/page.html", "Le mie preferenze", values)
 
@@ -25,8 +49,15 @@ def show_preferences(visit: Visit) -> View:
 SCREEN = Screen(
     pages=(Page(_PLACE, Permission.READ, show_preferences),),
     forms=(
-        Form(f"{_PLACE}/annullare", f"PUT {_API}", _PLACE, say("Scelta salvata: vale da subito.", _PLACE)),
-        Form(f"{_PLACE}/esci-ovunque", "POST /staff/me/sign-out", _PLACE, say(_SIGNED_OUT, _PLACE)),
+        Form(
+            f"{_PLACE}/annullare", f"PUT {_API}", _PLACE, say("Scelta salvata: vale da subito.", _PLACE),
+            in_training=let_through,
+        ),
+        Form(f"{_PLACE}/e-mail", f"PUT {_MAIL}", _PLACE, say("Scelta delle e-mail salvata.", _PLACE)),
+        Form(
+            f"{_PLACE}/esci-ovunque", "POST /staff/me/sign-out", _PLACE, say(_SIGNED_OUT, _PLACE),
+            in_training=let_through,
+        ),
     ),
-    labels={"hold_seconds": "Tempo per annullare una risposta"},
-)
+    labels={"hold_seconds": "Tempo per annullare una risposta", "about": "Quando scriverti"},
+)  # fmt: skip

@@ -55,6 +55,9 @@ class Sessions(Store):
     def say(self, key: str, said: str) -> None:
         self._set(key, "said", said)
 
+    def train(self, key: str, *, on: bool) -> None:
+        self._set(key, "training", on)
+
     def end(self, key: str) -> None:
         self._delete("SESSION", key)
 
@@ -85,7 +88,7 @@ class Sessions(Store):
             key, item["state"], item["nonce"], item["verifier"], item["to"], from_iso(item["began_at"])
         )
 
-    def _set(self, key: str, name: str, value: str) -> None:
+    def _set(self, key: str, name: str, value: Value) -> None:
         """Of a session that is still there: one that ended does not come back."""
         with suppress(ConflictError):
             transact(
@@ -124,6 +127,7 @@ def _session(key: str, item: Item) -> Session:
         began_at=from_iso(item["began_at"]),
         seen_at=from_iso(item["seen_at"]),
         said=item.get("said", ""),
+        training=item.get("training", False),
     )
 
 

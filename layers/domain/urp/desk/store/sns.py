@@ -14,17 +14,20 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.acts.alerts import TO_CONFIRM
 from urp.desk.alarms import (
+    ANNOUNCEMENT_TO_APPROVE,
     CHANNEL_POST_LATE,
     DRILL_DUE,
     DRILL_MISSED,
     EMERGENCY_NOT_REVIEWED,
     EMERGENCY_SENT_ALONE,
+    EMERGENCY_TEXT_TO_APPROVE,
     ERASURE_PROPOSED,
     EVIDENCE_TO_APPROVE,
     NOTICE_TO_APPROVE,
     RELEASE_PROPOSED,
     SILENCE_LIFT_PROPOSED,
     TRAINING_TO_APPROVE,
+    UNBLOCK_PROPOSED,
 )
 from urp.errors import MisconfiguredError
 from urp.meaning.breaches import Breach
@@ -47,12 +50,13 @@ _NAMES = {
     SILENCE_LIFT_PROPOSED: "period_id",
     EMERGENCY_SENT_ALONE: "broadcast_id",
     EMERGENCY_NOT_REVIEWED: "broadcast_id",
+    UNBLOCK_PROPOSED: "proposal_id",
     TO_CONFIRM: "proposal_id",
     TRAINING_TO_APPROVE: "broadcast_id",
     DRILL_DUE: "staff_id",
     DRILL_MISSED: "staff_id",
 }
-_ITALIAN = {
+KIND_NAMES = {
     "emergency": "emergenza",
     "distress": "richiesta di aiuto",
     Breach.THREAT.value: "minaccia",
@@ -64,8 +68,11 @@ _ITALIAN = {
     SILENCE_LIFT_PROPOSED: "proposta la fine anticipata di un silenzio elettorale",
     EMERGENCY_SENT_ALONE: "emergenza inviata da una persona sola",
     EMERGENCY_NOT_REVIEWED: "emergenza non ancora verificata",
+    UNBLOCK_PROPOSED: "proposta la fine di un blocco",
     TO_CONFIRM: "proposta da confermare",
     TRAINING_TO_APPROVE: "esercitazione da approvare",
+    ANNOUNCEMENT_TO_APPROVE: "avviso ricorrente da approvare",
+    EMERGENCY_TEXT_TO_APPROVE: "testo di emergenza da approvare",
     DRILL_DUE: "esercitazione del mese da fare",
     DRILL_MISSED: "terza esercitazione mancata",
 }
@@ -79,6 +86,7 @@ _SUBJECTS = {
     SILENCE_LIFT_PROPOSED: "Periodo",
     EMERGENCY_SENT_ALONE: "Avviso",
     EMERGENCY_NOT_REVIEWED: "Avviso",
+    UNBLOCK_PROPOSED: "Proposta",
     TO_CONFIRM: "Proposta",
     TRAINING_TO_APPROVE: "Avviso",
     DRILL_DUE: "Persona",
@@ -207,7 +215,7 @@ class DutySms:
 
 def sms_text(subject: UUID, kind: str, further: int = 0) -> str:
     """One part of a message: no accents, at most 160 characters."""
-    what = _ITALIAN.get(kind, "avviso urgente")
+    what = KIND_NAMES.get(kind, "avviso urgente")
     more = f". Altri messaggi di pericolo: {further}" if further else ""
     return f"URP WhatsApp, {what}. {_SUBJECTS.get(kind, 'Conversazione')} {subject}{more}"
 

@@ -12,12 +12,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from urp.acts.acts import name_resource, retry_if_moved
-from urp.acts.alerts import TO_CONFIRM
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.second_person import SETTING_LAPSES, SETTING_WAITS, TwoPersonAct, fingerprint
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, end
 from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.desk.alarms import UNBLOCK_PROPOSED
 from urp.desk.office_views import mask_phone
 from urp.desk.outbox import OutboxRow, Replies, ReplyKind, enqueue_stored
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
@@ -53,7 +53,7 @@ type Beside = Callable[[OutboxRow | None], CaseStep]
 """The casebook's step, read and decided anew at each attempt; given the notice, if there is one."""
 
 
-LIFT = TwoPersonAct("citizen.unblock", TO_CONFIRM, SETTING_WAITS, SETTING_LAPSES)
+LIFT = TwoPersonAct("citizen.unblock", UNBLOCK_PROPOSED, SETTING_WAITS, SETTING_LAPSES)
 """Of a grave block."""
 
 

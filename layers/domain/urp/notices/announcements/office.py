@@ -51,6 +51,8 @@ class AnnouncementOffice:
     closings: CalendarExceptions
     announce: Callable[[UUID], None]
     """Look at it now. What gets lost the minute finds."""
+    tell_approvers: Callable[[], None]
+    """That one waits for them. Never fails."""
     broadcast: Callable[[UUID], Broadcast | None]
     days: PlannedDays
     wording: Wording
@@ -68,6 +70,7 @@ class AnnouncementOffice:
         written = self._written(draft, act.at)
         new = replace(written, id=announcement_id, created_by=act.by)
         stored = self.announcements.create(self._with_look(new), act)
+        self.tell_approvers()
         return self._nudged(stored, act.at)
 
     def get(self, announcement_id: UUID, now: datetime) -> AnnouncementView:
@@ -103,7 +106,9 @@ class AnnouncementOffice:
             status = before.status if before.status is _A.PAUSED else _A.ACTIVE
             return self._store(before, replace(after, status=status, counts_from=act.at), act)
 
-        return self._nudged(retry_if_moved(attempt), act.at)
+        changed = retry_if_moved(attempt)
+        self.tell_approvers()
+        return self._nudged(changed, act.at)
 
     def approve(self, announcement_id: UUID, seen: str, until: date | None, act: Act) -> AnnouncementView:
         """Its occurrences up to a day; None: as long as the profile lets it. Raises SamePersonError,

@@ -23,7 +23,7 @@ from urp.notices.api.break_glass_json import BreakGlassJson, break_glass_json
 from urp.notices.api.cost_json import CostJson, cost_json, known_cost_json
 from urp.notices.api.reach_json import ReachJson, reach_json
 from urp.notices.api.sheet_json import TRAINING_NOTE, SheetJson, sheet_json
-from urp.notices.api.what_next import write_what_next
+from urp.notices.api.what_next import ALERTED, WHO_STOPS, write_what_next
 from urp.notices.broadcasts.closing import unclear_note
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
 from urp.notices.broadcasts.training import training_note
@@ -368,19 +368,18 @@ def sent_alone_json(broadcast: Broadcast, alerted: bool | None, town: Municipali
     sent, extent = broadcast.break_glass, broadcast.approval and broadcast.approval.extent
     told = [
         f"L'avviso è in partenza. Persone: {extent.people if extent else '?'}. I primi messaggi escono entro"
-        " qualche secondo. Non inviarlo di nuovo: si ripete solo con la stessa Idempotency-Key.",
-        "Guardalo con GET /staff/broadcasts/{id}: se `hold` dice che si è sospeso (Meta non risponde, il"
-        f" gettone di accesso non vale più), chiama {town.break_glass.call}.",
-        "Per fermarlo: POST /staff/broadcasts/{id}/stop.",
+        " qualche secondo. Non va inviato di nuovo.",
+        "Se l'avviso si sospende da solo (Meta non risponde, il gettone di accesso non vale più), chiama"
+        f" {town.break_glass.call}.",
+        f"{WHO_STOPS}.",
     ]
-    if alerted is False:
-        told.append("Nessuno è stato ancora avvisato: avvisa tu un approvatore.")
+    if alerted is not None:
+        told.append(ALERTED if alerted else "Nessuno è stato ancora avvisato: va avvisato un approvatore.")
     if sent is not None:
         due = write_moment(sent.review.due_at, town.zone)
-        told.append(f"Un'altra persona lo verifica (POST /staff/broadcasts/{{id}}/review) entro {due}.")
-    filled = tuple(line.replace("{id}", str(broadcast.id)) for line in told)
+        told.append(f"Un'altra persona lo verifica entro {due}.")
     return SentAloneJson(
-        **_header(broadcast, broadcast.progress.counts, town), alerted=alerted, what_next=filled
+        **_header(broadcast, broadcast.progress.counts, town), alerted=alerted, what_next=tuple(told)
     )
 
 

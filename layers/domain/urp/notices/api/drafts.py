@@ -1,4 +1,4 @@
-"""/staff/broadcasts/{id}: a draft written anew or deleted, its sheet, and a test send."""
+"""/staff/broadcasts/{id}: a draft written anew or deleted, its words and its sheet, and a test send."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import BroadcastJson, ChangedBroadcast, NewBroadcast, broadcast_json
-from urp.notices.api.sheet_json import SheetJson, TrialJson, sheet_json, trial_json
+from urp.notices.api.sheet_json import (
+    SheetJson,
+    TrialJson,
+    TypedWordsJson,
+    WordsToLookAt,
+    sheet_json,
+    trial_json,
+    typed_words_json,
+)
 from urp.notices.broadcasts.model import BroadcastDraft
 from urp.staff_api.reading import read_optional_moment
 from urp.staff_api.routing import Request, Route
@@ -56,6 +64,12 @@ def sheet(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> SheetJ
     return sheet_json(found, request.now, offices.municipality)
 
 
+def looked_at(offices: NoticesOffices, request: Request[Nothing, WordsToLookAt]) -> TypedWordsJson:
+    body = request.body
+    draft = BroadcastDraft("", body.template, body.parameters, body.link, correction=body.correction)
+    return typed_words_json(offices.broadcasts.look_at_words(draft, request.now))
+
+
 def tried(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> TrialJson:
     return trial_json(offices.trial_send(request.read_id("broadcast"), _act(request, "test")))
 
@@ -81,6 +95,12 @@ DRAFTS = (
     Route(
         "DELETE", _ONE, Permission.WRITE, "Delete a draft", Nothing, Nothing, Nothing, deleted, status=204,
         description="With its Channel edition, for good. 409 for anything but a draft.",
+    ),
+    Route(
+        "POST", "/staff/broadcasts/words", Permission.WRITE, "Look at words while they are typed",
+        Nothing, WordsToLookAt, TypedWordsJson, looked_at,
+        description="Stores nothing, counts nobody, and is no act: the findings of the sheet, what a draft "
+        "would be refused for, and the message as a citizen would read it.",
     ),
     Route(
         "GET", _ONE + "/sheet", Permission.READ, "Read what there is to know before it is approved",

@@ -13,11 +13,12 @@ from urp.notices.api.cost_json import CostJson, cost_json
 from urp.notices.api.reach_json import ReachJson, reach_json
 from urp.notices.broadcasts.model import BroadcastStatus
 from urp.notices.broadcasts.text_checks import Severity
-from urp.staff_api.schemas import Moment, Output
+from urp.staff_api.schemas import Input, Moment, Output, ShortText
 
 if TYPE_CHECKING:
     from urp.notices.broadcasts.sheet import Sheet
     from urp.notices.broadcasts.trial_send import Trial
+    from urp.notices.broadcasts.typed_words import TypedWords
     from urp.town.municipality import Municipality
 
 
@@ -58,6 +59,31 @@ class FindingJson(Output):
     field: str = Field(description="`parameters.<name>`, `link`, or `text`: the whole message")
     start: int = Field(description="Of the field's characters; start and end are equal where it is all of it")
     end: int
+
+
+class WordsToLookAt(Input):
+    template: str = Field(min_length=1, max_length=60, description="Name of a message template")
+    parameters: dict[str, ShortText] = Field(
+        {}, max_length=20, description="Values of the template's gaps, as far as they are typed"
+    )
+    link: str = Field("", max_length=300)
+    correction: bool = Field(False, description="It corrects another notice: WhatsApp's text says so")
+
+
+class TypedWordsJson(Output):
+    text: str = Field(
+        description="As a citizen would read it, with the template's examples where nothing is typed yet"
+    )
+    characters: int = Field(description="Of the text, in UTF-16 units")
+    findings: tuple[FindingJson, ...] = Field(
+        description="What refuses it first. Of the whole message only once every gap is filled"
+    )
+
+
+def typed_words_json(words: TypedWords) -> TypedWordsJson:
+    return TypedWordsJson.from_view(
+        words, findings=tuple(FindingJson.from_view(each) for each in words.findings)
+    )
 
 
 class SheetJson(Output):

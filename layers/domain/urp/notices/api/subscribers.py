@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from urp.acts.permissions import Permission
-from urp.desk.small_cells import FEWEST_SHOWN, ROUNDED_TO
+from urp.desk.small_cells import CHANGES_ROUNDED_TO, FEWEST_SHOWN, ROUNDED_TO
 from urp.staff_api.months import Months, name_period
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing, Output
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from urp.notices.api.offices import NoticesOffices
     from urp.notices.subscribers.counting import PeriodOfSubscribers
 
+_CHANGES = f"Rounded to {CHANGES_ROUNDED_TO}; null under it, and where no day was counted"
 _ROUNDED = f"Rounded to {ROUNDED_TO}; null under it, and where no day was counted"
 
 
@@ -29,10 +30,23 @@ class SubscriberDayJson(Output):
     left: int | None = Field(description="Null also where the day before was not counted")
 
 
+class TopicDayJson(Output):
+    day: date
+    began: int | None
+    ceased: int | None
+
+
 class TopicPeopleJson(Output):
     topic: str
     title: str
-    people: int | None = Field(description=_ROUNDED)
+    people: int | None = Field(description="Who chose it by itself. " + _ROUNDED)
+    began: int | None = Field(
+        description="Began to hear of it: by joining the service, or by taking it back. " + _CHANGES
+    )
+    ceased: int | None = Field(
+        description="Ceased to hear of it: by leaving the service, or by giving it up. " + _CHANGES
+    )
+    days: tuple[TopicDayJson, ...] = Field(description="Those with a number")
 
 
 class SubscriberPeriodJson(Output):
@@ -58,6 +72,8 @@ _COLUMNS = ("Mese", "Gruppo", "Voce", "Codice", "Numero", "Nota")
 _HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così; o non contato"
 _FEW = f"meno di {ROUNDED_TO}, o non contati"
 _NEAR = f"arrotondato a {ROUNDED_TO}"
+_FEW_CHANGES = f"meno di {CHANGES_ROUNDED_TO}, o non contati"
+_NEAR_CHANGES = f"arrotondato a {CHANGES_ROUNDED_TO}"
 
 
 def count(offices: NoticesOffices, request: Request[Months, Nothing]) -> SubscribersJson:
@@ -87,6 +103,13 @@ def _rows(period: SubscriberPeriodJson) -> Iterator[tuple[Cell, ...]]:
     for each in period.topics:
         yield month, "Argomento", each.title, each.topic, *_people(each.people)
     yield month, "Argomento", "Tutti gli argomenti", None, *_people(period.all_topics)
+    for each in period.topics:
+        yield month, "Argomento: iniziano", each.title, each.topic, *_changes(each.began)
+        yield month, "Argomento: smettono", each.title, each.topic, *_changes(each.ceased)
+        for on in each.days:
+            entry = f"{each.title}, {on.day:%d/%m/%Y}"
+            yield month, "Argomento: iniziano", entry, each.topic, *_changes(on.began)
+            yield month, "Argomento: smettono", entry, each.topic, *_changes(on.ceased)
 
 
 def _number(count: int | None) -> tuple[Cell, Cell]:
@@ -95,6 +118,10 @@ def _number(count: int | None) -> tuple[Cell, Cell]:
 
 def _people(people: int | None) -> tuple[Cell, Cell]:
     return (None, _FEW) if people is None else (people, _NEAR)
+
+
+def _changes(people: int | None) -> tuple[Cell, Cell]:
+    return (None, _FEW_CHANGES) if people is None else (people, _NEAR_CHANGES)
 
 
 def _period_json(found: PeriodOfSubscribers, titles: dict[str, str]) -> SubscriberPeriodJson:
@@ -109,8 +136,15 @@ def _period_json(found: PeriodOfSubscribers, titles: dict[str, str]) -> Subscrib
         joined_hidden=joined.hidden,
         left_hidden=left.hidden,
         topics=tuple(
-            TopicPeopleJson(topic=topic, title=titles[topic], people=people)
-            for topic, people in found.topics.items()
+            TopicPeopleJson(
+                topic=topic,
+                title=titles[topic],
+                people=each.people,
+                began=each.changes.began,
+                ceased=each.changes.ceased,
+                days=tuple(TopicDayJson.from_view(changes, day=day) for day, changes in each.days.items()),
+            )
+            for topic, each in found.topics.items()
         ),
     )
 
@@ -119,7 +153,7 @@ ROUTES = (
     Route(
         "GET", "/staff/subscribers", Permission.READ, "Count who joined and who left",
         Months, Nothing, SubscribersJson, count, sheet=make_sheet,
-        description="By day and month, and who chose which topic, without small cells. Counted each night "
+        description="By day and month, and by topic, without small cells. Counted each night "
         "from who is subscribed: whoever joins and leaves within a day is in neither number.",
     ),
 )  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from urp.notices.broadcasts.model import Broadcast
 
 WHO_STOPS = "Lo può fermare o mettere in pausa chiunque dell'ufficio, tranne chi solo legge"
+ALERTED = "Chi è di turno è stato avvisato."
 
 
 def write_what_next(
@@ -28,7 +29,7 @@ def write_what_next(
 def _write(broadcast: Broadcast, now: datetime, zone: ZoneInfo, alerted: bool | None) -> Iterator[str]:
     if (note := training_note(broadcast.draft)) is not None:
         yield note
-    call, people = f"/staff/broadcasts/{broadcast.id}", _people(broadcast)
+    people = _people(broadcast)
     due = broadcast.due_at if broadcast.due_at is not None and broadcast.due_at > now else None
     match broadcast.status:
         case BroadcastStatus.SUBMITTED:
@@ -37,20 +38,24 @@ def _write(broadcast: Broadcast, now: datetime, zone: ZoneInfo, alerted: bool | 
                 "Aspetta l'approvazione di una persona diversa da chi l'ha scritto o mandato. Parte"
                 f" {when}{people}."
             )
-            yield f"Fino ad allora chi l'ha mandato lo ritira con POST {call}/withdraw."
-            if alerted is False:
-                yield "Nessuno di turno è stato avvisato: va avvisato a voce chi approva."
+            yield "Fino ad allora chi l'ha mandato lo può ritirare."
+            if alerted is not None:
+                yield (
+                    ALERTED
+                    if alerted
+                    else "Nessuno di turno è stato avvisato: va avvisato a voce chi approva."
+                )
         case BroadcastStatus.SCHEDULED:
             when = "entro un minuto" if due is None else write_moment(due, zone)
             yield f"È approvato: parte {when}{people}. Non serve fare altro."
-            yield f"{WHO_STOPS}, prima e durante l'invio: POST {call}/stop."
+            yield f"{WHO_STOPS}, prima e durante l'invio."
         case BroadcastStatus.FREEZING | BroadcastStatus.SENDING:
             yield f"È in partenza{people}. Non va mandato di nuovo."
-            yield f"{WHO_STOPS}: POST {call}/stop. Chi l'ha già ricevuto resta raggiunto."
+            yield f"{WHO_STOPS}. Chi l'ha già ricevuto resta raggiunto."
         case _ if broadcast.hold is not None:
             yield f"Non sta partendo. {broadcast.hold.explanation}"
         case _:
-            yield f"Non sta partendo: si guarda con GET {call}."
+            yield "Non sta partendo: il perché si legge nell'avviso."
 
 
 def _people(broadcast: Broadcast) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -97,6 +97,8 @@ class Member:
     """The import that brought them in, as long as they have not confirmed."""
     topics: frozenset[str] | None = None
     """What they want to hear of; None: everything."""
+    topics_since: Mapping[str, date] = field(default_factory=dict)
+    """Those taken back after they had been given up."""
     absorbed: tuple[UUID, ...] = ()
     """Citizens who proved to be this person: what reached them reached this one."""
     joined_at: datetime | None = None

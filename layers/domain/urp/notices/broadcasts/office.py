@@ -36,6 +36,7 @@ from urp.notices.broadcasts.sheet import Sheet, SheetOffice
 from urp.notices.broadcasts.staff_steps import StaffSteps, require_header
 from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.text_checks import TownFacts
+from urp.notices.broadcasts.typed_words import TypedWords, look_at_words
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
 from urp.notices.silence.moments import Moments
@@ -156,6 +157,10 @@ class BroadcastOffice:
             problems=sheet.problems,
             training_note=sheet.training_note,
         )
+
+    def look_at_words(self, draft: BroadcastDraft, now: datetime) -> TypedWords:
+        """While they are typed. Raises InvalidError for an unknown template."""
+        return look_at_words(self.wording, self.town, draft, now.astimezone(self.zone).date())
 
     def create(
         self, broadcast_id: UUID, draft: BroadcastDraft, act: Act, topics: frozenset[str] = frozenset()

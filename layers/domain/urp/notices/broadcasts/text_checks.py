@@ -15,6 +15,8 @@ from enum import StrEnum
 
 from urp.domains import is_of
 from urp.errors import InvalidError
+from urp.masking import IdentifierKind, find_identifiers
+from urp.masking.model import SHOWN
 from urp.notices.broadcasts.written_dates import WrittenDate, find_dates
 from urp.outgoing_text import check_addresses, check_link
 from urp.town.opening_hours.words import WEEKDAY_NAMES
@@ -42,6 +44,15 @@ _SHOUT, _SHOUTS = 7, 8
 _ADDRESS = re.compile(r"(?<![\w/@.-])[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _PHONE = re.compile(r"(?<![\w/.,+])(?:\+39[ .-]?)?(?:0\d|3\d\d|800|803|892|199)(?:[ ./-]?\d){3,9}(?![\w/])")
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)| +[,;.!?](?=\s|$)|[!?]{2,}|,,+")
+_OF_A_PERSON = frozenset(
+    {
+        IdentifierKind.TAX_CODE,
+        IdentifierKind.PAYMENT_CARD,
+        IdentifierKind.PLATE,
+        IdentifierKind.IDENTITY_DOCUMENT,
+        IdentifierKind.HEALTH_CARD,
+    }
+)
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
@@ -122,6 +133,7 @@ def _check_value(field: str, value: str, planned: date, town: TownFacts) -> Iter
     yield from _find_capitals(field, value)
     yield from _find_emoji(field, value)
     yield from _find_phones(field, value, town.phones)
+    yield from _find_personal_data(field, value)
     for match in _SPACES.finditer(value):
         yield _look("punctuation", "Spazi o punteggiatura da sistemare.", field, *match.span())
 
@@ -197,6 +209,16 @@ def _find_phones(field: str, value: str, known: Iterable[str]) -> Iterator[Findi
         if _digits(match[0]) not in ours:
             sentence = f"«{match[0]}» non è fra i numeri del Comune: va controllato che sia giusto."
             yield _look("phone_unknown", sentence, field, *match.span())
+
+
+def _find_personal_data(field: str, value: str) -> Iterator[Finding]:
+    """Phones and addresses have checks of their own."""
+    for each in find_identifiers(value):
+        if each.kind in _OF_A_PERSON:
+            said = value[each.start : each.end]
+            kind = SHOWN[each.kind].strip("[]")
+            sentence = f"«{said}» sembra di una persona ({kind}): in un avviso, che leggono tutti, non va."
+            yield _look("personal_data", sentence, field, each.start, each.end)
 
 
 def _digits(phone: str) -> str:

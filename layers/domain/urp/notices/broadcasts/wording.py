@@ -27,21 +27,30 @@ class Wording:
 
     def checked(self, draft: BroadcastDraft, now: datetime) -> tuple[BroadcastDraft, MessageTemplate]:
         """The draft with its parameters cleaned. Raises InvalidError naming the field that is wrong."""
-        template = self.templates.get(draft.template)
-        if template is None or not template.kind.is_notice:
-            raise InvalidError("template", "non è un avviso di questo Comune")
+        template = self.find_notice(draft.template)
         if not draft.title.strip():
             raise InvalidError("title", "è vuoto")
         if draft.expires_at is not None and draft.expires_at <= now:
             raise InvalidError("expires_at", "è già passato")
         check_words("title", draft.title)
+        return self.clean(draft, template), template
+
+    def find_notice(self, name: str) -> MessageTemplate:
+        """Raises InvalidError."""
+        template = self.templates.get(name)
+        if template is None or not template.kind.is_notice:
+            raise InvalidError("template", "non è un avviso di questo Comune")
+        return template
+
+    def clean(self, draft: BroadcastDraft, template: MessageTemplate) -> BroadcastDraft:
+        """What citizens read of it. Raises InvalidError."""
         clean = check_parameters(template, draft.parameters)
         self._check_addresses(clean)
         check_link(draft.link, self.official_domains)
         written = replace(draft, parameters=clean)
         require_room(template, written)
         channel_edition(template, clean, draft.link, correction=draft.correction)
-        return written, template
+        return written
 
     def rule(self, draft: BroadcastDraft, topics: frozenset[str]) -> AudienceRule:
         """Whom a notice about these topics goes to; about none: everybody. Raises InvalidError."""

@@ -55,11 +55,15 @@ class EmergencyTextOffice:
     zone: ZoneInfo
     count: Callable[[datetime], AudienceCount]
     """Of an emergency to everybody."""
+    tell_approvers: Callable[[], None]
+    """That one waits for them. Never fails."""
 
     def create(self, text_id: UUID, draft: EmergencyTextDraft, act: Act) -> EmergencyTextView:
         """Raises InvalidError; AlreadyActedError when the act's key was used."""
         new = EmergencyText(text_id, draft.checked(self.wording, act.at), act.at, act.by, act.at)
-        return self._view(self.texts.store(new, act), act.at)
+        stored = self.texts.store(new, act)
+        self.tell_approvers()
+        return self._view(stored, act.at)
 
     def change(self, text_id: UUID, draft: EmergencyTextDraft, edition: int, act: Act) -> EmergencyTextView:
         """All of it anew; its approval is gone. Raises InvalidError, TextChangedMeanwhileError."""
@@ -80,7 +84,9 @@ class EmergencyTextOffice:
             )
             return self.texts.store(after, act)
 
-        return self._view(retry_if_moved(attempt), act.at)
+        changed = retry_if_moved(attempt)
+        self.tell_approvers()
+        return self._view(changed, act.at)
 
     def approve(self, text_id: UUID, seen: str, until: date | None, act: Act) -> EmergencyTextView:
         """Up to a day; None: as long as the profile lets it. Raises SamePersonError, ChangedSinceReadError,

@@ -147,10 +147,7 @@ class BreakGlassOffice:
 
     @property
     def _what_now(self) -> str:
-        return (
-            f"Non è partito niente: scegli un altro testo approvato (GET /staff/emergency-texts),"
-            f" o chiama {self.limits.call}."
-        )
+        return f"Non è partito niente: scegli un altro testo approvato, o chiama {self.limits.call}."
 
     def _refuse(self, why: str) -> Never:
         raise BreakGlassLimitError(f"Non è partito niente: {why}. Chiama {self.limits.call}.")

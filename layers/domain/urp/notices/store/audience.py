@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -34,6 +34,7 @@ def member_from(item: Item, now: datetime) -> Member:
         blocked=until is not None and (until == 0 or until > int(now.timestamp())),
         unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
         topics=read_topics(item),
+        topics_since={name: date.fromisoformat(day) for name, day in item.get("topics_since", {}).items()},
         absorbed=tuple(map(UUID, item.get("absorbed", ()))),
         joined_at=datetime.fromtimestamp(item["joined_at"], UTC) if "joined_at" in item else None,
         no_marketing=item.get("no_marketing", False),

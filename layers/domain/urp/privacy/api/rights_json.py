@@ -145,6 +145,7 @@ class HeldProfileJson(Output):
     subscribed_at: Moment | None
     left_at: Moment | None
     topics: tuple[str, ...] | None = Field(description="Null: all of them")
+    topics_since: dict[str, date] = Field(description="Topics given up and taken back: on which day")
     no_marketing: bool = Field(description="They told WhatsApp to stop promotions")
     window_ends_at: Moment | None = Field(description="24 hours after their last message")
     block_breach: Breach | None
@@ -311,6 +312,7 @@ def _to_profile_json(citizen: Citizen) -> HeldProfileJson:
     return HeldProfileJson.from_view(
         citizen,
         topics=None if citizen.topics is None else tuple(sorted(citizen.topics)),
+        topics_since=dict(citizen.topics_since),
         block_breach=block.breach if block else None,
         block_until=block.until if block else None,
     )

@@ -17,6 +17,7 @@ from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import citizen_key, forgetting_key
 from urp.citizens.store.citizens import write_change
 from urp.citizens.store.dynamodb_restore import write_excluded
+from urp.citizens.topics import forget_topics
 from urp.desk.model import DeskState, DeskStateChange
 from urp.desk.store.conversation_items import query_messages, state_key, state_write
 from urp.desk.store.outbox_items import outbox_write
@@ -107,7 +108,7 @@ class ErasureStore(Store):
                 self._tables.citizens,
                 {"pk": item["pk"], "sk": item["sk"]},
                 condition="version = :before",
-                update="SET forget_at = :due, version = :after REMOVE topics",
+                update="SET forget_at = :due, version = :after REMOVE topics, topics_since",
                 values={":before": version, ":after": version + 1, ":due": due},
             )
             if _find_day(item) not in (None, _to_day(due)):
@@ -154,8 +155,8 @@ def _find_day(profile: Item) -> date | None:
 def _reduce_profile(step: ErasureStep) -> Citizen:
     """The profile reduced to what is kept; ids stay, since a proof of consent must name a person."""
     if step.keeps_block:
-        return replace(step.citizen, topics=None)
-    return replace(step.citizen, topics=None, block=None, at_whatsapp=None)
+        return forget_topics(step.citizen)
+    return replace(forget_topics(step.citizen), block=None, at_whatsapp=None)
 
 
 def _delete_item(table: str, key: Key, version: int | None = None) -> Write:

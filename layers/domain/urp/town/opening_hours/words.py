@@ -36,7 +36,10 @@ def write_opening(opening: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 def write_since(moment: datetime, zone: ZoneInfo) -> str:
     """`dal 3 maggio 2026`, `dall'8 maggio 2026`, `dal 1º maggio 2026`."""
-    day = moment.astimezone(zone).date()
+    return write_from(moment.astimezone(zone).date())
+
+
+def write_from(day: date) -> str:
     return f"{_add_article('dal', day)} {day.year}"
 
 

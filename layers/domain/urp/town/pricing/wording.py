@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 
+from urp.town.opening_hours.words import write_from
 from urp.town.pricing.model import CENT, MICRO, Cost, CostLine
 from urp.whatsapp.status import FREE
 
 ESTIMATE = "Stima: Meta addebita alla consegna."
+_AS: Mapping[str, str] = {
+    "utility": ", come avvisi di servizio",
+    "marketing": ", come promozioni",
+    "marketing_lite": ", come promozioni",
+    "authentication": ", come codici di accesso",
+    "authentication_international": ", come codici di accesso dall'estero",
+    "service": ", come risposte",
+    "": "",
+}
+"""How Meta bills them. A category that is not among them is said as Meta says it."""
 
 
 def write_euro(micro_euro: int) -> str:
@@ -42,18 +53,15 @@ def _write_total(cost: Cost) -> str:
 
 
 def _write_line(line: CostLine) -> str:
-    who = f"{line.country or 'Paese non noto'}, {line.category}: {_write_people(line.people)}"
+    billed = _AS.get(line.category, f", {line.category}")
+    who = f"{line.country or 'Paese non noto'}{billed}: {_write_people(line.people)}"
     if line.category == FREE:
         return f"{line.country}: {_write_people(line.people)} senza addebito, dice Meta"
     if line.micro_euro is None:
         return f"{who}, prezzo non noto"
     doubt = ", da confermare" if line.to_confirm else ""
-    since = f", prezzo dal {_write_day(line.valid_from)}" if line.valid_from else ""
+    since = f", prezzo {write_from(line.valid_from)}" if line.valid_from else ""
     return f"{who} a {write_unit_price(line.micro_euro)}{since}{doubt}"
-
-
-def _write_day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
 
 
 def _write_people(number: int) -> str:

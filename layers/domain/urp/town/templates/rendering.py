@@ -25,14 +25,15 @@ def check_parameters(template: MessageTemplate, values: Mapping[str, str]) -> di
     for name in values:
         if name not in known:
             raise InvalidError(f"parameters.{name}", "non è un campo di questo modello")
-    checked = {parameter.name: _check_value(parameter, values) for parameter in template.parameters}
+    checked = {parameter.name: check_value(parameter, values) for parameter in template.parameters}
     excess = count_characters(render_body(template, checked)) - BODY_MAX_LENGTH
     if excess > 0:
         raise InvalidError("parameters", f"l'avviso è troppo lungo di {excess} caratteri")
     return checked
 
 
-def _check_value(parameter: TemplateParameter, values: Mapping[str, str]) -> str:
+def check_value(parameter: TemplateParameter, values: Mapping[str, str]) -> str:
+    """One of them. Raises InvalidError."""
     field = f"parameters.{parameter.name}"
     if parameter.name not in values:
         raise InvalidError(field, "manca")
