@@ -199,7 +199,7 @@ def test_an_editor_and_an_approver_bring_a_notice_out_and_stop_it(office: Office
     approver.follows("/avvisi")
     approver.follows(notice)
     approver.sends("/approva", {"Ho capito: arriva a 1 persona": True})
-    approver.sees("Approvato. Parte adesso.")
+    approver.sees("È approvato: parte entro un minuto")
     town.is_sending(UUID(notice.rpartition("/")[2]), audience=1)
     approver.follows("/avvisi")
     approver.follows(notice)
