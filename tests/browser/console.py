@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
@@ -82,7 +82,8 @@ class _Function(BaseHTTPRequestHandler):
         if answer["statusCode"] != 204:  # such an answer has no length (RFC 9110, 8.6)
             self.send_header("content-length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        with suppress(ConnectionError):  # the page was left meanwhile
+            self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nobody reads it."""

@@ -88,7 +88,7 @@ def test_every_page_and_state_is_for_everybody(office: Office, monkeypatch: pyte
     _reads(inspector, anna, town)
     _meets_what_stands_outside(inspector, town)
 
-    assert inspector.found == []
+    assert not inspector.found, "\n".join(inspector.found)
     assert set(PAGES) - inspector.pages == set()
     assert _whole_templates() - inspector.shown == set()
 
