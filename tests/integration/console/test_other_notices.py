@@ -15,13 +15,14 @@ def test_what_waits_for_the_channel_is_copied_posted_or_dropped(office: ConsoleT
         office.town.goes_out(each)
     office.town.later(hours=3)
     operator, reader = office.office(Role.OPERATOR), office.office(Role.READER)
-    page = operator.get("/avvisi/canale")
+    page, home = operator.get("/avvisi/canale"), operator.get("/")
 
     silent = operator.submit(page, f"/avvisi/canale/{dropped}/scarta")
     done = operator.submit(page, f"/avvisi/canale/{posted}/pubblicata")
     operator.submit(page, f"/avvisi/canale/{dropped}/scarta", {"reason": "Il Canale lo ha già."})
 
     assert page.title == "Canale: 2 da pubblicare"
+    assert "2 testi da pubblicare nel Canale" in home.text
     assert "In ritardo: aspetta da oggi 12:00" in page.text
     assert "*biblioteca civica* da lunedì: https://www.roccaserena.example/biblioteca" in page.text
     assert f"/avvisi/canale/{posted}/pubblicata" not in reader.get("/avvisi/canale").forms

@@ -26,9 +26,7 @@ _OF_OURS = re.compile(r"/|(?:/[a-z0-9-]{1,60}){1,6}")
 """Pages one may come back to after signing in: an address of the console and nothing else. Read in one way
 only: anybody may ask, and a pattern that tries every split of a long word takes hours."""
 _BYTES = 32
-_TRAINING_ON = (
-    "Sei in addestramento: gli avvisi che scrivi sono esercitazioni, e tutto il resto si guarda soltanto."
-)
+_TRAINING_ON = "Sei in addestramento: la fascia in alto dice che cosa si può fare."
 _TRAINING_OFF = "L'addestramento è finito: da adesso ciò che fai vale davvero."
 
 
