@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
@@ -35,10 +35,12 @@ from urp.acts.people import (
     YourselfError,
 )
 from urp.acts.people_changing import GIVEN_UP, CarryOutChange, SweepPeople
+from urp.acts.preferences import Preferences
 from urp.acts.second_person import ChangedSinceProposedError, Proposed, SamePersonError, TwoPersonAct
 from urp.acts.store.accounts import StaffAccounts, make_password
 from urp.acts.store.mail import MailChoices, StaffSubscriptions
 from urp.acts.store.people import PeopleRegister
+from urp.acts.store.preferences import PreferenceRegister
 from urp.acts.store.staff import Denials, StaffNames, StaffRegister
 from urp.aws.tables import Tables
 from urp.errors import InvalidError
@@ -95,8 +97,9 @@ class Town:
     @property
     def function(self) -> CarryOutChange:
         register = PeopleRegister(self.tables)
+        forget = PreferenceRegister(self.tables).forget
         return CarryOutChange(
-            register, self.accounts, self.names, lambda: self.now, make_password, self.settle_mail
+            register, self.accounts, self.names, lambda: self.now, make_password, self.settle_mail, forget
         )
 
     @property
@@ -524,6 +527,31 @@ def test_what_sns_does_not_change_before_it_is_confirmed_is_tried_again(town: To
 
     assert (ended, there) == ([ChangeState.DONE], {BEA: ["question.answer"]})
     assert (town.mails(), town.failures) == ({}, [])
+
+
+def test_who_thinks_better_of_it_while_sns_is_asked_gets_no_mail(town: Town) -> None:
+    bea = town.has_bea()
+    member, later = StaffMember(bea, frozenset({Role.OPERATOR})), lambda _: None
+    office = MailOffice(town.choices, later, town.subscriptions.is_confirmed)
+    office.choose(member, frozenset({News.QUESTION}))
+
+    def address_of(staff_id: str) -> str:
+        office.choose(member, frozenset())
+        return town.accounts.address_of(staff_id)
+
+    replace(town.settle_mail, address_of=address_of)(bea)
+
+    assert (town.mails(), town.choices.all()) == ({}, ())
+
+
+def test_what_was_chosen_goes_with_the_access(town: Town) -> None:
+    bea, preferences = town.has_bea(), PreferenceRegister(town.tables)
+    preferences.keep(bea, Preferences(hold_seconds=30), town.now)
+
+    town.office.disable(UUID(bea), town.act(town.anna))
+    town.works()
+
+    assert preferences.of(bea) == Preferences()
 
 
 def test_another_choice_changes_what_sns_lets_through_of_the_subscription_that_is_there(town: Town) -> None:

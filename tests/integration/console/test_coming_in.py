@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,7 +15,7 @@ from urp.acts.model import Role
 from urp.acts.store.staff import StaffRegister
 from urp.console import doors
 from urp.console.answers import HEADERS
-from urp.console.sign_in import Attempt, SignInError, StaffToken
+from urp.console.sign_in import Attempt, SignInError, SignInPages, StaffToken
 
 SOMEBODY = "0f9c6a5e-2b1d-4c3e-8d21-6f5e4d3c2b1a"
 
@@ -68,6 +69,29 @@ def test_who_is_not_in_is_shown_the_entrance_and_comes_back_to_the_page_they_wan
     assert exchanged[0].verifier not in sent.answer.headers["location"]
     assert (back.status, back.leads_to) == (303, "/entrato")
     assert "bruno@comune.example" in browser.get("/").text
+
+
+def test_a_sign_in_from_before_the_one_that_was_asked_for_lets_nobody_in(
+    office: ConsoleTown, exchanged: list[Attempt]
+) -> None:
+    """Of a browser left open at the sign-in pages, which an end of all sessions does not reach."""
+    browser, pages = office.browser(), office.console.doors.exchange
+    left_open = office.town.now
+
+    def exchange(asked: SignInPages, attempt: Attempt, code: str) -> StaffToken:
+        token = pages(asked, attempt, code)
+        return replace(token, claims={**token.claims, "auth_time": int(left_open.timestamp())})
+
+    office.console.doors = replace(office.console.doors, exchange=exchange)
+    office.town.now += timedelta(minutes=20)
+    sent = browser.get("/entra")
+    browser.cookies["__Host-urp-entra"] = _cookie(sent, "__Host-urp-entra")
+    state = parse_qs(urlsplit(sent.answer.headers["location"]).query)["state"][0]
+
+    back = browser.get("/rientro", state=state, code="good")
+
+    assert (back.status, "serve di nuovo la password" in back.text) == (400, True)
+    assert browser.get("/").status == 401
 
 
 def test_a_code_that_answers_another_browser_or_comes_twice_lets_nobody_in(

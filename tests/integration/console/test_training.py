@@ -90,6 +90,22 @@ def test_a_real_notice_is_only_looked_at_and_what_was_typed_stays(
     assert (begin_again.title, done.status) == (refused.title, 303)
 
 
+def test_a_page_in_another_tab_that_says_what_no_longer_holds_asks_before_it_acts(editor: Browser) -> None:
+    one = send_to_approval(editor)
+    real = editor.get(one)
+    begin(editor)
+    in_training = editor.get(one)
+
+    of_before = editor.submit(real, f"{one}/ritira")
+    editor.submit(in_training, "/addestramento")
+    of_training = editor.submit(in_training, f"{one}/ritira")
+    sent_again = editor.submit(of_training, f"{one}/ritira")
+
+    assert (of_before.status, "che è in addestramento" in of_before.text) == (409, True)
+    assert (of_training.status, "ciò che si invia vale davvero" in of_training.text) == (409, True)
+    assert sent_again.status == 303
+
+
 def test_every_form_that_is_not_declared_does_nothing(office: ConsoleTown) -> None:
     """Also of the function for evidence. With every role: nothing else keeps them from it."""
     everybody = office.office(*Role)

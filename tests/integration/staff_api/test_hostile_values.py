@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from itertools import count
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
+from tests.cases import every
 from tests.fakes.staff_calls import Answered
 from tests.integration.desk_stores import hire
 from tests.integration.grave_case import FACTS, administrator, moderator, opened
@@ -69,6 +71,22 @@ def test_a_day_too_far_to_be_kept_is_refused(town: StaffTown, day: str) -> None:
 
     assert answer.status == 422
     assert answer.json["errors"] == [{"field": "date", "problem": "è fra più di dieci anni"}]
+
+
+@every(
+    "address",
+    [
+        "/staff/audit/check?day=0001-01-01",
+        "/staff/audit/export?from=0001-01-01&to=0001-01-02",
+        "/staff/privacy/register?to=0001-01-01",
+    ],
+)
+def test_a_day_before_every_record_is_refused(town: StaffTown, address: str) -> None:
+    path, _, query = address.partition("?")
+
+    answer = town.staff(Role.ADMINISTRATOR).get(path, **dict(parse_qsl(query)))
+
+    assert (answer.status, answer.json["errors"][0]["problem"]) == (422, "è prima di ogni registro")
 
 
 def test_a_day_ten_years_ahead_can_be_decided(town: StaffTown) -> None:

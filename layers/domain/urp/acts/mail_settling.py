@@ -32,10 +32,23 @@ class SettleMail:
     clock: Callable[[], datetime]
 
     def __call__(self, staff_id: str) -> None:
+        made = ""  # subscribed, and then something else was chosen before it was stored
+
         def attempt() -> None:
+            nonlocal made
             choice = self.choices.find(staff_id)
-            if choice is not None:
-                self._settle(choice, self._roles().get(staff_id, frozenset()))
+            if choice is None:
+                return
+            known = replace(choice, subscription=choice.subscription or made)
+            roles = self._roles().get(staff_id, frozenset())
+            if _is_settled(known, roles):
+                return
+            kept = self._subscribe(known, roles)
+            if kept is not None:
+                made = kept.subscription
+                self.choices.store(kept)
+            elif not known.subscription or self.subscriptions.end(known.subscription):
+                self.choices.delete(known)
 
         retry_if_moved(attempt)
 
@@ -45,18 +58,16 @@ class SettleMail:
         roles = self._roles() if choices else {}
         return [each.staff_id for each in choices if not _is_settled(each, roles.get(each.staff_id, ()))]
 
-    def _settle(self, choice: MailChoice, roles: frozenset[Role]) -> None:
-        if _is_settled(choice, roles):
-            return
+    def _subscribe(self, choice: MailChoice, roles: frozenset[Role]) -> MailChoice | None:
+        """None where nothing is left of it."""
         labels = find_labels(choice.about, roles)
         address = self._find_address(choice.staff_id) if labels else None
-        if address is not None:
-            subscription, done = self.subscriptions.keep(address, labels)
-            about = choice.about & find_offered(roles)
-            given = labels if done else frozenset[str]()
-            self.choices.store(replace(choice, about=about, labels=given, subscription=subscription))
-        elif not choice.subscription or self.subscriptions.end(choice.subscription):
-            self.choices.delete(choice)
+        if address is None:
+            return None
+        subscription, done = self.subscriptions.keep(address, labels)
+        about = choice.about & find_offered(roles)
+        given = labels if done else frozenset[str]()
+        return replace(choice, about=about, labels=given, subscription=subscription)
 
     def _find_address(self, staff_id: str) -> str | None:
         try:

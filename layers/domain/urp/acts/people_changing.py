@@ -43,6 +43,8 @@ class CarryOutChange:
     new_password: Callable[[], str]
     settle_mail: Callable[[str], None]
     """Of somebody from whom something was taken."""
+    forget_preferences: Callable[[str], None]
+    """Of somebody who works here no longer."""
 
     def __call__(self, change_id: UUID) -> ChangeState | None:
         """How it stands now; None: not known, or gone."""
@@ -83,6 +85,7 @@ class CarryOutChange:
                     self.accounts.take_role(change.person, role)
             case ChangeKind.DISABLE:
                 self.accounts.disable(change.person, change.person)
+                self.forget_preferences(change.person)
             case ChangeKind.SIGN_OUT:
                 self.accounts.end_sessions(change.person, change.at)
         return change.person

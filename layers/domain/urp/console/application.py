@@ -36,6 +36,7 @@ from urp.staff_api.problems import TooLargeError, log_problem, to_problem
 if TYPE_CHECKING:
     from urp.console.doors import Doors
     from urp.console.rendering import Pages
+    from urp.console.sessions import Session
     from urp.console.static_files import StaticFiles
     from urp.console.visits import Link
     from urp.staff_api.calls import StaffCalls
@@ -167,10 +168,7 @@ class Console:
         except RejectedError as error:
             return self._problem(visit, error)
         if not compare_digest(fields.form_token.encode(), visit.session.form_token.encode()):
-            return self._resend(
-                asked, visit, fields,
-                f"Nel frattempo l'accesso è cambiato: adesso è di {visit.session.name}. Controlla e invia.",
-            )  # fmt: skip
+            return self._resend(asked, visit, fields, _say_what_changed(visit.session))
         try:
             if visit.session.training:
                 fields = _to_training(form, visit, fields)
@@ -267,6 +265,16 @@ def _list_addresses(modules: tuple[str, ...]) -> Sequence[tuple[re.Pattern[str],
         all_of_them += [*screen.pages, *screen.parts, *screen.forms, *screen.downloads]
     by_words_first = sorted(all_of_them, key=lambda what: what.path.count("{"))
     return [(to_pattern(what.path), what) for what in by_words_first]
+
+
+def _say_what_changed(session: Session) -> str:
+    """Of a form from before: it may have said that somebody was in training, or that nobody was."""
+    training = (
+        "è in addestramento" if session.training else "non è in addestramento: ciò che si invia vale davvero"
+    )
+    return (
+        f"Nel frattempo l'accesso è cambiato: adesso è di {session.name}, che {training}. Controlla e invia."
+    )
 
 
 def _to_training(form: Form, visit: Visit, fields: Fields) -> Fields:

@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -26,6 +26,9 @@ _OF_OURS = re.compile(r"/|(?:/[a-z0-9-]{1,60}){1,6}")
 """Pages one may come back to after signing in: an address of the console and nothing else. Read in one way
 only: anybody may ask, and a pattern that tries every split of a long word takes hours."""
 _BYTES = 32
+_CLOCKS = timedelta(minutes=1)
+"""By which ours and the sign-in pages' may differ. Whoever strips `prompt=login` from the address, in a
+browser that was left signed in there, comes back with a sign-in from before."""
 _TRAINING_ON = "Sei in addestramento: la fascia in alto dice che cosa si può fare."
 _TRAINING_OFF = "L'addestramento è finito: da adesso ciò che fai vale davvero."
 
@@ -121,6 +124,8 @@ class Doors:
         except SignInError as error:
             return self._not_in(asked, f"Non riuscito: {error}.")
         member, secret = read_claims(token.claims), secrets.token_urlsafe(_BYTES)
+        if member.signed_in_at is None or member.signed_in_at < kept.began_at - _CLOCKS:
+            return self._not_in(asked, "Questo accesso era aperto da prima: serve di nuovo la password.")
         before = self.find_session(asked)
         if before is not None:  # a new cookie at each sign-in: one that somebody planted is worth nothing
             self.sessions.end(before.key)
@@ -157,12 +162,16 @@ class Doors:
         return page(200, entrance, [self._gone("urp")])
 
     def _train(self, asked: Asked) -> Answer:
-        """On or off, for this session alone."""
-        session, fields = self.find_session(asked), read_fields(asked.body, asked.content_type)
-        if session is None or not asked.same_origin or fields.form_token != session.form_token:
+        """On or off, for this session alone. With a new form token: a page of before, in another tab, still
+        says what no longer holds."""
+        session = self.find_session(asked)
+        if session is None or not asked.same_origin:
+            return back_to(self.pages.at("/"))
+        fields = read_fields(asked.body, asked.content_type)
+        if fields.form_token != session.form_token:
             return back_to(self.pages.at("/"))
         on, to = fields.first("on") == "yes", fields.first("to")
-        self.sessions.train(session.key, on=on)
+        self.sessions.train(session.key, secrets.token_urlsafe(_BYTES), on=on)
         self.say(session, _TRAINING_ON if on else _TRAINING_OFF, self.clock())
         return back_to(self.pages.at(to if _OF_OURS.fullmatch(to) else "/"))
 

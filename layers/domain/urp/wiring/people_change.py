@@ -13,6 +13,7 @@ from urp.acts.people_changing import CarryOutChange, SweepPeople
 from urp.acts.store.accounts import StaffAccounts, make_password
 from urp.acts.store.mail import MailChoices, StaffSubscriptions
 from urp.acts.store.people import PeopleRegister
+from urp.acts.store.preferences import PreferenceRegister
 from urp.acts.store.staff import StaffNames, StaffRegister
 from urp.wiring.clients import cognito_client, sns_client
 from urp.wiring.town import TownSettings, open_tables
@@ -30,7 +31,8 @@ class PeopleChangeSettings(TownSettings):
 def carry_out_change() -> CarryOutChange:
     tables = open_tables(_settings())
     register, names = PeopleRegister(tables), StaffNames(tables)
-    return CarryOutChange(register, _accounts(), names, _now, make_password, settle_mail())
+    forget = PreferenceRegister(tables).forget
+    return CarryOutChange(register, _accounts(), names, _now, make_password, settle_mail(), forget)
 
 
 @cache

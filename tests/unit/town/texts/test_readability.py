@@ -28,6 +28,23 @@ def test_an_address_is_not_read_letter_by_letter() -> None:
     ) == compute_gulpease("Leggi qui link")
 
 
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("Scrivi a urp@comune.example oggi", "Scrivi a link oggi"),
+        ("Scrivi a <@urp@uffici.comune.example> oggi", "Scrivi a link oggi"),
+        ("Alle 9 @ piazza Roma. Poi basta", "Alle 9 piazza Roma. Poi basta"),
+    ],
+)
+def test_an_address_of_mail_is_one_word(text: str, read_as: str) -> None:
+    assert compute_gulpease(text) == compute_gulpease(read_as)
+
+
+def test_a_text_of_nothing_but_addresses_is_read_in_one_pass() -> None:
+    """With a pattern that tries every split this one would take hours."""
+    assert compute_gulpease("a@" * 100_000) == compute_gulpease("a " * 100_000)
+
+
 @every(
     ("days", "words"),
     [(1, "1 giorno"), (180, "180 giorni"), (365, "1 anno"), (730, "2 anni"), (731, "731 giorni")],

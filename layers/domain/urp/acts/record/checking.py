@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from urp.acts.record.chain import NOTHING_BEFORE, Head, Link, hash_head, make_head, make_link
-from urp.acts.record.exporting import find_unsealed
+from urp.acts.record.exporting import EARLIEST, find_unsealed
 from urp.errors import InvalidError
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class CheckRecord:
     def __call__(self, day: date, now: datetime) -> CheckedDay:
         """InvalidError for a day that is not there yet, and for one with more than MOST_LINKS."""
         today = now.astimezone(UTC).date()
+        if day < EARLIEST:
+            raise InvalidError("day", "è prima di ogni registro")
         if day > today:
             raise InvalidError("day", "non è ancora cominciato")
         links = list(self.record.links_after(day, 0, MOST_LINKS + 1))

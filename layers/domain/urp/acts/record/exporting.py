@@ -25,6 +25,8 @@ LONGEST = timedelta(days=366)
 LINKED_WITHIN = 35
 """Days after its own in which an entry is looked for in the chain, beside the chain's first: a sealer that
 stood still so long has rung every hour."""
+EARLIEST = date(2000, 1, 1)
+"""No record is as old. Before the calendar's first day there is no other, whose head to read."""
 _CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,12})")
 _DAY = timedelta(days=1)
 
@@ -99,6 +101,8 @@ def _read_cursor(cursor: str) -> tuple[date, int]:
 
 def check_days(first: date, last: date) -> None:
     """Raises InvalidError."""
+    if first < EARLIEST:
+        raise InvalidError("from", "è prima di ogni registro")
     if last < first:
         raise InvalidError("to", "è prima del primo giorno")
     if last - first >= LONGEST:

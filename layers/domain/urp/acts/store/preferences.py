@@ -14,7 +14,8 @@ _PREFERENCES = Codec(Preferences)
 
 
 class PreferenceRegister(Store):
-    """Kept as long as the names of the staff: nobody has to choose again."""
+    """Kept while they work here, so that nobody has to choose again; how long somebody needs may tell of
+    their health, and goes with the access (`CarryOutChange`)."""
 
     def of(self, staff_id: str) -> Preferences:
         """What holds for all where nothing was chosen."""
@@ -26,6 +27,10 @@ class PreferenceRegister(Store):
         end = to_expiry(now, self._tables.retention.audit)
         item = {"pk": pk, "sk": sk, **_PREFERENCES.encode(preferences), "expires_at": end}
         transact(self._client, [Write("Put", self._tables.control, item)])
+
+    def forget(self, staff_id: str) -> None:
+        pk, sk = _key(staff_id)
+        transact(self._client, [Write("Delete", self._tables.control, {"pk": pk, "sk": sk})])
 
 
 def _key(staff_id: str) -> tuple[str, str]:

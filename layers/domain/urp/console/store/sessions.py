@@ -50,13 +50,13 @@ class Sessions(Store):
         return None if item is None else _session(key, item)
 
     def touch(self, key: str, now: datetime) -> None:
-        self._set(key, "seen_at", to_iso(now))
+        self._set(key, seen_at=to_iso(now))
 
     def say(self, key: str, said: str) -> None:
-        self._set(key, "said", said)
+        self._set(key, said=said)
 
-    def train(self, key: str, *, on: bool) -> None:
-        self._set(key, "training", on)
+    def train(self, key: str, form_token: str, *, on: bool) -> None:
+        self._set(key, training=on, form_token=form_token)
 
     def end(self, key: str) -> None:
         self._delete("SESSION", key)
@@ -88,7 +88,7 @@ class Sessions(Store):
             key, item["state"], item["nonce"], item["verifier"], item["to"], from_iso(item["began_at"])
         )
 
-    def _set(self, key: str, name: str, value: Value) -> None:
+    def _set(self, key: str, **values: Value) -> None:
         """Of a session that is still there: one that ended does not come back."""
         with suppress(ConflictError):
             transact(
@@ -99,9 +99,9 @@ class Sessions(Store):
                         self._tables.control,
                         _key("SESSION", key),
                         condition="attribute_exists(pk)",
-                        update="SET #name = :value",
-                        names={"#name": name},
-                        values={":value": value},
+                        update="SET " + ", ".join(f"#{name} = :{name}" for name in values),
+                        names={f"#{name}": name for name in values},
+                        values={f":{name}": value for name, value in values.items()},
                         on_conflict=_EndedError(),
                     )
                 ],

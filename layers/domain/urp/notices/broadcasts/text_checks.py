@@ -33,7 +33,7 @@ MOST_EMOJI = 2  # in a row
 _MONTHS = r"\s+(?:genn|febb|mar|apr|magg|giug|lugl|ago|sett|otto|nove|dice)"
 _GAP = re.compile(
     rf"\b[xX]{{3,}}\b(?!{_MONTHS})|\b[xX]{{2}}[/:.][xX]{{2}}|\?{{3,}}|_{{2,}}|\{{[^}}]*\}}|<[^>]*>"
-    r"|\[[^\]]*(?:inser|compil|complet|scriv|data|giorno|ora\b|orari|luogo|nome|via\b|testo|link|…|\.\.)[^\]]*\]"
+    r"|\[[^\[\]]*(?:inser|compil|complet|scriv|data|giorno|ora\b|orari|luogo|nome|via\b|testo|link|…|\.\.)[^\[\]]*\]"
     r"|\[\s*\]|\blorem ipsum\b|\bgg[/.-]mm\b|\bhh[:.]mm\b|\bT(?:ODO|BD)\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from urp.acts.model import WantedActs
 from urp.acts.permissions import Permission
-from urp.acts.record.exporting import check_days
+from urp.acts.record.exporting import EARLIEST, check_days
 from urp.desk.model import RightsKind
 from urp.privacy.api.rights_json import find_local_today
 from urp.privacy.breach import count_citizens
@@ -93,7 +93,7 @@ class BreachJson(Output):
 
 def show_register(offices: PrivacyOffices, request: Request[RegisterQuery, Nothing]) -> PrivacyRegisterJson:
     last = request.query.to or request.now.astimezone(UTC).date()
-    first = request.query.first or last - timedelta(days=31)
+    first = request.query.first or max(last, EARLIEST) - timedelta(days=31)
     check_days(first, last)
     offices.audit.note(request.make_act("privacy.register", "privacy"))
     today = find_local_today(offices, request.now)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LINK = re.compile(r"https?://\S+|\S+@\S+\.\S+")
+_LINK = re.compile(r"https?://\S+|(?<!\S)\S[^\s@]*@\S[^\s.]*\.\S+")
+"""An address of mail begins where a word begins, and each part ends where the next must begin: linear."""
 _EMPHASIS = re.compile(r"[*_~]")  # WhatsApp's bold, italic and struck
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?:]+(?:\s|$)|\n")
