@@ -103,6 +103,7 @@ def test_shortcuts_are_shown_and_switched_off(visitor: Visitor, desk: str) -> No
     page.keyboard.press("j")
     assert _focused(page).startswith("+39 … 654")
     page.keyboard.press("?")
+    assert _focused(page) == "Tasti"  # above what there is to read
     assert page.get_by_role("dialog").locator("dl").inner_text().split("\n") == [
         *("j", "Riga seguente", "k", "Riga precedente"),
         *("r", "Rileggi", "a", "Scrivi la risposta"),
@@ -133,6 +134,18 @@ def test_what_was_typed_comes_back_to_who_typed_it(visitor: Visitor, desk: str) 
         page.evaluate(f"() => {{ {end}; document.dispatchEvent(new Event('htmx:after:swap')) }}")
         page.reload()
         assert page.get_by_label("Risposta", exact=True).input_value() == "", end
+
+
+def test_a_field_that_takes_no_more_says_so_until_there_is_room(visitor: Visitor, desk: str) -> None:
+    page = visitor.open(desk)
+    answer, said = page.get_by_label("Risposta", exact=True), page.locator("#full")
+
+    told = []
+    for length in (4095, 4096, 12):
+        answer.fill("x" * length)
+        told.append(said.inner_text())
+
+    assert told == ["", "Il campo è pieno: altro non entra.", ""]
 
 
 def test_the_time_to_take_an_answer_back_runs_out(visitor: Visitor, desk: str) -> None:

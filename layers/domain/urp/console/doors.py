@@ -26,6 +26,7 @@ _OF_OURS = re.compile(r"/|(?:/[a-z0-9-]{1,60}){1,6}")
 """Pages one may come back to after signing in: an address of the console and nothing else. Read in one way
 only: anybody may ask, and a pattern that tries every split of a long word takes hours."""
 _BYTES = 32
+_ENDED = "Per continuare si entra di nuovo. La bozza di una risposta o di un avviso torna nel suo campo."
 _TRAINING_ON = (
     "Sei in addestramento: gli avvisi che scrivi sono esercitazioni, e tutto il resto si guarda soltanto."
 )
@@ -87,11 +88,12 @@ class Doors:
 
     def show_entrance(self, asked: Asked, sentence: str, *, forget: bool = False) -> Answer:
         wanted = asked.path if _OF_OURS.fullmatch(asked.path) else "/"
+        was_in = self._cookie("urp") in asked.cookies  # a page may leave by itself: nobody pressed a key
         entrance = self.pages.show_outside(
             "entrance.html",
-            "Entra nella console",
+            "La sessione è finita" if was_in else "Entra nella console",
             self.clock(),
-            sentence=sentence,
+            sentence=sentence or (_ENDED if was_in else ""),
             enter=f"/entra?poi={quote(wanted)}",
         )
         return page(401, entrance, [self._gone("urp")] if forget else [])
