@@ -177,6 +177,21 @@ def test_nobody_asks_for_rows_that_nobody_looks_at(visitor: Visitor, desk: str, 
     assert page.locator("h1").inner_text() == "Sportello: 7 aspettano"
 
 
+def test_a_list_stays_when_its_news_cannot_be_had(visitor: Visitor, desk: str) -> None:
+    page = visitor.open(desk)
+    page.route("**/rows.html", lambda route: route.fulfill(status=503, body='{"message":"Unavailable"}'))
+    first = page.locator("#rows a").first
+    first.focus()
+
+    page.evaluate("""() => new Promise((resolve) => {
+        document.addEventListener("htmx:finally:request", () => resolve(), {once: true});
+        document.body.dispatchEvent(new CustomEvent("seen-again"));
+    })""")
+    visitor.complaints.clear()  # chromium's own line about the 503
+
+    assert first.evaluate("(element) => element === document.activeElement")
+
+
 def _focused(page: Page) -> str:
     name: str = page.evaluate(
         "() => (document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
