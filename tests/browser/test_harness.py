@@ -86,6 +86,22 @@ def test_what_is_wrong_is_found(visitor: Visitor, desk: str) -> None:
         tab_to(page.locator("#s2"))
 
 
+def test_numbers_and_words_of_a_table_stay_whole_in_a_narrow_window(visitor: Visitor, desk: str) -> None:
+    page = visitor.open(desk, width=320, height=640)
+    page.evaluate("""() => document.querySelector("main").insertAdjacentHTML("beforeend",
+        '<div class="c-scroll" tabindex="0" role="region" aria-label="Avvisi"><table class="c-table"><tr>'
+        + '<th scope="row">Circolazione modificata</th><td>martedì 1º dicembre 2026 alle 4:22</td>'
+        + '<td>programmato</td><td class="c-number">1.301</td>'.repeat(3) + "</tr></table></div>")""")
+
+    lines = page.locator("td:not(:nth-child(2))").evaluate_all(
+        "(cells) => cells.map((cell) => { const all = document.createRange();"
+        " all.selectNodeContents(cell); return all.getClientRects().length; })"
+    )
+
+    assert lines == [1] * 6
+    assert reflows(page) == []
+
+
 def test_the_keyboard_goes_everywhere(visitor: Visitor, desk: str) -> None:
     page = visitor.open(desk)
 
