@@ -35,14 +35,16 @@ _WIDER = """() => {
     told.push(`the page: ${document.documentElement.scrollWidth} px of ${width}`);
   return told;
 }"""
-_FOCUS = """async () => {
+_FOCUS = """async (wanted) => {
   const element = document.activeElement;
   const frame = () => new Promise(requestAnimationFrame);
-  for (let at = null, before; at === null || at !== before; await frame(), await frame()) {
+  const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  for (let at = null, before; smooth && (at === null || at !== before); await frame(), await frame()) {
     before = at;  // bootstrap scrolls smoothly to what has the focus
     at = element.getBoundingClientRect().top;
   }
-  if (!element || element === document.body) return {name: "the page", seen: true};
+  if (!element || element === document.body) return {name: "the page", seen: true, reached: false};
+  const together = wanted.type === "radio" && element.form === wanted.form && element.name === wanted.name;
   const drawn = (one) => {
     const style = getComputedStyle(one);
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
@@ -52,13 +54,15 @@ _FOCUS = """async () => {
   const shows = [element, ...(element.labels ?? [])];
   const focused = shows.map(drawn);
   const box = element.getBoundingClientRect();
-  const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, innerHeight));
+  const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;  // a tall one shows in part
+  const top = document.elementFromPoint(box.x + box.width / 2, middle);
   const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   const bare = focused.every((style) => style.trim() === "none");
   return {
     name: element.ariaLabel || element.labels?.[0]?.textContent.trim() || element.textContent.trim()
       || element.tagName,
     seen: inView && !bare && shows.some((one) => one.contains(top) || top?.contains(one)),
+    reached: element === wanted || together,
   };
 }"""
 
@@ -89,14 +93,15 @@ def reflows(page: Page) -> Sequence[str]:
 
 
 def tab_to(wanted: Locator, *, at_most: int = 60) -> Sequence[str]:
-    """Tab until it has the focus; the names of the stops. At each the focus has to be seen."""
+    """Tab until it has the focus, of radio buttons any of the group; the names of the stops. At each the
+    focus has to be seen."""
     page = wanted.page
     stops: list[str] = []
     for _ in range(at_most):
         page.keyboard.press("Tab")
-        stop = page.evaluate(_FOCUS)
+        stop = wanted.evaluate(_FOCUS)
         assert stop["seen"], f"nobody sees that the focus is on {stop['name']!r}, after {stops}"
         stops.append(stop["name"])
-        if wanted.evaluate("(element) => element === document.activeElement"):
+        if stop["reached"]:
             return stops
     raise AssertionError(f"not reached with {at_most} tabs: {stops}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Visitor:
         reduced_motion: bool = False,
         width: int = 1280,
         height: int = 800,
+        cookies: Mapping[str, str] = MappingProxyType({}),
     ) -> Page:
         context = self.browser.new_context(
             java_script_enabled=javascript,
@@ -77,6 +79,9 @@ class Visitor:
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
         context.on("request", self._watch)
+        context.add_cookies(
+            [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
+        )
         page = context.new_page()
         page.goto(address)
         return page

@@ -164,6 +164,41 @@ def test_a_field_that_takes_no_more_says_so_until_there_is_room(visitor: Visitor
     assert told == ["", "Il campo è pieno: altro non entra.", ""]
 
 
+def test_only_what_was_sent_is_forgotten(visitor: Visitor, desk: str) -> None:
+    page = visitor.open(desk)
+    answer = page.get_by_label("Risposta", exact=True)
+    succeed = """form => {
+        document.querySelector(form).dispatchEvent(new Event('submit', {bubbles: true}));
+        document.body.dataset.keptDone = '*';
+        document.dispatchEvent(new Event('htmx:after:swap'));
+    }"""
+
+    for form, left in (("dialog form", "Alle 8.30"), ("form:has(#answer)", "")):
+        answer.fill("Alle 8.30")
+        page.evaluate(succeed, form)
+        answer.press_sequentially("!")  # typed since then, while the page that said so still stands
+        page.evaluate("document.dispatchEvent(new Event('htmx:after:swap'))")
+        page.reload()
+        assert answer.input_value() == "Alle 8.30!", form
+
+        page.evaluate(succeed, form)
+        page.reload()
+        assert answer.input_value() == (left and f"{left}!"), form
+
+
+def test_what_was_typed_last_is_newer_than_what_was_saved(visitor: Visitor, desk: str) -> None:
+    page = visitor.open(desk)
+    answer = page.get_by_label("Risposta", exact=True)
+    answer.fill("Alle 8.30, anche il sabato")
+
+    for older, shown in (("", "Alle"), ("box.dataset.keepNewer = '';", "Alle 8.30, anche il sabato")):
+        page.evaluate(
+            f"() => {{ const box = document.getElementById('answer'); box.value = 'Alle'; {older}"
+            " document.dispatchEvent(new Event('htmx:after:swap')) }"
+        )
+        assert answer.input_value() == shown
+
+
 def test_the_time_to_take_an_answer_back_runs_out(visitor: Visitor, desk: str) -> None:
     page = visitor.open(desk)
     page.clock.install(time="2026-11-30T09:00:00")

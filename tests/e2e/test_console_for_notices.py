@@ -1,5 +1,4 @@
-"""A notice from the first word to the closing statement, in the browsers of an editor and an approver; and
-every page of the console, for everybody."""
+"""A notice from the first word to the closing statement, in the browsers of an editor and an approver."""
 
 from __future__ import annotations
 
@@ -14,7 +13,6 @@ from tests.browser.chromium import Visitor
 from tests.e2e.console_visits import Office
 from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen
-from urp.console.screens.all import list_screens
 
 EVENT = {
     "titolo": "Concerto in piazza",
@@ -72,25 +70,3 @@ def test_a_notice_comes_back_with_a_reason(office: Office) -> None:
     editor.reload()
 
     expect(editor.get_by_text("Manca la data").first).to_be_visible()
-
-
-def test_every_page_of_the_menu_is_for_everybody(office: Office) -> None:
-    """Who administers sees most; who approves and who is on duty the rest."""
-    plain = [page.path for screen in list_screens() for page in screen.pages if "{" not in page.path]
-    found: list[str] = []
-    seen: set[str] = set()
-    for role in ("administrator", "approver", "duty"):
-        page = office.signs_in(role)
-        for path in plain:
-            if path in seen:
-                continue
-            answer = page.goto(office.address(path if path != "/" else ""))
-            assert answer is not None
-            if answer.status == 403:
-                continue
-            seen.add(path)
-            found += [f"{path}: {each}" for each in (*axe(page), *reflows(page))]
-            assert page.title().endswith("URP su WhatsApp"), path
-
-    assert found == []
-    assert seen == set(plain)

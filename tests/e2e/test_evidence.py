@@ -18,6 +18,10 @@ from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 from infra.local.meta.reading import Json, read_objects, read_text
 from infra.local.staff_client import StaffCallRefusedError, StaffClient
 from infra.local.town import TownHall
+from tests.browser.chromium import Visitor
+from tests.browser.hands import Hand
+from tests.browser.test_days import hold_evidence
+from tests.e2e.console_visits import Office
 from tests.e2e.desk import everything
 from tests.e2e.patience import eventually
 from tests.e2e.people import Citizen
@@ -81,6 +85,21 @@ def test_a_threat_becomes_a_file_in_which_one_flipped_byte_is_found(
     assert [each["act"] for each in read_objects(administrator.get(address), "custody")] == [
         "proposed", "approved", "sealed", "exported", "viewed",
     ]  # fmt: skip
+
+
+def test_on_pages_a_file_is_held_read_and_exported_in_the_roles_of_two_functions(
+    case: Json, town: TownHall, visitor: Visitor
+) -> None:
+    office, address = Office(town, visitor), f"/ordine/casi/{read_text(case, 'id')}"
+    first, second = Hand(office.signs_in("moderator", address)), Hand(office.signs_in("administrator"))
+
+    file = hold_evidence(first, second, THREAT)
+    archive = second.saves("/esporta")
+
+    with ZipFile(BytesIO(archive)) as opened:
+        assert b"in ufficio e vi ammazzo tutti" in opened.read("grezzo/0001.json")
+    custody = read_objects(town.staff("administrator").get(f"/evidence/{file}"), "custody")
+    assert [each["act"] for each in custody][-3:] == ["sealed", "exported", "viewed"]
 
 
 def in_the_role_of(town: TownHall, function: str) -> "S3Client":

@@ -37,7 +37,8 @@ from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import progress_counts
 from urp.wiring.evidence_api import EvidenceApiSettings, EvidenceOffices
 from urp.wiring.resources import OfficeResources, StaffApiSettings
-from urp.wiring.staff_api import StaffOffices, staff_api_of
+from urp.wiring.staff_api import staff_api_of
+from urp.wiring.staff_offices import StaffOffices
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

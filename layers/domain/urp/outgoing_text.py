@@ -102,7 +102,9 @@ def check_link(link: str, domains: Collection[str]) -> None:
     except ValueError:
         raise InvalidError("link", "non è un indirizzo") from None
     if found.scheme != "https" or not plain:
-        raise InvalidError("link", "deve cominciare con https:// e un dominio semplice")
+        raise InvalidError(
+            "link", "deve cominciare con https:// e il nome di un sito, come https://www.comune.it/pagina"
+        )
     host = (found.hostname or "").lower()
     if "\\" in link or not is_of(host, domains):
         raise InvalidError("link", "non è di un dominio ufficiale: " + ", ".join(domains))

@@ -176,18 +176,19 @@ class ConsoleTown:
         for role in roles:
             register.allow_role(person, role)
         cookie = f"cookie-{number}"
+        named = "__Host-urp" if self.console.doors.secure else "urp"
         session = Session(
             digest(cookie), StaffMember(person, frozenset(roles), now), name, f"token-{number}", now, now
         )
         Sessions(self.town.tables).begin(session)
-        return Browser(BothFunctions(self.console, self.evidence), {"__Host-urp": cookie})
+        return Browser(BothFunctions(self.console, self.evidence), {named: cookie})
 
 
-def console_town(outputs: Mapping[str, str], profile: str = PROFILE) -> ConsoleTown:
+def console_town(outputs: Mapping[str, str], profile: str = PROFILE, origin: str = ORIGIN) -> ConsoleTown:
     town = staff_town(outputs, profile)
     variables = environment(outputs) | {
         "PROFILE_PACKAGE": town.settings.profile_package,
-        "CONSOLE_URL": f"{ORIGIN}/console",
+        "CONSOLE_URL": f"{origin}/console",
         "SIGN_IN_URL": PAGES.url,
         "USER_POOL_ID": "eu-south-1_made-up",
         "CONSOLE_CLIENT_ID": PAGES.client_id,

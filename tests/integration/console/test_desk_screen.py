@@ -262,7 +262,7 @@ def test_a_message_is_sent_to_the_right_channels_or_made_a_case(office: ConsoleT
         r'<blockquote[^>]*aria-labelledby="canali-testo">(.+?)</blockquote>', read.html, re.S
     )
     answered = anna.follow(sent)
-    assert "la conversazione risulta risposta" in answered.text
+    assert "la conversazione passa fra quelle con risposta" in answered.text
     assert answered.html.count(will_read[0]) == 1
     assert "Messaggio tolto" in anna.follow(made).text
     assert "Illuminazione pubblica" in elsewhere.text
@@ -301,6 +301,10 @@ def test_conversations_are_found_by_words_and_by_person(office: ConsoleTown) -> 
     assert other in without_a_number.html
     assert page not in without_a_number.html
     assert "Le parole devono stare tutte in un messaggio" in nobody.text
+    assert ("Guardate" in nobody.text, "Avanti" in nobody.text) == (True, False), (
+        "few fit one page, in any state"
+    )
+    assert 'value="scuolabus"' in nobody.html, "what was searched for can be corrected"
 
 
 def test_what_was_found_is_read_page_by_page_without_words_in_an_address(office: ConsoleTown) -> None:

@@ -23,14 +23,14 @@ _AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 def test_every_link_and_every_form_that_a_page_shows_is_answered(office: ConsoleTown) -> None:
-    somebody = _on_a_busy_day(office)
+    somebody = on_a_busy_day(office)
     wrong: list[str] = []
     pages: dict[str, Shown] = {}
     kinds: set[str] = set()
     links = [("/", "the menu")]
     while links:
         link, shown_on = links.pop()
-        if link in pages or (kind := _kind_of(link)) in kinds:
+        if link in pages or (kind := kind_of(link)) in kinds:
             continue
         kinds.add(kind)
         parts = urlsplit(link)
@@ -44,7 +44,7 @@ def test_every_link_and_every_form_that_a_page_shows_is_answered(office: Console
     assert len(pages) > 60
 
 
-def _on_a_busy_day(office: ConsoleTown) -> Browser:
+def on_a_busy_day(office: ConsoleTown) -> Browser:
     """Somebody with every role, and one of each thing that has a page."""
     somebody = office.office(*Role)
     office.town.asks(office.town.joins())
@@ -57,7 +57,7 @@ def _on_a_busy_day(office: ConsoleTown) -> Browser:
     return somebody
 
 
-def _kind_of(link: str) -> str:
+def kind_of(link: str) -> str:
     """One page of each kind is enough: a day, a month and a cursor are as good as another."""
     path, _, query = link.partition("?")
     kind = _A_DAY_OR_A_MONTH.sub("DAY", _AN_ID.sub("ID", path))

@@ -125,6 +125,7 @@ def test_an_approver_ticks_a_sentence_that_the_server_checks_again(
 
     assert "Anna Bianchi vuole mandare «La biblioteca riapre»" in listed.text
     assert page.title == "Anna Bianchi vuole mandare «La biblioteca riapre» a 1 persona"
+    assert "Come si fa: approvare un avviso" in page.text
     assert "Ho capito: arriva a 1 persona e costa circa" in page.text
     assert (unticked.status, moved.status) == (422, 409)
     assert "arriva a 21 persone" in moved.text

@@ -15,13 +15,14 @@ def test_what_waits_for_the_channel_is_copied_posted_or_dropped(office: ConsoleT
         office.town.goes_out(each)
     office.town.later(hours=3)
     operator, reader = office.office(Role.OPERATOR), office.office(Role.READER)
-    page = operator.get("/avvisi/canale")
+    page, home = operator.get("/avvisi/canale"), operator.get("/")
 
     silent = operator.submit(page, f"/avvisi/canale/{dropped}/scarta")
     done = operator.submit(page, f"/avvisi/canale/{posted}/pubblicata")
     operator.submit(page, f"/avvisi/canale/{dropped}/scarta", {"reason": "Il Canale lo ha già."})
 
     assert page.title == "Canale: 2 da pubblicare"
+    assert "2 testi da pubblicare nel Canale" in home.text
     assert "In ritardo: aspetta da oggi 12:00" in page.text
     assert "*biblioteca civica* da lunedì: https://www.roccaserena.example/biblioteca" in page.text
     assert f"/avvisi/canale/{posted}/pubblicata" not in reader.get("/avvisi/canale").forms
@@ -37,7 +38,7 @@ def test_one_person_alone_sends_a_text_that_was_approved_before_and_another_revi
     editor = office.office(Role.EDITOR)
     approver = office.office(Role.APPROVER, person=APPROVER_ID, name="Bruno Verdi")
     duty = office.office(Role.DUTY, person=DUTY_ID, name="Carla Neri")
-    one = _prepare(editor)
+    one = prepare(editor)
 
     early = duty.get(one)
     approver.submit(one, f"{one}/approva", {"seen": _seal(approver)})
@@ -93,7 +94,7 @@ def test_silence_is_set_by_one_and_lifted_by_two(office: ConsoleTown) -> None:
     assert office.office(Role.READER).get(f"{period}/registro.csv").status == 403
 
 
-def _prepare(editor: Browser) -> str:
+def prepare(editor: Browser) -> str:
     new = "/avvisi/emergenza/nuovo"
     typed = {
         "title": "Il fiume esce",

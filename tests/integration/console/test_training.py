@@ -36,7 +36,7 @@ def test_it_begins_from_the_tour_shows_on_each_page_and_ends_from_any_or_with_th
     ended = editor.follow(editor.submit(on_another_page, "/addestramento"))
     begin(editor)
 
-    assert (BAND in began.text, "Sei in addestramento: gli avvisi che scrivi" in began.text) == (True, True)
+    assert (BAND in began.text, "Sei in addestramento: la fascia in alto" in began.text) == (True, True)
     assert "<title>ADDESTRAMENTO, Avvisi" in on_another_page.html
     assert BAND not in colleagues.text
     assert (ended.title, BAND in ended.text) == ("Avvisi", False)

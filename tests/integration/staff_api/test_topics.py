@@ -60,7 +60,7 @@ def test_a_notice_about_a_topic_is_previewed_and_written_for_whoever_wants_it(an
         "of": None,
         "topics": ["viabilita"],
         "topic_names": ["Viabilità"],
-        "description": "tutti gli iscritti (argomenti: Viabilità)",
+        "description": "gli iscritti che vogliono sapere di: Viabilità",
     }
 
 

@@ -27,9 +27,7 @@ _OF_OURS = re.compile(r"/|(?:/[a-z0-9-]{1,60}){1,6}")
 only: anybody may ask, and a pattern that tries every split of a long word takes hours."""
 _BYTES = 32
 _ENDED = "Per continuare si entra di nuovo. La bozza di una risposta o di un avviso torna nel suo campo."
-_TRAINING_ON = (
-    "Sei in addestramento: gli avvisi che scrivi sono esercitazioni, e tutto il resto si guarda soltanto."
-)
+_TRAINING_ON = "Sei in addestramento: la fascia in alto dice che cosa si può fare."
 _TRAINING_OFF = "L'addestramento è finito: da adesso ciò che fai vale davvero."
 
 

@@ -36,13 +36,19 @@ def write_left(until: datetime, now: datetime) -> str:
     return write_remaining(until - now)
 
 
+_HOURS_TELL = 4
+"""Days: a proposal made now for 72 hours is not one of two days."""
+
+
 def write_remaining(left: timedelta) -> str:
     if left <= timedelta():
         return "scaduto"
     days, minutes = divmod(int(left.total_seconds()) // 60, 24 * 60)
-    if days:
-        return "un giorno" if days == 1 else f"{days} giorni"
     hours, minutes = divmod(minutes, 60)
+    if days:
+        whole = "un giorno" if days == 1 else f"{days} giorni"
+        more = "un'ora" if hours == 1 else f"{hours} ore"
+        return f"{whole} e {more}" if hours and days < _HOURS_TELL else whole
     spans = [
         "un'ora" if hours == 1 else f"{hours} ore" if hours else "",
         "un minuto" if minutes == 1 else f"{minutes} minuti" if minutes else "",

@@ -49,11 +49,16 @@ class SearchConversations:
         what is closed, the newest first in each. What was searched for is in no audit."""
         wanted = _read_words(words)
         self.register.note(act)
-        status, inner = _read_cursor(cursor)
-        page = self.register.newest(status, inner, MOST_LOOKED_AT)
-        talks = [talk for talk in page.items if self._says(talk, wanted)]
-        following = _cursor_after(status, page.cursor)
-        return Found(Page(self._summarized(talks, act.at), following), len(page.items))
+        talks, looked_at, following = list[Conversation](), 0, cursor
+        while looked_at < MOST_LOOKED_AT:
+            status, inner = _read_cursor(following)
+            page = self.register.newest(status, inner, MOST_LOOKED_AT - looked_at)
+            talks += [talk for talk in page.items if self._says(talk, wanted)]
+            looked_at += len(page.items)
+            following = _cursor_after(status, page.cursor)
+            if following is None:
+                break
+        return Found(Page(self._summarized(talks, act.at), following), looked_at)
 
     def by_person(self, phone: str | None, user_id: str | None, act: Act) -> Found:
         """Recorded with its reason and counted as a whole number seen: it tells whether a number is known."""

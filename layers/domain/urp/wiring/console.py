@@ -24,7 +24,8 @@ from urp.console.store.sign_in import exchange
 from urp.environment import required
 from urp.staff_api.pace import CallPace
 from urp.wiring.resources import OfficeResources, StaffApiSettings
-from urp.wiring.staff_api import StaffOffices, staff_calls
+from urp.wiring.staff_api import staff_calls
+from urp.wiring.staff_offices import StaffOffices
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger

@@ -22,6 +22,8 @@ def check(
     "value",
     [
         "Corso Garibaldi, tra piazza Roma e via XX Settembre",
+        "da lunedì 23 novembre a giovedì 3 dicembre",
+        "oggi, lunedì 30 novembre",
         "giovedì 3 dicembre, dalle ore 9.00 alle 13.30",
         "pagamento di IMU e TARI con SPID o CIE",
         "piazzale della Pace 12/3, via XXIX Ottobre",
@@ -41,6 +43,7 @@ def test_a_notice_well_written_has_nothing_to_look_at(value: str) -> None:
         ("dal 3 dicembre", "weekday_missing", "3 dicembre"),
         ("giovedì 4 dicembre", "weekday_wrong", "giovedì 4 dicembre"),
         ("giovedì 31 novembre", "date_impossible", "giovedì 31 novembre"),
+        ("da venerdì 20 a lunedì 23 novembre", "date_passed", "lunedì 23 novembre"),
         ("STRADA CHIUSA in centro", "capitals", "STRADA CHIUSA"),
         ("ATTENZIONE al ghiaccio", "capitals", "ATTENZIONE"),
         ("chiuso 🚧🚧🚧 oggi", "emoji", "🚧🚧🚧 "),

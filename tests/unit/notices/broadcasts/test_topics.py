@@ -44,7 +44,7 @@ def test_it_goes_to_whoever_chose_the_topic_and_to_whoever_made_no_choice(scene:
     assert reached == {scene.people[0], *scene.people[3:]}
     assert scene.header().audience == 8
     assert scene.header().audience_rule == AudienceRule(topics=SCUOLA)
-    assert scene.header().audience_rule.describe(["Scuola"]) == "tutti gli iscritti (argomenti: Scuola)"
+    assert scene.header().audience_rule.describe(["Scuola"]) == "gli iscritti che vogliono sapere di: Scuola"
 
 
 def test_one_topic_of_several_is_enough(scene: Scene) -> None:

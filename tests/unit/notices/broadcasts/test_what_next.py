@@ -65,4 +65,6 @@ def test_of_what_does_not_start_nobody_is_told_that_it_does(scene: Scene) -> Non
 def test_a_drill_says_so_first(scene: Scene) -> None:
     notice = submit(scene, training=True)
 
-    assert told(scene, notice).startswith("Esercitazione")
+    said = told(scene, notice)
+    assert said.startswith("Esercitazione: nulla è partito. Aspetta")
+    assert "Parte subito dopo." in said, "nobody is promised a number of people"

@@ -104,6 +104,8 @@ class Answering:
     """Up to which it was read when the answer was begun."""
     note: str = ""
     """What happened to it just now."""
+    saved: bool = False
+    """As it was saved while it was typed: what the browser has may be newer."""
 
 
 # What is shown
@@ -151,6 +153,8 @@ def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dic
 
 def title_of_list(chosen: str, found: ConversationsJson, place: Place) -> str:
     """Which list, and how many wait: tabs and history tell one from another by it."""
+    if chosen not in {"attesa", "mie"}:
+        return f"{FILTERS[chosen].title}{say_page(place)}"
     number = found.mine if chosen == "mie" else found.waiting
     waits = (
         f"{write_number(number)} {'aspetta' if number == 1 else 'aspettano'}" if number else "nessuno aspetta"
@@ -192,8 +196,13 @@ def name_topic(row: ConversationSummaryJson) -> str:
 
 def show_conversation(visit: Visit) -> View:
     talk = read_talk(visit)
-    draft = visit.ask(f"{_address(visit)}/draft", DraftJson) if visit.may(Permission.ANSWER) else None
-    return show_talk(visit, talk, Answering(draft.text or "" if draft else ""))
+    return show_talk(visit, talk, read_saved(visit))
+
+
+def read_saved(visit: Visit) -> Answering:
+    if not visit.may(Permission.ANSWER):
+        return Answering()
+    return Answering(visit.ask(f"{_address(visit)}/draft", DraftJson).text or "", saved=True)
 
 
 def read_talk(visit: Visit) -> ConversationJson:
@@ -373,9 +382,7 @@ def sent(visit: Visit, answer: AnswerJson) -> Done:
     visit.act("DELETE", f"{_address(visit)}/draft", Nothing)
     held = answer.not_before - answer.created_at if answer.not_before else timedelta()
     left = count(ceil(held.total_seconds()), "secondo", "secondi")
-    said = (
-        f"Risposta scritta: parte tra {left}. Il primo pulsante che segue la annulla." if held else "Inviata."
-    )
+    said = f"Risposta scritta: parte tra {left}. «Annulla», qui sotto, la ferma." if held else "Inviata."
     return back(said)(visit, answer)
 
 
@@ -412,12 +419,11 @@ def show_channels(visit: Visit, channels: ChannelsTextJson) -> View:
     """Once more with what was chosen, and with what the person will read."""
     typed = visit.typed.first
     chosen = SendingOn(typed("message"), typed("kind"), typed("category"), channels.text)
-    draft = visit.ask(f"{_address(visit)}/draft", DraftJson)
-    return show_talk(visit, read_talk(visit), Answering(draft.text or ""), sending_on=chosen)
+    return show_talk(visit, read_talk(visit), read_saved(visit), sending_on=chosen)
 
 
 def show_revealed(visit: Visit, talk: ConversationJson) -> View:
-    return show_talk(visit, talk, Answering(), revealed=visit.typed.first("reveal"))
+    return show_talk(visit, talk, read_saved(visit), revealed=visit.typed.first("reveal"))
 
 
 _ONE = "/sportello/{conversation}"
@@ -476,7 +482,7 @@ SCREEN = Screen(
         Form(f"{_ONE}/mostra", f"GET {_API}", _ONE, show_revealed),
         Form(
             f"{_ONE}/canali", "POST /staff/redirects/messages", _ONE,
-            back("La persona riceve i canali giusti; la conversazione risulta risposta."),
+            back("La persona riceve i canali giusti; la conversazione passa fra quelle con risposta."),
         ),
         Form(
             f"{_ONE}/canali/anteprima", "GET /staff/redirects/preview", _ONE, show_channels,

@@ -11,7 +11,7 @@ from urp.console.visits import Page, Screen, View, Visit
 from urp.console.words import count, write_left
 from urp.desk.api.conversation_json import ConversationsJson
 from urp.moderation.api.case_json import CasesJson
-from urp.notices.api.broadcast_json import BroadcastJson, BroadcastsJson
+from urp.notices.api.broadcast_json import BroadcastJson, BroadcastsJson, ChannelEditionsJson
 from urp.notices.api.schemas_account import AccountJson
 from urp.notices.broadcasts.model import ACTIVE
 from urp.privacy.api.rights_json import RightsRequestsJson
@@ -118,6 +118,15 @@ def _find_notices(visit: Visit) -> Iterator[Waiting]:
         )
 
 
+def _find_editions(visit: Visit) -> Iterator[Waiting]:
+    found = visit.ask("/staff/channel-editions", ChannelEditionsJson)
+    if found.items:
+        number = "Più testi" if found.next else count(len(found.items), "testo", "testi")
+        yield Waiting(
+            f"{number} da pubblicare nel Canale", f"Il primo: «{found.items[0].title}».", "/avvisi/canale"
+        )
+
+
 def _running(notice: BroadcastJson) -> Waiting:
     done, whole = notice.counts.total, notice.audience or 0
     words = {
@@ -172,6 +181,7 @@ _ALL = (
     _Asked(Permission.MODERATE, _find_cases),
     _Asked(Permission.APPROVE, _find_to_approve),
     _Asked(Permission.READ, _find_notices),
+    _Asked(Permission.POST, _find_editions),
     _Asked(Permission.AGREE, _find_proposals),
     _Asked(Permission.MODERATE, _find_rights),
     _Asked(Permission.READ, _find_account),

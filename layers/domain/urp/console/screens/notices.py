@@ -14,6 +14,7 @@ from urp.console.visits import (
     Download,
     Form,
     InTrainingError,
+    Link,
     Page,
     Part,
     Screen,
@@ -293,6 +294,10 @@ def show_typed(visit: Visit, words: TypedWordsJson) -> View:
 # One notice
 
 
+_APPROVING = Link("approvare un avviso", "/guida/approvare", Permission.READ)
+"""Its page has the address of whoever wrote it."""
+
+
 def show_one(visit: Visit) -> View:
     notice = _watch(visit)
     name = read_names(visit)
@@ -305,7 +310,8 @@ def show_one(visit: Visit) -> View:
         "emergency_reasons": EMERGENCY_REASONS,
     }
     if notice.to_approve is not None and visit.may(Permission.APPROVE):
-        return View("notices/approval.html", _asks_for(notice, name), values | _before(visit, notice))
+        before = {**_before(visit, notice), "guide": _APPROVING}
+        return View("notices/approval.html", _asks_for(notice, name), values | before)
     match notice.status:
         case _S.CLOSED:
             figures = visit.ask(f"{_route(notice.id)}/figures", FiguresJson)

@@ -43,8 +43,10 @@ _THINGS: Mapping[str, str] = {
 }
 _DONE: Mapping[str, str] = {
     "acknowledged": "lettura",
+    "again": "nuovo tentativo",
     "adopt_stranger": "un blocco fatto proprio",
     "answer": "risposta",
+    "begin": "inizio",
     "approve": "approvazione",
     "ask_to_confirm": "richiesta di conferma",
     "block": "blocco",
@@ -70,9 +72,11 @@ _DONE: Mapping[str, str] = {
     "escalated": "passaggio al gestore del servizio",
     "export": "copia portata via",
     "extend": "proroga",
+    "facts": "fatti scritti",
     "give": "passaggio a un collega",
     "give_role": "ruolo dato",
     "go_out": "uscita",
+    "hold": "testo trattenuto come prova",
     "invite": "invito",
     "lapse": "proposta scaduta",
     "lift": "fine",
@@ -91,6 +95,7 @@ _DONE: Mapping[str, str] = {
     "put_exceptions": "più giorni decisi",
     "rate": "velocità",
     "read_restricted": "lettura dei dati limitati",
+    "refuse": "rifiuto",
     "register": "lettura del registro",
     "reject": "rifiuto",
     "release": "rilascio",
@@ -103,7 +108,9 @@ _DONE: Mapping[str, str] = {
     "review": "verifica",
     "search": "ricerca per parole",
     "role_ended": "ruolo finito",
+    "seal": "sigillo",
     "send_on": "invio ad altri canali",
+    "sent": "consegna annotata",
     "set": "periodo impostato",
     "sign_out": "uscita da ogni posto",
     "stop": "fermata o annullamento",
@@ -116,6 +123,7 @@ _DONE: Mapping[str, str] = {
     "test": "prova sui telefoni dell'ufficio",
     "to_desk": "rimesso allo sportello",
     "unblock": "blocco tolto",
+    "unblocked": "blocco tolto",
     "unblock_at_whatsapp": "blocco tolto da WhatsApp",
     "unrestrict": "fine della limitazione",
     "verify": "verifica",
@@ -134,6 +142,25 @@ _PAGES: Mapping[str, tuple[str, str]] = {
     "rights-request": ("richiesta", "/diritti/"),
     "silence-period": ("periodo", "/avvisi/silenzio/"),
 }
+
+
+_PLACES: Mapping[str, str] = {
+    "audit": "tutto il registro",
+    "blocks": "elenco dei blocchi di Meta",
+    "canned": "risposta pronta",
+    "citizen/unknown": "nessuna persona trovata",
+    "conversations": "tutte le conversazioni",
+    "evidence": "fascicolo",
+    "import": "elenco",
+    "limit": "limite di WhatsApp",
+    "number": "velocità del numero",
+    "people": "chi lavora qui",
+    "person": "persona dell'ufficio",
+    "privacy": "protezione dei dati",
+    "proposal": "proposta",
+    "redirect": "messaggio mandato altrove",
+}
+"""What has no page of its own, by its whole name or its kind."""
 
 
 _FIGURES: Mapping[str, tuple[str, str]] = {
@@ -173,6 +200,10 @@ _WHOLE: Mapping[str, str] = {
     "answered": "con una risposta",
     "refused": "con un rifiuto",
 }
+SERVICE = frozenset({"clock", "retention_purge"})
+"""Who is no person."""
+NOTHING = "{}"
+"""The details of a night on which nothing was due."""
 _FIELD = re.compile(r"([a-z_]+)=(\S+)")
 _HELD = re.compile(r"from (\S+) to (\S+)")
 _TAKEN = re.compile(r"taken over from (\S+)")
@@ -197,12 +228,14 @@ class TellDetails:
         words, raw = list[str](), list[str]()
         if entry.reason:
             words.append(_WHOLE.get(entry.reason, entry.reason))
+        if entry.details == NOTHING:
+            return Told(("niente da cancellare",), "")
         for piece in filter(None, entry.details.split("; ")):
             told = self._tell(piece)
             words += filter(None, told.words)
             raw += filter(None, [told.raw])
         if entry.before or entry.after:
-            words.append(_tell_change(entry))
+            words.append(self._tell_change(entry))
         return Told(tuple(words), "; ".join(raw))
 
     def _tell(self, piece: str) -> Told:
@@ -225,6 +258,8 @@ class TellDetails:
             return count(int(value), *_FIGURES[name])
         if name == "euro_cents":
             return write_euro(int(value)) if value.isdecimal() else "costo non noto"
+        if name == "seal":
+            return f"impronta {value}"
         if name in _PEOPLE:
             return f"{_PEOPLE[name]} {self.name(value)}"
         written = self._time(value) if name in _TIMES else None
@@ -241,32 +276,50 @@ class TellDetails:
         except ValueError:
             return None
 
+    def _tell_change(self, entry: AuditEntryJson) -> str:
+        before, after = self._tell_state(entry.before), self._tell_state(entry.after)
+        if before and after:
+            return f"da «{before}» a «{after}»"
+        return f"ora «{after}»" if after else f"era «{before}»"
 
-def _tell_change(entry: AuditEntryJson) -> str:
-    before, after = _tell_state(entry.before), _tell_state(entry.after)
-    if before and after:
-        return f"da «{before}» a «{after}»"
-    return f"ora «{after}»" if after else f"era «{before}»"
-
-
-def _tell_state(state: str) -> str:
-    """`held account`: the first word of a notice's or a setting's, then what it adds."""
-    first, _, rest = state.partition(" ")
-    return f"{_WAS.get(first, first)} {rest}".strip()
+    def _tell_state(self, state: str) -> str:
+        """`held account`: first word of a notice's or a setting's, then what it adds or when it is due."""
+        first, _, rest = state.partition(" ")
+        when = self._time(rest) if first in STATUSES and rest else None
+        return f"{_WAS.get(first, first)}, per {when}" if when else f"{_WAS.get(first, first)} {rest}".strip()
 
 
 def name_act(act: str) -> str:
     """`avviso: richiesta di approvazione`; empty where it has no name here."""
     thing, *done = act.split(".")
-    if thing not in _THINGS or not all(each in _DONE for each in done):
+    words = (
+        {**STATUSES, **_DONE} if thing == "broadcast" else _DONE
+    )  # what the clock does is named by its state
+    if thing not in _THINGS or not all(each in words for each in done):
         return ""
-    return f"{_THINGS[thing]}: {', '.join(_DONE[each] for each in done)}"
+    return f"{_THINGS[thing]}: {', '.join(words[each] for each in done)}"
 
 
 def find_page(resource: str) -> tuple[str, str] | None:
     """Words that tell it from others of its kind, and the address of its page."""
     kind, _, key = resource.partition("/")
-    if kind not in _PAGES or not key:
+    if kind not in _PAGES or not key or resource in _PLACES:
         return None
     words, before = _PAGES[kind]
     return f"{words} {key[:8]}", f"{before}{key}"
+
+
+def name_place(resource: str) -> str:
+    """Of what has no page; empty where it has no name here."""
+    kind, _, key = resource.partition("/")
+    if kind in {"calendar", "retention"} and (day := _read_day(key)):
+        return write_day(day)
+    words = _PLACES.get(resource) or _PLACES.get(kind, "")
+    return words if resource in _PLACES or not words else f"{words} {key[:8]}"
+
+
+def _read_day(key: str) -> date | None:
+    try:
+        return date.fromisoformat(key)
+    except ValueError:
+        return None

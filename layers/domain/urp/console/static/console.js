@@ -106,6 +106,7 @@
   // Drafts: what was typed outlives a session that ended and a form that failed, in this tab, for the same person
 
   const DRAFT = "draft ";
+  const SENT = "sent"; // what the last form had that was sent
   const whose = () => document.documentElement.dataset.person;
   const draftOf = (element) => `${DRAFT}${whose()} ${element.dataset.keep}`;
 
@@ -117,14 +118,24 @@
     if (!drafts || !whose()) return;
     forget((name) => !name.startsWith(`${DRAFT}${whose()} `));
     for (const done of all("[data-kept-done]")) {
-      const id = done.dataset.keptDone;
-      forget((name) => id === "*" || name === `${DRAFT}${whose()} ${id}`);
+      const sent = done.dataset.keptDone === "*" ? (drafts.getItem(SENT) ?? "").split("\n") : [done.dataset.keptDone];
+      forget((name) => sent.some((id) => name === `${DRAFT}${whose()} ${id}`));
+      if (done.dataset.keptDone === "*") drafts.removeItem(SENT);
+      delete done.dataset.keptDone; // once: what is typed from here on was not sent
     }
     for (const element of all("[data-keep]")) {
       const draft = drafts.getItem(draftOf(element));
-      if (draft && element.value === "") element.value = draft;
+      if (draft && (element.value === "" || "keepNewer" in element.dataset)) element.value = draft;
+      delete element.dataset.keepNewer;
     }
   }
+
+  // Another form's success leaves what is typed beside it
+  document.addEventListener("submit", ({ target }) => {
+    if (drafts && !("keepSent" in target.dataset)) {
+      drafts.setItem(SENT, all("[data-keep]", target).map((one) => one.dataset.keep).join("\n"));
+    }
+  });
 
   document.addEventListener("input", (event) => {
     const element = event.target;

@@ -28,8 +28,8 @@ def write_what_next(
 
 def _write(broadcast: Broadcast, now: datetime, zone: ZoneInfo, alerted: bool | None) -> Iterator[str]:
     if (note := training_note(broadcast.draft)) is not None:
-        yield note
-    people = _people(broadcast)
+        yield f"{note}."
+    people = "" if note else _people(broadcast)
     due = broadcast.due_at if broadcast.due_at is not None and broadcast.due_at > now else None
     match broadcast.status:
         case BroadcastStatus.SUBMITTED:

@@ -77,6 +77,8 @@ class AudienceRule:
 
     def describe(self, topics: Sequence[str]) -> str:
         """Italian, for staff, with the names of its topics."""
+        if topics and self.kind is AudienceKind.EVERYBODY:
+            return f"gli iscritti che vogliono sapere di: {', '.join(topics)}"
         words = _WORDS[self.kind]
         return f"{words} (argomenti: {', '.join(topics)})" if topics else words
 

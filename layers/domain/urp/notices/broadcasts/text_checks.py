@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -128,8 +128,10 @@ def _check_whole(text: str, town: TownFacts) -> Iterator[Finding]:
 def _check_value(field: str, value: str, planned: date, town: TownFacts) -> Iterator[Finding]:
     yield from _find_gaps(field, value)
     yield from _check_links(field, value, town.official_domains)
-    for each in find_dates(value):
+    dates = tuple(find_dates(value))
+    for each in dates:
         yield from _check_date(field, value, each, planned)
+    yield from _find_passed(field, value, dates, planned)
     yield from _find_capitals(field, value)
     yield from _find_emoji(field, value)
     yield from _find_phones(field, value, town.phones)
@@ -176,6 +178,16 @@ def _check_date(field: str, value: str, written: WrittenDate, planned: date) -> 
         year = "" if written.year else f" {day.year}"
         sentence = f"«{said}»{year} è {name}: va corretto il giorno o la data."
         yield _look("weekday_wrong", sentence, *place)
+
+
+def _find_passed(field: str, value: str, dates: Sequence[WrittenDate], planned: date) -> Iterator[Finding]:
+    """The last of them: what began before and still goes on has passed only in part."""
+    days = [day for each in dates if (day := each.on(planned)) is not None]
+    if days and max(days) < planned:
+        last = dates[-1]
+        said = value[last.start : last.end]
+        sentence = f"«{said}» è già passato quando l'avviso parte: va controllata la data."
+        yield _look("date_passed", sentence, field, last.start, last.end)
 
 
 def _find_capitals(field: str, value: str) -> Iterator[Finding]:
