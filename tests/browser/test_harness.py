@@ -86,6 +86,22 @@ def test_what_is_wrong_is_found(visitor: Visitor, desk: str) -> None:
         tab_to(page.locator("#s2"))
 
 
+def test_numbers_and_words_of_a_table_stay_whole_in_a_narrow_window(visitor: Visitor, desk: str) -> None:
+    page = visitor.open(desk, width=320, height=640)
+    page.evaluate("""() => document.querySelector("main").insertAdjacentHTML("beforeend",
+        '<div class="c-scroll" tabindex="0" role="region" aria-label="Avvisi"><table class="c-table"><tr>'
+        + '<th scope="row">Circolazione modificata</th><td>martedì 1º dicembre 2026 alle 4:22</td>'
+        + '<td>programmato</td><td class="c-number">1.301</td>'.repeat(3) + "</tr></table></div>")""")
+
+    lines = page.locator("td:not(:nth-child(2))").evaluate_all(
+        "(cells) => cells.map((cell) => { const all = document.createRange();"
+        " all.selectNodeContents(cell); return all.getClientRects().length; })"
+    )
+
+    assert lines == [1] * 6
+    assert reflows(page) == []
+
+
 def test_the_keyboard_goes_everywhere(visitor: Visitor, desk: str) -> None:
     page = visitor.open(desk)
 
@@ -103,6 +119,7 @@ def test_shortcuts_are_shown_and_switched_off(visitor: Visitor, desk: str) -> No
     page.keyboard.press("j")
     assert _focused(page).startswith("+39 … 654")
     page.keyboard.press("?")
+    assert _focused(page) == "Tasti"  # above what there is to read
     assert page.get_by_role("dialog").locator("dl").inner_text().split("\n") == [
         *("j", "Riga seguente", "k", "Riga precedente"),
         *("r", "Rileggi", "a", "Scrivi la risposta"),
@@ -133,6 +150,18 @@ def test_what_was_typed_comes_back_to_who_typed_it(visitor: Visitor, desk: str) 
         page.evaluate(f"() => {{ {end}; document.dispatchEvent(new Event('htmx:after:swap')) }}")
         page.reload()
         assert page.get_by_label("Risposta", exact=True).input_value() == "", end
+
+
+def test_a_field_that_takes_no_more_says_so_until_there_is_room(visitor: Visitor, desk: str) -> None:
+    page = visitor.open(desk)
+    answer, said = page.get_by_label("Risposta", exact=True), page.locator("#full")
+
+    told = []
+    for length in (4095, 4096, 12):
+        answer.fill("x" * length)
+        told.append(said.inner_text())
+
+    assert told == ["", "Il campo è pieno: altro non entra.", ""]
 
 
 def test_only_what_was_sent_is_forgotten(visitor: Visitor, desk: str) -> None:
@@ -197,6 +226,21 @@ def test_nobody_asks_for_rows_that_nobody_looks_at(visitor: Visitor, desk: str, 
     assert asked.count("/rows.html") == 1
     assert page.title() == "(7) Sportello: 7 aspettano"
     assert page.locator("h1").inner_text() == "Sportello: 7 aspettano"
+
+
+def test_a_list_stays_when_its_news_cannot_be_had(visitor: Visitor, desk: str) -> None:
+    page = visitor.open(desk)
+    page.route("**/rows.html", lambda route: route.fulfill(status=503, body='{"message":"Unavailable"}'))
+    first = page.locator("#rows a").first
+    first.focus()
+
+    page.evaluate("""() => new Promise((resolve) => {
+        document.addEventListener("htmx:finally:request", () => resolve(), {once: true});
+        document.body.dispatchEvent(new CustomEvent("seen-again"));
+    })""")
+    visitor.complaints.clear()  # chromium's own line about the 503
+
+    assert first.evaluate("(element) => element === document.activeElement")
 
 
 def _focused(page: Page) -> str:

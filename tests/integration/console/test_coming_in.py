@@ -137,8 +137,10 @@ def test_a_session_ends_after_half_an_hour_without_a_page_and_after_eight_hours_
         office.town.later(minutes=29)
         statuses.append(busy.get("/").status)
 
+    ended = idle.get("/")
     assert statuses == [200] * 16 + [401]  # 7 hours and 44 minutes, then 8 and 13
-    assert idle.get("/").status == 401
+    assert (ended.status, ended.title) == (401, "La sessione è finita")  # a page may go there by itself
+    assert "si entra di nuovo" in ended.text
 
 
 def test_what_is_searched_by_a_form_keeps_the_session_too(office: ConsoleTown) -> None:
@@ -151,6 +153,18 @@ def test_what_is_searched_by_a_form_keeps_the_session_too(office: ConsoleTown) -
         statuses.append(page.status)
 
     assert statuses == [200] * 3
+
+
+def test_whoever_types_an_answer_is_not_idle(office: ConsoleTown) -> None:
+    typing = office.office(Role.OPERATOR)
+    page = f"/sportello/{office.town.asks(office.town.joins(), 'Quando apre la biblioteca?')}"
+    fields = typing.get(page).forms[f"{page}/rispondi"]
+    statuses = []
+    for _ in range(3):
+        office.town.later(minutes=20)
+        statuses.append(typing.post(f"{page}/bozza", [*fields, ("text", "Di mart")]).status)
+
+    assert statuses == [204] * 3
 
 
 def test_signing_out_taking_a_role_and_ending_an_access_act_at_once(office: ConsoleTown) -> None:

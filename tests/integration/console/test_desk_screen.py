@@ -91,6 +91,7 @@ def test_an_answer_waits_five_seconds_and_is_taken_back_with_its_text(office: Co
     office.town.later(seconds=6)
 
     assert "La risposta parte tra 5 secondi" in shown.text
+    assert shown.html.index("Annulla: la risposta") < shown.html.index("Torna all'elenco")  # one Tab away
     assert ("text", "Di martedì.") in back.forms[f"{page}/rispondi"]
     assert "Annullata prima di partire" in again.text
     assert f"{page}/annulla" not in anna.get(page).forms

@@ -71,6 +71,7 @@ def test_other_cases_of_the_same_person_are_ticked_on_the_case_and_go_into_the_f
     offered = bruno.get(first)
     asked = bruno.get(NEW, **{"caso-0": ids[first], "caso-1": ids[second]})
     short = bruno.submit(asked, NEW, {"reason": "breve"})
+    before = anna.get("/fascicoli/in-attesa")
     opened = bruno.submit(short, NEW, {"reason": WHY})
     page = bruno.follow(opened)
     hers, his = anna.get("/fascicoli/in-attesa"), bruno.get("/fascicoli/in-attesa")
@@ -79,6 +80,7 @@ def test_other_cases_of_the_same_person_are_ticked_on_the_case_and_go_into_the_f
     assert [value for name, value in short.forms[NEW] if name == "cases[]"] == [ids[first], ids[second]]
     assert f"/ordine/casi/{ids[second]}" in page.html
     assert f"/ordine/casi/{ids[third]}" not in page.html
+    assert before.html.strip() == ""
     assert f"/console{opened.leads_to}" in hers.html
     assert "aspetta l'approvazione" in hers.text
     assert (his.status, "/console/fascicoli/in-attesa" in anna.get("/").html) == (403, True)

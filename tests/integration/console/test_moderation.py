@@ -182,7 +182,7 @@ def test_a_block_at_whatsapp_is_offered_only_while_whatsapp_takes_it(office: Con
     version = part.answer.headers["etag"].strip('"')
 
     assert "In attesa: prima parte l'avviso alla persona" in chosen.text
-    assert f"/stato?v={version}" in chosen.html
+    assert f'name="v" value="{version}"' in chosen.html
     assert moderator.get(f"{page}/stato", v=version).status == 204
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
@@ -92,6 +93,10 @@ def test_words_are_looked_at_while_they_are_typed_and_nothing_is_stored(
 
     assert 'hx-post="/console/avvisi/parole"' in page.html
     assert 'role="status" id="controllo-parameters-quando"' in page.html
+    for field in ("parameters-quando", "link"):
+        [described] = re.findall(rf'id="avvisi-nuovo-{field}"[^>]* aria-describedby="([^"]*)"', page.html)
+        assert f"controllo-{field}" in described.split()
+    assert not re.search(r"<span[^>]*-aiuto[^<]*<span[^>]*data-count-of", page.html)  # said anew at each key
     assert "biblioteca" in page.text[page.text.index("Come si legge sul telefono") :]
     assert looked.status == 200
     assert looked.html.startswith("La Città di Roccaserena")
@@ -165,7 +170,7 @@ def test_the_running_notice_moves_and_whoever_sees_it_go_wrong_stops_it(
     assert page.html.index(f"{one}/ferma") < page.html.index("<progress")
     assert "Ce l'hanno già 0 persone su 6" in page.text
     assert f"{one}/ferma" not in reader.get(one).forms
-    assert f"{one}/andamento?v={version}" in part.html
+    assert f'name="v" value="{version}"' in part.html
     assert (operator.get(f"{one}/andamento", v=version).status, paused.status) == (200, 303)
     assert operator.follow(stopped).title == "«La biblioteca riapre» si sta fermando"
 

@@ -192,7 +192,8 @@ class Console:
             case File():
                 self.doors.keep(visit.session, visit.now, said=False)
                 return download(done)
-            case None:
+            case None:  # sent while somebody types, who is not idle
+                self.doors.keep(visit.session, visit.now, said=False)
                 return Answer(UNCHANGED, {}, "")
 
     def _perform(self, form: Form, visit: Visit, fields: Fields) -> object:

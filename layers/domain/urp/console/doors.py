@@ -29,6 +29,7 @@ _BYTES = 32
 _CLOCKS = timedelta(minutes=1)
 """By which ours and the sign-in pages' may differ. Whoever strips `prompt=login` from the address, in a
 browser that was left signed in there, comes back with a sign-in from before."""
+_ENDED = "Per continuare si entra di nuovo. La bozza di una risposta o di un avviso torna nel suo campo."
 _TRAINING_ON = "Sei in addestramento: la fascia in alto dice che cosa si può fare."
 _TRAINING_OFF = "L'addestramento è finito: da adesso ciò che fai vale davvero."
 
@@ -88,11 +89,12 @@ class Doors:
 
     def show_entrance(self, asked: Asked, sentence: str, *, forget: bool = False) -> Answer:
         wanted = asked.path if _OF_OURS.fullmatch(asked.path) else "/"
+        was_in = self._cookie("urp") in asked.cookies  # a page may leave by itself: nobody pressed a key
         entrance = self.pages.show_outside(
             "entrance.html",
-            "Entra nella console",
+            "La sessione è finita" if was_in else "Entra nella console",
             self.clock(),
-            sentence=sentence,
+            sentence=sentence or (_ENDED if was_in else ""),
             enter=f"/entra?poi={quote(wanted)}",
         )
         return page(401, entrance, [self._gone("urp")] if forget else [])

@@ -52,6 +52,7 @@
       list.replaceChildren(...named.flatMap(([key, name]) => [inside("dt", inside("kbd", key)), inside("dd", name)]));
     }
     dialog.showModal();
+    dialog.querySelector("h2[tabindex]")?.focus(); // else the reading begins at the checkbox below the list
     return true;
   }
 
@@ -156,6 +157,12 @@
       const typed = [...field.value].length;
       const text = shows.dataset.limit ? `${typed} / ${shows.dataset.limit}` : `${typed}`;
       if (shows.textContent !== text) shows.textContent = text;
+    }
+    for (const says of all("[data-full-of]")) {
+      const field = document.getElementById(says.dataset.fullOf);
+      const full = field && field === document.activeElement && field.value.length >= field.maxLength;
+      const text = full ? "Il campo è pieno: altro non entra." : "";
+      if (says.textContent !== text) says.textContent = text;
     }
   }
 
