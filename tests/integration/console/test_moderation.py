@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -144,6 +145,16 @@ def test_the_whole_text_is_shown_to_a_moderator_with_a_reason_and_the_audit_says
     assert "333 0000001" not in without.text
     assert (shown.status, "333 0000001" in shown.text) == (200, True)
     assert [each["reason"] for each in audit if each["act"] == "case.reveal_text"] == ["block"]
+
+
+def test_a_block_is_offered_with_the_end_that_the_policy_has(office: ConsoleTown) -> None:
+    days = office.town.offices.municipality.moderation.block_days
+    citizen = office.town.joins().id
+
+    page = office.office(Role.MODERATOR).get(f"/ordine/blocchi/{citizen}")
+
+    end = (office.town.now + timedelta(days=days)).date()
+    assert f'value="{end.isoformat()}T' in page.html
 
 
 def test_a_block_with_an_end_is_lifted_at_once_and_one_without_is_proposed(office: ConsoleTown) -> None:
