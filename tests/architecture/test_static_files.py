@@ -47,8 +47,7 @@ def test_every_icon_is_there() -> None:
     assert re.findall(r'<symbol id="it-([^"]+)"', (STATIC / "icons.svg").read_text()) == list(ICONS)
 
 
-def test_our_script_is_small_and_needs_no_exception_of_the_policy() -> None:
+def test_our_script_needs_no_exception_of_the_policy() -> None:
     script = (STATIC / "console.js").read_text()
 
-    assert len(script.splitlines()) <= 200
     assert re.findall(r"\beval\b|new Function|innerHTML|insertAdjacentHTML|\.style\b|https?://", script) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from infra.console.static_files import STATIC
 from tests.browser.accessibility import axe, reflows, tab_to
@@ -150,6 +150,32 @@ def test_what_was_typed_comes_back_to_who_typed_it(visitor: Visitor, desk: str) 
         page.evaluate(f"() => {{ {end}; document.dispatchEvent(new Event('htmx:after:swap')) }}")
         page.reload()
         assert page.get_by_label("Risposta", exact=True).input_value() == "", end
+
+
+def test_who_is_about_to_be_signed_out_hears_it_and_stays(
+    visitor: Visitor, desk: str, asked: list[str]
+) -> None:
+    page = visitor.open(desk)
+    page.clock.install()
+    page.reload()
+    page.evaluate("document.getElementById('rows').remove()")  # its requests would all be late by that clock
+    told = page.get_by_role("alert")
+
+    page.clock.run_for("24:00")
+    before = told.inner_text()
+    page.clock.run_for("01:30")
+    warned, violations = told.inner_text(), axe(page)
+    page.get_by_role("button", name="Resta").press("Enter")
+    expect(told).to_have_text("La sessione continua.")
+    page.clock.run_for("25:30")
+    again = told.inner_text()
+    page.get_by_role("button", name="Resta").press("Enter")
+    expect(told).to_have_text("La sessione continua.")
+    page.clock.run_for("11:00")
+
+    assert (before, warned, violations) == ("", "Fra 5 minuti la sessione finisce. Resta", [])
+    assert again == warned
+    assert told.inner_text() == "Fra 5 minuti si entra di nuovo."  # nobody stays beyond the end of the day
 
 
 def test_a_field_that_takes_no_more_says_so_until_there_is_room(visitor: Visitor, desk: str) -> None:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from urp.console.forms import KEY, TOKEN, field_of, pair_ends, read_span
 from urp.console.screens.all import find_modules, load_screens
 from urp.console.screens.guide import find_guide
+from urp.console.sessions import IDLE
 from urp.console.words import MOVING, STEADY
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ class Pages:
         self._environment.filters.update(STEADY, label=_label)
         moving = {name: _at_the_visit(write, municipality.zone) for name, write in MOVING.items()}
         self._environment.filters.update(moving)
-        self._environment.globals.update(at=self.at, static=self._at_static, town=municipality)
+        self._environment.globals.update(
+            at=self.at, static=self._at_static, town=municipality, idle_s=int(IDLE.total_seconds())
+        )
 
     def at(self, path: str) -> str:
         """An address of the console."""

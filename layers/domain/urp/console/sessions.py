@@ -42,6 +42,10 @@ class Session:
     def is_over(self, now: datetime) -> bool:
         return now - self.seen_at >= IDLE or now - self.began_at >= WHOLE
 
+    def time_left(self, now: datetime) -> timedelta:
+        """Until it is over whatever is done."""
+        return self.began_at + WHOLE - now
+
     @property
     def ends_at(self) -> datetime:
         """If nothing more is done."""

@@ -179,6 +179,42 @@
     }
   }
 
+  // The session ends by itself: who is told before can stay, but for the end of the day (WCAG 2.2.1). The server
+  // counts pages that a person opens and what they send, not what a page asks for by itself.
+
+  const TOLD_BEFORE_S = 300;
+  const session = document.querySelector("[data-session]");
+  const sessionEnds = performance.now() / 1000 + Number(session?.dataset.leftS);
+  let telling;
+
+  function tell(what) {
+    session.replaceChildren(...all("template", session), ...(what
+      ? [session.querySelector(`template[data-of=${what}]`).content.cloneNode(true)] : []));
+  }
+
+  function stay() {
+    if (!session) return;
+    const left = sessionEnds - performance.now() / 1000;
+    const idle = Number(session.dataset.idle);
+    clearTimeout(telling);
+    telling = setTimeout(() => tell(left < idle ? "whole" : "idle"), 1000 * (Math.min(left, idle) - TOLD_BEFORE_S));
+  }
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-session-stay]");
+    if (!button) return;
+    const page = await fetch(button.dataset.sessionStay).catch(() => null);
+    if (!page?.ok) return;
+    tell("stays");
+    stay();
+  });
+
+  document.addEventListener("htmx:config:request", (event) => {
+    if (event.detail.ctx.request.method !== "POST") return;
+    if (session) tell("");
+    stay();
+  });
+
   // Polling stops while nobody looks; whoever comes back gets `seen-again` on the body (hx-trigger="… from:body")
 
   document.addEventListener("htmx:config:request", (event) => {
@@ -211,4 +247,5 @@
 
   document.addEventListener("htmx:after:swap", look);
   look();
+  stay();
 })();
