@@ -30,8 +30,8 @@ NOBODYS = str(UUID(int=7, version=4))
 """An id that nothing here has."""
 CALLS_AT_ONCE = 6
 SECONDS = 60.0
-_CHANGES_THE_TOWN = frozenset({("POST", "/staff/blocks/whatsapp/compare")})
-"""Needs no body and no id: allowed, it is done."""
+_CHANGES_THE_TOWN = frozenset({("POST", "/staff/blocks/whatsapp/compare"), ("POST", "/staff/me/sign-out")})
+"""Need no body and no id: allowed, they are done, and the second ends every token of that role."""
 
 
 @dataclass(frozen=True, slots=True)
