@@ -123,7 +123,7 @@ def test_two_officers_on_one_conversation_see_each_other_and_the_second_has_to_s
     expect(second.get_by_text("Olga Bianchi").first).to_be_visible()
     second.get_by_label("Testo della risposta").fill(ANSWER)
     second.get_by_role("button", name="Invia la risposta").click()
-    expect(second.get_by_role("alert")).to_be_visible()
+    expect(second.locator("#problema")).to_be_visible()
     expect(second.get_by_label("Testo della risposta")).to_have_value(ANSWER)
     second.get_by_label(re.compile("Rispondi comunque")).check()
     second.get_by_role("button", name="Invia la risposta").click()
