@@ -29,8 +29,8 @@ def test_a_search_goes_on_from_who_waits_to_what_is_closed(tables: Tables) -> No
     desk = desk_in(stores)
 
     cursor, found, looked_at = None, [], []
-    for call in range(4):
-        page = desk.search.by_words("càrta", cursor, act("conversation.search", number=call))
+    while cursor or not looked_at:
+        page = desk.search.by_words("càrta", cursor, act("conversation.search", number=len(looked_at)))
         found += [each.conversation.id for each in page.page.items]
         looked_at.append(page.looked_at)
         cursor = page.page.cursor
@@ -38,7 +38,7 @@ def test_a_search_goes_on_from_who_waits_to_what_is_closed(tables: Tables) -> No
     assert len(set(found)) == len(found) == MOST_LOOKED_AT + 2
     assert found[0] == UUID(int=200)
     assert found[1] == UUID(int=200 + MOST_LOOKED_AT + 1)
-    assert (looked_at, cursor) == ([1, 0, MOST_LOOKED_AT, 1], None)
+    assert looked_at == [MOST_LOOKED_AT, 2]
 
 
 def test_what_was_taken_back_is_not_found(tables: Tables) -> None:

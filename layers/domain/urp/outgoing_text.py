@@ -103,7 +103,7 @@ def check_link(link: str, domains: Collection[str]) -> None:
         raise InvalidError("link", "non è un indirizzo") from None
     if found.scheme != "https" or not plain:
         raise InvalidError(
-            "link", "deve cominciare con https:// e il nome di un sito, come https://www.comune.it/pagina"
+            "link", "deve cominciare con https:// e con il nome di un sito, senza porta né password"
         )
     host = (found.hostname or "").lower()
     if "\\" in link or not is_of(host, domains):
