@@ -28,7 +28,9 @@ def test_a_search_goes_on_from_who_waits_to_what_is_closed(tables: Tables) -> No
         stores.put(talk, DeskState(UUID(int=number + 900)), [said])
     desk = desk_in(stores)
 
-    cursor, found, looked_at = None, [], []
+    cursor: str | None = None
+    found: list[UUID] = []
+    looked_at: list[int] = []
     while cursor or not looked_at:
         page = desk.search.by_words("càrta", cursor, act("conversation.search", number=len(looked_at)))
         found += [each.conversation.id for each in page.page.items]
