@@ -31,7 +31,7 @@ from urp.desk.model import (
 )
 from urp.desk.office import DeskOffice
 from urp.desk.outbox import OutboxRow
-from urp.desk.searching import SearchConversations
+from urp.desk.searching import LookUpPerson, SearchConversations
 from urp.desk.store.conversation_items import (
     conversation_write,
     hiding_write,
@@ -184,7 +184,9 @@ def desk_in(stores: DeskStores, *citizens: Citizen) -> Desk:
         close=CloseConversation(stores.register),
         lookers=Lookers(stores.tables),
         drafts=Drafts(stores.tables),
-        search=SearchConversations(stores.register, people, tuple, str, UTC, 20),
+        search=SearchConversations(
+            stores.register, people, tuple, str, LookUpPerson(stores.register, people, UTC, 20)
+        ),
         reopen=ReopenConversation(stores.register, 90 * DAY),
         replies=replies,
     )

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from urp.acts.authentication import read_claims
 from urp.console.answers import Answer, back_to, page
-from urp.console.forms import read_fields
+from urp.console.forms import Fields, read_fields
 from urp.console.sessions import SEEN_EVERY, Session, SignInAttempt, digest
 from urp.console.sign_in import Attempt, SignInError, SignInPages, StaffToken
 
@@ -155,7 +155,7 @@ class Doors:
             return back_to(self.pages.at("/"))
         session = self.find_session(asked)
         if session is not None:
-            if read_fields(asked.body, asked.content_type).form_token != session.form_token:
+            if _read_own(asked, session) is None:
                 return back_to(self.pages.at("/"))
             self.sessions.end(session.key)
         entrance = self.pages.show_outside(
@@ -167,10 +167,8 @@ class Doors:
         """On or off, for this session alone. With a new form token: a page of before, in another tab, still
         says what no longer holds."""
         session = self.find_session(asked)
-        if session is None or not asked.same_origin:
-            return back_to(self.pages.at("/"))
-        fields = read_fields(asked.body, asked.content_type)
-        if fields.form_token != session.form_token:
+        fields = _read_own(asked, session) if session and asked.same_origin else None
+        if session is None or fields is None:
             return back_to(self.pages.at("/"))
         on, to = fields.first("on") == "yes", fields.first("to")
         self.sessions.train(session.key, secrets.token_urlsafe(_BYTES), on=on)
@@ -188,3 +186,9 @@ class Doors:
 
     def _gone(self, name: str) -> str:
         return f"{self._set(name, '')}; Max-Age=0"
+
+
+def _read_own(asked: Asked, session: Session) -> Fields | None:
+    """What was typed in a form of this session; None: of no form, or of another's."""
+    fields = read_fields(asked.body, asked.content_type)
+    return fields if fields.form_token == session.form_token else None

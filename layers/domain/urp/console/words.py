@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from urp.acts.alerts import ALERTED
 from urp.acts.permissions import write_roles
 from urp.public.words import write_number, write_span
 from urp.town.opening_hours.calendar import parse_slots
@@ -45,12 +46,12 @@ def write_remaining(left: timedelta) -> str:
         return "scaduto"
     days, minutes = divmod(int(left.total_seconds()) // 60, 24 * 60)
     hours, minutes = divmod(minutes, 60)
+    some_hours = "un'ora" if hours == 1 else f"{hours} ore" if hours else ""
     if days:
         whole = "un giorno" if days == 1 else f"{days} giorni"
-        more = "un'ora" if hours == 1 else f"{hours} ore"
-        return f"{whole} e {more}" if hours and days < _HOURS_TELL else whole
+        return f"{whole} e {some_hours}" if hours and days < _HOURS_TELL else whole
     spans = [
-        "un'ora" if hours == 1 else f"{hours} ore" if hours else "",
+        some_hours,
         "un minuto" if minutes == 1 else f"{minutes} minuti" if minutes else "",
     ]
     return " e ".join(span for span in spans if span) or "meno di un minuto"
@@ -65,7 +66,7 @@ def say_alerted(alerted: bool | None, whom: str) -> str:
     """Of what waits for a person. `alerted`: None where the same form was sent again, and the first answer
     said it. `whom` to tell by voice: `a un amministratore`."""
     if alerted:
-        return "Chi è di turno è stato avvisato."
+        return ALERTED
     known = "Nessuno è stato avvisato" if alerted is False else "Non si sa se qualcuno è stato avvisato"
     return f"{known}: va detto subito {whom}, di persona o per telefono."
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.citizens.identity.model import SenderIds
+from urp.citizens.identity.model import Citizen, SenderIds
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.office_views import MOST_MESSAGES, ConversationSummary, summarize
 from urp.errors import InvalidError
@@ -34,14 +34,30 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUpPerson:
+    register: DeskRegister
+    people: CitizenReader
+    zone: tzinfo
+    numbers_a_day: int
+
+    def __call__(self, ids: SenderIds, act: Act) -> Citizen | None:
+        """Recorded with its reason and counted as a whole number seen, also where it is nobody's that we
+        know: looking tells whether a number is known."""
+        citizen = self.people.find_owner(ids)
+        named = replace(act, resource=f"citizen/{citizen.id}" if citizen else "citizen/unknown")
+        day = act.at.astimezone(self.zone).date()
+        retry_if_moved(lambda: self.register.count_number(named, day, self.numbers_a_day))
+        return citizen
+
+
+@dataclass(frozen=True, slots=True)
 class SearchConversations:
     register: DeskRegister
     people: CitizenReader
     public: Callable[[], Collection[str]]
     read_phone: Callable[[str], str]
     """As WhatsApp names a number that a person wrote; InvalidError of `phone`."""
-    zone: tzinfo
-    numbers_a_day: int
+    look_up: LookUpPerson
 
     def by_words(self, words: str, cursor: str | None, act: Act) -> Found:
         """All of them, in one message, as whoever reads the desk may read it: what is masked is not found,
@@ -61,12 +77,9 @@ class SearchConversations:
         return Found(Page(self._summarized(talks, act.at), following), looked_at)
 
     def by_person(self, phone: str | None, user_id: str | None, act: Act) -> Found:
-        """Recorded with its reason and counted as a whole number seen: it tells whether a number is known."""
+        """One of the two, as it was written."""
         ids = SenderIds(user_id=user_id, phone=self.read_phone(phone) if phone else None)
-        citizen = self.people.find_owner(ids)
-        named = replace(act, resource=f"citizen/{citizen.id}" if citizen else "citizen/unknown")
-        day = act.at.astimezone(self.zone).date()
-        retry_if_moved(lambda: self.register.count_number(named, day, self.numbers_a_day))
+        citizen = self.look_up(ids, act)
         talks = self.register.of_people((citizen.id, *citizen.absorbed)) if citizen else ()
         newest = sorted(talks, key=lambda talk: talk.last_message_at, reverse=True)[:MOST_OF_A_PERSON]
         return Found(Page(self._summarized(newest, act.at), None), len(talks))

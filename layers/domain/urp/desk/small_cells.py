@@ -33,7 +33,7 @@ def show_total(counts: Iterable[int]) -> int | None:
 
 
 def round_people(people: int, to: int = ROUNDED_TO) -> int | None:
-    """To the nearest fifty; nothing where they are fewer."""
+    """To the nearest `to`; nothing where they are fewer."""
     return None if people < to else (people + to // 2) // to * to
 
 

@@ -19,7 +19,7 @@ from urp.desk.office import DeskOffice
 from urp.desk.redirects.counts import CountRedirects
 from urp.desk.redirects.office import RedirectOffice, SendOn
 from urp.desk.resuming import ResumeQuestion
-from urp.desk.searching import SearchConversations
+from urp.desk.searching import LookUpPerson, SearchConversations
 from urp.desk.store.canned_register import CannedRegister
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.drafts import Drafts
@@ -63,7 +63,11 @@ def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ..
         lookers=Lookers(resources.tables),
         drafts=Drafts(resources.tables),
         search=SearchConversations(
-            register, people, public, _read_phone, town.zone, town.moderation.numbers_a_day
+            register,
+            people,
+            public,
+            _read_phone,
+            LookUpPerson(register, people, town.zone, town.moderation.numbers_a_day),
         ),
         answer=AnswerCitizen(register, people, replies),
         take_back=TakeBackAnswer(register),

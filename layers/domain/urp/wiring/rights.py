@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from urp.citizens.store.citizens import CitizenReader
+from urp.desk.searching import LookUpPerson
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.outbox_items import SqsReplies
 from urp.moderation.store.cases import CaseRegister
@@ -68,14 +69,11 @@ def restrict_data(
 
 
 def look_up_consent(resources: OfficeResources) -> LookUpConsent:
-    town = resources.municipality
-    return LookUpConsent(
-        people=CitizenReader(resources.tables),
-        ledger=ConsentLedger(resources.tables),
-        register=DeskRegister(resources.tables),
-        zone=town.zone,
-        numbers_a_day=town.moderation.numbers_a_day,
+    tables, town = resources.tables, resources.municipality
+    look_up = LookUpPerson(
+        DeskRegister(tables), CitizenReader(tables), town.zone, town.moderation.numbers_a_day
     )
+    return LookUpConsent(look_up, ConsentLedger(tables))
 
 
 def erase_confirmed(offices: PrivacyOffices) -> EraseConfirmed:

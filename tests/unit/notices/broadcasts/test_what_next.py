@@ -10,9 +10,10 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import ALERT, Scene
 from tests.unit.notices.broadcasts.test_approval import TWO_PEOPLE, approve, submit
 from tests.unit.public.town import ROME
+from urp.acts.alerts import ALERTED
 from urp.acts.model import Role
 from urp.acts.permissions import ROLES, Permission
-from urp.notices.api.what_next import ALERTED, WHO_STOPS, write_what_next
+from urp.notices.api.what_next import WHO_STOPS, write_what_next
 from urp.notices.broadcasts.model import Broadcast, HoldReason
 
 TOMORROW = START + timedelta(days=1)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from urp.citizens.blocks import Block, merge_blocks
 from urp.citizens.identity.model import Citizen, exclude
+from urp.citizens.topics import forget_topics
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -58,14 +59,12 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         absorbed=(*winner.absorbed, loser.id, *loser.absorbed),
     )
     gone = replace(
-        loser,
+        forget_topics(loser),
         user_ids=(),
         phones=(),
         former_phones=(),
         subscribed=False,
         unconfirmed=None,
-        topics=None,
-        topics_since={},
         block=None,
         at_whatsapp=None,
         no_marketing=False,
@@ -105,11 +104,9 @@ def _find_who_chose(consent: Citizen, winner: Citizen, loser: Citizen) -> Citize
 def _leave_at_latest(winner: Citizen, loser: Citizen) -> Citizen:
     moments = [_find_last_command(each) for each in (winner, loser) if not each.subscribed]
     return replace(
-        winner,
+        forget_topics(winner),
         subscribed=False,
         unconfirmed=None,
-        topics=None,
-        topics_since={},
         consent_at=max(moments),
         left_at=max(filter(None, (winner.left_at, loser.left_at)), default=None),
         subscribed_at=winner.subscribed_at or loser.subscribed_at,

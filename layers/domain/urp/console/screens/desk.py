@@ -32,7 +32,6 @@ from urp.desk.outbox import ReplyState
 from urp.desk.redirects.model import SENT_ON
 from urp.moderation.casebook.model import NEVER_JUDGED
 from urp.observability import digest
-from urp.public.words import write_number
 from urp.staff_api.me import PreferencesJson
 from urp.staff_api.schemas import Nothing
 from urp.town.api.templates import TemplateJson, TemplatesJson
@@ -136,7 +135,7 @@ def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dic
     return {
         "rows": found.items,
         "paging": turn_pages(place, found.next, counted, _ROWS),
-        "list_title": title_of_list(chosen, found, place),
+        "list_title": title_of_list(chosen, counted, place),
         "waiting": found.waiting,
         "overdue": found.overdue,
         "filters": FILTERS,
@@ -151,14 +150,11 @@ def read_queue(visit: Visit, names: Mapping[str, str], open_id: str = "") -> dic
     }  # fmt: skip
 
 
-def title_of_list(chosen: str, found: ConversationsJson, place: Place) -> str:
-    """Which list, and how many wait: tabs and history tell one from another by it."""
-    if chosen not in {"attesa", "mie"}:
+def title_of_list(chosen: str, number: int | None, place: Place) -> str:
+    """Which list, and how many wait in it: tabs and history tell one from another by it."""
+    if number is None:
         return f"{FILTERS[chosen].title}{say_page(place)}"
-    number = found.mine if chosen == "mie" else found.waiting
-    waits = (
-        f"{write_number(number)} {'aspetta' if number == 1 else 'aspettano'}" if number else "nessuno aspetta"
-    )
+    waits = count(number, "aspetta", "aspettano") if number else "nessuno aspetta"
     return f"{FILTERS[chosen].title}: {waits}{say_page(place)}"
 
 

@@ -132,6 +132,8 @@ _DONE: Mapping[str, str] = {
     "withdraw": "ritiro dall'approvazione",
     "write": "scrittura",
 }
+_DONE_TO_NOTICES: Mapping[str, str] = {**STATUSES, **_DONE}
+"""What the clock does is named by its state."""
 _PAGES: Mapping[str, tuple[str, str]] = {
     "announcement": ("avviso ricorrente", "/avvisi/ricorrenti/"),
     "broadcast": ("avviso", "/avvisi/"),
@@ -142,27 +144,19 @@ _PAGES: Mapping[str, tuple[str, str]] = {
     "rights-request": ("richiesta", "/diritti/"),
     "silence-period": ("periodo", "/avvisi/silenzio/"),
 }
-
-
 _PLACES: Mapping[str, str] = {
+    **{kind: _THINGS[kind] for kind in ("blocks", "canned", "import", "privacy", "redirect")},
     "audit": "tutto il registro",
-    "blocks": "elenco dei blocchi di Meta",
-    "canned": "risposta pronta",
     "citizen/unknown": "nessuna persona trovata",
     "conversations": "tutte le conversazioni",
     "evidence": "fascicolo",
-    "import": "elenco",
     "limit": "limite di WhatsApp",
     "number": "velocità del numero",
     "people": "chi lavora qui",
     "person": "persona dell'ufficio",
-    "privacy": "protezione dei dati",
     "proposal": "proposta",
-    "redirect": "messaggio mandato altrove",
 }
 """What has no page of its own, by its whole name or its kind."""
-
-
 _FIGURES: Mapping[str, tuple[str, str]] = {
     "people": ("persona", "persone"),
     "phones": ("telefono", "telefoni"),
@@ -292,9 +286,7 @@ class TellDetails:
 def name_act(act: str) -> str:
     """`avviso: richiesta di approvazione`; empty where it has no name here."""
     thing, *done = act.split(".")
-    words = (
-        {**STATUSES, **_DONE} if thing == "broadcast" else _DONE
-    )  # what the clock does is named by its state
+    words = _DONE_TO_NOTICES if thing == "broadcast" else _DONE
     if thing not in _THINGS or not all(each in words for each in done):
         return ""
     return f"{_THINGS[thing]}: {', '.join(words[each] for each in done)}"

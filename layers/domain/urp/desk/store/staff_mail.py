@@ -47,30 +47,25 @@ class _Told:
     """Of the subject, which SNS takes in ASCII alone."""
 
 
-def _approval(kind: str, by: Permission) -> tuple[str, _Told]:
-    return kind, _Told(News.APPROVAL, by, KIND_NAMES[kind])
-
-
+_APPROVED_BY: Mapping[str, Permission] = {
+    NOTICE_TO_APPROVE: Permission.APPROVE,
+    TRAINING_TO_APPROVE: Permission.APPROVE,
+    ANNOUNCEMENT_TO_APPROVE: Permission.APPROVE,
+    EMERGENCY_TEXT_TO_APPROVE: Permission.APPROVE,
+    EMERGENCY_SENT_ALONE: Permission.OVERSEE,
+    EMERGENCY_NOT_REVIEWED: Permission.OVERSEE,
+    SILENCE_LIFT_PROPOSED: Permission.OVERSEE,
+    UNBLOCK_PROPOSED: Permission.MODERATE,
+    TO_CONFIRM: Permission.ADMINISTER,
+    EVIDENCE_TO_APPROVE: Permission.ADMINISTER,
+    RELEASE_PROPOSED: Permission.ADMINISTER,
+    ERASURE_PROPOSED: Permission.ADMINISTER,
+}
 _TOLD: Mapping[str, _Told] = {
     QUESTION_WAITS: _Told(News.QUESTION, Permission.ANSWER, "una domanda aspetta risposta"),
     POSSIBLE_DANGER: _Told(News.QUESTION, Permission.ANSWER, "un possibile pericolo da leggere subito"),
     Breach.THREAT.value: _Told(News.THREAT, Permission.MODERATE, "una minaccia, caso da decidere"),
-    **dict(
-        (
-            _approval(NOTICE_TO_APPROVE, Permission.APPROVE),
-            _approval(TRAINING_TO_APPROVE, Permission.APPROVE),
-            _approval(ANNOUNCEMENT_TO_APPROVE, Permission.APPROVE),
-            _approval(EMERGENCY_TEXT_TO_APPROVE, Permission.APPROVE),
-            _approval(EMERGENCY_SENT_ALONE, Permission.OVERSEE),
-            _approval(EMERGENCY_NOT_REVIEWED, Permission.OVERSEE),
-            _approval(SILENCE_LIFT_PROPOSED, Permission.OVERSEE),
-            _approval(UNBLOCK_PROPOSED, Permission.MODERATE),
-            _approval(TO_CONFIRM, Permission.ADMINISTER),
-            _approval(EVIDENCE_TO_APPROVE, Permission.ADMINISTER),
-            _approval(RELEASE_PROPOSED, Permission.ADMINISTER),
-            _approval(ERASURE_PROPOSED, Permission.ADMINISTER),
-        )
-    ),
+    **{kind: _Told(News.APPROVAL, by, KIND_NAMES[kind]) for kind, by in _APPROVED_BY.items()},
 }
 """Of all other classes nobody is told here: the person on duty is."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from urp.acts.alerts import ALERTED
 from urp.notices.api.approval_json import (
     MOMENT,
     ApprovalJson,
@@ -23,7 +24,7 @@ from urp.notices.api.break_glass_json import BreakGlassJson, break_glass_json
 from urp.notices.api.cost_json import CostJson, cost_json, known_cost_json
 from urp.notices.api.reach_json import ReachJson, reach_json
 from urp.notices.api.sheet_json import TRAINING_NOTE, SheetJson, sheet_json
-from urp.notices.api.what_next import ALERTED, WHO_STOPS, write_what_next
+from urp.notices.api.what_next import WHO_STOPS, write_what_next
 from urp.notices.broadcasts.closing import unclear_note
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
 from urp.notices.broadcasts.training import training_note

@@ -70,10 +70,6 @@ class SubscribersJson(Output):
 
 _COLUMNS = ("Mese", "Gruppo", "Voce", "Codice", "Numero", "Nota")
 _HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così; o non contato"
-_FEW = f"meno di {ROUNDED_TO}, o non contati"
-_NEAR = f"arrotondato a {ROUNDED_TO}"
-_FEW_CHANGES = f"meno di {CHANGES_ROUNDED_TO}, o non contati"
-_NEAR_CHANGES = f"arrotondato a {CHANGES_ROUNDED_TO}"
 
 
 def count(offices: NoticesOffices, request: Request[Months, Nothing]) -> SubscribersJson:
@@ -94,34 +90,30 @@ def _rows(period: SubscriberPeriodJson) -> Iterator[tuple[Cell, ...]]:
     month = period.month
     yield month, "Totale", "Iscritti nel periodo", None, *_number(period.joined)
     yield month, "Totale", "Usciti nel periodo", None, *_number(period.left)
-    yield month, "Totale", "Persone iscritte alla fine", None, *_people(period.people)
+    yield month, "Totale", "Persone iscritte alla fine", None, *_rounded(period.people, ROUNDED_TO)
     for day in period.days:
         yield month, "Iscritti", f"{day.day:%d/%m/%Y}", None, *_number(day.joined)
         yield month, "Usciti", f"{day.day:%d/%m/%Y}", None, *_number(day.left)
     yield month, "Iscritti", "Giorni coperti, insieme", None, *_number(period.joined_hidden)
     yield month, "Usciti", "Giorni coperti, insieme", None, *_number(period.left_hidden)
     for each in period.topics:
-        yield month, "Argomento", each.title, each.topic, *_people(each.people)
-    yield month, "Argomento", "Tutti gli argomenti", None, *_people(period.all_topics)
+        yield month, "Argomento", each.title, each.topic, *_rounded(each.people, ROUNDED_TO)
+    yield month, "Argomento", "Tutti gli argomenti", None, *_rounded(period.all_topics, ROUNDED_TO)
     for each in period.topics:
-        yield month, "Argomento: iniziano", each.title, each.topic, *_changes(each.began)
-        yield month, "Argomento: smettono", each.title, each.topic, *_changes(each.ceased)
+        yield month, "Argomento: iniziano", each.title, each.topic, *_rounded(each.began, CHANGES_ROUNDED_TO)
+        yield month, "Argomento: smettono", each.title, each.topic, *_rounded(each.ceased, CHANGES_ROUNDED_TO)
         for on in each.days:
             entry = f"{each.title}, {on.day:%d/%m/%Y}"
-            yield month, "Argomento: iniziano", entry, each.topic, *_changes(on.began)
-            yield month, "Argomento: smettono", entry, each.topic, *_changes(on.ceased)
+            yield month, "Argomento: iniziano", entry, each.topic, *_rounded(on.began, CHANGES_ROUNDED_TO)
+            yield month, "Argomento: smettono", entry, each.topic, *_rounded(on.ceased, CHANGES_ROUNDED_TO)
 
 
 def _number(count: int | None) -> tuple[Cell, Cell]:
     return (None, _HIDDEN) if count is None else (count, None)
 
 
-def _people(people: int | None) -> tuple[Cell, Cell]:
-    return (None, _FEW) if people is None else (people, _NEAR)
-
-
-def _changes(people: int | None) -> tuple[Cell, Cell]:
-    return (None, _FEW_CHANGES) if people is None else (people, _NEAR_CHANGES)
+def _rounded(people: int | None, to: int) -> tuple[Cell, Cell]:
+    return (None, f"meno di {to}, o non contati") if people is None else (people, f"arrotondato a {to}")
 
 
 def _period_json(found: PeriodOfSubscribers, titles: dict[str, str]) -> SubscriberPeriodJson:

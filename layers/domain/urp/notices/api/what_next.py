@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from urp.acts.alerts import ALERTED
 from urp.notices.broadcasts.model import BroadcastStatus
 from urp.notices.broadcasts.training import training_note
 from urp.town.opening_hours.words import write_moment
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from urp.notices.broadcasts.model import Broadcast
 
 WHO_STOPS = "Lo può fermare o mettere in pausa chiunque dell'ufficio, tranne chi solo legge"
-ALERTED = "Chi è di turno è stato avvisato."
 
 
 def write_what_next(

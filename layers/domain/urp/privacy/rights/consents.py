@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
@@ -17,8 +15,7 @@ from urp.notices.imports.model import LineFault
 from urp.notices.imports.phones import mobile_phone
 
 if TYPE_CHECKING:
-    from urp.citizens.store.citizens import CitizenReader
-    from urp.desk.store.desk_register import DeskRegister
+    from urp.desk.searching import LookUpPerson
     from urp.privacy.store.consents import ConsentLedger
 
 _ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{6,14})")
@@ -26,21 +23,14 @@ _ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{6,14})")
 
 @dataclass(frozen=True, slots=True)
 class LookUpConsent:
-    people: CitizenReader
+    look_up: LookUpPerson
     ledger: ConsentLedger
-    register: DeskRegister
-    zone: ZoneInfo
-    numbers_a_day: int
 
     def __call__(
         self, phone: str | None, user_id: str | None, act: Act
     ) -> tuple[Citizen | None, tuple[LedgerEntry, ...]]:
-        """One of the two, as it was written. None where it is nobody's that we know: looking for it is
-        recorded and counted too."""
-        citizen = self.people.find_owner(SenderIds(user_id, read_phone(phone) if phone else None))
-        named = replace(act, resource=f"citizen/{citizen.id}" if citizen else "citizen/unknown")
-        day = act.at.astimezone(self.zone).date()
-        retry_if_moved(lambda: self.register.count_number(named, day, self.numbers_a_day))
+        """One of the two, as it was written. None where it is nobody's that we know."""
+        citizen = self.look_up(SenderIds(user_id, read_phone(phone) if phone else None), act)
         return citizen, self.ledger.of(citizen) if citizen else ()
 
 
