@@ -18,4 +18,6 @@ logger = started("console")
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Addresses are not logged: they name conversations."""
-    return console(logger).answer(read_event(event, console_origin())).to_event()
+    answer = console(logger).answer(read_event(event, console_origin()))
+    logger.info("answered", status=answer.status)
+    return answer.to_event()

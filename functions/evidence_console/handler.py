@@ -19,4 +19,6 @@ logger = started("evidence_console")
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Addresses are not logged: they name files."""
-    return evidence_console(logger).answer(read_event(event, console_origin())).to_event()
+    answer = evidence_console(logger).answer(read_event(event, console_origin()))
+    logger.info("answered", status=answer.status)
+    return answer.to_event()

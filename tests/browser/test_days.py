@@ -20,6 +20,7 @@ from urp.acts.model import Role
 from urp.desk.model import RightsKind
 from urp.meaning.breaches import Breach
 
+ON_DUTY = "d4a7e0d2-5c6d-4c3e-8d21-6f5e4d3c2b1a"
 EDITOR = "5c6d7e8f-1a2b-4c3e-8d21-6f5e4d3c2b1a"
 WHY = "Linguaggio offensivo verso chi risponde"
 LETTER = "PEC del 3 dicembre 2026, prot. 4321"
@@ -208,3 +209,56 @@ def test_an_editor_and_an_approver_bring_a_notice_out_and_stop_it(office: Office
 
     stopped = town.staff(Role.READER).get(f"/staff/broadcasts/{notice.rpartition('/')[2]}").json
     assert stopped["status"] == "stopping"
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_who_is_on_duty_sends_an_approved_text_alone_stops_it_and_another_contests_it(
+    office: Office, way: Way
+) -> None:
+    town = office.console.town
+    town.joins()
+    editor = office.signs_in(way, Role.EDITOR)
+    approver = office.signs_in(way, Role.APPROVER, person=COLLEAGUE, name="Carla Verdi")
+    duty = office.signs_in(way, Role.DUTY, person=ON_DUTY, name="Dario Neri")
+
+    text = _prepare_a_text(editor)
+    duty.follows("I testi di emergenza che puoi inviare")
+    duty.sees("Adesso non si può inviare")
+    approver.follows("/avvisi")
+    approver.follows("/avvisi/emergenza")
+    approver.follows(text)
+    approver.sends("/approva", {"Ho letto il testo": True})
+    approver.sees("Approvato: si può inviare.")
+    duty.page.reload()
+    duty.follows("Invia «Il fiume esce»")
+    now: Fields = {"Da quando": "da questa notte", "Di che cosa si tratta": "tempo, alluvione"}
+    duty.sends("/invia", {**now, "Ho capito: arriva subito a 1 persona": True})
+    duty.sees("L'avviso è in partenza.")
+    notice = duty.place
+    town.is_sending(UUID(notice.rpartition("/")[2]), audience=1)
+    duty.page.reload()
+    duty.sees("da questa notte")
+    duty.sends("/ferma")
+    duty.sees("Fermato: non parte più niente.")
+    approver.follows("/avvisi")
+    approver.follows(notice)
+    words: Fields = {"Serviva?": "no, lo contesto: resta scritto per sempre"}
+    approver.sends("/verifica", {**words, "Che cosa è successo": "Il sottopasso era già chiuso."})
+    approver.sees("contestato da Carla Verdi")
+
+    sent = town.staff(Role.READER).get(f"/staff/broadcasts/{notice.rpartition('/')[2]}").json
+    assert (sent["status"], sent["break_glass"]["by"]) == ("stopping", ON_DUTY)
+    assert sent["break_glass"]["review"]["state"] == "contested"
+
+
+def _prepare_a_text(editor: Hand) -> str:
+    """With a gap that is filled in the night; its page."""
+    editor.follows("/avvisi")
+    editor.follows("/avvisi/emergenza")
+    editor.follows("Scrivi un testo di emergenza")
+    editor.follows("Scrivi con «Novità»")
+    words = {"Titolo per l'ufficio": "Il fiume esce", "Pagina del sito": "https://www.roccaserena.example/f"}
+    example = {"Servizio": "sottopasso chiuso", "Da quando": "da adesso", "Da quando: caratteri": "40"}
+    editor.sends("/emergenza/nuovo", {**words, **example})
+    editor.sees("Salvato: si può inviare quando un'altra persona l'ha approvato.")
+    return editor.place
