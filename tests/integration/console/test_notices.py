@@ -184,6 +184,26 @@ def test_an_unchanged_notice_is_one_cheap_answer(office: ConsoleTown, editor: Br
     assert editor.get(f"{one}/andamento", v=version).status == 204
 
 
+def test_a_page_that_waits_says_by_itself_that_the_notice_is_approved_and_that_it_leaves(
+    office: ConsoleTown, editor: Browser
+) -> None:
+    one = send_to_approval(editor)
+    waits = editor.get(one)
+    version = editor.get(f"{one}/novita", da="submitted").answer.headers["etag"].strip('"')
+    quiet = editor.get(f"{one}/novita", da="submitted", v=version)
+    office.town.approves(_id(one))
+    approved = editor.get(f"{one}/novita", da="submitted", v=version)
+    office.town.is_sending(_id(one), audience=6)
+    leaves = editor.get(f"{one}/novita", da="scheduled", v=version)
+
+    assert f"{one}/novita?da=submitted" in waits.html
+    assert f'name="v" value="{version}"' in waits.html
+    assert quiet.status == 204
+    assert "Intanto è cambiato: adesso è «programmato»" in approved.text
+    assert "adesso è «in invio»" in leaves.text
+    assert "Intanto" not in editor.get(f"{one}/novita", da="sending").text
+
+
 def test_the_statement_adds_up_is_printed_and_goes_into_a_spreadsheet(
     office: ConsoleTown, editor: Browser
 ) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
+
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
 from tests.unit.notices.broadcasts.tier_town import limit, over_days
+from urp.errors import ConflictError
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -68,6 +71,32 @@ def test_a_refused_notice_set_for_a_moment_without_room_is_refused_again(small: 
     assert again is not None
     assert (again.reason, again.until) == (HoldReason.BEYOND_TIER, None)
     assert small.sent() == []
+
+
+@pytest.mark.parametrize(
+    ("expires_in", "later"),
+    [(2 * HOUR, 3 * HOUR), (None, timedelta(days=28))],
+    ids=["nobody needs it any more", "its rows are gone"],
+)
+def test_a_refused_notice_is_not_set_for_a_moment_at_which_it_is_over(
+    small: Scene, expires_in: timedelta | None, later: timedelta
+) -> None:
+    small.send_now(expires_at=small.now + expires_in if expires_in else None)
+    small.run(60)
+
+    with pytest.raises(ConflictError, match="è già finito"):
+        small.town.office().approvals.submit(NOTICE, small.now + later, small.act("broadcast.submit"))
+    assert small.header().hold is not None
+
+
+def test_a_refused_notice_set_for_another_moment_stays_as_it_was_approved(small: Scene) -> None:
+    small.send_now()
+    small.run(60)
+
+    with pytest.raises(ConflictError, match="com'è stato approvato"):
+        small.town.office().approvals.submit(
+            NOTICE, small.now + HOUR, small.act("broadcast.submit"), in_quiet_hours=True
+        )
 
 
 def test_a_notice_within_the_limit_knows_nothing_of_it(scene: Scene) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.forms import flatten
-from urp.console.screens.notices import BEYOND_TIER, choose_template, list_templates, require_template
+from urp.console.screens.notice_writing import BEYOND_TIER, choose_template, list_templates, require_template
 from urp.console.visits import Done, Form, Page, Screen, View, Visit, fill_in, say
 from urp.notices.announcements.model import AnnouncementStatus, HolidayPolicy
 from urp.notices.api.announcement_json import AnnouncementsJson, AnnouncementViewJson

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.forms import flatten
-from urp.console.screens.notices import EMERGENCY_REASONS, choose_template, list_templates, require_template
+from urp.console.screens.notice_writing import choose_template, list_templates, require_template
+from urp.console.screens.notices import EMERGENCY_REASONS
 from urp.console.visits import Done, Form, Page, Screen, View, Visit, fill_in, say
 from urp.notices.api.broadcast_json import SentAloneJson
 from urp.notices.api.emergency_json import EmergencyTextsJson, EmergencyTextViewJson

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
-from urp.console.forms import Fields, field_of, flatten
+from urp.console.forms import Fields, field_of
 from urp.console.plots import Series, draw_lines
+from urp.console.screens.notice_writing import (
+    list_templates,
+    show_change,
+    show_correction,
+    show_new,
+    show_typed,
+)
 from urp.console.visits import (
     Done,
     Download,
@@ -25,7 +32,7 @@ from urp.console.visits import (
     say,
 )
 from urp.console.words import count
-from urp.errors import ConflictError, RejectedError
+from urp.errors import RejectedError
 from urp.notices.api.broadcast_json import (
     ApprovedJson,
     BroadcastJson,
@@ -37,12 +44,10 @@ from urp.notices.api.broadcast_json import (
 )
 from urp.notices.api.figures import COUNTS, STAGES, STATUSES, write_minutes
 from urp.notices.api.schemas_figures import FiguresJson
-from urp.notices.api.sheet_json import SheetJson, TrialJson, TypedWordsJson
+from urp.notices.api.sheet_json import SheetJson, TrialJson
 from urp.notices.api.silence_record import GROUND_KINDS
-from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.break_glass import EmergencyReason, ReviewState
-from urp.notices.broadcasts.model import ACTIVE, BeyondTier, BroadcastStatus, HoldReason, Urgency
-from urp.town.api.templates import TemplateJson, TemplatesJson, TopicsJson
+from urp.notices.broadcasts.model import ACTIVE, BroadcastStatus, HoldReason
 from urp.town.opening_hours.words import write_moment
 
 if TYPE_CHECKING:
@@ -51,14 +56,6 @@ if TYPE_CHECKING:
 
 _S = BroadcastStatus
 _ON_A_PAGE = "50"
-BEYOND_TIER = (
-    (BeyondTier.REFUSE, "non parte a nessuno, e una persona decide"),
-    (BeyondTier.PLAN, "parte su più giorni: subito a quanti si può, poi agli altri"),
-)
-URGENCIES = (
-    (Urgency.ORDINARY, "ordinaria"),
-    (Urgency.EMERGENCY, "emergenza: va a tutti, e gli altri avvisi aspettano"),
-)
 EMERGENCY_REASONS: Mapping[EmergencyReason, str] = {
     EmergencyReason.MET: "tempo, alluvione",
     EmergencyReason.GEO: "terremoto, frana",
@@ -184,113 +181,6 @@ def _address(notice: UUID) -> str:
     return f"/avvisi/{notice}"
 
 
-# Writing
-
-
-def show_new(visit: Visit) -> View:
-    """First the template, then its gaps."""
-    templates = list_templates(visit)
-    if (template := templates.get(choose_template(visit))) is None:
-        return View(
-            "notices/choose.html",
-            "Nuovo avviso: quale modello?",
-            {"templates": templates.values(), "to": "/avvisi/nuovo"},
-        )
-    return _write_view(visit, "/avvisi/nuovo", f"Nuovo avviso: {template.title}", template, {})
-
-
-def show_change(visit: Visit) -> View:
-    notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
-    templates = list_templates(visit)
-    template = templates.get(choose_template(visit)) or require_template(templates, notice.template)
-    return _write_view(
-        visit,
-        f"{_address(notice.id)}/modifica",
-        f"Modifica «{notice.title}»",
-        template,
-        _written(notice),
-        notice=notice,
-        others=[each for each in templates.values() if each.name != template.name],
-    )
-
-
-def show_correction(visit: Visit) -> View:
-    notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
-    templates = list_templates(visit)
-    template = templates.get(choose_template(visit)) or require_template(templates, notice.template)
-    return View(
-        "notices/correct.html",
-        f"Rettifica di «{notice.title}»",
-        {
-            "notice": notice,
-            "template": template,
-            "written": _written(notice),
-            "others": [each for each in templates.values() if each.name != template.name],
-        },
-    )
-
-
-def _write_view(
-    visit: Visit,
-    address: str,
-    title: str,
-    template: TemplateJson,
-    written: Mapping[str, str],
-    notice: BroadcastJson | None = None,
-    others: Sequence[TemplateJson] = (),
-) -> View:
-    topics = visit.ask("/staff/topics", TopicsJson).items
-    follows = notice is not None and notice.audience_rule.kind is not AudienceKind.EVERYBODY
-    return View(
-        "notices/write.html",
-        title,
-        {
-            "address": address,
-            "template": template,
-            "written": written,
-            "notice": notice,
-            "others": others,
-            "topics": [(each.id, each.title) for each in topics],
-            "follows": follows,
-            "urgencies": URGENCIES,
-            "beyond_tier": BEYOND_TIER,
-        },
-    )
-
-
-def list_templates(visit: Visit) -> Mapping[str, TemplateJson]:
-    """Those of notices, by name."""
-    found = visit.ask("/staff/templates", TemplatesJson).items
-    return {each.name: each for each in found if each.is_notice}
-
-
-def choose_template(visit: Visit) -> str:
-    """The name of the one to write with; none before it is chosen."""
-    return visit.refused.fields.first("template") if visit.refused else visit.query.get("modello", "")
-
-
-def require_template(templates: Mapping[str, TemplateJson], name: str) -> TemplateJson:
-    if (found := templates.get(name)) is None:
-        raise ConflictError(
-            "Il suo modello non è fra quelli con cui si scrive un avviso: così com'è non si cambia."
-        )
-    return found
-
-
-def _written(notice: BroadcastJson) -> Mapping[str, str]:
-    return dict(flatten({"title": notice.title, "link": notice.link, "parameters": notice.parameters}))
-
-
-def show_typed(visit: Visit, words: TypedWordsJson) -> View:
-    """What a field has no more of goes from beside it, too."""
-    typed = [name for name, _ in visit.typed.typed if name.startswith("parameters.")]
-    of_fields = [
-        (field, [each for each in words.findings if each.field == field])
-        for field in (*dict.fromkeys(typed), "link", "text")
-    ]
-    return View("notices/typed.html", "", {"words": words, "of_fields": of_fields})
-
-
 # One notice
 
 
@@ -347,6 +237,7 @@ def _before(visit: Visit, notice: BroadcastViewJson) -> dict[str, object]:
         "may_write": visit.may(Permission.WRITE),
         "may_send": visit.may(Permission.SEND),
         "ground_kinds": tuple(GROUND_KINDS.items()),
+        "part_version": _version(notice),
     }
 
 
@@ -373,6 +264,16 @@ _SAYS: Mapping[BroadcastStatus, str] = {
 
 def _says(notice: BroadcastJson) -> str:
     return _SAYS[notice.status].format(notice.title)
+
+
+# While it waits
+
+
+def show_news(visit: Visit) -> View:
+    notice = _watch(visit)
+    moved = notice.status != visit.query.get("da", "")
+    values = {"notice": notice, "part_version": _version(notice)}
+    return View("notices/news.html", "", {**values, "now_is": STATUSES[notice.status] if moved else ""})
 
 
 # While it runs
@@ -504,7 +405,10 @@ SCREEN = Screen(
         Page(f"{_ONE}/rettifica", Permission.WRITE, show_correction),
         Page(f"{_ONE}/chiusura", Permission.READ, show_statement),
     ),
-    parts=(Part(f"{_ONE}/andamento", Permission.READ, read_version, show_progress),),
+    parts=(
+        Part(f"{_ONE}/andamento", Permission.READ, read_version, show_progress),
+        Part(f"{_ONE}/novita", Permission.READ, read_version, show_news),
+    ),
     downloads=(Download(f"{_ONE}/numeri.csv", Permission.READ, f"{_API}/figures"),),
     forms=(
         Form(

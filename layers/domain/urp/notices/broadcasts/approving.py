@@ -16,7 +16,7 @@ from urp.acts.drills import Drill, DrillStep, month_of
 from urp.acts.model import Act
 from urp.acts.second_person import SamePersonError
 from urp.desk.alarms import NOTICE_TO_APPROVE, TRAINING_TO_APPROVE
-from urp.errors import InvalidError
+from urp.errors import ConflictError, InvalidError
 from urp.notices.broadcasts.approval import (
     Approval,
     ChangedSinceReadError,
@@ -47,6 +47,10 @@ if TYPE_CHECKING:
 
 
 FARTHEST = timedelta(days=365)
+_AS_APPROVED = (
+    "Resta com'è stato approvato: qui si sceglie solo un altro momento, fuori dalle ore di silenzio. Per"
+    " farlo partire allora lo si ferma, e se ne manda uno nuovo in approvazione."
+)
 _LOOK_AGAIN = "Leggi di nuovo l'avviso e ripeti i numeri di adesso."
 
 
@@ -188,6 +192,8 @@ class ApprovalOffice:
         self.wording.require_finished(before.draft)
         self.steps.refuse_if_forbidden(before.draft, act.at)
         if before.hold is not None and before.hold.reason is HoldReason.BEYOND_TIER:
+            if asked.in_quiet_hours or asked.indispensable is not None:
+                raise ConflictError(_AS_APPROVED)
             after = put_off(before, at)
             self.moments.require_free(after, at)
             return after, act

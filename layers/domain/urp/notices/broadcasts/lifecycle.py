@@ -191,6 +191,8 @@ def put_off(before: Broadcast, at: datetime) -> Broadcast:
     _require(before, Step.PUT_OFF)
     if before.hold is None or before.hold.reason is not HoldReason.BEYOND_TIER:
         raise _impossible(before)
+    if over(before, at) is not None:
+        raise ConflictError("Per quel momento l'avviso è già finito: si sceglie un momento prima.")
     return replace(before, hold=replace(before.hold, until=at))
 
 
