@@ -88,10 +88,6 @@ def test_a_caption_is_not_what_the_citizen_said() -> None:
     assert the_message("image_with_caption").text is None
 
 
-def test_an_answer_names_the_notice_it_answers() -> None:
-    assert the_message("text_reply_to_a_notice").replies_to == "wamid.FAKEBROADCAST"
-
-
 def test_a_chain_letter_is_known_for_one() -> None:
     often, once = the_message("text_forwarded_many_times"), the_message("text_forwarded_once")
 

@@ -16,6 +16,7 @@ notices      broadcasts, announcements, Channel editions, lists taken over, what
 privacy      requests about one's own data, erasure, what is deleted when
 public       what anybody may read: the archive of notices, how the service is doing
 inbound      one message of a citizen in, one effect out
+console      pages for the office, in a browser
 retention    how long each class of data lives
 settings     how a function reads its environment
 wiring       where rules and stores meet: a module a function, and the parts that several share

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.cases import every
 from tests.fakes.dynamodb.meddled import silent
 from tests.unit.inbound.town import Town, crowds_of
-from urp.desk.floods import HONEST, LONGEST_WAIT, ODD, CrowdKind, CrowdOffice
+from urp.desk.floods import HONEST, LONGEST_WAIT, ODD, CrowdKind
 from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 
@@ -147,7 +147,7 @@ def test_the_office_reads_one_line_with_everybodys_conversation() -> None:
     town = Town()
     crowd(town, SAME, 37)
 
-    (line,) = CrowdOffice(town.crowds).page(None, 25, town.now).items
+    (line,) = town.crowds.page(None, 25, town.now).items
 
     assert (line.kind, line.people, len(line.conversations)) == (CrowdKind.SAME_TEXT, 37, 37)
     assert line.sentence == "Lo stesso testo da 37 persone in dieci minuti."

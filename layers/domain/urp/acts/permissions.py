@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from urp.acts.model import Role, StaffMember
+from urp.errors import ForbiddenError
 
 
 class Permission(StrEnum):
@@ -84,6 +85,12 @@ def may(member: StaffMember, permission: Permission) -> bool:
 def name_roles(permission: Permission) -> str:
     """For the sentence of a refusal."""
     return write_roles(ROLES[permission])
+
+
+def require(member: StaffMember, permission: Permission) -> None:
+    """Raise ForbiddenError, which names the roles that may."""
+    if not may(member, permission):
+        raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(permission))
 
 
 ROLE_NAMES: Mapping[Role, str] = {

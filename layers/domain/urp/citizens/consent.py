@@ -8,13 +8,14 @@ wins. A command that changes nothing counts too, or a late, older one could undo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from urp.citizens.identity.model import Citizen
 from urp.citizens.topics import forget_topics
 from urp.language import Language
+from urp.whatsapp.message import WINDOW
 
 
 class Command(StrEnum):
@@ -166,9 +167,6 @@ def _has_joined_ahead(citizen: Citizen) -> bool:
     return citizen.subscribed and joined_at is not None and spoken_at is not None and spoken_at < joined_at
 
 
-_WINDOW = timedelta(hours=24)
-
-
 def hear_wish(citizen: Citizen, at: datetime, *, stop: bool) -> Citizen:
     """About promotions, told to WhatsApp. Its clock orders; in the same second the stop holds. No command of
     ours undoes it: Meta would refuse all the same."""
@@ -194,7 +192,7 @@ def cap_future_times(citizen: Citizen, now: datetime) -> Citizen:
     if not has_future_times(citizen, now):
         return citizen
     ends = citizen.window_ends_at
-    last = min(now, ends - _WINDOW) if ends else now
+    last = min(now, ends - WINDOW) if ends else now
     consent_at = _cap(last, citizen.consent_at, now)
     if citizen.subscribed and consent_at != citizen.consent_at:
         consent_at = None

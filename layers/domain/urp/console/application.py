@@ -73,7 +73,7 @@ class Console:
         except AccessEndedError as error:
             return self.doors.show_entrance(asked, str(error), forget=True)
         except Exception as error:
-            return self._outside_problem(asked, error)
+            return self._outside_problem(error)
 
     def _answer(self, asked: Asked) -> Answer:
         if asked.method == "GET" and (named := _STATIC.fullmatch(asked.path)):
@@ -123,7 +123,7 @@ class Console:
             if (found := self._find(asked.path, Page)) is None:
                 raise NotFoundError("Questa pagina non c'è.")
             shown = self._show(found.what, replace(visit, path=found.path))
-        except (RejectedError, UrpError) as error:
+        except UrpError as error:
             return self._problem(visit, error)
         self.doors.keep(visit.session, visit.now, said=bool(visit.session.said))
         return page(200, shown)
@@ -176,7 +176,7 @@ class Console:
         except SignInAgainError as error:
             sentence = f"{error} Si entra in un'altra scheda, poi si torna qui e si invia."
             return self._resend(asked, visit, fields, sentence)
-        except (RejectedError, UrpError) as error:
+        except UrpError as error:
             return self._refuse(form, asked, visit, fields, error)
         return self._finish(visit, done)
 
@@ -225,7 +225,7 @@ class Console:
             return self._problem(visit, error)
         try:
             return page(problem.status, self._show(found.what, replace(refused, path=found.path), said=""))
-        except (RejectedError, UrpError):
+        except UrpError:
             return self._problem(visit, error)
 
     def _resend(self, asked: Asked, visit: Visit, fields: Fields, sentence: str) -> Answer:
@@ -250,7 +250,7 @@ class Console:
         view = View("problem.html", problem.title, {"problem": problem})
         return page(problem.status, self.pages.show(view, visit, self._menu(visit)))
 
-    def _outside_problem(self, asked: Asked, error: Exception) -> Answer:
+    def _outside_problem(self, error: Exception) -> Answer:
         problem = to_problem(error)
         log_problem(self.calls.log, "console", error, problem)
         return page(

@@ -119,15 +119,15 @@ class Doors:
         kept = self.sessions.take_attempt(digest(cookie)) if cookie else None
         now = self.clock()
         if kept is None or kept.is_over(now):
-            return self._not_in(asked, "Questo accesso è scaduto o già usato: ricomincia.")
+            return self._not_in("Questo accesso è scaduto o già usato: ricomincia.")
         attempt = Attempt(f"{self.console_url}/rientro", kept.state, kept.nonce, kept.verifier)
         try:
             token = self.exchange(self.pages_at(), attempt, attempt.code_in(asked.query))
         except SignInError as error:
-            return self._not_in(asked, f"Non riuscito: {error}.")
+            return self._not_in(f"Non riuscito: {error}.")
         member, secret = read_claims(token.claims), secrets.token_urlsafe(_BYTES)
         if member.signed_in_at is None or member.signed_in_at < kept.began_at - _CLOCKS:
-            return self._not_in(asked, "Questo accesso era aperto da prima: serve di nuovo la password.")
+            return self._not_in("Questo accesso era aperto da prima: serve di nuovo la password.")
         before = self.find_session(asked)
         if before is not None:  # a new cookie at each sign-in: one that somebody planted is worth nothing
             self.sessions.end(before.key)
@@ -143,7 +143,7 @@ class Doors:
         )
         return back_to(self.pages.at(kept.to), [self._set("urp", secret), self._gone("urp-entra")])
 
-    def _not_in(self, asked: Asked, sentence: str) -> Answer:
+    def _not_in(self, sentence: str) -> Answer:
         entrance = self.pages.show_outside(
             "entrance.html", "Non sei entrato", self.clock(), sentence=sentence, enter="/entra"
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from urp.acts.permissions import ROLES, Permission, may, name_roles
+from urp.acts.permissions import ROLES, Permission, may, require
 from urp.console.forms import Fields, field_of
 from urp.errors import ForbiddenError, NotFoundError
 from urp.staff_api.calls import Call
@@ -103,8 +103,7 @@ class Visit:
         return may(self.member, permission)
 
     def require(self, permission: Permission) -> None:
-        if not self.may(permission):
-            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(permission))
+        require(self.member, permission)
 
     def ask[Answer: BaseModel](self, address: str, answer: type[Answer], **query: str | None) -> Answer:
         """GET of the API, such as `/staff/conversations`: refused like any other call of theirs."""

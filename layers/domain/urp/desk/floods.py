@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from urp.acts.page import Page
-    from urp.desk.store.crowds import Crowds
+    pass
 
 
 MINUTE = timedelta(minutes=1)
@@ -131,11 +130,3 @@ class CrowdLine:
                 "conversazione."
             )
         return f"Lo stesso testo da {self.people} persone in dieci minuti."
-
-
-@dataclass(frozen=True, slots=True)
-class CrowdOffice:
-    lines: Crowds
-
-    def page(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
-        return self.lines.page(cursor, limit, now)

@@ -48,7 +48,7 @@ class DeskOffice:
     zone: tzinfo
     """Its midnight ends that day."""
     public: Callable[[], Collection[str]] = tuple
-    """The municipality's own contacts, by `urp.masking.published`: nobody's personal data."""
+    """The municipality's own contacts, by `collect_published`: nobody's personal data."""
 
     def conversations(
         self,

@@ -14,6 +14,7 @@ FEWEST_SHOWN = 5
 ROUNDED_TO = 50
 """People of the whole service are told no more exactly, and not at all where they are fewer."""
 
+IS_HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
 CHANGES_ROUNDED_TO = 10
 """Who began or ceased to hear of one topic: nearly everybody who joined or left, so the exact number would
 tell how few did otherwise."""
@@ -30,6 +31,11 @@ class ShownCells[Name]:
 def show_total(counts: Iterable[int]) -> int | None:
     total = sum(counts)
     return total if total >= FEWEST_SHOWN else None
+
+
+def to_number_cells(count: int | None, otherwise: str = IS_HIDDEN) -> tuple[int | None, str | None]:
+    """A number and its note, of a sheet."""
+    return (None, otherwise) if count is None else (count, None)
 
 
 def round_people(people: int, to: int = ROUNDED_TO) -> int | None:

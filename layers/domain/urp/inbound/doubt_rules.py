@@ -25,9 +25,9 @@ from urp.inbound.saying import BURST, say
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
 from urp.observability import digest
-from urp.town.courtesy import WINDOW
 from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import TextKey
+from urp.whatsapp.message import WINDOW
 from urp.whatsapp.outgoing import Button
 
 _NO_OTHER_MATTER = frozenset({Kind.GREETING, Kind.THANKS, Kind.ACKNOWLEDGED})

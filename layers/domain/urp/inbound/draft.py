@@ -34,9 +34,8 @@ from urp.language import Language
 from urp.moderation.casebook.model import CaseOpening
 from urp.moderation.casebook.opening import note_place
 from urp.privacy.rights.model import RightsRequest
-from urp.town.courtesy import WINDOW
 from urp.town.municipality.codes import Category
-from urp.whatsapp.message import InboundMessage
+from urp.whatsapp.message import WINDOW, InboundMessage
 
 
 @dataclass(slots=True)

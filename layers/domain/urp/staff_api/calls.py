@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from urp.acts.authentication import SignInAgainError, remove_denied_roles
-from urp.acts.permissions import may, name_roles
-from urp.errors import ForbiddenError
+from urp.acts.permissions import require
 from urp.staff_api.idempotency import make_mark, once
 from urp.staff_api.reading import read_body, read_query
 from urp.staff_api.routing import Request, read_address, to_canonical
@@ -76,8 +75,7 @@ class StaffCalls:
 
     def perform(self, route: AnyRoute, member: StaffMember, call: Call) -> Performed:
         """Every refusal is an error of `staff_api.problems`, and then nothing was done."""
-        if not may(member, route.permission):
-            raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(route.permission))
+        require(member, route.permission)
         now, path = self.clock(), to_canonical(call.path)
         query = read_query(route.query, call.query)
         within = self._fresh_sign_in

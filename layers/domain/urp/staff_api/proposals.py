@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from urp.acts.permissions import Permission, may, name_roles
+from urp.acts.permissions import Permission, may, require
 from urp.acts.second_person import (
     SETTING_LAPSES,
     SETTING_WAITS,
@@ -16,7 +16,7 @@ from urp.acts.second_person import (
     ProposalState,
     TwoPersonAct,
 )
-from urp.errors import ForbiddenError, NotFoundError
+from urp.errors import NotFoundError
 from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Input, Moment, Nothing, Output
 
@@ -166,8 +166,7 @@ def _read[Body: BaseModel](request: Request[Nothing, Body]) -> tuple[str, UUID, 
     name = request.path["act"]
     if name not in _ACTS or _ACTS[name].address != _HERE:
         raise NotFoundError("Non si decide qui: l'indirizzo è scritto nella proposta.")
-    if not may(request.member, _ACTS[name].permission):
-        raise ForbiddenError("Serve uno di questi ruoli: " + name_roles(_ACTS[name].permission))
+    require(request.member, _ACTS[name].permission)
     subject = request.read_id("subject")
     return name, subject, request.make_act(name, f"proposal/{subject}")
 

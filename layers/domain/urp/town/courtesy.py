@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from urp.language import Language
 from urp.town.opening_hours import ClosedPeriod, Exceptions, OpeningHours
 from urp.town.texts import TextKey, Texts
-
-WINDOW = timedelta(hours=24)
-"""Meta: free text is allowed this long after the citizen's last message."""
+from urp.whatsapp.message import WINDOW
 
 
 @dataclass(frozen=True, slots=True)

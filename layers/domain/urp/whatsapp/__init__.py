@@ -1,12 +1,8 @@
 """Meta's language: webhooks, signatures, outgoing messages, error codes. Its words stay in this package.
 
-signature      is this body really Meta's
-webhook        one POST taken apart, without judging it
-message        one citizen's message, typed
-status         what became of our messages, typed
-account        what Meta says about the account, the number, the templates and marketing preferences
-template_list  the account's templates as Meta lists them
-outgoing       what we can send, and to which address
-error_codes    what each of Meta's errors asks us to do
-ports          the way out
+What Meta sends: `signature` (is it really Meta's), `webhook` (one POST taken apart), `message`, `content`,
+`person`, `origin`, `status` (what became of our messages), `account`, `template_list`.
+What we send: `outgoing`, `ports` and `blocking` (the ways out), `answers` and `error_codes` (what Meta's
+answers ask us to do), `graph` (the calls), `training` (no calls), `probe`, `service_secrets`.
+How fast and to how many: `pacing` and `rate_ports` (the number's rate), `reach` (people a day), `store`.
 """

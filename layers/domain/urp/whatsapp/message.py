@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from urp.errors import InvalidError
 from urp.whatsapp.content import Content, MessageKind, Tap, WrittenText, read_kind_and_content
 from urp.whatsapp.json_shape import EMPTY, JsonObject, read_moment, read_object, read_text
 from urp.whatsapp.person import PersonIds, may_be_one, read_contact_ids, read_sender_ids
+
+WINDOW = timedelta(hours=24)
+"""Meta's customer service window: free text is allowed this long after the citizen's last message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class InboundMessage:
     """`at` is WhatsApp's clock, which orders consent, or our first receipt if that was earlier. `content` is
     absent where the kind says everything.
 
-    `message_id` is Meta's own (a phone hides in it: log its digest); `replies_to` that of the quoted one.
+    `message_id` is Meta's own (a phone hides in it: log its digest).
     """
 
     message_id: str
@@ -41,7 +44,6 @@ class InboundMessage:
     at: datetime
     sender: Sender
     content: Content | None = None
-    replies_to: str | None = None
     forwarded: bool = False
     often_forwarded: bool = False
     """More than five times, by WhatsApp's count: a chain letter."""
@@ -89,7 +91,6 @@ def parse_message(
         at=at,
         sender=_read_sender(raw, contact),
         content=content,
-        replies_to=read_text(context, "id"),
         forwarded=often_forwarded or context.get("forwarded") is True,
         often_forwarded=often_forwarded,
         group_id=read_text(raw, "group_id"),

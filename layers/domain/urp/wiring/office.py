@@ -16,8 +16,6 @@ from urp.acts.store.mail import MailChoices, StaffSubscriptions
 from urp.acts.store.people import PeopleRegister, SqsPeopleOrders
 from urp.acts.store.record import Record
 from urp.acts.store.staff import StaffNames
-from urp.desk.floods import CrowdOffice
-from urp.desk.store.crowds import Crowds
 from urp.town.opening_hours.office import CalendarOffice
 from urp.town.store.calendar_register import CalendarRegister
 from urp.wiring.clients import sns_client
@@ -30,10 +28,6 @@ def calendar_office(resources: OfficeResources) -> CalendarOffice:
     town = resources.municipality
     register = CalendarRegister(resources.tables)
     return CalendarOffice(register, town.zone, town.answering.official_domains)
-
-
-def crowd_office(resources: OfficeResources) -> CrowdOffice:
-    return CrowdOffice(Crowds(resources.tables))
 
 
 def people_office(resources: OfficeResources, second_person: SecondPerson) -> PeopleOffice:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from urp.desk.api.offices import DeskUseCases
     from urp.desk.canned import CannedOffice
     from urp.desk.figures import CountDesk
-    from urp.desk.floods import CrowdOffice
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
     from urp.desk.resuming import ResumeEnded, ResumeQuestion
+    from urp.desk.store.crowds import Crowds
     from urp.moderation.api.offices import CasebookUseCases
     from urp.moderation.blocks.office import BlockOffice
     from urp.moderation.blocks.strangers_office import StrangersOffice
@@ -129,10 +129,10 @@ class StaffOffices:
         return send_on(self._resources, self.desk.answer)
 
     @cached_property
-    def crowds(self) -> CrowdOffice:
-        from urp.wiring.office import crowd_office
+    def crowds(self) -> Crowds:
+        from urp.desk.store.crowds import Crowds
 
-        return crowd_office(self._resources)
+        return Crowds(self._resources.tables)
 
     @cached_property
     def calendar(self) -> CalendarOffice:

@@ -59,6 +59,18 @@ def test_a_notice_stopped_half_way_is_corrected_with_those_it_reached_and_nobody
     assert correction.draft.parameters == {"luogo": "via Verdi"}
 
 
+def test_the_title_of_a_correction_is_no_longer_than_a_title_may_be(scene: Scene) -> None:
+    scene.subscribe(60)
+    scene.send_now(title="Via Roma chiusa " * 7 + "da oggi")
+    scene.run_to_the_end()
+
+    title = written(scene).draft.title
+
+    assert len(title) == 120
+    assert title.startswith("Via Roma chiusa Via Roma chiusa")
+    assert title.endswith("… (rettifica)")
+
+
 def test_who_reads_a_correction_is_told_so_on_the_phone_and_in_the_channel(scene: Scene) -> None:
     stopped_half_way(scene)
     draft, office = written(scene), scene.town.office()

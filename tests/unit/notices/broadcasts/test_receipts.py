@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -83,6 +84,19 @@ def test_three_statuses_of_one_person_are_one_write() -> None:
     trackers = [(Tracker(ROW), each) for each in NEWS]
 
     assert len(coalesced(trackers)) == 1
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_of_two_failures_the_first_one_gives_moment_and_reason(together: bool) -> None:
+    record, stored, _, _ = recording()
+    first = status(DeliveryState.FAILED, 5)
+    second = replace(status(DeliveryState.FAILED, 9), errors=(MetaError(131026, ErrorClass.RECIPIENT, ""),))
+
+    for some in [[first, second]] if together else [[first], [second]]:
+        record(some, START)
+
+    delivery = stored.all_rows(NOTICE)[ADA].delivery
+    assert (delivery.failed_at, delivery.failed_code) == (START + 5 * SECOND, 131049)
 
 
 def test_a_failure_keeps_its_reason() -> None:

@@ -49,7 +49,7 @@ MENU = (
 
 
 def find_modules(path: str, modules: Mapping[str, tuple[str, ...]] = ALL_MODULES) -> tuple[str, ...]:
-    """None for an address that is no screen's."""
+    """Empty for an address that is no screen's."""
     return modules.get(path.removeprefix("/").partition("/")[0], ())
 
 

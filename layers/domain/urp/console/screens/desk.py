@@ -37,6 +37,7 @@ from urp.staff_api.schemas import Nothing
 from urp.town.api.templates import TemplateJson, TemplatesJson
 from urp.town.municipality.codes import RedirectKind
 from urp.town.templates.model import TemplateKind
+from urp.whatsapp.message import WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from urp.desk.api.conversation_json import ConversationSummaryJson, MessageJson
     from urp.desk.api.redirects import ChannelsTextJson
 
-WINDOW = timedelta(hours=24)
 _ROWS = 20
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OF_COLLEAGUES = frozenset({"held_by_colleague", "colleague_writing", "another_open"})

@@ -59,7 +59,8 @@ class Sessions(Store):
         self._set(key, training=on, form_token=form_token)
 
     def end(self, key: str) -> None:
-        self._delete("SESSION", key)
+        with translate_failures():
+            self._client.delete_item(TableName=self._tables.control, Key=to_attributes(_key("SESSION", key)))
 
     def attempt(self, attempt: SignInAttempt) -> None:
         item: dict[str, Value] = {
@@ -106,10 +107,6 @@ class Sessions(Store):
                     )
                 ],
             )
-
-    def _delete(self, kind: str, key: str) -> None:
-        with translate_failures():
-            self._client.delete_item(TableName=self._tables.control, Key=to_attributes(_key(kind, key)))
 
 
 class _EndedError(ConflictError):

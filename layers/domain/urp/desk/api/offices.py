@@ -13,11 +13,11 @@ from urp.desk.office import DeskOffice
 if TYPE_CHECKING:
     from urp.desk.canned import CannedOffice
     from urp.desk.figures import CountDesk
-    from urp.desk.floods import CrowdOffice
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
     from urp.desk.resuming import ResumeEnded, ResumeQuestion
     from urp.desk.searching import SearchConversations
+    from urp.desk.store.crowds import Crowds
     from urp.desk.store.drafts import Drafts
     from urp.desk.store.lookers import Lookers
 
@@ -61,4 +61,4 @@ class DeskOffices(Protocol):
     def resume_ended(self) -> ResumeEnded: ...
 
     @property
-    def crowds(self) -> CrowdOffice: ...
+    def crowds(self) -> Crowds: ...

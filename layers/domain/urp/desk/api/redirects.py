@@ -12,7 +12,7 @@ from urp.acts.permissions import Permission
 from urp.desk.api.conversation_json import SEEN, TakeOver
 from urp.desk.redirects.model import RedirectState
 from urp.desk.redirects.office import Found
-from urp.desk.small_cells import FEWEST_SHOWN
+from urp.desk.small_cells import FEWEST_SHOWN, to_number_cells
 from urp.masking import mask
 from urp.staff_api.months import Months, name_period
 from urp.staff_api.routing import AnyRoute, Request, Route
@@ -167,7 +167,6 @@ def _message_json(kept: KeptRedirect, public: Collection[str]) -> RedirectMessag
 
 
 _COLUMNS = ("Mese", "Tipo", "Gruppo", "Voce", "Codice", "Numero", "Nota")
-_HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
 
 
 def count(offices: DeskOffices, request: Request[Months, Nothing]) -> RedirectsJson:
@@ -184,18 +183,20 @@ def make_sheet(_: DeskOffices, shown: RedirectsJson) -> Sheet:
 def _rows(month: MonthCountsJson) -> Iterator[tuple[Cell, ...]]:
     for kind in month.kinds:
         head = (month.month, KIND_NAMES[kind.kind])
-        yield (*head, "Totale", "Totale", None, *_number(kind.total))
+        yield (*head, "Totale", "Totale", None, *to_number_cells(kind.total))
         for category in kind.categories:
             name = CATEGORY_NAMES[category.category]
-            yield (*head, "Categoria", name, category.category.value, *_number(category.count))
-        yield (*head, "Categoria", "Categorie coperte, insieme", None, *_number(kind.categories_hidden))
+            yield (*head, "Categoria", name, category.category.value, *to_number_cells(category.count))
+        yield (
+            *head,
+            "Categoria",
+            "Categorie coperte, insieme",
+            None,
+            *to_number_cells(kind.categories_hidden),
+        )
         for day in kind.days:
-            yield (*head, "Giorno", f"{day.day:%d/%m/%Y}", None, *_number(day.count))
-        yield (*head, "Giorno", "Giorni coperti, insieme", None, *_number(kind.days_hidden))
-
-
-def _number(count: int | None) -> tuple[Cell, Cell]:
-    return (None, _HIDDEN) if count is None else (count, None)
+            yield (*head, "Giorno", f"{day.day:%d/%m/%Y}", None, *to_number_cells(day.count))
+        yield (*head, "Giorno", "Giorni coperti, insieme", None, *to_number_cells(kind.days_hidden))
 
 
 def _month_json(found: PeriodOfRedirects) -> MonthCountsJson:

@@ -30,10 +30,10 @@ from urp.desk.refusals import AnotherOpenError
 from urp.desk.transitions import make_preview, open_conversation, record_message
 from urp.errors import ConflictError, NotFoundError
 from urp.observability import digest
-from urp.town.courtesy import WINDOW
 from urp.town.municipality import ReportChannels
 from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import Texts
+from urp.whatsapp.message import WINDOW
 
 if TYPE_CHECKING:
     from urp.citizens.store.citizens import CitizenReader

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from urp.acts.permissions import Permission
-from urp.desk.small_cells import FEWEST_SHOWN
+from urp.desk.small_cells import FEWEST_SHOWN, to_number_cells
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import Outcome, StepKind
 from urp.staff_api.routing import Request, Route
@@ -54,7 +54,6 @@ class CaseFiguresJson(Output):
 
 
 _COLUMNS = ("Anno", "Gruppo", "Voce", "Codice", "Numero", "Nota")
-_HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
 BREACHES: Mapping[Breach, str] = {
     Breach.ILLEGAL_ACTIVITY: "Attività illegali",
     Breach.OFFENSIVE_LANGUAGE: "Linguaggio offensivo",
@@ -123,27 +122,23 @@ def make_sheet(_: ModerationOffices, shown: CaseFiguresJson) -> Sheet:
 
 def _make_rows(shown: CaseFiguresJson) -> Iterator[tuple[Cell, ...]]:
     year = shown.year
-    yield year, "Casi", "Aperti", None, *_to_number_cells(shown.opened)
+    yield year, "Casi", "Aperti", None, *to_number_cells(shown.opened)
     for breach in shown.breaches:
         yield (
             year,
             "Categoria",
             BREACHES[breach.breach],
             breach.breach.value,
-            *_to_number_cells(breach.count),
+            *to_number_cells(breach.count),
         )
-    yield year, "Categoria", "Categorie coperte, insieme", None, *_to_number_cells(shown.breaches_hidden)
+    yield year, "Categoria", "Categorie coperte, insieme", None, *to_number_cells(shown.breaches_hidden)
     for outcome in shown.outcomes:
         code = outcome.outcome.value if outcome.outcome else None
-        yield year, "Esito", OUTCOMES[outcome.outcome], code, *_to_number_cells(outcome.count)
-    yield year, "Esito", "Esiti coperti, insieme", None, *_to_number_cells(shown.outcomes_hidden)
+        yield year, "Esito", OUTCOMES[outcome.outcome], code, *to_number_cells(outcome.count)
+    yield year, "Esito", "Esiti coperti, insieme", None, *to_number_cells(shown.outcomes_hidden)
     for step in shown.steps:
-        yield year, "Passo", STEPS[step.step], step.step.value, *_to_number_cells(step.count)
-    yield year, "Passo", "Passi coperti, insieme", None, *_to_number_cells(shown.steps_hidden)
-
-
-def _to_number_cells(count: int | None) -> tuple[Cell, Cell]:
-    return (None, _HIDDEN) if count is None else (count, None)
+        yield year, "Passo", STEPS[step.step], step.step.value, *to_number_cells(step.count)
+    yield year, "Passo", "Passi coperti, insieme", None, *to_number_cells(shown.steps_hidden)
 
 
 FIGURES = Route(

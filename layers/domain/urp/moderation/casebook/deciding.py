@@ -43,13 +43,13 @@ from urp.moderation.casebook.telling import TellCitizen, make_reply
 from urp.moderation.casebook.warnings import add_warning, count_warnings, drop_warning
 from urp.town.municipality import Municipality
 from urp.town.texts import TextKey
+from urp.whatsapp.message import WINDOW
 
 if TYPE_CHECKING:
     from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
     from urp.moderation.store.cases import CaseRegister
 
-_WINDOW = timedelta(hours=24)
 _WARNINGS = frozenset({StepKind.WARNED, StepKind.WARNED_AGAIN})
 _NO_BREACH = frozenset({StepKind.DISMISSED, StepKind.APPEAL_UPHELD})
 _ABOUT_AN_APPEAL = frozenset({StepKind.APPEAL_RECEIVED, StepKind.APPEAL_UPHELD, StepKind.APPEAL_REJECTED})
@@ -228,7 +228,7 @@ def give_back(
 ) -> tuple[GivenBack, DeskState]:
     """Give a dismissed message back to the desk, in the open conversation or a new one, so that it is
     answered."""
-    ends = citizen.window_ends_at or case.written_at + _WINDOW
+    ends = citizen.window_ends_at or case.written_at + WINDOW
     now_open = desk.conversation(state.conversation_id) if state.conversation_id else None
     before = now_open
     if before is None or before.status is ConversationStatus.CLOSED:

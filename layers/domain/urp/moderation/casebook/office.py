@@ -71,7 +71,7 @@ class CaseOffice:
     people: CitizenReader
     municipality: Municipality
     public: Callable[[], Collection[str]] = tuple
-    """The municipality's own contacts, by `urp.masking.published`: nobody's personal data."""
+    """The municipality's own contacts, by `collect_published`: nobody's personal data."""
 
     def list_cases(
         self, state: CaseState, cursor: str | None, limit: int, now: datetime, *, sees_held: bool

@@ -14,7 +14,6 @@ from urp.desk.model import (
     Conversation,
     ConversationChange,
     DeskMessage,
-    MessageKind,
     StoredMessage,
 )
 from urp.desk.transitions import record_removal
@@ -24,6 +23,7 @@ from urp.meaning.model import Meaning
 from urp.moderation.casebook.model import (
     BY_HAND,
     BY_RULE,
+    NEVER_JUDGED,
     Case,
     CaseOpening,
     CaseState,
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from urp.desk.store.desk_register import DeskRegister
     from urp.moderation.store.cases import CaseRegister
 
-NEVER_JUDGED = frozenset({MessageKind.EMERGENCY, MessageKind.DISTRESS})
 FIRST_WARNING = "casebook.first_warning"
 """Rule of the only automatic warning: one, for a plain insult, to a citizen without warnings."""
 

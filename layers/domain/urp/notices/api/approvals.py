@@ -19,6 +19,7 @@ from urp.notices.api.broadcast_json import (
     broadcast_json,
     submitted_json,
 )
+from urp.notices.api.one_broadcast import ONE, acted_before, make_act
 from urp.notices.broadcasts.approval import Extent
 from urp.staff_api.reading import read_optional_moment
 from urp.staff_api.routing import Request, Route, always
@@ -27,7 +28,6 @@ from urp.staff_api.schemas import Nothing
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from urp.acts.model import Act
     from urp.notices.api.offices import NoticesOffices
     from urp.notices.broadcasts.model import Broadcast
 
@@ -38,7 +38,7 @@ def submitted(offices: NoticesOffices, request: Request[Nothing, NewSubmission])
     done = offices.broadcasts.approvals.submit(
         request.read_id("broadcast"),
         at,
-        _act(request, "submit"),
+        make_act(request, "submit"),
         read_indispensable(body.indispensable),
         in_quiet_hours=body.in_quiet_hours,
     )
@@ -52,7 +52,7 @@ def submitted_before(
 
 
 def approved(offices: NoticesOffices, request: Request[Nothing, NewApproval]) -> ApprovedJson:
-    body, act = request.body, _act(request, "approve")
+    body, act = request.body, make_act(request, "approve")
     read = Extent(body.people, body.euro_cents)
     broadcast_id = request.read_id("broadcast")
     done = offices.broadcasts.approvals.approve(broadcast_id, read, body.seen, act)
@@ -72,7 +72,7 @@ def rejected(offices: NoticesOffices, request: Request[Nothing, NewRefusal]) -> 
 
 
 def withdrawn(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
-    act = _act(request, "withdraw")
+    act = make_act(request, "withdraw")
     done = offices.broadcasts.approvals.withdraw(request.read_id("broadcast"), act)
     return broadcast_json(done, offices.municipality)
 
@@ -80,30 +80,18 @@ def withdrawn(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Br
 def _given_back(
     offices: NoticesOffices, request: Request[Nothing, NewRefusal], verb: str, *, final: bool
 ) -> BroadcastJson:
-    broadcast_id, act = request.read_id("broadcast"), _act(request, verb)
+    broadcast_id, act = request.read_id("broadcast"), make_act(request, verb)
     done = offices.broadcasts.approvals.give_back(broadcast_id, request.body.reason, act, final=final)
     return broadcast_json(done, offices.municipality)
-
-
-def acted_before[Body: (Nothing, NewRefusal)](
-    offices: NoticesOffices, request: Request[Nothing, Body], _: str
-) -> BroadcastJson:
-    return broadcast_json(_now(offices, request), offices.municipality)
 
 
 def _now[Body: BaseModel](offices: NoticesOffices, request: Request[Nothing, Body]) -> Broadcast:
     return offices.broadcasts.load(request.read_id("broadcast"))
 
 
-def _act[Body: BaseModel](request: Request[Nothing, Body], verb: str) -> Act:
-    return request.make_act(f"broadcast.{verb}", f"broadcast/{request.read_id('broadcast')}")
-
-
-_ONE = "/staff/broadcasts/{broadcast}"
-
 APPROVALS = (
     Route(
-        "POST", _ONE + "/submit", Permission.SEND, "Submit it for approval",
+        "POST", ONE + "/submit", Permission.SEND, "Submit it for approval",
         Nothing, NewSubmission, SubmittedJson, submitted, repeat=submitted_before,
         description="A draft; also a submitted, scheduled or stale one, for another time: its approval "
         "is gone. Without `at` it goes out as soon as somebody else approves it. One refused for WhatsApp's "
@@ -112,23 +100,23 @@ APPROVALS = (
         "not go out at that time unless `indispensable`, or `in_quiet_hours`, says so.",
     ),
     Route(
-        "POST", _ONE + "/approve", Permission.APPROVE, "Approve it",
+        "POST", ONE + "/approve", Permission.APPROVE, "Approve it",
         Nothing, NewApproval, ApprovedJson, approved, repeat=approved_before, fresh=always,
         description="Repeat what `to_approve` of the notice says. 403 `same_person` for who wrote or "
         "submitted it; 409 `changed_since_read` if people or euro moved by more than 5 %, or the notice is "
         "another: read it again. Also one held because its audience has grown (`grown`).",
     ),
     Route(
-        "POST", _ONE + "/return", Permission.APPROVE, "Give it back to its author",
+        "POST", ONE + "/return", Permission.APPROVE, "Give it back to its author",
         Nothing, NewRefusal, BroadcastJson, returned, repeat=acted_before,
         description="A draft again; `refusal` has the reason.",
     ),
     Route(
-        "POST", _ONE + "/reject", Permission.APPROVE, "Reject it for good",
+        "POST", ONE + "/reject", Permission.APPROVE, "Reject it for good",
         Nothing, NewRefusal, BroadcastJson, rejected, repeat=acted_before,
     ),
     Route(
-        "POST", _ONE + "/withdraw", Permission.SEND, "Take back what you submitted",
+        "POST", ONE + "/withdraw", Permission.SEND, "Take back what you submitted",
         Nothing, Nothing, BroadcastJson, withdrawn, repeat=acted_before,
         description="A draft again. 403 `not_the_submitter` for anybody else.",
     ),

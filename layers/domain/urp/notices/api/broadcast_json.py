@@ -26,7 +26,7 @@ from urp.notices.api.reach_json import ReachJson, reach_json
 from urp.notices.api.sheet_json import TRAINING_NOTE, SheetJson, sheet_json
 from urp.notices.api.what_next import WHO_STOPS, write_what_next
 from urp.notices.broadcasts.closing import unclear_note
-from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
+from urp.notices.broadcasts.model import LONGEST_TITLE, BeyondTier, BroadcastStatus, HoldReason, Urgency
 from urp.notices.broadcasts.training import training_note
 from urp.staff_api.schemas import HIGHEST, Input, Listing, Moment, Output, ShortText, TopicId
 from urp.town.opening_hours.words import write_moment
@@ -56,7 +56,7 @@ WHAT_NEXT = "Italian: when it starts, for how many people, who may stop it"
 
 
 class NewBroadcast(Input):
-    title: str = Field(min_length=1, max_length=120, description="For the office's list")
+    title: str = Field(min_length=1, max_length=LONGEST_TITLE, description="For the office's list")
     template: str = Field(min_length=1, max_length=60, description="Name of a message template")
     parameters: dict[str, ShortText] = Field(
         max_length=20, description="One value for each gap of the template"

@@ -25,12 +25,12 @@ from urp.notices.api.broadcast_json import (
 from urp.notices.api.drafts import DRAFTS, read_draft
 from urp.notices.api.emergency_texts import REVIEWS
 from urp.notices.api.figures import FIGURES
-from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
+from urp.notices.api.follow_ups import FOLLOW_UPS
+from urp.notices.api.one_broadcast import ONE, acted_before, created_before, make_act
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import BroadcastListing, Nothing
 
 if TYPE_CHECKING:
-    from urp.acts.model import Act
     from urp.notices.api.offices import NoticesOffices
 
 
@@ -87,43 +87,31 @@ def created(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) ->
 
 
 def paused(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
-    offices.broadcasts.pause(request.read_id("broadcast"), _act(request, "pause"))
+    offices.broadcasts.pause(request.read_id("broadcast"), make_act(request, "pause"))
     return _stock(offices, request)
 
 
 def resumed(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
-    offices.broadcasts.resume(request.read_id("broadcast"), _act(request, "resume"))
+    offices.broadcasts.resume(request.read_id("broadcast"), make_act(request, "resume"))
     return _stock(offices, request)
 
 
 def stopped(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
-    offices.broadcasts.stop(request.read_id("broadcast"), _act(request, "stop"))
+    offices.broadcasts.stop(request.read_id("broadcast"), make_act(request, "stop"))
     return _stock(offices, request)
 
 
 def taken_down(offices: NoticesOffices, request: Request[Nothing, NewTakeDown]) -> BroadcastJson:
     broadcast_id = request.read_id("broadcast")
-    act = request.make_act("broadcast.take_down", f"broadcast/{broadcast_id}")
+    act = make_act(request, "take_down")
     after = offices.broadcasts.take_down(broadcast_id, request.body.reason, act)
     return broadcast_json(after, offices.municipality)
-
-
-def taken_down_before(
-    offices: NoticesOffices, request: Request[Nothing, NewTakeDown], _: str
-) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")), offices.municipality)
 
 
 def _stock(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
     view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
     return stock_json(view.broadcast, view.live, offices.municipality)
 
-
-def _act(request: Request[Nothing, Nothing], verb: str) -> Act:
-    return request.make_act(f"broadcast.{verb}", f"broadcast/{request.read_id('broadcast')}")
-
-
-_ONE = "/staff/broadcasts/{broadcast}"
 
 ROUTES = (
     Route(
@@ -139,15 +127,15 @@ ROUTES = (
         "POST", "/staff/broadcasts/preview", Permission.WRITE, "See what would go out, and to how many",
         Nothing, NewBroadcast, PreviewJson, previewed, description="Stores nothing.",
     ),
-    Route("GET", _ONE, Permission.READ, "Watch a broadcast", Nothing, Nothing, BroadcastViewJson, shown),
+    Route("GET", ONE, Permission.READ, "Watch a broadcast", Nothing, Nothing, BroadcastViewJson, shown),
     Route(
-        "GET", _ONE + "/progress", Permission.READ, "See whether it moved on",
+        "GET", ONE + "/progress", Permission.READ, "See whether it moved on",
         Nothing, Nothing, BroadcastJson, progressed,
         description="Its header alone, one read, for whoever looks every few seconds: counts as of the last "
         "job that closed, without WhatsApp's later statuses.",
     ),
     Route(
-        "GET", _ONE + "/statement", Permission.READ, "Read the closing statement",
+        "GET", ONE + "/statement", Permission.READ, "Read the closing statement",
         Nothing, Nothing, StatementJson, stated,
         description="409 `not_closed` while somebody is open. Delivery may change for 30 days.",
     ),
@@ -157,23 +145,23 @@ ROUTES = (
     FIGURES,
     *FOLLOW_UPS,
     Route(
-        "POST", _ONE + "/pause", Permission.STOP, "Hold it", Nothing, Nothing, BroadcastStockJson, paused,
+        "POST", ONE + "/pause", Permission.STOP, "Hold it", Nothing, Nothing, BroadcastStockJson, paused,
         description="Effective within two seconds; nobody is lost.",
     ),
     Route(
-        "POST", _ONE + "/resume", Permission.SEND,
+        "POST", ONE + "/resume", Permission.SEND,
         "Let it go on", Nothing, Nothing, BroadcastStockJson, resumed,
         description="After a pause, or once the reason of a hold has been seen to. One refused for "
         "WhatsApp's limit then goes over as many days as it takes.",
     ),
     Route(
-        "POST", _ONE + "/stop", Permission.STOP,
+        "POST", ONE + "/stop", Permission.STOP,
         "Stop it for good", Nothing, Nothing, BroadcastStockJson, stopped,
         description="Effective within two seconds; whoever was not reached is counted as stopped.",
     ),
     Route(
-        "POST", _ONE + "/take-down", Permission.OVERSEE, "Take it out of the public archive",
-        Nothing, NewTakeDown, BroadcastJson, taken_down, repeat=taken_down_before,
+        "POST", ONE + "/take-down", Permission.OVERSEE, "Take it out of the public archive",
+        Nothing, NewTakeDown, BroadcastJson, taken_down, repeat=acted_before,
         description="For good, within seconds: its page and the feeds say when and why instead of its words, "
         "an emergency is cancelled in CAP. Phones and Channel keep it. 409 `not_stopped` while it may reach "
         "somebody, `not_public`.",

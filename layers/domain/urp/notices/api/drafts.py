@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from urp.acts.permissions import Permission
 from urp.notices.api.broadcast_json import BroadcastJson, ChangedBroadcast, NewBroadcast, broadcast_json
+from urp.notices.api.one_broadcast import ONE, acted_before, make_act
 from urp.notices.api.sheet_json import (
     SheetJson,
     TrialJson,
@@ -22,7 +23,6 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
-    from urp.acts.model import Act
     from urp.notices.api.offices import NoticesOffices
 
 
@@ -42,20 +42,14 @@ def read_draft(offices: NoticesOffices, body: NewBroadcast) -> BroadcastDraft:
 
 def changed(offices: NoticesOffices, request: Request[Nothing, ChangedBroadcast]) -> BroadcastJson:
     broadcast_id, body = request.read_id("broadcast"), request.body
-    act = request.make_act("broadcast.change", f"broadcast/{broadcast_id}")
+    act = make_act(request, "change")
     draft, topics = read_draft(offices, body), frozenset(body.topics)
     after = offices.broadcasts.drafts.change(broadcast_id, draft, topics, body.version, act)
     return broadcast_json(after, offices.municipality)
 
 
-def changed_before(
-    offices: NoticesOffices, request: Request[Nothing, ChangedBroadcast], _: str
-) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")), offices.municipality)
-
-
 def deleted(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Nothing:
-    offices.broadcasts.drafts.delete(request.read_id("broadcast"), _act(request, "delete"))
+    offices.broadcasts.drafts.delete(request.read_id("broadcast"), make_act(request, "delete"))
     return Nothing()
 
 
@@ -71,29 +65,23 @@ def looked_at(offices: NoticesOffices, request: Request[Nothing, WordsToLookAt])
 
 
 def tried(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> TrialJson:
-    return trial_json(offices.trial_send(request.read_id("broadcast"), _act(request, "test")))
+    return trial_json(offices.trial_send(request.read_id("broadcast"), make_act(request, "test")))
 
 
 def tried_before(offices: NoticesOffices, request: Request[Nothing, Nothing], _: str) -> TrialJson:
-    return trial_json(offices.trial_send.again(_act(request, "test")))
+    return trial_json(offices.trial_send.again(make_act(request, "test")))
 
-
-def _act(request: Request[Nothing, Nothing], verb: str) -> Act:
-    return request.make_act(f"broadcast.{verb}", f"broadcast/{request.read_id('broadcast')}")
-
-
-_ONE = "/staff/broadcasts/{broadcast}"
 
 DRAFTS = (
     Route(
-        "PUT", _ONE, Permission.WRITE, "Write a draft anew",
-        Nothing, ChangedBroadcast, BroadcastJson, changed, repeat=changed_before,
+        "PUT", ONE, Permission.WRITE, "Write a draft anew",
+        Nothing, ChangedBroadcast, BroadcastJson, changed, repeat=acted_before,
         description="All of it, with the version that was read; 409 `changed_meanwhile`. A draft, also a "
         "returned one; a stale one becomes a draft. Who changes it does not approve it. A follow-up keeps "
         "its audience; 409 `repeated_words` where it says another notice's words once more.",
     ),
     Route(
-        "DELETE", _ONE, Permission.WRITE, "Delete a draft", Nothing, Nothing, Nothing, deleted, status=204,
+        "DELETE", ONE, Permission.WRITE, "Delete a draft", Nothing, Nothing, Nothing, deleted, status=204,
         description="With its Channel edition, for good. 409 for anything but a draft.",
     ),
     Route(
@@ -103,13 +91,13 @@ DRAFTS = (
         "would be refused for, and the message as a citizen would read it.",
     ),
     Route(
-        "GET", _ONE + "/sheet", Permission.READ, "Read what there is to know before it is approved",
+        "GET", ONE + "/sheet", Permission.READ, "Read what there is to know before it is approved",
         Nothing, Nothing, SheetJson, sheet,
         description="People, euro, the month's budget, WhatsApp's limit, duplicates, and the text checked. "
         "409 `on_its_way` once it is frozen.",
     ),
     Route(
-        "POST", _ONE + "/test", Permission.TEST, "Send it to the staff's test phones",
+        "POST", ONE + "/test", Permission.TEST, "Send it to the staff's test phones",
         Nothing, Nothing, TrialJson, tried, repeat=tried_before,
         description="As citizens will read it, to the phones of the installation's setting `TestPhones`; ten "
         "times a day in all. 409 `no_test_phones`, 429 `tests_limit`. It is on its way when this answers.",

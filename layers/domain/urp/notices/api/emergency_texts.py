@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.permissions import Permission
+from urp.notices.api import one_broadcast
 from urp.notices.api.broadcast_json import BroadcastJson, SentAloneJson, broadcast_json, sent_alone_json
 from urp.notices.api.emergency_json import (
     ChangedEmergencyText,
@@ -99,13 +100,9 @@ def _sent(offices: NoticesOffices, broadcast: Broadcast, alerted: bool | None) -
 
 def reviewed(offices: NoticesOffices, request: Request[Nothing, NewReview]) -> BroadcastJson:
     broadcast_id, body = request.read_id("broadcast"), request.body
-    act = request.make_act("broadcast.review", f"broadcast/{broadcast_id}")
+    act = one_broadcast.make_act(request, "review")
     after = offices.break_glass.review(broadcast_id, ReviewState(body.state), body.words, act)
     return broadcast_json(after, offices.municipality)
-
-
-def reviewed_before(offices: NoticesOffices, request: Request[Nothing, NewReview], _: str) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.load(request.read_id("broadcast")), offices.municipality)
 
 
 def _now[Body: BaseModel](offices: NoticesOffices, request: Request[Nothing, Body]) -> EmergencyTextViewJson:
@@ -161,7 +158,7 @@ ROUTES = (
 REVIEWS = (
     Route(
         "POST", "/staff/broadcasts/{broadcast}/review", Permission.OVERSEE, "Review what was sent alone",
-        Nothing, NewReview, BroadcastJson, reviewed, repeat=reviewed_before,
+        Nothing, NewReview, BroadcastJson, reviewed, repeat=one_broadcast.acted_before,
         description="403 `same_person` for who sent it; 409 `already_reviewed`. A contested one stays so.",
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.permissions import Permission
+from urp.notices.api import one_broadcast
 from urp.notices.api.broadcast_json import BroadcastJson, broadcast_json
 from urp.notices.api.schemas_imports import (
     ImportConfirmation,
@@ -86,13 +87,6 @@ def asked(offices: NoticesOffices, request: Request[Nothing, NewReconfirmation])
     return broadcast_json(made, offices.municipality)
 
 
-def asked_before(
-    offices: NoticesOffices, request: Request[Nothing, NewReconfirmation], resource_id: str
-) -> BroadcastJson:
-    written = offices.broadcasts.get(UUID(resource_id), request.now).broadcast
-    return broadcast_json(written, offices.municipality)
-
-
 def _handed_over(list_: HandedOver, now: datetime) -> ImportJson:
     return _json(list_.made, to_proposed_json(list_.proposed, now))
 
@@ -154,7 +148,7 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/reconfirmation", Permission.ADMINISTER, "Write the request to confirm",
-        Nothing, NewReconfirmation, BroadcastJson, asked, status=201, repeat=asked_before,
+        Nothing, NewReconfirmation, BroadcastJson, asked, status=201, repeat=one_broadcast.created_before,
         description="A draft broadcast to those of the import who have not confirmed; submit it "
         "like any other. It may be asked again before the date. 409 `import_running`, `import_ended`, "
         "`no_reconfirmation_template`.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from urp.acts.permissions import Permission
-from urp.desk.small_cells import CHANGES_ROUNDED_TO, FEWEST_SHOWN, ROUNDED_TO
+from urp.desk.small_cells import CHANGES_ROUNDED_TO, FEWEST_SHOWN, IS_HIDDEN, ROUNDED_TO, to_number_cells
 from urp.staff_api.months import Months, name_period
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing, Output
@@ -69,7 +69,7 @@ class SubscribersJson(Output):
 
 
 _COLUMNS = ("Mese", "Gruppo", "Voce", "Codice", "Numero", "Nota")
-_HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così; o non contato"
+_HIDDEN = f"{IS_HIDDEN}; o non contato"
 
 
 def count(offices: NoticesOffices, request: Request[Months, Nothing]) -> SubscribersJson:
@@ -109,7 +109,7 @@ def _rows(period: SubscriberPeriodJson) -> Iterator[tuple[Cell, ...]]:
 
 
 def _number(count: int | None) -> tuple[Cell, Cell]:
-    return (None, _HIDDEN) if count is None else (count, None)
+    return to_number_cells(count, _HIDDEN)
 
 
 def _rounded(people: int | None, to: int) -> tuple[Cell, Cell]:

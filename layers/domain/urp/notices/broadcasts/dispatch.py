@@ -152,7 +152,7 @@ class AdvanceBroadcast:
         beyond = None if after.status is _S.STOPPING else self.tier.beyond(after, now)
         after = self.broadcasts.decide(broadcast, after if beyond is None else refused(after, beyond), now)
         if after.status in (_S.SENDING, _S.STOPPING):
-            self._enqueue(after, jobs, now)
+            self._enqueue(after, jobs)
         return "frozen" if beyond is None else after.status.value
 
     def _hold_grown(self, broadcast: Broadcast, hold: Hold, now: datetime) -> str:
@@ -202,7 +202,7 @@ class AdvanceBroadcast:
             self._look_when_leases_end(broadcast, open_jobs, now)
             return step
         after = self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
-        self._enqueue(after, [job.id for job in left], now)
+        self._enqueue(after, [job.id for job in left])
         return f"{step}; given again"
 
     def _look_when_leases_end(self, broadcast: Broadcast, open_jobs: Sequence[Job], now: datetime) -> None:
@@ -213,7 +213,7 @@ class AdvanceBroadcast:
             self.broadcasts.store(broadcast, replace(broadcast, look_at=look_at))
             self.queues.dispatch(broadcast.id, ceil((look_at - now).total_seconds()))
 
-    def _enqueue(self, broadcast: Broadcast, jobs: Sequence[JobId], now: datetime) -> None:
+    def _enqueue(self, broadcast: Broadcast, jobs: Sequence[JobId]) -> None:
         """With a look when it should be over: what got lost does not wait for the minute. Shard by shard in
         turn: the rows of one shard are one partition, which does not take a whole number's rate."""
         in_turn = sorted(jobs, key=lambda job: (job.number, job.shard))

@@ -25,7 +25,7 @@ from urp.notices.broadcasts.follow_ups import (
     sources,
     with_words_of,
 )
-from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+from urp.notices.broadcasts.model import LONGEST_TITLE, Broadcast, BroadcastStatus
 from urp.notices.broadcasts.staff_steps import require_header
 from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.wording import Wording
@@ -121,7 +121,7 @@ def resend_of(
         raise NobodyUnclearError("Per questo avviso non c'è nessun invio incerto.")
     if closed.draft.expires_at is not None and closed.draft.expires_at <= at:
         raise ConflictError("L'avviso non serve più: è scaduto.")
-    draft = replace(closed.draft, title=f"{closed.draft.title} (reinvio agli incerti)")
+    draft = replace(closed.draft, title=_name(closed, "reinvio agli incerti"))
     rule = AudienceRule(AudienceKind.UNCLEAR_OF, closed.id)
     return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, audience_rule=rule)
 
@@ -141,7 +141,7 @@ def correction_of(
         raise NobodyReachedError("Questo avviso non ha raggiunto nessuno.")
     draft = replace(
         wrong.draft,
-        title=f"{wrong.draft.title} (rettifica)",
+        title=_name(wrong, "rettifica"),
         template=words.template,
         parameters=words.parameters,
         link=words.link or wrong.draft.link,
@@ -164,9 +164,15 @@ def rerun_of(broadcast: Broadcast, load: Load, by: str, at: datetime) -> Broadca
     if first.draft.expires_at is not None and first.draft.expires_at <= at:
         raise ConflictError("L'avviso non serve più: è scaduto.")
     words = with_words_of(first.draft, right_words(first, load))
-    draft = replace(words, title=f"{first.draft.title} (ai nuovi iscritti)")
+    draft = replace(words, title=_name(first, "ai nuovi iscritti"))
     rule = AudienceRule(AudienceKind.NOT_REACHED_OF, last.id, first.audience_rule.topics)
     return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, audience_rule=rule)
+
+
+def _name(first: Broadcast, words: str) -> str:
+    title, said = first.draft.title, f" ({words})"
+    room = LONGEST_TITLE - len(said)
+    return (title if len(title) <= room else title[: room - 1].rstrip() + "…") + said
 
 
 def _is_rerun(broadcast: Broadcast) -> bool:

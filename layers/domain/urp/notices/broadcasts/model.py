@@ -139,6 +139,9 @@ class Counts:
         return Counts(**{each: getattr(self, each) + getattr(other, each) for each in self.__slots__})
 
 
+LONGEST_TITLE = 120
+
+
 @dataclass(frozen=True, slots=True)
 class BroadcastDraft:
     """What the office writes. Parameters are the template's; those of a header are already cleaned."""

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import SenderIds
+from urp.desk.receipts import is_of_a_reply
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.automatic_stop import troubles_of
 from urp.notices.broadcasts.recipients import OPEN, Delivery, DeliveryStage, Outcome, RecipientRow, stage
@@ -96,7 +97,7 @@ class RecordReceipts:
             for status in statuses
             if status.tracker is not None and (tracker := parse_tracker(status.tracker)) is not None
         ]
-        desk = [status for status in statuses if (status.tracker or "").startswith("r:")]
+        desk = [status for status in statuses if is_of_a_reply(status)]
         rows = self._write_rows(ours, now)
         replies = self.replies(desk, now) if desk else 0
         lessons = lessons_of(ours)
@@ -162,8 +163,10 @@ def heard(delivery: Delivery, status: DeliveryStatus) -> Delivery:
         case DeliveryState.READ | DeliveryState.PLAYED:
             return replace(delivery, read_at=_first(delivery.read_at, status.at))
         case DeliveryState.FAILED:
+            if delivery.failed_at is not None and delivery.failed_at <= status.at:
+                return delivery
             code = status.errors[0].code if status.errors else 0
-            return replace(delivery, failed_at=_first(delivery.failed_at, status.at), failed_code=code)
+            return replace(delivery, failed_at=status.at, failed_code=code)
         case DeliveryState.UNKNOWN:
             return delivery
 

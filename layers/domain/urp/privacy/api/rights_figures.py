@@ -9,7 +9,7 @@ from pydantic import Field
 
 from urp.acts.permissions import Permission
 from urp.desk.model import RightsKind
-from urp.desk.small_cells import FEWEST_SHOWN
+from urp.desk.small_cells import FEWEST_SHOWN, to_number_cells
 from urp.privacy.rights.model import ARTICLES, RightsState
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing, Output
@@ -64,7 +64,6 @@ STATES: Mapping[RightsState, str] = {
     RightsState.REFUSED: "Rifiutate, con i motivi",
 }
 _COLUMNS = ("Anno", "Gruppo", "Voce", "Codice", "Numero", "Nota")
-_HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
 
 
 def count_rights(offices: PrivacyOffices, request: Request[RightsYearAsked, Nothing]) -> RightsFiguresJson:
@@ -88,17 +87,13 @@ def make_sheet(_: PrivacyOffices, shown: RightsFiguresJson) -> Sheet:
 
 def _list_rows(shown: RightsFiguresJson) -> Iterator[tuple[Cell, ...]]:
     year = shown.year
-    yield year, "Richieste", "Ricevute", None, *_to_number_cells(shown.received)
+    yield year, "Richieste", "Ricevute", None, *to_number_cells(shown.received)
     for kind in shown.kinds:
-        yield year, "Diritto", KINDS[kind.kind], kind.kind.value, *_to_number_cells(kind.count)
-    yield year, "Diritto", "Diritti coperti, insieme", None, *_to_number_cells(shown.kinds_hidden)
+        yield year, "Diritto", KINDS[kind.kind], kind.kind.value, *to_number_cells(kind.count)
+    yield year, "Diritto", "Diritti coperti, insieme", None, *to_number_cells(shown.kinds_hidden)
     for state in shown.states:
-        yield year, "Stato", STATES[state.state], state.state.value, *_to_number_cells(state.count)
-    yield year, "Stato", "Stati coperti, insieme", None, *_to_number_cells(shown.states_hidden)
-
-
-def _to_number_cells(count: int | None) -> tuple[Cell, Cell]:
-    return (None, _HIDDEN) if count is None else (count, None)
+        yield year, "Stato", STATES[state.state], state.state.value, *to_number_cells(state.count)
+    yield year, "Stato", "Stati coperti, insieme", None, *to_number_cells(shown.states_hidden)
 
 
 FIGURES = Route(
