@@ -88,6 +88,13 @@ def test_a_caption_is_not_what_the_citizen_said() -> None:
     assert the_message("image_with_caption").text is None
 
 
+def test_an_answer_that_quotes_a_notice_is_read_like_any_other() -> None:
+    quoting = the_message("text_reply_to_a_notice")
+
+    assert quoting.kind is MessageKind.TEXT
+    assert quoting.text
+
+
 def test_a_chain_letter_is_known_for_one() -> None:
     often, once = the_message("text_forwarded_many_times"), the_message("text_forwarded_once")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,37 @@ def test_a_template_moved_to_marketing_between_approval_and_send_stops_the_notic
     assert held.hold is not None
     assert "MARKETING: cambia il costo" in held.hold.explanation
     assert reached(town) == 0
+
+
+def test_a_template_moved_back_to_the_profiles_category_says_that_its_notices_may_go_out() -> None:
+    town = town_with_a_draft()
+    meta_says(town, MOVED_TO_MARKETING)
+    back = replace(MOVED_TO_MARKETING, previous="MARKETING", current="UTILITY")
+
+    meta_says(town, back, at=town.now + timedelta(minutes=1))
+
+    (note,) = (each for each in town.stored.notes.all() if each.category is not None)
+    assert "È di nuovo quella del profilo: i suoi avvisi possono partire." in note.sentence
+    assert "sospesi" not in note.sentence
+
+
+def test_what_meta_forbids_while_it_is_silent_holds_the_notice_when_it_answers_again() -> None:
+    town = town_that_is_sending()
+    town.meta.silent = (town.now, town.now + timedelta(minutes=2))
+    town.run(60)
+    silent = notice(town).hold
+
+    watched = meta_says(town, MOVED_TO_MARKETING)
+    town.run(600)
+    town.time.stop()
+
+    held = notice(town)
+    assert silent is not None
+    assert silent.reason is HoldReason.META_SILENT
+    assert watched.held == 1
+    assert held.status is BroadcastStatus.HELD
+    assert held.hold is not None
+    assert held.hold.reason is HoldReason.ACCOUNT
 
 
 def test_a_notice_with_another_template_goes_on() -> None:

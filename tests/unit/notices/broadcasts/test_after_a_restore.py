@@ -13,7 +13,7 @@ from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.errors import ConflictError
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.approval import Submission
-from urp.notices.broadcasts.lifecycle import put_off_by_restore, resumed, stopped, submitted
+from urp.notices.broadcasts.lifecycle import paused, put_off_by_restore, resumed, stopped, submitted
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.prohibitions import WITHHELD, NotBeforeTheReplay
 from urp.notices.store.account_notes import AccountNotes
@@ -45,8 +45,9 @@ def test_one_that_had_begun_is_held_and_can_only_be_stopped(status: BroadcastSta
     assert after.status is _S.HELD
     assert after.hold is not None
     assert after.hold.reason is HoldReason.RESTORED
-    with pytest.raises(ConflictError):
-        resumed(after, NOON)
+    for step in (lambda: resumed(after, NOON), lambda: paused(after)):  # a pause would hide why it is held
+        with pytest.raises(ConflictError):
+            step()
     assert stopped(after).status is _S.STOPPING
 
 

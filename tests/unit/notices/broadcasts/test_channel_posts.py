@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -69,6 +70,21 @@ def test_a_notice_that_reached_nobody_leaves_nothing_to_post(scene: Scene) -> No
     assert post is not None
     assert post.discarded is not None
     assert scene.town.office().channel_waiting(None, 10).items == ()
+
+
+def test_of_many_editions_nobody_posts_each_is_told_of(scene: Scene) -> None:
+    scene.subscribe(1)
+    notices = [UUID(int=100 + number) for number in range(55)]
+    for each in notices:
+        scene.send_now(each)
+    scene.run_to_the_end(*notices)
+    remind = RemindToPost(scene.town.stored.posts, scene.town.alerts, timedelta(hours=2))
+
+    first = remind(scene.now + timedelta(hours=3))
+    again = remind(scene.now + timedelta(hours=4))
+
+    assert set(first) == set(notices)
+    assert again == ()
 
 
 def test_who_is_on_duty_is_told_once_that_nobody_has_posted_it(scene: Scene) -> None:

@@ -169,3 +169,22 @@ def test_of_all_holds_an_approval_ends_that_for_growth_alone(reason: HoldReason)
 def test_what_was_held_for_growth_is_not_resumed_without_an_approval() -> None:
     with pytest.raises(ConflictError, match="serve un'altra approvazione"):
         lifecycle.resumed(notice(_S.HELD, Step.APPROVE), NOON)
+
+
+@every("reason", [each for each in HoldReason if each not in (HoldReason.META_SILENT, HoldReason.TIER)])
+def test_a_hold_that_a_person_must_end_is_not_turned_into_a_pause(reason: HoldReason) -> None:
+    held = notice(_S.HELD, Step.PAUSE)
+
+    with pytest.raises(ConflictError):
+        lifecycle.paused(replace(held, hold=replace(HELD, reason=reason)))
+    waits = replace(HELD, reason=HoldReason.BEYOND_TIER, until=LATER)
+    assert lifecycle.paused(replace(held, hold=waits)).status is _S.PAUSED
+
+
+def test_what_needs_a_person_takes_the_place_of_metas_silence_and_what_ends_by_itself_does_not() -> None:
+    silent = notice(_S.HELD, Step.PAUSE)
+    prohibition, limit = Hold(HoldReason.ACCOUNT, LATER, "Vietato."), Hold(HoldReason.TIER, LATER, "Limite.")
+
+    assert lifecycle.held(silent, prohibition).hold == prohibition
+    assert lifecycle.held(lifecycle.held(silent, prohibition), HELD).hold == prohibition
+    assert lifecycle.held(silent, limit).hold == HELD

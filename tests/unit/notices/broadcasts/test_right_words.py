@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
 from tests.unit.notices.broadcasts.test_reruns import LATER, PEOPLE, closed_notice, run_again, written
@@ -79,6 +80,19 @@ def test_words_that_were_corrected_are_not_sent_to_the_unclear_again(scene: Scen
 
     with pytest.raises(CorrectedError):
         scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
+
+
+def test_the_unclear_of_a_rerun_do_not_get_words_that_were_corrected_in_the_first(scene: Scene) -> None:
+    closed_notice(scene)
+    scene.subscribe(LATER)
+    scene.town.meta.temper = Temper(answer_lost=1.0, status_lost=1.0)
+    again = run_again(scene)
+    scene.town.meta.temper = Temper()
+    corrected(scene, NOTICE, "via Verdi")
+    resend = scene.town.office().follow_ups.resend_unclear
+
+    with pytest.raises(CorrectedError):
+        resend(again.id, scene.act("broadcast.resend_unclear"))
 
 
 def test_no_correction_goes_out_while_the_wrong_words_still_go_to_others(scene: Scene) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from tests.fakes.broadcasts.meta import Temper
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.closing import UnclearNote, unclear_note
 
 
@@ -20,6 +23,20 @@ def test_nobody_unclear_needs_no_words(scene: Scene) -> None:
     scene.run_to_the_end()
 
     assert note(scene) is None
+
+
+def test_of_a_request_to_confirm_no_resend_is_offered(scene: Scene) -> None:
+    scene.subscribe(1)
+    scene.town.meta.temper = Temper(answer_lost=1.0, status_lost=1.0)
+    scene.send_now()
+    scene.run_to_the_end()
+    request = replace(scene.header(), audience_rule=AudienceRule(AudienceKind.UNCONFIRMED, UUID(int=9)))
+
+    closed = unclear_note(request, 1)
+
+    assert closed is not None
+    assert not closed.may_resend
+    assert "si scrive un'altra richiesta, dall'elenco" in closed.meaning
 
 
 def test_while_a_status_may_still_tell_there_is_nothing_to_do_and_it_says_until_when(scene: Scene) -> None:

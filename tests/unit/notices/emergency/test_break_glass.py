@@ -10,7 +10,7 @@ import pytest
 
 from tests.fakes.broadcasts.engine import ONE_PERSON, THREADS, Told
 from tests.fakes.broadcasts.processes import KilledError
-from tests.fakes.broadcasts.town_hall import TEMPLATE
+from tests.fakes.broadcasts.town_hall import START, TEMPLATE
 from tests.fakes.calendars import ROME
 from tests.unit.notices.broadcasts.scene import ALERT
 from tests.unit.notices.broadcasts.test_electoral_silence import PERIOD
@@ -24,6 +24,7 @@ from urp.notices.broadcasts.approval import ChangedSinceReadError
 from urp.notices.broadcasts.break_glass import Ground, ReviewState
 from urp.notices.broadcasts.direct_send import DirectSend
 from urp.notices.broadcasts.model import BroadcastStatus, Counts, Urgency
+from urp.notices.emergency.register import SentAlone
 from urp.notices.emergency.sending import AlreadyReviewedError, BreakGlassLimitError, TextNotReadyError
 from urp.notices.silence.record import SilenceRecord
 from urp.whatsapp.account import TemplateStatus
@@ -74,6 +75,16 @@ def test_it_is_loud_at_once_and_then_still_until_its_review_is_late(town: Emerge
     town.office.review(NOTICE, ReviewState.CONFIRMED, "Il torrente era uscito.", town.by("approver"))
     town.passes(hours=24)
     assert town.ring(town.now) == {}
+
+
+def test_a_review_that_is_due_within_hours_rings_when_it_is_late() -> None:
+    sent = SentAlone(NOTICE, START, START + timedelta(hours=2), rung_at=START)
+
+    assert [hours for hours in range(50) if sent.rings(START + timedelta(hours=hours))] == list(range(2, 50))
+    rung = replace(sent, rung_at=START + timedelta(hours=2))
+    assert [hours for hours in range(2, 50) if rung.rings(START + timedelta(hours=hours))] == list(
+        range(26, 50)
+    )
 
 
 def test_who_falls_between_the_send_and_the_alarm_is_made_up_for_by_the_minute(

@@ -89,6 +89,16 @@ def test_the_date_may_be_moved_and_people_asked_again() -> None:
     assert (moved.confirm_by, len(moved.campaigns)) == (date(2027, 1, 8), 2)
 
 
+def test_a_second_request_does_not_take_time_away_from_who_read_the_first() -> None:
+    asking = taken_over()
+    asking()
+
+    with pytest.raises(InvalidError, match="non prima di giovedì 31 dicembre 2026"):
+        asking(date(2026, 12, 20), UUID(int=501))
+
+    assert asking.office.found().confirm_by == date(2026, 12, 31)
+
+
 def test_a_date_too_near_asks_for_another() -> None:
     asking = taken_over()
     asking.office.passes(days=33)

@@ -155,8 +155,7 @@ def _wait_of(visit: Visit, name: Callable[[str], str], notice: BroadcastJson) ->
         case _S.HELD if notice.hold is not None:
             if notice.hold.reason is HoldReason.GROWN and visit.may(Permission.APPROVE):
                 return f"«{notice.title}» è fermo: le persone sono più di quelle approvate"
-            by_itself = notice.hold.reason in (HoldReason.TIER, HoldReason.META_SILENT)
-            if visit.may(Permission.SEND) and not by_itself:
+            if visit.may(Permission.SEND) and not notice.hold.ends_by_itself:
                 return f"«{notice.title}» si è sospeso da solo: serve una decisione"
     return None
 

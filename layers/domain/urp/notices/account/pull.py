@@ -108,7 +108,7 @@ class PullTemplates:
         known = template.category.value if category is None else category.category
         if at_meta.category != known:
             moved = TemplateCategory(name, language, known, at_meta.category, done=True)
-            yield from (with_price(note, self.price, now) for note in notes_of(moved, now))
+            yield from (with_price(note, self.price, self.templates, now) for note in notes_of(moved, now))
         yield from _words_notes(template, at_meta, last, told.get(f"text/{name}"), now)
         if at_meta.features and (last is None or last.features != at_meta.features):
             yield _features_note(at_meta, now)

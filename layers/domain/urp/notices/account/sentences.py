@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from urp.notices.account.meta_words import (
     translate,
 )
 from urp.notices.account.model import AccountNote
+from urp.town.templates.model import MessageTemplate
 from urp.whatsapp.account import (
     AccountAlert,
     AccountChange,
@@ -119,14 +120,23 @@ def no_price(category: str, at: datetime) -> None:
     """Where nobody reckons prices."""
 
 
-def with_price(note: AccountNote, price: PriceOf, now: datetime) -> AccountNote:
-    """A template that Meta moved: what a message costs now."""
+def with_price(
+    note: AccountNote, price: PriceOf, templates: Mapping[str, MessageTemplate], now: datetime
+) -> AccountNote:
+    """A template that Meta moved: what a message costs now, and whether its notices are held (see
+    `rules.forbidden`). `templates`: the profile's, by name."""
     if note.category is None:
         return note
     euro = price(note.category.lower(), now)
     told = f"Un messaggio ora costa {euro}." if euro else "Il prezzo nuovo non è noto."
-    stopped = "I suoi avvisi sono sospesi finché il profilo ne indica un'altra."
-    return replace(note, sentence=f"{note.sentence} {told} {stopped}")
+    ours = templates.get(note.template or "")
+    if ours is None:
+        return replace(note, sentence=f"{note.sentence} {told}")
+    if ours.category.value == note.category:
+        follows = "È di nuovo quella del profilo: i suoi avvisi possono partire."
+    else:
+        follows = "I suoi avvisi sono sospesi finché il profilo ne indica un'altra."
+    return replace(note, sentence=f"{note.sentence} {told} {follows}")
 
 
 def _event_notes(change: AccountEvent, at: datetime) -> Iterator[AccountNote]:

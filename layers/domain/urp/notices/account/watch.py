@@ -13,7 +13,7 @@ from urp.errors import UnavailableError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import AccountRules, concerns, warns
 from urp.notices.account.sentences import PriceOf, no_price, note_of_elsewhere, notes_of, with_price
-from urp.notices.broadcasts.hold import Holds, waits_for_tier
+from urp.notices.broadcasts.hold import Holds, probing, waits_for_tier
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
 from urp.whatsapp.account import AccountChange, Choice, MarketingPreference, NumberQuality, SharedNumber
@@ -60,7 +60,11 @@ class WatchAccount:
             note = note_of_elsewhere(elsewhere, field, at)
             self.notes.store(note)
             return Watched((note.subject,), serious=0, held=0)
-        notes = [with_price(note, self.price, now) for each in changes for note in notes_of(each, at)]
+        notes = [
+            with_price(note, self.price, self.rules.templates, now)
+            for each in changes
+            for note in notes_of(each, at)
+        ]
         for note in notes:
             self.notes.store(note)
         for change in changes:
@@ -110,9 +114,9 @@ class HoldForbidden:
 
 
 def _may_send(broadcast: Broadcast) -> bool:
-    """Now, or by itself when the messaging limit allows it."""
+    """Now, or by itself when the messaging limit allows it, or Meta answers again."""
     running = broadcast.status in (BroadcastStatus.FREEZING, BroadcastStatus.SENDING)
-    return running or waits_for_tier(broadcast)
+    return running or waits_for_tier(broadcast) or probing(broadcast)
 
 
 def may_forbid(note: AccountNote) -> bool:

@@ -113,6 +113,7 @@ class HoldJson(Output):
     explanation: str = Field(description="Italian, for the office")
     code: int | None = Field(description="WhatsApp's code")
     until: Moment | None = Field(description="When it goes on by itself, at the earliest")
+    ends_by_itself: bool = Field(description="Else a person resumes it, who has read the explanation")
 
 
 class JobsJson(Output):

@@ -146,7 +146,8 @@ ROUTES = (
     *FOLLOW_UPS,
     Route(
         "POST", ONE + "/pause", Permission.STOP, "Hold it", Nothing, Nothing, BroadcastStockJson, paused,
-        description="Effective within two seconds; nobody is lost.",
+        description="Effective within two seconds; nobody is lost. 409 where it is held "
+        "and does not go on by itself.",
     ),
     Route(
         "POST", ONE + "/resume", Permission.SEND,

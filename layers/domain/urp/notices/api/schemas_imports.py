@@ -44,7 +44,10 @@ class ImportConfirmation(Confirmation):
 
 
 class NewReconfirmation(Input):
-    confirm_by: date | None = Field(None, description="Moves the import's date; 7 to 365 days ahead")
+    confirm_by: date | None = Field(
+        None,
+        description="Moves the import's date; 7 to 365 days ahead, not before that of a request already made",
+    )
 
 
 class ProvenanceJson(Output):

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import UrpError
+from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.figures import still_unclear
 from urp.notices.broadcasts.lifecycle import closed
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
@@ -37,10 +38,12 @@ _OPEN = (
     "Una conferma di WhatsApp può ancora chiarirlo, al più fino a 15 minuti dopo l'ultimo invio: per ora non "
     "c'è nulla da fare."
 )
-_CLOSED = (
-    "Il rendiconto è chiuso e non cambia più. Se l'avviso serve ancora, un redattore può scrivere di nuovo "
-    "esattamente a loro: qualcuno potrebbe riceverlo due volte."
+_CLOSED = "Il rendiconto è chiuso e non cambia più."
+_MAY_RESEND = (
+    "Se l'avviso serve ancora, un redattore può scriverlo di nuovo esattamente a chi è incerto: qualcuno "
+    "potrebbe riceverlo due volte."
 )
+_MAY_ASK_AGAIN = "Per chiedere di nuovo conferma si scrive un'altra richiesta, dall'elenco."
 
 
 class UnbalancedError(UrpError):
@@ -133,12 +136,17 @@ def unclear_note(broadcast: Broadcast, people: int) -> UnclearNote | None:
     is_closed = broadcast.status is BroadcastStatus.CLOSED
     last = broadcast.progress.last_closed_at
     waiting = broadcast.all_jobs_closed and not is_closed and last is not None
+    may_resend = broadcast.audience_rule.kind is not AudienceKind.UNCONFIRMED
     return UnclearNote(
         people=people,
-        meaning=f"{_who(people)} {_CLOSED if is_closed else _OPEN}",
+        meaning=f"{_who(people)} {_closed(may_resend=may_resend) if is_closed else _OPEN}",
         settles_until=last + UNCLEAR_FOR if waiting and last is not None else None,
-        may_resend=is_closed,
+        may_resend=is_closed and may_resend,
     )
+
+
+def _closed(*, may_resend: bool) -> str:
+    return f"{_CLOSED} {_MAY_RESEND if may_resend else _MAY_ASK_AGAIN}"
 
 
 def _who(people: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -147,7 +148,15 @@ def _has_right_words(broadcast: Broadcast, load: Load) -> bool:
     if broadcast.audience_rule.kind not in _ONCE_MORE:
         return True
     first = sources(broadcast, load)[-1]
-    return with_words_of(broadcast.draft, right_words(first, load)) == broadcast.draft
+    said = (first, *_repeated_by(first, load))
+    return all(with_words_of(broadcast.draft, right_words(each, load)) == broadcast.draft for each in said)
+
+
+def _repeated_by(broadcast: Broadcast, load: Load) -> Iterator[Broadcast]:
+    """The notice whose words a re-run says: who corrects that one corrects both."""
+    with suppress(TooLongAgoError):  # longer than anybody may still be corrected
+        if broadcast.audience_rule.kind is AudienceKind.NOT_REACHED_OF:
+            yield sources(broadcast, load)[-1]
 
 
 def right_words(first: Broadcast, load: Load) -> BroadcastDraft:

@@ -256,7 +256,10 @@ def frozen(before: Broadcast, audience: int, jobs: int, now: datetime) -> Broadc
 
 
 def paused(before: Broadcast) -> Broadcast:
+    """A hold that a person must end stays what it is: paused, it would go on with its reason unread."""
     _require(before, Step.PAUSE)
+    if before.hold is not None and not before.hold.ends_by_itself:
+        raise ConflictError("È già sospeso, e non riparte da solo: prima si legge perché.")
     return replace(before, status=_S.PAUSED, hold=None)
 
 
@@ -282,10 +285,12 @@ def over_days(before: Broadcast) -> Broadcast:
 
 
 def held(before: Broadcast, hold: Hold) -> Broadcast:
-    """A broadcast that is held already keeps its first reason, unless it only waited for the messaging limit;
-    one that is paused or stopping stays so."""
-    waits = before.hold is not None and before.hold.reason is HoldReason.TIER
-    only_waits = waits and hold.reason is not HoldReason.TIER
+    """A broadcast that is held already keeps its first reason, unless it only waited for the messaging limit,
+    or for Meta to answer and now waits for a person; one that is paused or stopping stays so."""
+    known = before.hold.reason if before.hold is not None else None
+    only_waits = (known is HoldReason.TIER and hold.reason is not HoldReason.TIER) or (
+        known is HoldReason.META_SILENT and not hold.ends_by_itself
+    )
     if before.status not in ALLOWED[Step.HOLD] and not only_waits:
         return before
     look_at = hold.at + LOOK_FOR_WINDOWS if hold.reason is HoldReason.TIER else None

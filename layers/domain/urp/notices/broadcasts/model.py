@@ -110,6 +110,11 @@ class Hold:
     until: datetime | None = None
     """When it goes on by itself, at the earliest."""
 
+    @property
+    def ends_by_itself(self) -> bool:
+        """Else a person lets it go on, who has read why."""
+        return self.until is not None or self.reason in (HoldReason.META_SILENT, HoldReason.TIER)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

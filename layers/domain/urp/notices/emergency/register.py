@@ -31,7 +31,8 @@ class SentAlone:
         """At once, and every day from when its review is overdue until somebody has done it."""
         if self.rung_at is None:
             return True
-        return not self.reviewed and now >= max(self.review_due_at, self.rung_at + DAY)
+        overdue = not self.reviewed and now >= self.review_due_at
+        return overdue and (self.rung_at < self.review_due_at or now >= self.rung_at + DAY)
 
 
 @dataclass(frozen=True, slots=True)

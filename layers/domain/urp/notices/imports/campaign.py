@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from urp.acts.model import Act
-from urp.errors import ConflictError, NotFoundError
+from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastDraft, BroadcastStatus
 from urp.notices.imports.model import ListImport
@@ -64,10 +64,14 @@ class AskToConfirm:
             raise StillRunningError("L'elenco si sta ancora caricando.")
         if before.ended_at is not None:
             raise NobodyLeftError("Nessuno di questo elenco aspetta più una risposta.")
-        check_date(confirm_by or before.confirm_by, act.at, self.zone)
+        day = confirm_by or before.confirm_by
+        check_date(day, act.at, self.zone)
+        if before.campaigns and day < before.confirm_by:
+            told = write_day(before.confirm_by)
+            raise InvalidError("confirm_by", f"non prima di {told}: lo promette una richiesta di prima")
         after = replace(
             before,
-            confirm_by=confirm_by or before.confirm_by,
+            confirm_by=day,
             campaigns=before.campaigns | {broadcast_id},
         )
         broadcast = self._draft(after, broadcast_id, act)
