@@ -225,6 +225,34 @@ def test_what_was_typed_last_is_newer_than_what_was_saved(visitor: Visitor, desk
         assert answer.input_value() == shown
 
 
+def test_what_is_saved_while_it_is_typed_is_not_saved_once_more_after_it_was_sent(
+    visitor: Visitor, desk: str
+) -> None:
+    """The answer went out: its draft must not come back into the field."""
+    page, saved = visitor.open(desk), list[str]()
+    page.route(
+        "**/draft", lambda route: (saved.append(route.request.post_data or ""), route.fulfill(status=204))
+    )
+    page.evaluate("""() => {
+        const answer = document.getElementById("answer");
+        answer.setAttribute("hx-post", "/draft");
+        answer.setAttribute("hx-trigger", "input");
+        answer.setAttribute("hx-swap", "none");
+        htmx.process(answer);
+    }""")
+    answer, form = page.get_by_label("Risposta", exact=True), "document.querySelector('form:has(#answer)')"
+
+    with page.expect_response("**/draft"):
+        answer.fill("uno")
+    page.evaluate(f"() => {form}.dispatchEvent(new Event('submit', {{bubbles: true}}))")
+    answer.fill("due")
+    page.evaluate("() => dispatchEvent(new Event('pageshow'))")  # back from the page that followed
+    with page.expect_response("**/draft"):
+        answer.fill("tre")
+
+    assert [each.partition("answer=")[2][:3] for each in saved] == ["uno", "tre"]
+
+
 def test_the_time_to_take_an_answer_back_runs_out(visitor: Visitor, desk: str) -> None:
     page = visitor.open(desk)
     page.clock.install(time="2026-11-30T09:00:00")

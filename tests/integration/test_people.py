@@ -307,6 +307,23 @@ def test_a_role_until_a_moment_ends_at_the_next_call_and_then_in_the_pool(town: 
     assert "person.role_ended" in str(list(items_of(town.tables, "Audit")))
 
 
+def test_a_role_that_was_given_again_late_is_not_taken_by_the_end_it_had_before(town: Town) -> None:
+    bea, end = town.has_bea(), NOON + 7 * DAY
+    town.confirms(GIVE_ROLE, town.office.give_role(UUID(bea), Role.APPROVER, end, WHY, town.act(town.anna)))
+    town.works()
+    town.now = end + timedelta(seconds=1)
+    until = town.now + 30 * DAY
+    again = town.office.give_role(UUID(bea), Role.APPROVER, until, WHY, town.act(town.anna))
+    town.confirms(GIVE_ROLE, again)
+    town.ordered.clear()  # the queue loses it
+    town.now += timedelta(minutes=6)
+
+    town.sweeps()
+
+    assert town.groups(bea) == {"approver", "operator"}
+    assert town.may(bea, Role.APPROVER) == {Role.APPROVER}
+
+
 def test_what_is_taken_for_a_day_does_not_shorten_what_ends_in_a_month(town: Town) -> None:
     bea, end = town.has_bea(), NOON + 30 * DAY
     town.confirms(GIVE_ROLE, town.office.give_role(UUID(bea), Role.APPROVER, end, WHY, town.act(town.anna)))

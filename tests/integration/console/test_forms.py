@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.fakes.staff_calls import STAFF_ID
 from tests.integration.console.console_town import Browser, ConsoleTown, Shown
 from urp.acts.model import Role
+from urp.acts.store.staff import StaffRegister
 from urp.console.sessions import WHOLE
 
 DAY = "/calendario/2026-12-24"
@@ -74,6 +76,18 @@ def test_what_was_typed_when_the_session_had_ended_is_sent_after_signing_in_agai
     assert _typed_again(ended)["reason"] == REASON
     assert "<b>" not in ended.html
     assert _reason_of_the_day(office) == REASON
+
+
+def test_what_was_typed_when_all_sessions_were_ended_elsewhere_is_shown_again(office: ConsoleTown) -> None:
+    editor = office.office(Role.EDITOR)
+    fields = _fields(editor)
+    StaffRegister(office.town.tables, lambda: office.town.now).sign_out(STAFF_ID, office.town.now)
+
+    ended = editor.post(CLOSING, fields)
+
+    assert ended.status == 401
+    assert _typed_again(ended)["reason"] == REASON
+    assert editor.get("/").status == 401
 
 
 def test_a_form_of_another_session_is_not_done_but_shown_to_be_sent(office: ConsoleTown) -> None:

@@ -63,6 +63,25 @@ def test_a_notice_is_written_by_its_plain_name_and_comes_back_with_what_there_is
         assert words in draft.text
 
 
+def test_a_refused_change_does_not_take_the_place_of_what_a_colleague_saved_meanwhile(
+    office: ConsoleTown, editor: Browser
+) -> None:
+    one = write(editor)
+    read = editor.get(f"{one}/modifica")
+    colleague = office.office(Role.EDITOR, person=APPROVER_ID, name="Bruno Verdi")
+    colleague.submit(f"{one}/modifica", f"{one}/modifica", {**WORDS, "title": "La biblioteca chiude"})
+
+    refused = editor.submit(read, f"{one}/modifica", {**WORDS, "title": ""})
+    moved = editor.submit(refused, f"{one}/modifica", WORDS)
+    theirs = editor.get(one).title
+    editor.submit(moved, f"{one}/modifica")  # having read what it takes the place of
+
+    assert (refused.status, moved.status) == (422, 409)
+    assert theirs == "Bozza: «La biblioteca chiude»"
+    assert "salvato intanto da un'altra persona Titolo per l'ufficio La biblioteca chiude" in moved.text
+    assert editor.get(one).title == "Bozza: «La biblioteca riapre»"
+
+
 def test_a_doubt_about_the_words_leads_to_the_field_it_is_about(office: ConsoleTown, editor: Browser) -> None:
     one = editor.submit(
         editor.get("/avvisi/nuovo", modello="novita"),

@@ -11,6 +11,8 @@ from urp.console.screens.all import list_screens
 from urp.console.screens.proposals import ELSEWHERE
 from urp.console.visits import to_pattern
 
+SOMEBODY = "0f9c6a5e-2b1d-4c3e-8d21-6f5e4d3c2b1a"
+
 if TYPE_CHECKING:
     from tests.integration.console.console_town import Browser, ConsoleTown
 
@@ -40,6 +42,21 @@ def test_another_person_confirms_what_they_have_read(office: ConsoleTown) -> Non
     assert "Confermato: è stato fatto." in done.text
     assert "Niente aspetta una seconda persona" in done.text
     assert "nessun blocco" in own.get(page).title
+
+
+def test_who_works_here_is_said_to_change_soon_and_not_to_have_changed(office: ConsoleTown) -> None:
+    office.office(Role.OPERATOR, person=SOMEBODY, name="Enrico Rossi")
+    one = office.office(Role.ADMINISTRATOR)
+    colleague = office.office(Role.ADMINISTRATOR, person=APPROVER_ID, name="Bruno Neri")
+    people, asked = "/amministrazione/persone", {"role": "editor", "reason": "cambia ufficio"}
+    one.submit(people, f"{people}/{SOMEBODY}/ruolo", asked)
+    (proposal,) = office.town.staff(Role.ADMINISTRATOR).get("/staff/proposals").json["items"]
+    address = f"/proposte/{proposal['act']}/{proposal['address'].rpartition('/')[2]}/conferma"
+
+    done = colleague.follow(colleague.submit("/proposte", address, {"seen": proposal["seen"]}))
+
+    assert "Confermato: si fa entro pochi secondi." in done.text
+    assert "è stato fatto" not in done.text
 
 
 def test_who_proposed_takes_it_back_and_nothing_changes(office: ConsoleTown) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
 
 from tests.integration.heard import hears
 from tests.integration.own_data import asks_about_own_data
@@ -12,7 +14,9 @@ from tests.integration.staff_town import APPROVER_ID
 from urp.acts.model import Role
 from urp.citizens.identity.model import CitizenChange
 from urp.desk.model import RightsKind
+from urp.errors import UnavailableError
 from urp.inbound.model import Effect
+from urp.privacy.rights.erasing import EraseOnRequest
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:
@@ -141,6 +145,35 @@ def test_an_erasure_that_staff_made_takes_two_administrators_and_three_days(offi
     assert "I dati sono cancellati" in done.text
 
 
+def test_an_erasure_that_stopped_half_way_says_that_nobody_knows_and_is_finished_from_its_page(
+    office: ConsoleTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"{made_an_erasure(office)}/cancellazione"
+    one = office.office(Role.ADMINISTRATOR)
+    one.submit(page, f"{page}/proponi", {"reason": "L'ha chiesto per lettera"})
+    office.town.later(hours=73)
+    other = office.office(Role.ADMINISTRATOR, person=APPROVER_ID, name="Bruno Neri")
+    shown = other.get(page)
+    seen = shown.html.partition('name="seen" value="')[2].partition('"')[0]
+    with monkeypatch.context() as broken:
+        broken.setattr(EraseOnRequest, "_erase_in_parts", _falls)
+        failed = other.submit(shown, f"{page}/conferma", {"seen": seen, "told_elsewhere": LETTER})
+
+    begun = other.get(page)
+    done = other.follow(other.submit(begun, f"{page}/esegui", {"told_elsewhere": LETTER}))
+
+    assert failed.status == 503
+    assert "Non si sa se è stato fatto, del tutto o in parte" in failed.text
+    assert "Non è stato fatto niente" not in failed.text
+    assert "Continua la cancellazione" in begun.text
+    assert f"{page}/proponi" not in begun.forms
+    assert "I dati sono cancellati" in done.text
+
+
+def _falls(*_: object) -> NoReturn:
+    raise UnavailableError("DynamoDB non risponde.")
+
+
 def test_what_forbids_an_erasure_is_said_on_its_page(office: ConsoleTown) -> None:
     page = asked(office, RightsKind.ERASURE)
 
@@ -168,7 +201,11 @@ def test_a_restriction_is_set_by_one_read_with_a_trace_and_lifted_by_two(office:
     assert "Dati limitati" in limited.text
     assert "Quali dati avete su di me?" in copy.text
     assert "Non è ancora cambiato niente" in proposed.text
-    assert "tolta" in other.get(page).text
+    lifted = other.get(page)
+    again = other.follow(other.submit(lifted, proposal))  # in case the copy was left half deleted
+
+    assert "tolta" in lifted.text
+    assert "Confermato" in again.text
 
 
 def test_how_somebody_joined_is_found_without_their_number_in_any_address(office: ConsoleTown) -> None:

@@ -201,8 +201,9 @@ class SweepPeople:
             for each in self.carry_out.register.all()
             if each.state is ChangeState.ASKED and now - each.at >= PATIENCE
         ]
-        over = [(person, role) for person in self.carry_out.staff.people() for role in person.ended_at(now)]
         carried_out = sum(self._tried(partial(self.carry_out, each.id)) for each in late)
+        people = self.carry_out.staff.people()  # after what was late: a role may just have been given again
+        over = [(person, role) for person in people for role in person.ended_at(now)]
         ended = sum(self._tried(partial(self._end_role, *each)) for each in over)
         unsettled = self.find_unsettled_mail()
         settled = sum(self._tried(partial(self.carry_out.settle_mail, each)) for each in unsettled)

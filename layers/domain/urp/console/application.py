@@ -9,7 +9,7 @@ from functools import cache
 from secrets import compare_digest
 from typing import TYPE_CHECKING, NamedTuple
 
-from urp.acts.authentication import AccessEndedError, SignInAgainError
+from urp.acts.authentication import AccessEndedError, SignedOutError, SignInAgainError
 from urp.console.answers import Answer, back_to, download, page, piece, static_file
 from urp.console.asked import LONGEST_BODY, Asked
 from urp.console.forms import Fields, field_of, read_fields, to_content
@@ -85,6 +85,9 @@ class Console:
             return self._without_session(asked)
         try:
             member = self.calls.admit(session.member, asked.method)
+        except SignedOutError:  # as if it had ended by itself: what was typed is shown again
+            self.doors.sessions.end(session.key)
+            return self._without_session(asked)
         except AccessEndedError:  # for good: who is let in again signs in again
             self.doors.sessions.end(session.key)
             raise

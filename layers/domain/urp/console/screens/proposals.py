@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
-from urp.console.visits import Form, Page, Screen, View, Visit, say
+from urp.console.visits import Done, Form, Page, Screen, View, Visit, say
 from urp.console.words import say_alerted
 from urp.staff_api.proposals import ProposalJson, ProposalsJson
 from urp.town.opening_hours.words import write_moment
@@ -71,6 +71,14 @@ def say_proposed(visit: Visit, proposal: ProposalJson) -> str:
     return f"Proposta scritta. Non è ancora cambiato niente: un'altra persona conferma {when}. {alerted}"
 
 
+def _confirmed(visit: Visit, _: object) -> Done:
+    """Who works here is changed by a function of its own, which may find that it cannot be done."""
+    if visit.path["act"].startswith("person."):
+        where = "«Amministrazione», «Chi lavora qui»"
+        return Done(f"Confermato: si fa entro pochi secondi. Com'è andata si legge in {where}.", "/proposte")
+    return Done("Confermato: è stato fatto.", "/proposte")
+
+
 _ONE = "/proposte/{act}/{subject}"
 
 SCREEN = Screen(
@@ -78,7 +86,7 @@ SCREEN = Screen(
     forms=(
         Form(
             f"{_ONE}/conferma", "POST /staff/proposals/{act}/{subject}/confirm", "/proposte",
-            say("Confermato: è stato fatto.", "/proposte"),
+            _confirmed,
         ),
         Form(
             f"{_ONE}/annulla", "POST /staff/proposals/{act}/{subject}/cancel", "/proposte",

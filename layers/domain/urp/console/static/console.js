@@ -130,6 +130,14 @@
     }
   }
 
+  // What is saved while it is typed must not be saved once more after it was sent: that would bring a sent answer back
+  let sending = false;
+  document.addEventListener("submit", ({ target }) => { sending ||= all("[data-keep]", target).length > 0; });
+  addEventListener("pageshow", () => { sending = false; });
+  document.addEventListener("htmx:config:request", (event) => {
+    if (sending && event.detail.ctx?.request?.method === "POST") event.preventDefault();
+  });
+
   // Another form's success leaves what is typed beside it
   document.addEventListener("submit", ({ target }) => {
     if (drafts && !("keepSent" in target.dataset)) {
