@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from infra.console.static_files import STATIC
 from tests.browser.accessibility import axe, reflows, tab_to
@@ -230,9 +230,12 @@ def test_what_is_saved_while_it_is_typed_is_not_saved_once_more_after_it_was_sen
 ) -> None:
     """The answer went out: its draft must not come back into the field."""
     page, saved = visitor.open(desk), list[str]()
-    page.route(
-        "**/draft", lambda route: (saved.append(route.request.post_data or ""), route.fulfill(status=204))
-    )
+
+    def keep(route: Route) -> None:
+        saved.append(route.request.post_data or "")
+        route.fulfill(status=204)
+
+    page.route("**/draft", keep)
     page.evaluate("""() => {
         const answer = document.getElementById("answer");
         answer.setAttribute("hx-post", "/draft");
