@@ -28,7 +28,7 @@ from urp.moderation.evidence.model import (
     Shown,
 )
 from urp.observability import digest
-from urp.whatsapp.content import Attachment
+from urp.whatsapp.content import Attachment, Edit
 from urp.whatsapp.message import InboundMessage, parse_message
 from urp.whatsapp.webhook import split
 
@@ -261,9 +261,13 @@ def _to_kept_message(
 
 
 def _find_words(message: InboundMessage) -> str:
-    if isinstance(message.content, Attachment):
-        return message.content.caption or ""
-    return message.text or ""
+    match message.content:
+        case Attachment(caption):
+            return caption or ""
+        case Edit(_, body):
+            return body or ""
+        case _:
+            return message.text or ""
 
 
 def _to_storable(text: str) -> str:
