@@ -125,7 +125,7 @@ class ProposeFile:
         judged = self.cases.find_by_messages(each.ref for each in of_the_desk if not each.author)
         cases = tuple({each.id: each for each in (*wanted, *judged)}.values())
         chosen = {each.ref: each for each in of_the_desk}
-        chosen |= {case.message.ref: case.message for case in cases}
+        chosen |= {each.ref: each for case in cases for each in case.messages}
         citizens = {self._follow_merges(case.citizen_id) for case in cases}
         if proposal.conversation_id is not None:
             citizens.add(self._follow_merges(self._find_citizen(proposal.conversation_id)))
