@@ -28,6 +28,12 @@ def written(
     }  # fmt: skip
 
 
+def corrected(message_id: str, first: str, text: str, at: datetime = NOON - 4 * MINUTE) -> dict[str, object]:
+    """The sender has written `first` anew, as WhatsApp says it."""
+    edit = {"original_message_id": first, "message": {"type": "text", "text": {"body": text}}}
+    return {**written(message_id, "", at=at), "type": "edit", "edit": edit}
+
+
 def post(*messages: dict[str, object]) -> ReceivedBody:
     """One of Meta's, with all these messages in it."""
     contacts = [{"wa_id": message["from"], "profile": {"name": message["name"]}} for message in messages]

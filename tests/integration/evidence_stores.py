@@ -24,7 +24,7 @@ from urp.citizens.identity.model import Citizen
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.inbound.store.received import S3ReceivedBodies
-from urp.moderation.casebook.model import CaseOpening
+from urp.moderation.casebook.model import CaseOpening, Correction
 from urp.moderation.evidence.export import ExportFile
 from urp.moderation.evidence.holding import Casebook, EvidenceVault
 from urp.moderation.evidence.model import Facts, ReceivedBody
@@ -87,12 +87,21 @@ class EvidenceStores:
         talk = Conversation(TALK, ANNA, ConversationStatus.OPEN, NOON, NOON, NOON + DAY)
         self.cases.desk.put(talk, DeskState(ANNA), messages)
 
-    def judged(self, citizen: UUID = ANNA, at: datetime = NOON - 5 * MINUTE) -> CaseOpening:
+    def judged(
+        self,
+        citizen: UUID = ANNA,
+        at: datetime = NOON - 5 * MINUTE,
+        corrections: tuple[Correction, ...] = (),
+    ) -> CaseOpening:
         """A message the rules took out of the desk, with the body it came in."""
         body = post(written("wamid.case.1", INSULT, at=at))
         self.receive(body)
         opening = proposed(citizen=citizen, at=at)
-        opening = replace(opening, case=replace(opening.case, received=body.key))
+        opening = replace(
+            opening,
+            case=replace(opening.case, received=body.key),
+            text=replace(opening.text, corrections=corrections),
+        )
         self.cases.put(opening)
         return opening
 

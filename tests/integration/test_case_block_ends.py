@@ -16,6 +16,7 @@ from tests.fakes.two_people import lift_by_two
 from tests.integration.case_stores import CaseStores, a_case, act, open_stores, stored, takes
 from urp.aws.tables import Tables
 from urp.errors import ForbiddenError
+from urp.moderation.blocks.office import SecondPersonNeededError
 from urp.moderation.casebook.ladder import Decision, StepRefusedError
 from urp.moderation.casebook.model import CaseOpening, CaseState, Outcome, StepKind
 from urp.moderation.store.case_items import find_kept_until
@@ -99,6 +100,27 @@ def test_another_end_of_a_block_is_not_another_block(stores: CaseStores) -> None
     found = stores.found(case)
     assert [step.kind for step in found.steps] == [StepKind.PROPOSED, StepKind.BLOCKED, StepKind.BLOCKED]
     assert found.case.blocked_until == NOON + 30 * DAY
+
+
+def test_a_longer_block_in_the_place_of_a_grave_one_is_lifted_by_two_as_well(stores: CaseStores) -> None:
+    """However often it was replaced, until it is lifted: the next block is a new one."""
+    case = a_case(stores, 1)
+    takes(stores, case, StepKind.ESCALATED, 1)
+    blocking = Decision(StepKind.BLOCKED, "minacce", "minacce gravi", SPRING, by_administrator=True)
+    stores.decide(case.case.id, blocking, act("case.blocked", 2))
+    replaced(stores, SPRING + DAY, 60)
+    replaced(stores, SPRING + 2 * DAY, 61)
+
+    with pytest.raises(SecondPersonNeededError):
+        replaced(stores, SPRING, 62)
+    with pytest.raises(SecondPersonNeededError):
+        lifted(stores, 63)
+    lift_by_two(stores.office, ANNA, "si è scusato", act("citizen.unblock", 64, at=LATER))
+    assert not stores.anna.is_blocked(LATER)
+
+    replaced(stores, SPRING, 65)
+    lifted(stores, 66)
+    assert not stores.anna.is_blocked(LATER)
 
 
 @pytest.mark.parametrize("end", ["date", "page", "case"])

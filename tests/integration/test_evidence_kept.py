@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.memory_vault import DyingVault
-from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
+from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, corrected, post, written
 from tests.integration.evidence_stores import (
     ADMINISTRATOR,
     FACTS,
@@ -47,6 +47,21 @@ def test_what_the_sender_took_back_is_read_from_the_bytes(stores: EvidenceStores
 
     assert seen.messages is not None
     assert seen.messages[0].text == THREAT
+
+
+def test_what_the_sender_corrected_is_read_from_the_bytes(stores: EvidenceStores) -> None:
+    body = post(written("wamid.1", "Buongiorno"), corrected("wamid.2", "wamid.1", THREAT))
+    stores.comes(body, ("wamid.1", "Buongiorno"), ("wamid.2", THREAT))
+    stores.office.propose(FILE, proposal("wamid.1", "wamid.2"), act())
+    stores.office.approve(FILE, act(ADMINISTRATOR))
+
+    seen = stores.office.view(FILE, act())
+
+    assert seen.messages is not None
+    assert [(message.kind, message.text, message.body) for message in seen.messages] == [
+        ("text", "Buongiorno", 1),
+        ("edit", THREAT, 1),
+    ]
 
 
 def test_a_body_past_its_time_leaves_the_desks_own_copy(stores: EvidenceStores) -> None:

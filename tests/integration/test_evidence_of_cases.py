@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.cases import INSULT
-from tests.integration.evidence_posts import DAY, MINUTE, NOON
+from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, corrected, post
 from tests.integration.evidence_stores import (
     ADMINISTRATOR,
     ANNA,
@@ -25,6 +25,7 @@ from urp.aws.dynamodb import Write, transact
 from urp.aws.tables import Tables
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.model import Correction
 from urp.moderation.evidence.holding import AlreadyHeldError
 from urp.moderation.store.case_items import case_key
 
@@ -45,6 +46,36 @@ def test_a_case_is_held_with_its_words_from_the_proposal(stores: EvidenceStores)
     messages = stores.office.view(FILE, act()).messages
     assert messages is not None
     assert [(message.text, message.body) for message in messages] == [(INSULT, 1)]
+
+
+def test_a_case_goes_into_the_file_with_its_corrections_and_the_bodies_they_came_in(
+    stores: EvidenceStores,
+) -> None:
+    """Also where the body of one is gone: of that one the case's own copy."""
+    edits = [
+        corrected("wamid.edit.1", "wamid.case.1", THREAT),
+        corrected("wamid.edit.2", "wamid.case.1", "Scherzavo"),
+    ]
+    bodies = [post(edit) for edit in edits]
+    case = stores.judged(
+        corrections=(
+            Correction("wamid.edit.1", NOON - 4 * MINUTE, THREAT, bodies[0].key),
+            Correction("wamid.edit.2", NOON - 3 * MINUTE, "Scherzavo", bodies[1].key),
+        )
+    ).case
+    stores.receive(bodies[0])
+
+    stores.office.propose(FILE, of_cases(case.id), act())
+    stores.office.approve(FILE, act(ADMINISTRATOR))
+
+    messages = stores.office.view(FILE, act()).messages
+    assert messages is not None
+    assert [(message.kind, message.text, message.body is None) for message in messages] == [
+        ("text", INSULT, False),
+        ("edit", THREAT, False),
+        ("case", "Scherzavo", True),
+    ]
+    assert stores.held(bodies[0])
 
 
 def test_a_case_lives_on_only_as_long_as_the_file_is_open(stores: EvidenceStores) -> None:

@@ -91,6 +91,17 @@ def test_what_is_no_character_is_refused(character: str) -> None:
         check_words("parameters.luogo", f"via {character}Roma")
 
 
+@every("character", ["\x00", "\x08", "\x0b", "\x0c", "\x1f", "\x7f", "\x85"])
+def test_a_control_character_is_refused(character: str) -> None:
+    """Office pastes its line break as one, and a feed with it is no XML."""
+    with pytest.raises(InvalidError, match="non si vede"):
+        check_words("reason", f"Strada{character}riaperta")
+
+
+def test_lines_and_columns_stay() -> None:
+    check_words("text", "Strada riaperta.\r\n\tOrari:\n8-13")
+
+
 @every("text", ["👨‍👩‍👧", "🏳️‍🌈", "👩🏽‍🚒", "می‌خواهم", "ক্‍ষ", "ශ්‍රී"])
 def test_joiners_stay_where_emoji_and_words_need_them(text: str) -> None:
     check_words("parameters.luogo", text)

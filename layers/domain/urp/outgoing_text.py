@@ -16,6 +16,8 @@ from urp.errors import InvalidError
 
 LONGEST_LINK = 300
 
+_CONTROL = "Cc"
+_LAYOUT = "\n\r\t"
 _FORMAT = "Cf"
 _JOINERS = "\u200c\u200d"
 """Zero-width non-joiner and joiner: emoji need the one, Arabic and Indic words need both."""
@@ -72,11 +74,14 @@ def _is_no_character(character: str) -> bool:
 
 
 def check_words(field: str, text: str) -> None:
-    """Raises InvalidError for a character that nobody sees: it can turn a line round or hide a word."""
+    """Raises InvalidError for a character that nobody sees: it can turn a line round, hide a word, or break
+    a feed."""
     for index, character in enumerate(text):
         if _is_no_character(character):
             raise InvalidError(field, f"contiene un carattere che non esiste (U+{ord(character):04X})")
-        if unicodedata.category(character) == _FORMAT and not _joins(text, index):
+        category = unicodedata.category(character)
+        controls = category == _CONTROL and character not in _LAYOUT
+        if controls or (category == _FORMAT and not _joins(text, index)):
             raise InvalidError(field, f"contiene un carattere che non si vede (U+{ord(character):04X})")
 
 

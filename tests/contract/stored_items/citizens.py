@@ -39,7 +39,15 @@ from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.store.citizen_places import list_register_items
 from urp.privacy.store.forgetting import Forgetting
 
-BLOCK = Block("Minacce ripetute", STAFF, NOON_SHARP, NOON_SHARP.replace(month=12), "policy-3", Breach.THREAT)
+BLOCK = Block(
+    "Minacce ripetute",
+    STAFF,
+    NOON_SHARP,
+    NOON_SHARP.replace(month=12),
+    "policy-3",
+    Breach.THREAT,
+    grave=True,
+)
 WITHOUT_END = Block("Minacce", STAFF, NOON_SHARP, None, "policy-3")
 AT_WHATSAPP = WhatsAppBlock(
     state=MirrorState.UNKNOWN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from tests.integration.grave_case import administrator
@@ -55,6 +55,23 @@ def test_a_breach_tells_who_saw_which_data_of_how_many(town: StaffTown) -> None:
     assert str(anna.phone) not in found.text
     later = administrator(town).get("/staff/privacy/breach", **HOUR).json["items"]
     assert "privacy.breach" in [each["act"] for each in later]
+
+
+def test_sheets_go_by_the_clock_of_the_town(town: StaffTown) -> None:
+    """A request of half past midnight is of the day that its deadline counts from."""
+    town.now = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
+    anna = town.joins()
+    asks_about_own_data(town, anna, kind=RightsKind.RESTRICTION)
+    moderator = town.staff(Role.MODERATOR)
+    moderator.get(f"/staff/conversations/{town.asks(anna)}", reveal="text", reason="danger")
+    night = {"since": "2026-12-02T00:00", "until": "2026-12-02T01:00"}
+
+    register = administrator(town).get("/staff/privacy/register", format="csv").text
+    breach = administrator(town).get("/staff/privacy/breach", format="csv", **night)
+
+    assert ";02/12/2026;" in register
+    assert "01/12/2026" not in register
+    assert ";02/12/2026 00:30;02/12/2026 00:30;" in breach.text
 
 
 def test_moments_in_the_wrong_order_are_refused_by_name(town: StaffTown) -> None:

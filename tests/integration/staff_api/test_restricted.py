@@ -77,6 +77,27 @@ def test_two_people_lift_it_and_then_the_copy_is_gone(town: StaffTown, restrict:
     assert not talk["restricted"]
 
 
+def test_who_asked_twice_stays_restricted_until_both_are_lifted(town: StaffTown) -> None:
+    anna = town.joins()
+    town.asks(anna, "Dove abito io?")
+    first, second = (
+        f"/staff/rights-requests/{asks_about_own_data(town, anna, number, RightsKind.RESTRICTION)}/restrict"
+        for number in (1, 2)
+    )
+    administrator(town).post(first, {}, key="restrict-1")
+    administrator(town).post(second, {}, key="restrict-2")
+
+    seen = []
+    for restriction in (first, second):
+        proposal = administrator(town).post(f"{restriction}/lift", WHY).json
+        town.later(days=4)
+        colleague(town).post(f"{proposal['address']}/confirm", {"seen": proposal["seen"]})
+        (talk,) = town.staff(Role.OPERATOR).get("/staff/conversations").json["items"]
+        seen.append((talk["restricted"], waiting(town) == []))
+
+    assert seen == [(True, False), (False, True)]
+
+
 def test_another_right_is_not_restricted_by_mistake(town: StaffTown) -> None:
     request = asks_about_own_data(town, town.joins())
 

@@ -105,6 +105,16 @@ def test_a_running_year_tells_of_notices_and_of_no_person(town: PublicTown, coun
     assert town.archive.report(2025) is None
 
 
+def test_a_year_without_notices_is_told_to_its_end_as_well(town: PublicTown, count: WriteFigures) -> None:
+    count(IN_NOVEMBER)
+    count(IN_JANUARY)
+    report = town.archive.report(2026)
+
+    assert report is not None
+    assert (report.complete, report.notices, report.cases_total) == (True, 0, 23)
+    assert town.archive.report(2025) is None
+
+
 def test_a_year_that_is_over_counts_cases_without_the_few(town: PublicTown, count: WriteFigures) -> None:
     town.goes_out(people=60)
 

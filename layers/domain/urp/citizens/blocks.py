@@ -21,6 +21,8 @@ class Block:
     policy_version: str
     breach: Breach | None = None
     """Rule of the policy: the citizen reads only its fixed phrase. None: only that the rules were broken."""
+    grave: bool = False
+    """It took the place of one that two people lift, so two lift it as well."""
 
     def is_active(self, now: datetime) -> bool:
         return self.until is None or now < self.until

@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 
 from urp.public.model import NoticeState, PublicNotice
 from urp.public.page import Frame, paragraphs
-from urp.public.words import write_moment, write_number, write_span, write_state, write_title
+from urp.public.words import (
+    write_moment,
+    write_number,
+    write_percent,
+    write_span,
+    write_state,
+    write_title,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +97,11 @@ class NoticePages:
 def _reach(notice: PublicNotice) -> str:
     if notice.state is NoticeState.SENDING:
         return "L’invio non è ancora finito."
-    if notice.people is None:
+    if notice.people is None or notice.reached_percent is None:
         return "Le persone raggiunte sono troppo poche per dirne il numero."
     speed = f", in {write_span(notice.seconds)} dalla prima all’ultima" if notice.seconds is not None else ""
-    return (
-        f"Circa {write_number(notice.people)} persone{speed}: il {notice.reached_percent} % di quelle a cui "
-        "era diretto."
-    )
+    share = write_percent(notice.reached_percent)
+    return f"Circa {write_number(notice.people)} persone{speed}: {share} di quelle a cui era diretto."
 
 
 def _years(years: Sequence[int]) -> str:

@@ -71,11 +71,14 @@ class WriteFigures:
         this_year = now.astimezone(self.zone).year
         self.archive.put_report(self._report(this_year, found, now, complete=False))
         before = this_year - 1
-        if now.astimezone(self.zone).month <= LAST_CHANGE_MONTH and any(
-            notice.sent_at.astimezone(self.zone).year == before for notice, _ in found
-        ):
+        if now.astimezone(self.zone).month <= LAST_CHANGE_MONTH and self._is_told_of(before, found):
             self.archive.put_report(self._report(before, found, now, complete=True))
         return len(found)
+
+    def _is_told_of(self, year: int, found: Iterable[tuple[PublicNotice, int]]) -> bool:
+        """It has a report, be it without a notice, or a notice that asks for one."""
+        sent = any(notice.sent_at.astimezone(self.zone).year == year for notice, _ in found)
+        return sent or self.archive.report(year) is not None
 
     def _level(self, notices: Iterable[PublicNotice], now: datetime) -> ServiceLevel:
         people = self._count_people(now)

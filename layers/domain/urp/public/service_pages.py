@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from urp.public.model import Cell, Reach, ServiceLevel, YearReport
 from urp.public.page import Frame, table
-from urp.public.words import HIDDEN, write_moment, write_month, write_number, write_span
+from urp.public.words import HIDDEN, write_moment, write_month, write_number, write_percent, write_span
 
 _FEW = "Sono ancora troppo poche per dirne il numero."
 _REACH = "<h2>Per quanta parte del tempo il servizio è raggiungibile</h2>\n<p>{}</p>"
@@ -69,7 +69,7 @@ class ServicePages:
         sent = write_moment(last.sent_at, self.zone)
         return (
             f'<a href="avvisi/{last.id}">Inviato {sent}</a>: circa {write_number(last.people)} persone '
-            f"raggiunte{speed}, il {last.reached_percent} % di quelle a cui era diretto."
+            f"raggiunte{speed}, {write_percent(last.reached_percent)} di quelle a cui era diretto."
         )
 
     def report(self, report: YearReport) -> str:
@@ -105,14 +105,19 @@ def _reach(reach: Reach | None) -> str:
     if reach is None or not reach.measured:
         return _REACH.format(_REACH_NOT_MEASURED)
     hundredths = 10_000 * reach.reached // reach.measured
-    share = f"{hundredths // 100},{hundredths % 100:02}"
+    share = write_percent(hundredths // 100, f",{hundredths % 100:02}")
     words = (
         f"Ogni minuto il servizio manda a sé stesso un messaggio di prova, senza nessun cittadino dentro. "
         f"Negli ultimi {reach.days} giorni è arrivato {write_number(reach.reached)} volte su "
-        f"{write_number(reach.measured)}: il {share} %."
+        f"{write_number(reach.measured)}: {share}."
     )
     if missing := max(0, reach.minutes - reach.measured):
-        words += f" In altri {write_number(missing)} minuti la prova non è partita: di quelli non sappiamo."
+        which, those = (
+            ("un altro minuto", "quello")
+            if missing == 1
+            else (f"altri {write_number(missing)} minuti", "quelli")
+        )
+        words += f" In {which} la prova non è partita: di {those} non sappiamo."
     return _REACH.format(f"{words} La prova non passa da WhatsApp: se si ferma WhatsApp, qui non si vede.")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from urp.public.model import NoticeState, PublicNotice
+from urp.town.opening_hours.words import is_elided
 
 _MONTHS = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
@@ -18,6 +19,19 @@ HIDDEN = "meno di 5 (coperto)"
 def write_moment(moment: datetime, zone: ZoneInfo) -> str:
     here = moment.astimezone(zone)
     return f"{here.day} {_MONTHS[here.month - 1]} {here.year}, ore {here:%H:%M}"
+
+
+def write_on(moment: datetime, zone: ZoneInfo) -> str:
+    """`il 25 novembre 2026, ore 10:30`, `l’8 dicembre …`."""
+    day = moment.astimezone(zone).day
+    return f"{'l’' if is_elided(day) else 'il '}{write_moment(moment, zone)}"
+
+
+def write_percent(percent: int, decimals: str = "") -> str:
+    """`il 40 %`, `l’85 %`, `l’1,50 %`, `lo 0,02 %`; `decimals` with their comma."""
+    if percent == 0:
+        return f"lo 0{decimals} %"
+    return f"{'l’' if percent == 1 or is_elided(percent) else 'il '}{percent}{decimals} %"
 
 
 def write_month(name: str) -> str:
@@ -42,7 +56,7 @@ def write_span(seconds: int) -> str:
 def write_state(notice: PublicNotice, zone: ZoneInfo) -> str:
     """A sentence; empty where there is nothing to say."""
     if (how := notice.withdrawn) is not None:
-        return f"Ritirato dal Comune il {write_moment(how.at, zone)}. Motivo: {how.reason}"
+        return f"Ritirato dal Comune {write_on(how.at, zone)}. Motivo: {how.reason}"
     if notice.state is NoticeState.STOPPED:
         return "Invio fermato dal Comune prima della fine: non tutti lo hanno ricevuto."
     return "Invio in corso." if notice.state is NoticeState.SENDING else ""

@@ -107,14 +107,14 @@ def to_mirror_line(citizen: Citizen) -> dict[str, Value] | None:
 
 def _to_block_item(block: Block) -> dict[str, Value]:
     breach = block.breach.value if block.breach else ""
-    return {**_BLOCK.encode(block), "until": to_blocked_until(block), "breach": breach}
+    return {**_BLOCK.as_map().write(block), "until": to_blocked_until(block), "breach": breach}
 
 
 def _read_block(item: Item) -> Block:
     return _BLOCK.decode({**item, "until": item["until"] or None, "breach": item.get("breach") or None})
 
 
-_BLOCK = Codec(Block, forms={datetime: SECONDS})
+_BLOCK = Codec(Block, forms={datetime: SECONDS}, sparse={"grave"})
 _MIRROR = Codec(WhatsAppBlock, forms={datetime: SECONDS})
 _CITIZEN = Codec(
     Citizen,

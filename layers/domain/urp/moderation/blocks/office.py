@@ -135,8 +135,10 @@ class BlockOffice:
 
         def attempt() -> BlockedCitizen:
             self._check_escalation(citizen_id, by_administrator=by_administrator)
-            self._refuse_shortening(self._require(citizen_id), until, act.at)
-            return self._change(citizen_id, block, _make_event("blocked", block), notice, act, beside)
+            before = self._require(citizen_id)
+            self._refuse_shortening(before, until, act.at)
+            decided = replace(block, grave=self._is_grave(before, act.at))
+            return self._change(citizen_id, decided, _make_event("blocked", block), notice, act, beside)
 
         return retry_if_moved(attempt)
 
@@ -207,11 +209,15 @@ class BlockOffice:
             )
 
     def _is_grave(self, citizen: Citizen, now: datetime) -> bool:
-        """In force, and without an end or decided in a case that was escalated."""
-        if citizen.block is None or not citizen.is_blocked(now):
+        """In force, and without an end, decided in a case that was escalated, or in the place of such a
+        block: the case of that one no longer knows a block in force."""
+        block = citizen.block
+        if block is None or not block.is_active(now):
             return False
-        return citizen.block.until is None or any(
-            was_escalated(self.cases, case, now) for case in list_cases(self.cases, citizen)
+        return (
+            block.grave
+            or block.until is None
+            or any(was_escalated(self.cases, case, now) for case in list_cases(self.cases, citizen))
         )
 
     def _check_escalation(self, citizen_id: UUID, *, by_administrator: bool) -> None:

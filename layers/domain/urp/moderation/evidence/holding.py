@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
@@ -12,8 +12,18 @@ from uuid import UUID
 from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.errors import ConflictError, NotFoundError
-from urp.moderation.casebook.model import BY_RULE, Case, CaseStep, Step, StepKind, StoredCase, make_case_id
+from urp.moderation.casebook.model import (
+    BY_RULE,
+    Case,
+    CaseStep,
+    CaseText,
+    Step,
+    StepKind,
+    StoredCase,
+    make_case_id,
+)
 from urp.moderation.evidence.model import ENDED, Chosen, EvidenceFile, KeptBody, KnownCase, ReceivedBody
+from urp.observability import digest
 from urp.town.municipality import Municipality
 
 if TYPE_CHECKING:
@@ -141,20 +151,16 @@ class Casebook:
         return KnownCase(
             id=case.id,
             citizen_id=case.citizen_id,
-            message=_chosen(case, text.whole if text else ""),
+            messages=tuple(_list_chosen(case, text)),
             known_since=min(people, default=None),
         )
 
 
-def _chosen(case: Case, text: str) -> Chosen:
-    return Chosen(
-        ref=case.message,
-        kind="case",
-        at=case.written_at,
-        text=text,
-        author=None,
-        received=case.received,
-    )
+def _list_chosen(case: Case, text: CaseText | None) -> Iterator[Chosen]:
+    """Each correction is a message, with a body of its own."""
+    yield Chosen(case.message, "case", case.written_at, text.text if text else "", None, case.received)
+    for each in text.corrections if text else ():
+        yield Chosen(digest(each.message_id), "case", each.at, each.text, None, each.received)
 
 
 def _own_act(act: Act, verb: str, case_id: UUID) -> Act:

@@ -100,7 +100,8 @@ class Chosen:
 class KnownCase:
     id: UUID
     citizen_id: UUID
-    message: Chosen
+    messages: tuple[Chosen, ...]
+    """The one it is about, and its corrections."""
     known_since: datetime | None
     """When a person of the office first did something about it; None: only a rule has."""
 

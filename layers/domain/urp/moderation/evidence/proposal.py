@@ -28,7 +28,7 @@ from urp.moderation.evidence.model import (
     Shown,
 )
 from urp.observability import digest
-from urp.whatsapp.content import Attachment
+from urp.whatsapp.content import Attachment, Edit
 from urp.whatsapp.message import InboundMessage, parse_message
 from urp.whatsapp.webhook import split
 
@@ -125,7 +125,7 @@ class ProposeFile:
         judged = self.cases.find_by_messages(each.ref for each in of_the_desk if not each.author)
         cases = tuple({each.id: each for each in (*wanted, *judged)}.values())
         chosen = {each.ref: each for each in of_the_desk}
-        chosen |= {case.message.ref: case.message for case in cases}
+        chosen |= {each.ref: each for case in cases for each in case.messages}
         citizens = {self._follow_merges(case.citizen_id) for case in cases}
         if proposal.conversation_id is not None:
             citizens.add(self._follow_merges(self._find_citizen(proposal.conversation_id)))
@@ -261,9 +261,13 @@ def _to_kept_message(
 
 
 def _find_words(message: InboundMessage) -> str:
-    if isinstance(message.content, Attachment):
-        return message.content.caption or ""
-    return message.text or ""
+    match message.content:
+        case Attachment(caption):
+            return caption or ""
+        case Edit(_, body):
+            return body or ""
+        case _:
+            return message.text or ""
 
 
 def _to_storable(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from urp.notices.announcements.rule import RuleDay
-from urp.town.opening_hours.words import WEEKDAY_NAMES, write_list
+from urp.town.opening_hours.words import WEEKDAY_NAMES, is_elided, write_list
 
 _SUNDAY = 6
 _MASCULINE = ("primo", "secondo", "terzo", "quarto", "quinto")
@@ -60,7 +60,7 @@ def month_days_in_words(days: Sequence[int], period: str) -> str:
 
 
 def numbered(day: int) -> str:
-    return f"l'{day}" if day in (8, 11) else f"il {bare_number(day)}"
+    return f"l'{day}" if is_elided(day) else f"il {bare_number(day)}"
 
 
 def bare_number(day: int) -> str:

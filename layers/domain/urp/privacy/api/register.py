@@ -24,6 +24,8 @@ from urp.staff_api.sheets import Cell, Format, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from urp.privacy.api.offices import PrivacyOffices
 
@@ -146,26 +148,30 @@ def _to_registered(request: RightsRequest, today: date) -> RegisteredJson:
     )
 
 
-def make_register_sheet(_: PrivacyOffices, shown: PrivacyRegisterJson) -> Sheet:
+def make_register_sheet(offices: PrivacyOffices, shown: PrivacyRegisterJson) -> Sheet:
     columns = ("Che cosa", "Voce", "Dal", "Al", "Quanto", "Stato")
-    return Sheet(f"registro-privacy-{shown.to}", (columns, *_list_rows(shown)))
+    return Sheet(f"registro-privacy-{shown.to}", (columns, *_list_rows(shown, offices.municipality.zone)))
 
 
-def _list_rows(shown: PrivacyRegisterJson) -> Iterator[tuple[Cell, ...]]:
+def _list_rows(shown: PrivacyRegisterJson, zone: ZoneInfo) -> Iterator[tuple[Cell, ...]]:
     for kind, days in shown.retention_days.items():
         yield "conservazione, giorni", kind, "", "", days, ""
     for gone in shown.deleted:
         yield "cancellato", gone.kind, f"{gone.day:%d/%m/%Y}", "", gone.items, ""
     for each in shown.requests:
-        received, closed = f"{each.received_at:%d/%m/%Y}", each.closed_at
+        received, closed = _write_day(each.received_at, zone), each.closed_at
         name = f"{each.number} art. {each.article}"
-        ended = f"{closed:%d/%m/%Y}" if closed else f"{each.due:%d/%m/%Y}"
+        ended = _write_day(closed, zone) if closed else f"{each.due:%d/%m/%Y}"
         yield "richiesta, giorni", name, received, ended, each.days_taken, each.state.value
         if each.restricted_at:
             lifted = each.restriction_lifted_at
-            until = f"{lifted:%d/%m/%Y}" if lifted else ""
+            until = _write_day(lifted, zone) if lifted else ""
             state = "tolta" if lifted else "in vigore"
-            yield "limitazione", each.number, f"{each.restricted_at:%d/%m/%Y}", until, "", state
+            yield "limitazione", each.number, _write_day(each.restricted_at, zone), until, "", state
+
+
+def _write_day(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%d/%m/%Y}"
 
 
 def find_accesses(offices: PrivacyOffices, request: Request[BreachQuery, Nothing]) -> BreachJson:
@@ -182,7 +188,8 @@ def find_accesses(offices: PrivacyOffices, request: Request[BreachQuery, Nothing
     )
 
 
-def make_breach_sheet(_: PrivacyOffices, shown: BreachJson) -> Sheet:
+def make_breach_sheet(offices: PrivacyOffices, shown: BreachJson) -> Sheet:
+    zone = offices.municipality.zone
     columns = ("Chi", "Identificativo", "Atto", "Quali dati", "Volte", "Dal", "Al", "Cittadini", "Non noti")
     rows = (
         (
@@ -191,14 +198,14 @@ def make_breach_sheet(_: PrivacyOffices, shown: BreachJson) -> Sheet:
             each.act,
             each.what,
             each.times,
-            f"{each.first:%d/%m/%Y %H:%M}",
-            f"{each.last:%d/%m/%Y %H:%M}",
+            f"{each.first.astimezone(zone):%d/%m/%Y %H:%M}",
+            f"{each.last.astimezone(zone):%d/%m/%Y %H:%M}",
             len(each.citizens),
             each.unknown,
         )
         for each in shown.items
     )
-    return Sheet(f"violazione-{shown.since:%Y-%m-%d}", (columns, *rows))
+    return Sheet(f"violazione-{shown.since.astimezone(zone):%Y-%m-%d}", (columns, *rows))
 
 
 ROUTES = (

@@ -145,6 +145,11 @@ class RightsRequest:
         """True if staff, not the citizen, made it a request for erasure."""
         return self.kind is RightsKind.ERASURE and self.asked is not RightsKind.ERASURE
 
+    @property
+    def restricted(self) -> bool:
+        """True while its restriction is in force."""
+        return self.restriction is not None and self.restriction.lifted_at is None
+
     def count_days_left(self, today: date) -> int:
         """Negative once it is overdue."""
         return (self.due - today).days

@@ -93,8 +93,8 @@ class RestrictProcessing:
         request = require_open(self.register, request_id)
         change = None
         citizen = self.people.find_one(request.citizen_id)
-        if citizen is not None and citizen.restricted_at is None:
-            change = CitizenChange(citizen, replace(citizen, restricted_at=act.at))
+        if citizen is not None:  # written also unchanged: who lifts another restriction meanwhile reads again
+            change = CitizenChange(citizen, replace(citizen, restricted_at=citizen.restricted_at or act.at))
         marked = replace(request, restriction=Restriction(act.at, act.by, items))
         done = name_resource(replace(act, details=f"items={items}"), str(request_id))
         self.copies.record(RestrictionStep(marked, change), done)
@@ -105,14 +105,17 @@ class RestrictProcessing:
         agreed = self.second_person.agree(LIFT, request_id, lambda _: _hash(request), seen, act)
         change = None
         citizen = self.people.find_one(request.citizen_id)
-        if citizen is not None and citizen.restricted_at is not None:
-            change = CitizenChange(citizen, replace(citizen, restricted_at=None))
+        if citizen is not None:
+            others = self.register.list_of_person(list_ids(citizen, request))
+            stays = any(other.restricted for other in others if other.id != request_id)
+            kept = citizen.restricted_at if stays else None
+            change = CitizenChange(citizen, replace(citizen, restricted_at=kept))
         lifted = replace(request, restriction=restriction)
         self.copies.record(RestrictionStep(lifted, change, agreed.change), agreed.act)
 
     def _find_in_force(self, request_id: UUID) -> RightsRequest:
         request = require_found(self.register, request_id)
-        if request.restriction is None or request.restriction.lifted_at is not None:
+        if not request.restricted:
             raise NotRestrictedError("I dati di questa richiesta non sono limitati.")
         return request
 

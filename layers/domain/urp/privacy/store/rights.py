@@ -58,6 +58,10 @@ class RightsRegister(Talks):
     def find(self, request_id: UUID) -> RightsRequest | None:
         return read_stored_request(self._tables, request_id)
 
+    def list_of_person(self, ids: Iterable[UUID]) -> tuple[RightsRequest, ...]:
+        """Under all ids, read consistently."""
+        return _read_requests(list_desk_items(self._tables, ids))
+
     def record(self, step: RightsStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
         transact(self._client, [*act_writes(act, self._tables), *self._write_step(step, act)])
@@ -103,9 +107,7 @@ class HeldRecords(Store):
                 kept_from(item, self._read_copies(item))
                 for item in _select_class(found, RetentionClass.REDIRECTED_REPORTS)
             ),
-            requests=tuple(
-                read_request(item) for item in _select_class(found, RetentionClass.RIGHTS_REQUESTS)
-            ),
+            requests=_read_requests(found),
             cases=tuple(self._read_judged(known_by)),
         )
 
@@ -136,6 +138,10 @@ class HeldRecords(Store):
 
     def _read_copies(self, item: Item) -> dict[tuple[str, str], Item]:
         return get_many(self._client, self._tables.desk, [(pk, sk) for pk, sk in item.get("copies", [])])
+
+
+def _read_requests(items: Iterable[Item]) -> tuple[RightsRequest, ...]:
+    return tuple(map(read_request, _select_class(items, RetentionClass.RIGHTS_REQUESTS)))
 
 
 def _select_class(items: Iterable[Item], kind: RetentionClass) -> list[Item]:

@@ -141,6 +141,12 @@ def write_day_and_month(day: date) -> str:
 
 
 def _add_article(preposition: str, day: date) -> str:
-    """`dal`/`al`, but `dall'`/`all'` before 8 and 11, whose names start with a vowel."""
-    joint = f"{preposition}l'" if day.day in (8, 11) else f"{preposition} "
+    """`dal`/`al`, but `dall'`/`all'` before 8 and 11."""
+    joint = f"{preposition}l'" if is_elided(day.day) else f"{preposition} "
     return joint + write_day_and_month(day)
+
+
+def is_elided(number: int) -> bool:
+    """The article before a number up to a hundred is cut, since its name starts with a vowel: `l'8`, `l'85`.
+    Not said of 1, which is the first of a month (`il 1º`) or one of a hundred (`l'1 %`)."""
+    return number in (8, 11) or number in range(80, 90)
