@@ -48,6 +48,22 @@ def test_a_case_is_held_with_its_words_from_the_proposal(stores: EvidenceStores)
     assert [(message.text, message.body) for message in messages] == [(INSULT, 1)]
 
 
+def test_a_message_corrected_again_and_again_is_kept_with_its_first_and_last_words(
+    stores: EvidenceStores,
+) -> None:
+    edits = tuple(Correction(f"wamid.edit.{n}", NOON - MINUTE, f"Parole {n}", None) for n in range(1, 81))
+    case = stores.judged(corrections=edits).case
+
+    stores.office.propose(FILE, of_cases(case.id), act())
+    stores.office.approve(FILE, act(ADMINISTRATOR))
+
+    messages = stores.office.view(FILE, act()).messages
+    assert messages is not None
+    texts = [message.text for message in messages]
+    assert len(texts) == 50
+    assert {INSULT, "Parole 1", "Parole 25", "Parole 57", "Parole 80"} <= {*texts}
+
+
 def test_a_case_goes_into_the_file_with_its_corrections_and_the_bodies_they_came_in(
     stores: EvidenceStores,
 ) -> None:

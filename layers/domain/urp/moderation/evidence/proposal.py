@@ -125,7 +125,9 @@ class ProposeFile:
         judged = self.cases.find_by_messages(each.ref for each in of_the_desk if not each.author)
         cases = tuple({each.id: each for each in (*wanted, *judged)}.values())
         chosen = {each.ref: each for each in of_the_desk}
-        chosen |= {each.ref: each for case in cases for each in case.messages}
+        chosen |= {case.messages[0].ref: case.messages[0] for case in cases}
+        room = (MOST_MESSAGES - len(chosen)) // max(len(cases), 1)
+        chosen |= {each.ref: each for case in cases for each in _keep_ends(case.messages[1:], room)}
         citizens = {self._follow_merges(case.citizen_id) for case in cases}
         if proposal.conversation_id is not None:
             citizens.add(self._follow_merges(self._find_citizen(proposal.conversation_id)))
@@ -258,6 +260,15 @@ def _to_kept_message(
         author=chosen.author,
         shown=shown,
     )
+
+
+def _keep_ends(corrections: Sequence[Chosen], room: int) -> Sequence[Chosen]:
+    """Of very many the first and the last: who corrects a message again and again does not make it too long
+    to be kept."""
+    if len(corrections) <= room:
+        return corrections
+    last = max(room, 0) // 2
+    return (*corrections[: max(room, 0) - last], *corrections[len(corrections) - last :])
 
 
 def _find_words(message: InboundMessage) -> str:
