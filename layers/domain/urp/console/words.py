@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from urp.acts.alerts import ALERTED
 from urp.acts.permissions import write_roles
-from urp.public.words import write_number, write_span
+from urp.public.words import write_number, write_percent, write_span
 from urp.town.opening_hours.calendar import parse_slots
 from urp.town.opening_hours.words import WEEKDAY_NAMES, write_day, write_moment, write_slots
 
@@ -93,6 +93,7 @@ MOVING: Mapping[str, Callable[[datetime, datetime, ZoneInfo], str]] = {
 """Given the moment of the visit."""
 STEADY: Mapping[str, Callable[..., str]] = {
     "number": write_number,
+    "percent": write_percent,
     "euro": write_euro,
     "seconds_left": lambda seconds: write_remaining(timedelta(seconds=seconds)),
     "span": write_span,
