@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from tests.cases import every
 from tests.unit.inbound.doubts import BINS, LAMP, QUESTION, REPORT, asked, buttons, presses, status
 from tests.unit.inbound.doubts import in_doubt as in_doubt
 from tests.unit.inbound.town import Town
+from urp.desk.doubt import MOST_MESSAGES
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.town.municipality.codes import Category
 from urp.town.texts import TextKey
@@ -57,6 +59,57 @@ def test_a_conversation_in_which_a_danger_was_told_meanwhile_is_not_closed_by_th
     presses(town, REPORT)
 
     assert status(town) == [ConversationStatus.OPEN]
+
+
+@every(
+    "another",
+    [
+        "Dove posso dormire stanotte, non ho casa",
+        "Vorrei una copia dei miei dati personali, art. 15 GDPR",
+        "Bonjour, à quelle heure ouvre la mairie demain matin ?",
+    ],
+)
+def test_a_conversation_in_which_another_question_waits_is_not_closed_by_the_button(another: str) -> None:
+    town = asked()
+    town.writes(another)
+
+    assert presses(town, REPORT) == [TextKey.REPORT_REDIRECT]
+
+    assert status(town) == [ConversationStatus.OPEN]
+    assert [message.kind is MessageKind.REPORT for message in town.messages] == [True, False]
+
+
+def test_a_doubtful_question_a_while_later_is_not_closed_by_the_button_of_the_first() -> None:
+    town = asked()
+    town.passes(minutes=15)
+    town.writes("E quella di Torrette?")
+
+    presses(town, REPORT)
+
+    assert status(town) == [ConversationStatus.OPEN]
+
+
+def test_what_follows_the_longest_burst_waits_for_a_person() -> None:
+    town = asked()
+    for _ in range(MOST_MESSAGES):
+        town.passes(seconds=10)
+        town.writes(LAMP)
+
+    presses(town, REPORT)
+
+    assert status(town) == [ConversationStatus.OPEN]
+    kinds = [message.kind for message in town.messages]
+    assert kinds == [MessageKind.REPORT] * MOST_MESSAGES + [MessageKind.QUESTION]
+
+
+@every("words", ["rispondete?", "ok grazie"])
+def test_a_reminder_and_thanks_keep_nobody_waiting_after_the_button(words: str) -> None:
+    town = asked()
+    town.writes(words)
+
+    presses(town, REPORT)
+
+    assert status(town) == [ConversationStatus.CLOSED]
 
 
 def test_in_a_conversation_what_is_likelier_a_question_is_simply_shown_to_the_person() -> None:

@@ -41,7 +41,7 @@ class Doubt:
     """What it is, if it is no question."""
     conversation_id: UUID
     waited: bool
-    """A person was awaited there before; else its being no question leaves nothing to answer."""
+    """A person is awaited there for something else; else its being no question leaves nothing to answer."""
     closes: bool
     """Nothing but the doubt opened the conversation."""
     messages: tuple[DoubtedMessage, ...]
