@@ -112,6 +112,8 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
     )
     asked = say(draft, TextKey.DOUBT, buttons=_make_buttons(draft, new))
     draft.state = replace(draft.state, doubt=new if asked else None)
+    if not asked:
+        acknowledge(draft, conversation)
     return True
 
 
