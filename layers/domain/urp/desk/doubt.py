@@ -54,6 +54,13 @@ class Doubt:
         return self.answer is None
 
 
+def settle_by_hand(doubt: Doubt | None, message_id: str) -> Doubt | None:
+    """The office sent a message of the burst on itself: the button then counts and tells nothing more."""
+    if doubt is None or not doubt.open or message_id not in {each.message_id for each in doubt.messages}:
+        return doubt
+    return replace(doubt, answer=DoubtAnswer.REPORT, messages=())
+
+
 def remove_message(doubt: Doubt | None, message_id: str) -> Doubt | None:
     """The sender took a message back: it is no report any more."""
     if doubt is None or not doubt.open:
