@@ -109,6 +109,7 @@ STATE = DeskState(
     reminded_on=f"{GIULIAS_TALK}/2026-11-23",
     courtesy_period="2026-11-22/2026-11-23",
     refused_at=NOON,
+    refusal_said_at=NOON,
     automatic_replies=(
         AutomaticReply(NOON, counted=True, said="5a1d"),
         AutomaticReply(later(minutes=1), False),

@@ -26,6 +26,7 @@ from urp.privacy.store.rights_items import write_number
 
 ANSWERED = Effect(MESSAGE_ID, messages=(QUESTION,), replies=(REPLY,), writer=GIULIA)
 IGNORED = Effect(MESSAGE_ID)
+DELETED = Effect("wamid.made-up-0002", hidden_messages=(MESSAGE_ID,), writer=GIULIA)
 
 
 def _ledger(tables: Tables) -> InboundLedger:
@@ -51,6 +52,12 @@ def _had_effect(effect: Effect) -> tuple[Sequence[str], object, list[bool]]:
     return replies, keys, [True, effect.writer is None]
 
 
+def _hides(tables: Tables) -> list[bool]:
+    """Whether the message is hidden that Giulia, or somebody else, turns out to have written."""
+    comes = [Effect(MESSAGE_ID, messages=(QUESTION,), writer=who) for who in (GIULIA, UUID(int=1))]
+    return [bool(_ledger(tables).list_deleted_before(effect, NOON)) for effect in comes]
+
+
 def _number(tables: Tables, request: RightsRequest) -> None:
     """Each of its year in turn."""
     for count in range(1, _count_of(request) + 1):
@@ -63,7 +70,28 @@ def _count_of(request: RightsRequest) -> int:
 
 
 KINDS: tuple[Kind[Any], ...] = (
-    Kind("that a message was seen", "Control", "SEEN#", ANSWERED, IGNORED, _have_effect, _seen, _had_effect),
+    Kind(
+        "that a message was seen",
+        "Control",
+        "SEEN#",
+        ANSWERED,
+        IGNORED,
+        _have_effect,
+        _seen,
+        _had_effect,
+        sort="SEEN",
+    ),
+    Kind(
+        "that a message was deleted before it came",
+        "Control",
+        "SEEN#",
+        DELETED,
+        DELETED,
+        _have_effect,
+        _hides,
+        lambda _: [True, False],
+        sort="DELETED",
+    ),
     Kind(
         "how many requests a year has",
         "Desk",

@@ -103,5 +103,6 @@ def town(*outcomes: SendOutcome, kind: ReplyKind = ReplyKind.AUTOMATIC, **more: 
     tables = create_tables()
     add(tables, replace(row, **more))  # type: ignore[arg-type]
     ends = NOON + timedelta(hours=24)
-    know(tables, Citizen(ANNA, user_ids=(USER_ID,), phones=(PHONE,), window_ends_at=ends, subscribed=True))
+    anna = Citizen(ANNA, user_ids=(USER_ID,), phones=(PHONE,), window_ends_at=ends)
+    know(tables, replace(anna, subscribed=kind is not ReplyKind.GOODBYE))
     return Town(outbox_of(tables), RecordingSender(outcomes), tables)

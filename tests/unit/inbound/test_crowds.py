@@ -89,6 +89,14 @@ def test_a_wave_of_strangers_is_not_answered_one_by_one() -> None:
     assert max(waits(town)) <= LONGEST_WAIT
 
 
+def test_whoever_of_a_wave_writes_the_same_again_is_held_back_and_not_counted_twice() -> None:
+    town = Town()
+    crowd(town, ODD_TEXT, ODD.held_back_from + 20)
+
+    assert crowd(town, ODD_TEXT, 1, first=ODD.held_back_from + 20) == [[]]
+    assert max(town.stored.crowds) == ODD.held_back_from + 20
+
+
 def test_after_a_notice_all_who_are_subscribed_get_their_receipt() -> None:
     town = Town()
     crowd(town, "Iscrivimi", ODD.held_back_from + 40)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from tests.cases import every
 from tests.unit.inbound.doubts import BINS, LAMP, QUESTION, REPORT, asked, buttons, presses, status
 from tests.unit.inbound.doubts import in_doubt as in_doubt
+from tests.unit.inbound.surroundings import ancona, texts
 from tests.unit.inbound.town import Town
+from urp.acts.model import Act
+from urp.citizens.store.citizens import CitizenReader
+from urp.desk.answering import AnswerCitizen
+from urp.desk.doubt import MOST_MESSAGES
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.town.municipality.codes import Category
+from urp.desk.redirects.office import Found, SendOn
+from urp.desk.store.desk_register import DeskRegister
+from urp.desk.store.redirects import RedirectRegister
+from urp.observability import digest
+from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
 from urp.whatsapp.content import Revocation, Tap
@@ -57,6 +68,57 @@ def test_a_conversation_in_which_a_danger_was_told_meanwhile_is_not_closed_by_th
     presses(town, REPORT)
 
     assert status(town) == [ConversationStatus.OPEN]
+
+
+@every(
+    "another",
+    [
+        "Dove posso dormire stanotte, non ho casa",
+        "Vorrei una copia dei miei dati personali, art. 15 GDPR",
+        "Bonjour, à quelle heure ouvre la mairie demain matin ?",
+    ],
+)
+def test_a_conversation_in_which_another_question_waits_is_not_closed_by_the_button(another: str) -> None:
+    town = asked()
+    town.writes(another)
+
+    assert presses(town, REPORT) == [TextKey.REPORT_REDIRECT]
+
+    assert status(town) == [ConversationStatus.OPEN]
+    assert [message.kind is MessageKind.REPORT for message in town.messages] == [True, False]
+
+
+def test_a_doubtful_question_a_while_later_is_not_closed_by_the_button_of_the_first() -> None:
+    town = asked()
+    town.passes(minutes=15)
+    town.writes("E quella di Torrette?")
+
+    presses(town, REPORT)
+
+    assert status(town) == [ConversationStatus.OPEN]
+
+
+def test_what_follows_the_longest_burst_waits_for_a_person() -> None:
+    town = asked()
+    for _ in range(MOST_MESSAGES):
+        town.passes(seconds=10)
+        town.writes(LAMP)
+
+    presses(town, REPORT)
+
+    assert status(town) == [ConversationStatus.OPEN]
+    kinds = [message.kind for message in town.messages]
+    assert kinds == [MessageKind.REPORT] * MOST_MESSAGES + [MessageKind.QUESTION]
+
+
+@every("words", ["rispondete?", "ok grazie"])
+def test_a_reminder_and_thanks_keep_nobody_waiting_after_the_button(words: str) -> None:
+    town = asked()
+    town.writes(words)
+
+    presses(town, REPORT)
+
+    assert status(town) == [ConversationStatus.CLOSED]
 
 
 def test_in_a_conversation_what_is_likelier_a_question_is_simply_shown_to_the_person() -> None:
@@ -138,6 +200,24 @@ def test_a_person_who_was_faster_than_the_button_is_not_spoken_over(
     town.talks(replace(conversation, status=done))
 
     assert presses(town, QUESTION) == said
+
+
+@pytest.mark.parametrize(("button", "said"), [(REPORT, []), (QUESTION, [TextKey.DOUBT_WRITE_QUESTION])])
+def test_a_report_that_a_person_has_sent_on_is_not_sent_on_again_by_the_button(
+    button: str, said: list[TextKey]
+) -> None:
+    town = asked()
+    shown = buttons(town)[button]
+    (conversation,) = town.conversations
+    answer = AnswerCitizen(DeskRegister(town.tables), CitizenReader(town.tables), town.queue)
+    send_on = SendOn(RedirectRegister(town.tables), answer, ancona().reports, texts(), ancona().zone)
+    found = Found(
+        conversation.id, digest("wamid.bins"), RedirectKind.REPORT, Category.RIFIUTI, conversation.said
+    )
+    send_on(found, UUID(int=7), Act("act-1", "staff-1", "redirect.send_on", "conversation", town.now))
+
+    assert town.receives(Tap(shown.id, shown.title), kind=Sent.BUTTON_REPLY) == said
+    assert len(town.stored.redirects) == 1
 
 
 def test_a_number_said_to_the_person_who_answered_is_no_button() -> None:

@@ -36,6 +36,24 @@ def test_a_question_just_after_a_refused_voice_message_is_confirmed_once(
     assert town.writes("e quella di Palombina?") == []
 
 
+def test_what_may_be_a_question_just_after_a_refused_photo_is_confirmed() -> None:
+    town = Town()
+    town.sends_photo()
+    town.passes(seconds=20)
+
+    assert town.writes("il lampione di via Ruggeri?") == [TextKey.INFO_RECEIPT]
+
+
+def test_only_a_refusal_that_was_said_names_the_channels_for_what_is_written_next() -> None:
+    town = Town()
+    assert town.sends_photo() == [TextKey.NON_TEXT_REFUSED]
+    town.passes(minutes=9)
+    assert town.sends_photo() == []
+    town.passes(seconds=20)
+
+    assert town.writes("C'è una buca in via Roma, riparatela") == [TextKey.REPORT_REDIRECT]
+
+
 @every("text", ["C'è una buca in via Roma, riparatela", "Quando apre l'anagrafe di Torrette?", "Buongiorno"])
 @every("now", [OPEN, CLOSED])
 def test_a_text_and_a_photo_in_one_breath_get_one_reply(text: str, now: datetime) -> None:

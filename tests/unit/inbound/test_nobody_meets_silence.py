@@ -99,3 +99,21 @@ def test_a_chain_letter_is_told_so_and_waits_for_a_person_to_look() -> None:
     assert (opening.case.breach, opening.case.hidden) == (Breach.SPAM, True)
     assert opening.case.rule == "inbound.chain_letter"
     assert town.messages == []
+
+
+@every(
+    "text",
+    [
+        "Il sindaco ruba i soldi dei cittadini, è un ladro, perché nessuno fa niente?",
+        "La macchina targata AB123CD è di Mario Rossi, che non paga mai: perché non lo multate?",
+    ],
+)
+def test_a_chain_letter_that_also_breaks_the_rules_is_one_hidden_case(text: str) -> None:
+    town = Town()
+
+    assert town.forwards(text) == [TextKey.FORWARDED_OFTEN]
+
+    (opening,) = town.stored.cases
+    assert opening.case.hidden
+    assert opening.text.text == text
+    assert town.messages == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from tests.cases import every
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA, ANNA_BY_PHONE, ANNA_HIDDEN, BRUNO, OPEN
 from tests.unit.inbound.town import Town
@@ -14,7 +15,7 @@ from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.imports.model import Taken
 from urp.notices.imports.take_over import left_as_they_are
 from urp.town.texts import TextKey
-from urp.whatsapp.content import MessageKind
+from urp.whatsapp.content import MarketingWish, MessageKind, Revocation
 from urp.whatsapp.person import PersonIds
 
 STRANGER = PersonIds(None, "IT.10000000000000000099")
@@ -133,6 +134,72 @@ def test_a_merge_that_does_not_copy_a_subscription_asks_whether_it_is_wanted() -
     town.passes(minutes=1)
 
     assert TextKey.CONFIRM_SUBSCRIBE in town.writes("Dove si paga la mensa?", by=ANNA)
+
+
+def known_twice() -> Town:
+    """Anna subscribed by phone and wrote under her user id: nobody knows yet that she is one person."""
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA_BY_PHONE)
+    town.writes("ciao", by=ANNA_HIDDEN)
+    town.passes(minutes=1)
+    return town
+
+
+@every(
+    "text",
+    [
+        "I miei dati",
+        "Vorrei una copia dei miei dati personali, art. 15 GDPR",
+        "Dove posso dormire stanotte, non ho casa",
+    ],
+)
+def test_whatever_a_merge_is_seen_in_the_person_is_asked_whether_they_want_the_notices(text: str) -> None:
+    assert TextKey.CONFIRM_SUBSCRIBE in known_twice().writes(text, by=ANNA)
+
+
+def test_a_deletion_in_which_a_merge_is_seen_asks_too() -> None:
+    town = known_twice()
+
+    asked = town.receives(Revocation("wamid.2"), by=ANNA, kind=MessageKind.REVOKE)
+
+    assert asked == [TextKey.CONFIRM_SUBSCRIBE]
+
+
+@every("text", ["Cancella tutto", "Vorrei che mi toglieste dalla lista, come si fa?"])
+def test_whoever_wants_to_leave_is_not_asked_to_join_again(text: str) -> None:
+    town = known_twice()
+
+    assert TextKey.CONFIRM_SUBSCRIBE not in town.writes(text, by=ANNA)
+    assert town.audience == set()
+
+
+def test_beside_a_call_for_help_nobody_is_asked_and_the_subscription_is_kept() -> None:
+    town = known_twice()
+
+    assert town.writes("Aiuto, c'è un incendio in via Roma!", by=ANNA) == [TextKey.EMERGENCY_ALERTED]
+    assert len(town.audience) == 1
+
+    town.passes(minutes=20)
+    assert TextKey.CONFIRM_SUBSCRIBE in town.writes("Dove si paga la mensa?", by=ANNA)
+
+
+def test_a_call_for_help_that_also_leaves_ends_the_subscription_made_by_phone() -> None:
+    town = known_twice()
+
+    town.writes("Aiuto, c'è un incendio in via Roma! E cancellami", by=ANNA)
+
+    assert town.audience == set()
+
+
+def test_whoever_stops_whatsapps_promotions_keeps_a_subscription_made_by_phone() -> None:
+    town = known_twice()
+
+    town.receives(MarketingWish(stop=True), by=ANNA, kind=MessageKind.MARKETING_PREFERENCE)
+
+    assert len(town.audience) == 1
+    town.passes(minutes=20)
+    assert TextKey.CONFIRM_SUBSCRIBE in town.writes("Dove si paga la mensa?", by=ANNA)
+    assert town.known().no_marketing
 
 
 def test_first_by_phone_then_only_by_user_id_then_with_a_new_phone_is_one_citizen_with_one_consent() -> None:

@@ -7,7 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from tests.cases import every
 from tests.fakes.signed_buttons import BUTTONS
+from tests.fakes.stored import items_of
 from tests.unit.inbound.surroundings import ANNA, ANNA_BY_PHONE, ANNA_HIDDEN, BRUNO, OPEN
 from tests.unit.inbound.town import Town
 from urp.citizens.identity.model import Citizen
@@ -45,6 +47,37 @@ def test_who_deletes_a_message_of_their_own_hides_it() -> None:
     takes_back(town, "wamid.ANNAS", ANNA)
 
     assert town.stored.hidden == {"wamid.ANNAS"}
+
+
+@every("text", ["Quando apre l'anagrafe?", "C'è una buca in via Roma, riparatela"])
+def test_a_message_whose_deletion_came_before_it_keeps_its_effect_and_not_its_words(text: str) -> None:
+    """Meta posts again what failed: the deletion may overtake the message."""
+    town = Town()
+    takes_back(town, "wamid.ANNAS", ANNA)
+
+    assert town.writes(text, ANNA, message_id="wamid.ANNAS")
+
+    assert town.stored.hidden == {"wamid.ANNAS"}
+    assert text not in str(items_of(town.tables, "Desk"))
+
+
+def test_an_insult_whose_deletion_came_before_it_is_a_case_that_says_so() -> None:
+    town = Town()
+    takes_back(town, "wamid.ANNAS", ANNA)
+
+    town.writes("Siete dei cretini", ANNA, message_id="wamid.ANNAS")
+
+    (opening,) = town.stored.cases
+    assert opening.text.taken_back
+
+
+def test_who_deletes_a_message_of_somebody_else_before_it_comes_hides_nothing() -> None:
+    town = Town()
+    takes_back(town, "wamid.ANNAS", BRUNO)
+
+    town.writes("Quando apre l'anagrafe?", ANNA, message_id="wamid.ANNAS")
+
+    assert town.stored.hidden == set()
 
 
 def test_a_message_written_under_an_old_id_is_still_ones_own() -> None:

@@ -41,7 +41,7 @@ class Doubt:
     """What it is, if it is no question."""
     conversation_id: UUID
     waited: bool
-    """A person was awaited there before; else its being no question leaves nothing to answer."""
+    """A person is awaited there for something else; else its being no question leaves nothing to answer."""
     closes: bool
     """Nothing but the doubt opened the conversation."""
     messages: tuple[DoubtedMessage, ...]
@@ -52,6 +52,13 @@ class Doubt:
     @property
     def open(self) -> bool:
         return self.answer is None
+
+
+def settle_by_hand(doubt: Doubt | None, message_id: str) -> Doubt | None:
+    """The office sent a message of the burst on itself: the button then counts and tells nothing more."""
+    if doubt is None or not doubt.open or message_id not in {each.message_id for each in doubt.messages}:
+        return doubt
+    return replace(doubt, answer=DoubtAnswer.REPORT, messages=())
 
 
 def remove_message(doubt: Doubt | None, message_id: str) -> Doubt | None:

@@ -274,6 +274,8 @@ class DeskState:
     """Identity of the closed period already answered: one courtesy reply per closed period."""
     refused_at: datetime | None = None
     """Last message that was not text: a burst is refused once."""
+    refusal_said_at: datetime | None = None
+    """When they were last told so, and of the channels for reports."""
     automatic_replies: tuple[AutomaticReply, ...] = ()
     """Those of the last ten minutes, at most twenty."""
     silenced: bool = False

@@ -60,6 +60,8 @@ class ReplyProblem(StrEnum):
     """Meta's own limits forbid it: no address, or a text that is too long."""
     LEFT_SINCE = "left_since"
     """A welcome to somebody who left before it went out."""
+    JOINED_SINCE = "joined_since"
+    """A goodbye to somebody who joined again before it, or its second copy, went out."""
 
 
 class Delivery(StrEnum):

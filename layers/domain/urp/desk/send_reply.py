@@ -14,6 +14,7 @@ from urp.citizens.identity.model import Citizen
 from urp.desk.outbox import REPEATABLE, OutboxRow, Replies, ReplyKind, ReplyOutcome, ReplyProblem, ReplyState
 from urp.desk.reply_outcome import accepted_entry, refused_entry
 from urp.errors import InvalidError
+from urp.town.texts import TextKey
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.outgoing import Address, ButtonsMessage, ContactRequest, ListMessage, OutgoingMessage, Text
 from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOutcome, Unclear
@@ -92,7 +93,14 @@ def problem_with(row: OutboxRow, citizen: Citizen | None, now: datetime) -> Repl
     if row.kind is ReplyKind.WELCOME and not citizen.subscribed:
         # The replies queue keeps no order: read after the goodbye, it would say that notices go on.
         return ReplyProblem.LEFT_SINCE
+    if row.kind is ReplyKind.GOODBYE and citizen.subscribed and not _names_a_request(row):
+        return ReplyProblem.JOINED_SINCE
     return None
+
+
+def _names_a_request(row: OutboxRow) -> bool:
+    """Its number and day are owed whatever became of the subscription."""
+    return row.id.endswith(f"-{TextKey.RIGHTS_REQUEST_LEFT}")
 
 
 def _window_open(citizen: Citizen, now: datetime) -> bool:

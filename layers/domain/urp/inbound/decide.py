@@ -40,6 +40,7 @@ from urp.inbound.small_talk import (
     tell_how_to_leave,
 )
 from urp.inbound.topic_rules import choose_topics
+from urp.meaning.model import Kind
 from urp.whatsapp.content import IdentityChange, MarketingWish
 from urp.whatsapp.message import InboundMessage
 
@@ -73,6 +74,8 @@ _IN_ORDER: tuple[Rule, ...] = (
     take_question,
 )
 """The first rule that takes the message is the last. Joining comes first of what staff could also answer."""
+_WANTS_OUT = frozenset({Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA})
+"""Not asked whether they want the notices; nor is who has left."""
 
 
 def decide(
@@ -103,8 +106,7 @@ def decide(
     if answer_emergency(draft, reading, alerted=alerted):
         return draft.to_effect()
     tell_in_their_language(draft, reading)
-    if any(rule(draft, reading) for rule in _ALSO_WHEN_BLOCKED):
-        propose_beside(draft, reading)
+    if _apply_also_when_blocked(draft, reading):
         return draft.to_effect()
     if draft.blocked:
         draft.notes.append("blocked")
@@ -116,6 +118,15 @@ def decide(
     show_what_the_guard_silenced(draft, reading)
     ask_to_confirm_what_a_merge_dropped(draft)
     return draft.to_effect()
+
+
+def _apply_also_when_blocked(draft: Draft, reading: Reading) -> bool:
+    if not any(rule(draft, reading) for rule in _ALSO_WHEN_BLOCKED):
+        return False
+    propose_beside(draft, reading)
+    if reading.kind not in _WANTS_OUT and draft.confirmed_erasure is None:
+        ask_to_confirm_what_a_merge_dropped(draft)
+    return True
 
 
 def _open_draft(message: InboundMessage, known: KnownSender, desk: DeskContext, fresh: FreshIds) -> Draft:

@@ -105,7 +105,8 @@ def take_reminder(draft: Draft, reading: Reading) -> bool:
     if reading.source is not Source.TEXT or not _is_only_reminder(reading.text):
         return False
     just_told = is_answered_within(draft.desk.municipality.answering.turn_gap, draft.state, draft.desk.now)
-    mark = make_day_mark(draft, draft.keep(MessageKind.QUESTION, reading.text).id)
+    mark = make_day_mark(draft, talk.id)
+    draft.keep_if_open(MessageKind.QUESTION, reading.text)
     draft.notes.append("reminder")
     if draft.state.reminded_on != mark and not just_told and _say_that_it_comes(draft):
         draft.state = replace(draft.state, reminded_on=mark)

@@ -95,7 +95,9 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
     if doubt is not None and _continues_doubt(draft, doubt):
         draft.notes.append("still_in_doubt")
         if len(doubt.messages) < MOST_MESSAGES:
-            longer = replace(doubt, messages=(*doubt.messages, message))
+            longer = replace(
+                doubt, messages=(*doubt.messages, message)
+            )  # as before `keep`: nothing else waits
             draft.state = replace(draft.state, doubt=longer)
         return True
     draft.notes.append("in_doubt")
@@ -110,6 +112,8 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
     )
     asked = say(draft, TextKey.DOUBT, buttons=_make_buttons(draft, new))
     draft.state = replace(draft.state, doubt=new if asked else None)
+    if not asked:
+        acknowledge(draft, conversation)
     return True
 
 

@@ -130,7 +130,15 @@ class Draft:
     def enter_all(self, entries: Iterable[LedgerEntry]) -> None:
         self._ledger.extend(entries)
 
-    def keep(
+    def keep(self, kind: MessageKind, text: str, *, category: Category | None = None) -> Conversation:
+        """Keep the message for a person, in the open conversation or a new one. An open doubt about earlier
+        ones, once settled, leaves that person awaited."""
+        doubt = self.state.doubt
+        if doubt is not None and doubt.open:
+            self.state = replace(self.state, doubt=replace(doubt, waited=True))
+        return self._keep(kind, text, category=category)
+
+    def _keep(
         self,
         kind: MessageKind,
         text: str,
@@ -139,7 +147,6 @@ class Draft:
         amends: str | None = None,
         category: Category | None = None,
     ) -> Conversation:
-        """Keep the message in the open conversation, or open one."""
         ends = self.sender.window_ends_at or self.at + WINDOW
         talk = self.conversation or open_conversation(self.fresh.conversation, self.sender_id, self.at, ends)
         gap = self.desk.municipality.answering.turn_gap
@@ -162,8 +169,9 @@ class Draft:
     def keep_if_open(
         self, kind: MessageKind, text: str, *, reopen: bool = True, amends: str | None = None
     ) -> None:
+        """Keep the message beside what is in the conversation, of which it asks nothing new."""
         if self.conversation is not None:
-            self.keep(kind, text, reopen=reopen, amends=amends)
+            self._keep(kind, text, reopen=reopen, amends=amends)
 
     def show(self, kind: MessageKind, text: str) -> None:
         """Keep the message once, in a conversation that waits for staff."""

@@ -61,7 +61,8 @@ welcome."""
 def count_crowd(
     crowds: Crowds, message: InboundMessage, reading: Reading, known: KnownSender, fresh: FreshIds
 ) -> Crowd | None:
-    """Count equal texts. None for a text that is not counted, or if the store does not answer."""
+    """Count equal texts; a person's second copy finds the crowd as it is. None for a text that is not
+    counted, or if the store does not answer."""
     text = _find_text_to_count(reading)
     limits = _LIMITS.get(reading.kind) if reading.kind else None
     if text is None or limits is None:
@@ -70,7 +71,9 @@ def count_crowd(
     try:
         mark = crowds.mark(text, message.at)
         counted = _keep_current_marks(pace.counted, mark) if pace else ()
-        if mark in counted or len(counted) >= MOST_TEXTS:
+        if mark in counted:
+            return Crowd(mark, crowds.read(mark), limits)
+        if len(counted) >= MOST_TEXTS:
             return None
         conversation = talk.id if talk else fresh.conversation  # where the message goes, if into one
         people = crowds.count(mark, message.message_id, conversation, message.at)
@@ -84,7 +87,7 @@ def remember_crowd(draft: Draft) -> None:
     crowd = draft.desk.crowd
     pace = draft.state.pace
     if crowd is not None and pace is not None:
-        counted = (*_keep_current_marks(pace.counted, crowd.mark), crowd.mark)
+        counted = tuple(dict.fromkeys((*_keep_current_marks(pace.counted, crowd.mark), crowd.mark)))
         draft.state = replace(draft.state, pace=replace(pace, counted=counted))
     if crowd is not None and crowd.slowed:
         draft.notes.append("same_text")

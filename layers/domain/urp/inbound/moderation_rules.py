@@ -79,8 +79,12 @@ def propose_beside(draft: Draft, reading: Reading) -> None:
 
 
 def hide_chain_letter(draft: Draft, reading: Reading) -> None:
-    """Propose a chain letter as a case, since staff would not see it otherwise."""
-    if reading.meaning is not None:
+    """Propose a chain letter as a case, since staff would not see it otherwise. One case a message: a breach
+    that was to stand beside it is hidden with it."""
+    if draft.cases:
+        opening = draft.cases[-1]
+        draft.cases[-1] = replace(opening, case=replace(opening.case, hidden=True))
+    elif reading.meaning is not None:
         meaning = replace(reading.meaning, rule=CHAIN_LETTER, words=())
         _propose(draft, reading, meaning, Breach.SPAM, hidden=True)
 

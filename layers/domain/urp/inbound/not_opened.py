@@ -69,9 +69,10 @@ def _refuse_reading(draft: Draft) -> OutboxRow | None:
 
 def _refuse_once(draft: Draft) -> None:
     state, now = draft.state, draft.desk.now
-    answered = is_answered_within(ONE_BREATH, state, now)
-    if is_in_refused_burst(state, now) or (not answered and _refuse_reading(draft)):
+    if is_in_refused_burst(state, now):
         draft.state = replace(draft.state, refused_at=now)
+    elif not is_answered_within(ONE_BREATH, state, now) and _refuse_reading(draft):
+        draft.state = replace(draft.state, refused_at=now, refusal_said_at=now)
 
 
 def _say_once(draft: Draft, key: TextKey) -> None:

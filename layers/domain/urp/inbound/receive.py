@@ -92,7 +92,7 @@ class ReceiveMessage:
         rung: dict[DutyAlert, bool] = {}
         attempt = 1
         while True:
-            known = identify(message, self.ledger.load(ids, others), fresh.citizen, now)
+            known = identify(message, reading, self.ledger.load(ids, others), fresh.citizen, now)
             if asks_about_own_data(reading):
                 known = replace(known, rights_requests=self._count_rights_requests(message))
             if asks_what_is_held(message, reading):

@@ -169,5 +169,5 @@ def is_in_refused_burst(state: DeskState, now: datetime) -> bool:
 
 
 def _has_refusal_told(key: TextKey, state: DeskState, now: datetime) -> bool:
-    just_refused = state.refused_at is not None and now - state.refused_at < ONE_BREATH
-    return just_refused and key in _TOLD_BY_A_REFUSAL
+    said_at = state.refusal_said_at
+    return said_at is not None and now - said_at < ONE_BREATH and key in _TOLD_BY_A_REFUSAL

@@ -15,8 +15,10 @@ from urp.citizens.identity.model import Citizen, SenderIds
 from urp.citizens.identity.resolution import Owners, Resolution, resolve, resolve_change
 from urp.desk.model import Conversation, ConversationStatus, DeskState
 from urp.inbound.model import Snapshot
+from urp.inbound.reading import Reading
+from urp.meaning.model import LIFE
 from urp.notices.broadcasts.trackers import RowReference
-from urp.whatsapp.content import IdentityChange, SharedCards
+from urp.whatsapp.content import IdentityChange, MarketingWish, SharedCards
 from urp.whatsapp.message import InboundMessage
 from urp.whatsapp.person import PersonIds
 
@@ -62,7 +64,9 @@ def find_names(
     return ids, [*others, row.citizen_id] if row else others
 
 
-def identify(message: InboundMessage, stored: Snapshot, new_id: UUID, now: datetime) -> KnownSender:
+def identify(
+    message: InboundMessage, reading: Reading, stored: Snapshot, new_id: UUID, now: datetime
+) -> KnownSender:
     """`new_id`: of the citizen they become if nobody is known by their ids."""
     bearers: Owners = (_cap_future_times(stored.by_user_id, now), _cap_future_times(stored.by_phone, now))
     named = tuple(cap_future_times(other, now) for other in stored.others)
@@ -72,6 +76,9 @@ def identify(message: InboundMessage, stored: Snapshot, new_id: UUID, now: datet
         resolution = resolve_change(stored.ids, current, message.at, bearers, owners, new_id)
     else:
         resolution = resolve(stored.ids, message.at, *bearers, new_id)
+        if resolution.ends_a_subscription_unasked and _asks_nobody(message, reading):
+            # The merge waits for a message beside which they can be asked.
+            resolution = resolve(replace(stored.ids, phone=None), message.at, bearers[0], None, new_id)
     sender_id, state, talk = resolution.citizen.id, stored.desk, stored.conversation
     if talk is not None and (talk.citizen_id != sender_id or talk.status is ConversationStatus.CLOSED):
         talk = None
@@ -82,6 +89,13 @@ def identify(message: InboundMessage, stored: Snapshot, new_id: UUID, now: datet
         named=named,
         phone_only_subscribers=stored.phone_only_subscribers,
     )
+
+
+def _asks_nobody(message: InboundMessage, reading: Reading) -> bool:
+    """True beside what WhatsApp tells of them, and beside a call for help, which ends no subscription."""
+    meaning = reading.meaning
+    calls = meaning is not None and meaning.kind in LIFE and not meaning.leaves
+    return calls or isinstance(message.content, MarketingWish)
 
 
 def _cap_future_times(citizen: Citizen | None, now: datetime) -> Citizen | None:

@@ -38,6 +38,12 @@ class Resolution:
     merged: tuple[UUID, ...] = ()
     """The citizens merged into this one."""
 
+    @property
+    def ends_a_subscription_unasked(self) -> bool:
+        """A merge copies no subscription: the citizen must be asked whether they want the notices, unless
+        they ever opted out."""
+        return self.dropped_subscription and self.citizen.left_at is None
+
 
 def resolve(
     ids: SenderIds, at: datetime, by_user_id: Citizen | None, by_phone: Citizen | None, new_id: UUID
@@ -106,17 +112,12 @@ def learn(
         settling = ResolutionBuilder(owner, at)
         settling.see(shown, holder)
         result = settling.finish()
-        return result if _teaches(result) and not _ends_a_subscription_unasked(result) else None
+        # A status cannot ask: it leaves the merge to their next message.
+        return result if _teaches(result) and not result.ends_a_subscription_unasked else None
     if holder is not None and phone and phone in holder.phones and is_newest(holder, at):
         given_up = CitizenChange(holder, retire_phones(holder, [phone]))
         return Resolution(citizen=given_up.after, changes=(given_up,))
     return None
-
-
-def _ends_a_subscription_unasked(resolution: Resolution) -> bool:
-    """A merge copies no subscription. A citizen who writes is asked at once whether they want the notices; a
-    status cannot ask, so it leaves that to their next message, unless they ever opted out."""
-    return resolution.dropped_subscription and resolution.citizen.left_at is None
 
 
 def _teaches(resolution: Resolution) -> bool:

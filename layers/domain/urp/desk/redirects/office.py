@@ -13,6 +13,7 @@ from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
 from urp.desk.answering import Answer, AnswerCitizen
+from urp.desk.doubt import settle_by_hand
 from urp.desk.model import (
     OF_THE_OFFICE,
     Conversation,
@@ -174,6 +175,7 @@ class SendOn:
         text = self.write(found.conversation_id, found.kind, found.category)
         words = Answer(text, found.seen, take_over=found.take_over)
         step, row = self.answer.prepare(found.conversation_id, words, act)
+        step = _settle_doubt(step, message)
         redirect = Redirect(
             id=redirect_id,
             kind=found.kind,
@@ -208,6 +210,14 @@ class SendOn:
                     raise NoQuestionError("Si può reindirizzare solo una domanda.")
                 return message
         raise NotFoundError("Questo messaggio non c'è.")
+
+
+def _settle_doubt(step: DeskStep, message: DeskMessage) -> DeskStep:
+    if step.state is None:
+        return step
+    after = step.state.after
+    settled = replace(after, doubt=settle_by_hand(after.doubt, message.message_id))
+    return replace(step, state=replace(step.state, after=settled))
 
 
 def _awaited_again(

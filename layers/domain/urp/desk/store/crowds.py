@@ -22,6 +22,7 @@ from urp.aws.dynamodb import (
     Item,
     Value,
     from_iso,
+    get,
     to_attributes,
     to_iso,
     translate_failures,
@@ -63,6 +64,11 @@ class Crowds(Store):
         if people == SHOWN_FROM:
             self._keep(mark, at)
         return people
+
+    def read(self, mark: str) -> int:
+        """How many people by now."""
+        item = get(self._client, self._tables.control, CROWDS, mark)
+        return int(item["people"]) if item else 0
 
     def beyond_reading(self, conversation_id: UUID, at: datetime) -> None:
         """For the office: somebody writes more than anybody reads."""

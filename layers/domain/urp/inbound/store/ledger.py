@@ -112,8 +112,9 @@ class InboundLedger(Store):
         if effect.desk:
             yield state_write(effect.desk, self._tables, now)
         people = list_people(effect)
+        gone = self.list_deleted_before(effect, now)
         arriving = [
-            write
+            _take_back(write, gone)
             for message in effect.messages
             for write in self._places.write_arriving(message, people, now)
         ]
@@ -124,7 +125,7 @@ class InboundLedger(Store):
             yield conversation_write(talk, self._tables)
         yield from arriving
         yield from self._places.write_joining(effect, now)
-        yield from self._write_redirect(effect, now)
+        yield from (_take_back(write, gone) for write in self._write_redirect(effect, now))
         yield from self._write_rights(effect, now)
         hiding = [
             write
@@ -132,11 +133,35 @@ class InboundLedger(Store):
             for write in self._places.write_taking_back(message_id, people, now)
         ]
         yield from hiding
+        for message_id in effect.hidden_messages:
+            if effect.writer and self._places.mark(message_id) is None:
+                yield self._write_early_deletion(message_id, effect.writer, now)
         yield from self._write_previews(hiding, effect.conversation)
         for row in effect.replies:
             yield outbox_write(row, self._tables)
         for opening in effect.cases:
-            yield from write_opening(opening, self._tables)
+            yield from (_take_back(write, gone) for write in write_opening(opening, self._tables))
+
+    def _write_early_deletion(self, message_id: str, writer: UUID, now: datetime) -> Write:
+        """Of a message that is still to come: Meta posts again, in any order, for seven days."""
+        pk, sk = _deletion_key(message_id)
+        item: dict[str, Value] = {
+            "pk": pk,
+            "sk": sk,
+            "writer": hash_writer(message_id, writer),
+            "expires_at": to_expiry(now, self._tables.retention.deduplication),
+        }
+        return Write("Put", self._tables.control, item)
+
+    def list_deleted_before(self, effect: Effect, now: datetime) -> frozenset[Key]:
+        """Where the words of a message would be whose sender took it back before it came."""
+        cases = (text_key(opening.case.id) for opening in effect.cases)
+        places = frozenset([*list_first_places(effect, now), *cases])
+        if not places:
+            return places
+        deletion = get(self._client, self._tables.control, *_deletion_key(effect.message_id)) or {}
+        writers = {hash_writer(effect.message_id, person) for person in list_people(effect)}
+        return places if deletion.get("writer") in writers else frozenset()
 
     def _write_previews(self, hiding: Iterable[Write], own: ConversationChange | None) -> Iterator[Write]:
         """Of the person's other conversations, from which a message is taken back."""
@@ -295,6 +320,19 @@ def list_people(effect: Effect) -> frozenset[UUID]:
 
 def mark_key(message_id: str) -> Key:
     return f"SEEN#{digest(message_id)}", "SEEN"
+
+
+def _deletion_key(message_id: str) -> Key:
+    return mark_key(message_id)[0], "DELETED"
+
+
+def _take_back(write: Write, places: Collection[Key]) -> Write:
+    """The words of a case are kept, as of any that was taken back."""
+    key = (write.item["pk"], write.item["sk"])
+    if key not in places:
+        return write
+    gone = {"taken_back": True} if key[1] == _TEXT_OF_A_CASE else {"text": None, "hidden": True}
+    return replace(write, item={**write.item, **gone})
 
 
 def list_first_places(effect: Effect, now: datetime) -> Iterator[Key]:
