@@ -95,9 +95,8 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
     if doubt is not None and _continues_doubt(draft, doubt):
         draft.notes.append("still_in_doubt")
         if len(doubt.messages) < MOST_MESSAGES:
-            longer = replace(
-                doubt, messages=(*doubt.messages, message)
-            )  # as before `keep`: nothing else waits
+            # The doubt as it was before `keep`: nothing else waits.
+            longer = replace(doubt, messages=(*doubt.messages, message))
             draft.state = replace(draft.state, doubt=longer)
         return True
     draft.notes.append("in_doubt")
