@@ -98,7 +98,7 @@ def test_a_pause_of_staff_forgets_no_refusal(scene: Scene) -> None:
     scene.subscribe(600)
     scene.town.meta.temper = Temper(refused=0.1)
     scene.send_now()
-    scene.run(4)
+    scene.run(2)
     scene.town.office().pause(NOTICE, scene.act("broadcast.pause"))
     scene.run(10)
 
