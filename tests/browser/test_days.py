@@ -152,7 +152,7 @@ def _changes_who_works_here(anna: Hand, carla: Hand) -> None:
     for _ in range(2):
         carla.follows("/proposte")
         carla.sends("/conferma", {"Ho letto e confermo": True})
-        carla.sees("Confermato: è stato fatto.")
+        carla.sees("Confermato: si fa entro pochi secondi.")
     anna.sends(f"/{EDITOR}/togli-ruolo")
     anna.sees("Il ruolo si toglie subito.")
 
