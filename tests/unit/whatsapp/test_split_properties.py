@@ -115,7 +115,7 @@ def test_every_message_comes_out_or_is_kept_for_inspection(body: JsonObject) -> 
     found = split(encoded(body))
 
     kept = sum(item.messages for item in found.not_understood)
-    wishes = sum(each.message.get("type") == "marketing_preference" for each in found.messages)  # made of others
+    wishes = sum(each.message.get("type") == "marketing_preference" for each in found.messages)
     assert len(found.messages) - wishes + kept == elements(body, "messages")
 
 
