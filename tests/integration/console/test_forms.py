@@ -79,12 +79,13 @@ def test_what_was_typed_when_the_session_had_ended_is_sent_after_signing_in_agai
 
 
 def test_what_was_typed_when_all_sessions_were_ended_elsewhere_is_shown_again(office: ConsoleTown) -> None:
-    editor = office.office(Role.EDITOR)
+    editor, reading = office.office(Role.EDITOR), office.office(Role.EDITOR)
     fields = _fields(editor)
     StaffRegister(office.town.tables, lambda: office.town.now).sign_out(STAFF_ID, office.town.now)
 
     ended = editor.post(CLOSING, fields)
 
+    assert "Questo accesso è stato chiuso: entra di nuovo." in reading.get("/").text
     assert ended.status == 401
     assert _typed_again(ended)["reason"] == REASON
     assert editor.get("/").status == 401

@@ -85,11 +85,10 @@ class Console:
             return self._without_session(asked)
         try:
             member = self.calls.admit(session.member, asked.method)
-        except SignedOutError:  # as if it had ended by itself: what was typed is shown again
+        except AccessEndedError as ended:  # for good: who is let in again signs in again
             self.doors.sessions.end(session.key)
-            return self._without_session(asked)
-        except AccessEndedError:  # for good: who is let in again signs in again
-            self.doors.sessions.end(session.key)
+            if isinstance(ended, SignedOutError) and asked.method == "POST":  # what was typed is shown again
+                return self._without_session(asked)
             raise
         visit = Visit(
             self.calls, member, session, self.municipality, self.calls.clock(), {}, asked.query, asked.path

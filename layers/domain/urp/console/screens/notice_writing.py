@@ -38,9 +38,7 @@ def show_new(visit: Visit) -> View:
 
 
 def show_change(visit: Visit) -> View:
-    notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
-    templates = list_templates(visit)
-    template = templates.get(choose_template(visit)) or require_template(templates, notice.template)
+    notice, template, others = _read_for_writing(visit)
     return _write_view(
         visit,
         f"/avvisi/{notice.id}/modifica",
@@ -48,14 +46,12 @@ def show_change(visit: Visit) -> View:
         template,
         _written(notice),
         notice=notice,
-        others=[each for each in templates.values() if each.name != template.name],
+        others=others,
     )
 
 
 def show_correction(visit: Visit) -> View:
-    notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
-    templates = list_templates(visit)
-    template = templates.get(choose_template(visit)) or require_template(templates, notice.template)
+    notice, template, others = _read_for_writing(visit)
     return View(
         "notices/correct.html",
         f"Rettifica di «{notice.title}»",
@@ -63,9 +59,17 @@ def show_correction(visit: Visit) -> View:
             "notice": notice,
             "template": template,
             "written": _written(notice),
-            "others": [each for each in templates.values() if each.name != template.name],
+            "others": others,
         },
     )
+
+
+def _read_for_writing(visit: Visit) -> tuple[BroadcastJson, TemplateJson, Sequence[TemplateJson]]:
+    """A notice that is there, the template it is written with, and those it could be."""
+    notice = visit.ask(fill_in("/staff/broadcasts/{broadcast}/progress", visit.path), BroadcastJson)
+    templates = list_templates(visit)
+    template = templates.get(choose_template(visit)) or require_template(templates, notice.template)
+    return notice, template, [each for each in templates.values() if each.name != template.name]
 
 
 def _write_view(

@@ -130,19 +130,17 @@
     }
   }
 
-  // What is saved while it is typed must not be saved once more after it was sent: that would bring a sent answer back
+  // Another form's success leaves what is typed beside it. What is saved while it is typed must not be saved once more
+  // after it was sent: that would bring a sent answer back
   let sending = false;
-  document.addEventListener("submit", ({ target }) => { sending ||= all("[data-keep]", target).length > 0; });
+  document.addEventListener("submit", ({ target }) => {
+    const kept = all("[data-keep]", target);
+    sending ||= kept.length > 0;
+    if (drafts && !("keepSent" in target.dataset)) drafts.setItem(SENT, kept.map((one) => one.dataset.keep).join("\n"));
+  });
   addEventListener("pageshow", () => { sending = false; });
   document.addEventListener("htmx:config:request", (event) => {
-    if (sending && event.detail.ctx?.request?.method === "POST") event.preventDefault();
-  });
-
-  // Another form's success leaves what is typed beside it
-  document.addEventListener("submit", ({ target }) => {
-    if (drafts && !("keepSent" in target.dataset)) {
-      drafts.setItem(SENT, all("[data-keep]", target).map((one) => one.dataset.keep).join("\n"));
-    }
+    if (sending && event.detail.ctx.request.method === "POST") event.preventDefault();
   });
 
   document.addEventListener("input", (event) => {

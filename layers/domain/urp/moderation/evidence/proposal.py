@@ -126,7 +126,7 @@ class ProposeFile:
         cases = tuple({each.id: each for each in (*wanted, *judged)}.values())
         chosen = {each.ref: each for each in of_the_desk}
         chosen |= {case.messages[0].ref: case.messages[0] for case in cases}
-        room = (MOST_MESSAGES - len(chosen)) // max(len(cases), 1)
+        room = max(MOST_MESSAGES - len(chosen), 0) // max(len(cases), 1)
         chosen |= {each.ref: each for case in cases for each in _keep_ends(case.messages[1:], room)}
         citizens = {self._follow_merges(case.citizen_id) for case in cases}
         if proposal.conversation_id is not None:
@@ -267,8 +267,8 @@ def _keep_ends(corrections: Sequence[Chosen], room: int) -> Sequence[Chosen]:
     to be kept."""
     if len(corrections) <= room:
         return corrections
-    last = max(room, 0) // 2
-    return (*corrections[: max(room, 0) - last], *corrections[len(corrections) - last :])
+    last = room // 2
+    return (*corrections[: room - last], *corrections[len(corrections) - last :])
 
 
 def _find_words(message: InboundMessage) -> str:
