@@ -1,0 +1,4 @@
+"""Who is on duty, what they are told, and who is told when nobody hears.
+
+model    an alert, from when it is raised until somebody has dealt with it
+"""
