@@ -1,4 +1,4 @@
-"""An alert: raised for a conversation, a case or whatever waits, and open until a person has dealt with it."""
+"""An alert: raised for what waits for a person, and open until somebody has dealt with it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import sha256
 from uuid import UUID
 
 RIGHT_LASTS = timedelta(hours=24)
-"""After an alert of a danger or a threat was settled: its writer may answer back, and the night is reported."""
+"""After an alert of a danger or a threat was settled: its writer may answer back."""
 _CODE_BYTES = 5
 _CODE_LENGTH = 8
 
