@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from unittest.mock import patch
 
 import boto3
 import pytest
@@ -68,6 +69,40 @@ def test_expired_items_go_and_are_counted_by_class(outputs: Mapping[str, str]) -
         RetentionClass.OUTBOX: 1,
     }
     assert get(client, table, "CONVERSATION#1", "MESSAGE#2#c") is not None
+
+
+def test_what_is_written_anew_while_the_purge_runs_stays(outputs: Mapping[str, str]) -> None:
+    """It was read as expired: between the reading and the deletion somebody gave it a later time."""
+    tables = open_tables(boto3.client("dynamodb"), outputs)
+    client, table = tables.client, tables.desk
+    past, future = int((NOON - DAY).timestamp()), int((NOON + DAY).timestamp())
+    item = {"pk": "CONVERSATION#1", "sk": "MESSAGE#1#a", "kind": "question"}
+    client.put_item(TableName=table, Item=to_attributes({**item, "expires_at": past}))
+    scan = client.scan
+
+    def scan_then_written_anew(**request: object) -> object:
+        page = scan(**request)  # type: ignore[arg-type]
+        client.put_item(TableName=table, Item=to_attributes({**item, "expires_at": future}))
+        return page
+
+    with patch.object(client, "scan", scan_then_written_anew):
+        counts = purged(ExpiredItems(tables, table), NOON)
+
+    assert counts == {}
+    assert get(client, table, "CONVERSATION#1", "MESSAGE#1#a") is not None
+
+
+def test_what_ends_at_this_very_second_is_not_over(outputs: Mapping[str, str]) -> None:
+    tables = open_tables(boto3.client("dynamodb"), outputs)
+    client, table = tables.client, tables.desk
+    for number, expires in enumerate((int(NOON.timestamp()) - 1, int(NOON.timestamp()))):
+        item = {"pk": "CONVERSATION#1", "sk": f"MESSAGE#{number}#a", "kind": "question"}
+        client.put_item(TableName=table, Item=to_attributes({**item, "expires_at": expires}))
+
+    purged(ExpiredItems(tables, table), NOON)
+
+    assert get(client, table, "CONVERSATION#1", "MESSAGE#0#a") is None
+    assert get(client, table, "CONVERSATION#1", "MESSAGE#1#a") is not None
 
 
 def test_who_was_dismissed_goes_by_time_to_live_alone(outputs: Mapping[str, str]) -> None:

@@ -15,7 +15,9 @@ from urp.acts.model import Role
 from urp.acts.store.staff import StaffRegister
 from urp.console import doors
 from urp.console.answers import HEADERS
+from urp.console.sessions import digest
 from urp.console.sign_in import Attempt, SignInError, SignInPages, StaffToken
+from urp.console.store.sessions import Sessions
 
 SOMEBODY = "0f9c6a5e-2b1d-4c3e-8d21-6f5e4d3c2b1a"
 
@@ -126,6 +128,78 @@ def test_a_code_that_answers_another_browser_or_comes_twice_lets_nobody_in(
 )
 def test_nobody_is_sent_from_here_to_a_page_that_is_not_ours(wanted: str) -> None:
     assert doors._OF_OURS.fullmatch(wanted) is None
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/avvisi//evil.example"])
+def test_who_wanted_a_page_that_is_not_ours_comes_back_to_the_home(
+    office: ConsoleTown, exchanged: list[Attempt], wanted: str
+) -> None:
+    browser = office.browser()
+
+    sent = browser.get("/entra", poi=wanted)
+    browser.cookies["__Host-urp-entra"] = _cookie(sent, "__Host-urp-entra")
+    state = parse_qs(urlsplit(sent.answer.headers["location"]).query)["state"][0]
+    back = browser.get("/rientro", state=state, code="good")
+
+    assert exchanged
+    assert back.answer.headers["location"] == "/console"
+
+
+def test_a_switch_of_training_leads_to_no_page_that_is_not_ours(office: ConsoleTown) -> None:
+    browser = office.office(Role.OPERATOR)
+
+    switched = browser.submit("/preferenze", "/addestramento", {"to": "//evil.example"})
+
+    assert switched.answer.headers["location"] == "/console"
+
+
+def test_a_cookie_that_somebody_planted_is_worth_nothing_once_its_owner_signs_in(
+    office: ConsoleTown, exchanged: list[Attempt]
+) -> None:
+    """Whoever planted it would go on in a session that they know."""
+    planted = office.office(Role.READER)
+    victim = replace(planted, cookies=dict(planted.cookies))
+
+    sent = victim.get("/entra")
+    victim.cookies["__Host-urp-entra"] = _cookie(sent, "__Host-urp-entra")
+    state = parse_qs(urlsplit(sent.answer.headers["location"]).query)["state"][0]
+    back = victim.get("/rientro", state=state, code="good")
+
+    assert back.status == 303
+    assert _cookie(back, "__Host-urp") != planted.cookies["__Host-urp"]
+    assert planted.get("/").status == 401
+
+
+def test_a_write_that_comes_after_signing_out_does_not_bring_a_session_back(office: ConsoleTown) -> None:
+    browser = office.office(Role.READER)
+    sessions, key = Sessions(office.town.tables), digest(browser.cookies["__Host-urp"])
+
+    sessions.end(key)
+    sessions.touch(key, office.town.now)
+    sessions.say(key, "Fatto.")
+    sessions.train(key, "another token", on=True)
+
+    assert sessions.find(key) is None
+    assert browser.get("/").status == 401
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(29.9, 200), (30, 401), (31, 401)])
+def test_half_an_hour_without_a_page_ends_a_session(office: ConsoleTown, minutes: float, status: int) -> None:
+    browser = office.office(Role.READER)
+    browser.get("/")
+
+    office.town.now += timedelta(minutes=minutes)
+
+    assert browser.get("/").status == status
+
+
+def test_a_page_that_looks_for_news_by_itself_keeps_nobody_signed_in(office: ConsoleTown) -> None:
+    browser, statuses = office.office(Role.OPERATOR), []
+    for _ in range(4):
+        office.town.now += timedelta(minutes=10)
+        statuses.append(browser.get("/sportello/elenco").status)
+
+    assert statuses == [200, 200, 401, 401]
 
 
 def test_a_session_ends_after_half_an_hour_without_a_page_and_after_eight_hours_in_any_case(

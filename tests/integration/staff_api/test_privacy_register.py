@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.fakes.staff_calls import STAFF_ID
 from tests.integration.grave_case import administrator
 from tests.integration.own_data import asks_about_own_data
-from urp.acts.model import Role
+from urp.acts.model import Act, Role
+from urp.acts.store.audit import AuditTrail
 from urp.desk.model import RightsKind
 from urp.privacy.purge import PurgeRun
 from urp.privacy.store.purge import PurgeLog
@@ -79,3 +83,58 @@ def test_moments_in_the_wrong_order_are_refused_by_name(town: StaffTown) -> None
 
     assert refused.status in (400, 422)
     assert "until" in refused.text
+
+
+def _hidden_text_is_read(town: StaffTown, at: datetime) -> None:
+    talk = town.asks(town.joins())
+    town.now = at
+    town.staff(Role.MODERATOR).get(f"/staff/conversations/{talk}", reveal="text", reason="danger")
+
+
+def _acts_found(town: StaffTown, since: str, until: str) -> list[str]:
+    found = administrator(town).get("/staff/privacy/breach", since=since, until=until)
+    assert found.status == 200, found.text
+    return [each["act"] for each in found.json["items"]]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_found"),
+    [
+        ("2026-11-25T13:00", "2026-11-25T13:01", True),  # from that very minute
+        ("2026-11-25T12:59", "2026-11-25T13:00", True),  # until that very minute
+        ("2026-11-25T13:01", "2026-11-25T13:02", False),
+        ("2026-11-25T12:58", "2026-11-25T12:59", False),
+    ],
+)
+def test_a_breach_search_holds_both_of_its_edges(
+    town: StaffTown, since: str, until: str, *, is_found: bool
+) -> None:
+    _hidden_text_is_read(town, datetime(2026, 11, 25, 12, 0, tzinfo=UTC))  # 13:00 by the town's clock
+
+    assert ("conversation.reveal_text" in _acts_found(town, since, until)) == is_found
+
+
+# Ninety-two days of 24 hours: the last of them ends at 11, for the clocks went back meanwhile.
+@pytest.mark.parametrize(
+    ("until", "status"), [("2026-11-25T11:00", 200), ("2026-11-25T11:01", 422), ("2026-08-25T12:00", 422)]
+)
+def test_a_breach_search_spans_ninety_two_days_at_most_and_more_than_none(
+    town: StaffTown, until: str, status: int
+) -> None:
+    found = administrator(town).get("/staff/privacy/breach", since="2026-08-25T12:00", until=until)
+
+    assert found.status == status
+
+
+SHOWS_DATA = (
+    "citizen.reveal_phone", "citizen.look_up_consent", "conversation.reveal_text", "case.reveal_text",
+    "evidence.view", "evidence.export", "rights.export", "rights.read_restricted", "import.create",
+    "audit.export", "privacy.breach", "conversation.answer", "conversation.search",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("act", SHOWS_DATA)
+def test_no_way_to_see_or_take_away_data_is_left_out_of_a_breach_search(town: StaffTown, act: str) -> None:
+    AuditTrail(town.tables).note(Act("a1b2c3d4", STAFF_ID, act, "thing/1", town.now))
+
+    assert act in _acts_found(town, HOUR["since"], HOUR["until"])
