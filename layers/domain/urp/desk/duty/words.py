@@ -75,7 +75,7 @@ WORDS: Mapping[str, Words] = {
         "un possibile pericolo da leggere subito",
         "Allo sportello WhatsApp qualcuno ha scritto e potrebbe essere in pericolo.",
         "È in cima all'elenco: leggilo per primo e rispondi.",
-        "Per un pericolo solo possibile nessun altro è avvisato: se non lo legge l'ufficio, nessuno lo legge.",
+        "Di un pericolo solo possibile nessun altro sa: se non lo legge l'ufficio, non lo legge nessuno.",
         _TALK,
     ),
     alarms.QUESTION_WAITS: Words(
