@@ -12,9 +12,8 @@ from urp.acts.alerts import TO_CONFIRM
 from urp.console.screens.all import ALL_MODULES, load_screens
 from urp.console.visits import to_pattern
 from urp.desk import alarms
-from urp.desk.duty.model import ClimbTimes, make_code
+from urp.desk.duty.model import CLIMBS, ClimbTimes, make_code
 from urp.desk.duty.words import (
-    CLIMBS,
     LONGEST_SMS,
     WORDS,
     page_of,
@@ -102,7 +101,7 @@ def test_of_a_danger_the_minutes_are_the_profiles() -> None:
         "Se nessuno preme «Ci penso io», dopo 3 minuti l'avviso torna a chi è di turno, dopo 6 va anche al"
         " secondo, dopo 9 a tutta l'amministrazione."
     )
-    assert {"emergency", "distress", "threat"} == CLIMBS
+    assert {"emergency", "distress", "threat"} == set(CLIMBS)
 
 
 def test_an_alert_of_yesterday_says_the_day() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from urp.acts.alerts import TO_CONFIRM
 from urp.desk import alarms
+from urp.desk.duty.model import CLIMBS
 from urp.meaning.breaches import Breach
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 LONGEST_SMS = 160
 """One part in the GSM alphabet (3GPP TS 23.038): no curly quotes, no capital È."""
-CLIMBS = frozenset({"emergency", "distress", Breach.THREAT.value})
-"""Dangers and threats: told again, and to others, until somebody says that they see to it."""
 
 
 @dataclass(frozen=True, slots=True)
