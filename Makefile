@@ -156,7 +156,7 @@ count-words: $(PROJECT)/.ready ## count the words of the train set for the secon
 faults: $(if $(REAL),setup count-words,$(PROJECT)/.ready) ## attacked broadcasts in virtual time: RUNS=1000 SEED=0; names the seed of a failing one; REAL=50 kills so many processes on the deployed stack
 	@exec $(PY) -m tests.faults --runs $(RUNS) --seed $(SEED) $(if $(REAL),--real $(REAL))
 
-mutants: setup count-words ## which of 200 small changes of the domain the tests notice; DO=record first (all tests that deploy nothing); DO=again tries those that were caught before
+mutants: setup count-words ## which of 200 small changes of the deployed code the tests notice; DO=record first (all tests that deploy nothing); DO=again tries those that were caught before
 	@exec $(PY) -m tests.mutation $(or $(DO),run)
 
 # Order matters: the project's environment is constrained by what the layer ships.

@@ -1,4 +1,4 @@
-"""Which small changes of the domain the tests notice: `make mutants`.
+"""Which small changes of the deployed code the tests notice: `make mutants`.
 
 `record` runs the tests that deploy nothing and writes down which functions each enters; `run` changes one
 place at a time in a copy of the tree and runs the tests that enter it; `again` those that were caught before,
@@ -18,10 +18,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
 
-from tests.mutation.mutants import Mutant, drawn, found_again
-from tests.mutation.recording import DOMAIN, MAPS
+from tests.mutation.mutants import Mutant, draw, find_again
+from tests.mutation.recording import MAPS, ROOT
 
-ROOT = Path(__file__).parents[2]
 CAUGHT = Path(__file__).with_name("caught.txt")
 MOST_TESTS = 30
 """Those of the module's own file of tests, then those that enter the fewest functions: the rest would
@@ -46,12 +45,12 @@ def main(arguments: Sequence[str]) -> int:
             return _record()
         case "again":
             known = CAUGHT.read_text(encoding="utf-8").splitlines()
-            mutants = found_again(DOMAIN, known)
+            mutants = find_again(ROOT, known)
             for name in sorted(set(known) - mutants.keys()):
                 print("gone    ", name)  # noqa: T201 - a command
             return _run(mutants, keep=asked.keep)
         case _:
-            drawn_now = drawn(DOMAIN, asked.seed, asked.number)
+            drawn_now = draw(ROOT, asked.seed, asked.number)
             return _run({mutant.name: mutant for mutant in drawn_now}, keep=asked.keep)
 
 
@@ -117,7 +116,7 @@ def is_caught(
     if not own:
         return False
     own = sorted(own, key=lambda test: f"test_{Path(mutant.file).stem}.py" not in test)
-    path = tree / "layers" / "domain" / mutant.file
+    path = tree / mutant.file
     source = path.read_bytes()
     path.write_bytes(mutant.applied(source))
     try:

@@ -1,4 +1,5 @@
-"""Small changes of the domain, each of which a test should notice: drawn by chance, the same for a seed."""
+"""Small changes of the deployed code, each of which a test should notice: drawn by chance, the same for a
+seed, evenly from every wing, the wiring and the functions."""
 
 from __future__ import annotations
 
@@ -6,19 +7,23 @@ import ast
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 from pathlib import Path
 
 _OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
-_NOT_RULES = ("wiring", "settings")
+_WINGS = "layers/domain/urp"
+_FUNCTIONS = "functions"
+_NOTES = frozenset({"info", "debug"})
+"""Lines of a log that nobody owes to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
     file: str
-    """Below `layers/domain`."""
+    """Below the root of the repository."""
     function: str
     """Qualified; "" for the module."""
     before: str
@@ -40,19 +45,22 @@ class Mutant:
         return source[:start] + f"({self.after})".encode() + source[end:]
 
 
-def drawn(domain: Path, seed: int, number: int) -> Sequence[Mutant]:
-    """One of a function at most, as long as there are functions."""
-    everything = list(_everything(domain))
-    chance = random.Random(seed)
-    chance.shuffle(everything)
+def draw(root: Path, seed: int, number: int) -> Sequence[Mutant]:
+    """One of a function at most, as long as there are functions; of each wing as many as of the others."""
+    everything = list(_everything(root))
+    random.Random(seed).shuffle(everything)
     firsts = {(each.file, each.function): each for each in reversed(everything)}
-    return sorted(list(firsts.values())[:number], key=lambda each: each.name)
+    by_wing: dict[str, list[Mutant]] = {}
+    for each in firsts.values():
+        by_wing.setdefault(_wing(each.file), []).append(each)
+    in_rounds = (each for round_ in zip_longest(*by_wing.values()) for each in round_ if each)
+    return sorted(islice(in_rounds, number), key=lambda each: each.name)
 
 
-def found_again(domain: Path, names: Iterable[str]) -> Mapping[str, Mutant]:
+def find_again(root: Path, names: Iterable[str]) -> Mapping[str, Mutant]:
     """Mutants of these names, by the name: also where a file, a class or a variable of a loop has another
     name since. What is not there any more is left out."""
-    places = {_place(mutant.function, mutant.before, mutant.after): mutant for mutant in _everything(domain)}
+    places = {_place(mutant.function, mutant.before, mutant.after): mutant for mutant in _everything(root)}
     found: dict[str, Mutant] = {}
     for name in names:
         _, function, change = name.split(":", 2)
@@ -62,10 +70,16 @@ def found_again(domain: Path, names: Iterable[str]) -> Mapping[str, Mutant]:
     return found
 
 
-def _everything(domain: Path) -> Iterator[Mutant]:
-    for path in sorted((domain / "urp").rglob("*.py")):
-        if path.relative_to(domain / "urp").parts[0] not in _NOT_RULES:
-            yield from mutants_of(path.read_text(encoding="utf-8"), str(path.relative_to(domain)))
+def _everything(root: Path) -> Iterator[Mutant]:
+    for path in sorted([*(root / _WINGS).rglob("*.py"), *(root / _FUNCTIONS).rglob("*.py")]):
+        yield from mutants_of(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
+
+
+def _wing(file: str) -> str:
+    """`desk`, or `functions`; a file of the domain's first floor is a wing of its own kind."""
+    if file.startswith(_FUNCTIONS):
+        return _FUNCTIONS
+    return file.removeprefix(f"{_WINGS}/").rpartition("/")[0].partition("/")[0]
 
 
 def _place(function: str, before: str, after: str) -> tuple[str, str, str]:
@@ -92,21 +106,32 @@ def _inside(node: ast.AST, file: str, function: str, prefix: str) -> Iterator[Mu
                 yield from _inside(value, file, function, prefix)
             case ast.AnnAssign() | ast.If(test=ast.Name(id="TYPE_CHECKING")):
                 continue
+            case ast.Expr(value=ast.Call() as call) if not _is_note(call):
+                yield _replaced(call, ast.Constant(None), file, function)
+                yield from _inside(call, file, function, prefix)
+            case ast.Expr(value=ast.Call()):
+                continue
             case _:
+                if isinstance(child, ast.If) and not isinstance(child.test, ast.Compare | ast.UnaryOp):
+                    negated = ast.UnaryOp(ast.Not(), child.test)
+                    yield _replaced(child.test, negated, file, function)
                 yield from _of(child, file, function)
                 yield from _inside(child, file, function, prefix)
 
 
 def _of(node: ast.AST, file: str, function: str) -> Iterator[Mutant]:
     after = _changed(node)
-    if (
-        after is not None
-        and isinstance(node, ast.expr)
-        and node.end_lineno
-        and node.end_col_offset is not None
-    ):
-        start, end = (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
-        yield Mutant(file, function, ast.unparse(node), ast.unparse(after), start, end)
+    if after is not None and isinstance(node, ast.expr):
+        yield _replaced(node, after, file, function)
+
+
+def _replaced(node: ast.expr, after: ast.expr, file: str, function: str) -> Mutant:
+    end = (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+    return Mutant(file, function, ast.unparse(node), ast.unparse(after), (node.lineno, node.col_offset), end)
+
+
+def _is_note(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in _NOTES
 
 
 def _changed(node: ast.AST) -> ast.expr | None:

@@ -1,4 +1,4 @@
-"""A pytest plugin: which functions of the domain each test enters, so that a mutant meets those tests.
+"""A pytest plugin: which functions of the deployed code each test enters, so that a mutant meets those tests.
 
 `python -m tests.mutation record` runs the tests that deploy nothing with it.
 """
@@ -13,8 +13,9 @@ from types import CodeType
 
 import pytest
 
-DOMAIN = Path(__file__).parents[2] / "layers" / "domain"
-MAPS = Path(__file__).parents[2] / ".local" / "mutants"
+ROOT = Path(__file__).parents[2]
+_DEPLOYED = tuple(f"{ROOT / place}/" for place in ("layers/domain", "functions"))
+MAPS = ROOT / ".local" / "mutants"
 _TOOL = 4  # sys.monitoring: one of those no debugger, coverage or profiler takes
 
 
@@ -28,8 +29,8 @@ class Recording:
 
     def _enter(self, code: CodeType, _: int) -> object:
         file = code.co_filename
-        if file.startswith(str(DOMAIN)):
-            self._entered.add(f"{Path(file).relative_to(DOMAIN)}:{code.co_qualname}")
+        if file.startswith(_DEPLOYED):
+            self._entered.add(f"{Path(file).relative_to(ROOT)}:{code.co_qualname}")
         return sys.monitoring.DISABLE  # once a test is enough
 
     @pytest.hookimpl
