@@ -78,6 +78,7 @@ def test_addresses_of_evidence_lead_to_its_function() -> None:
 
 LEFT_OUT = {
     "POST /staff/conversations/{conversation}/looking": "said by the open page itself, every five seconds",
+    "POST /staff/alerts/{alert}/open": "said by the page of the alert itself, when it is shown",
     "POST /staff/broadcasts/preview": "the draft's sheet says the same, and more",
     "POST /staff/announcements/preview": "the announcement's page says the same, and more",
 }

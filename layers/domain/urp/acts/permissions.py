@@ -40,6 +40,8 @@ class Permission(StrEnum):
     """Cases and blocks, a citizen's whole number, requests about one's own data."""
     OPEN_EVIDENCE = "open_evidence"
     """Propose a file: one role proposes, another approves, and never the same person."""
+    HEAR = "hear"
+    """Open what rang, and say that one sees to it."""
     AGREE = "agree"
     """See what waits for a second person: each sees, and decides, what their other permissions are about."""
     BE_TOLD = "be_told"
@@ -72,6 +74,7 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.WRITE_REPLIES: frozenset({_O, _E, _A}),
     Permission.MODERATE: frozenset({_M, _A}),
     Permission.OPEN_EVIDENCE: frozenset({_M}),
+    Permission.HEAR: frozenset({_O, _E, _V, _D, _M, _A}),
     Permission.AGREE: frozenset({_V, _M, _A}),
     Permission.BE_TOLD: frozenset({_O, _V, _M, _A}),
     Permission.ADMINISTER: frozenset({_A}),

@@ -49,6 +49,7 @@ _BY_PREFIX = {
     "DESK": RetentionClass.DESK_TEXT,
     "ALERT": RetentionClass.DESK_TEXT,
     "ALERTS": RetentionClass.DESK_TEXT,
+    "HEARD": RetentionClass.REDIRECT_COUNTS,
     "RIGHTS": RetentionClass.RIGHTS_REQUESTS,
     "RESTRICTED": RetentionClass.RESTRICTED,
     "PROPOSALS": RetentionClass.PROPOSALS,

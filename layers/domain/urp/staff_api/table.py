@@ -30,6 +30,7 @@ MODULES: Mapping[str, str] = {
     "consents": "privacy.api.consents",
     "privacy": "privacy.api.register",
     "blocks": "moderation.api.blocks",
+    "alerts": "desk.api.alerts",
     "crowds": "desk.api.crowds",
     "calendar": "town.api.calendar",
     EVIDENCE: "moderation.api.evidence",

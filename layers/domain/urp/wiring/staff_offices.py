@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
     from urp.desk.resuming import ResumeEnded, ResumeQuestion
+    from urp.desk.store.alerts import AlertRegister
     from urp.desk.store.crowds import Crowds
     from urp.moderation.api.offices import CasebookUseCases
     from urp.moderation.blocks.office import BlockOffice
@@ -127,6 +128,12 @@ class StaffOffices:
         from urp.wiring.desk import send_on
 
         return send_on(self._resources, self.desk.answer)
+
+    @cached_property
+    def alerts(self) -> AlertRegister:
+        from urp.desk.store.alerts import AlertRegister
+
+        return AlertRegister(self._resources.tables)
 
     @cached_property
     def crowds(self) -> Crowds:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MODULES: Mapping[str, tuple[str, ...]] = {
     "": ("home",),
     "entrato": ("home",),
+    "a": ("alerts",),
     "sportello": ("desk", "desk_rounds", "canned_replies"),
     "avvisi": ("notices", "announcements", "channel", "emergencies", "silence"),
     "ordine": ("moderation",),

@@ -17,9 +17,10 @@ from urp.console.periods import Period, list_offered
 from urp.console.plots import Series, draw_bars, draw_lines
 from urp.console.visits import Download, Page, Screen, View, Visit
 from urp.console.words import count
+from urp.desk.api.alerts import HeardJson
 from urp.desk.api.desk_figures import DeskFiguresJson
 from urp.desk.api.redirects import KindCountsJson, RedirectsJson
-from urp.desk.small_cells import CHANGES_ROUNDED_TO, ROUNDED_TO
+from urp.desk.small_cells import CHANGES_ROUNDED_TO, FEWEST_SHOWN, ROUNDED_TO
 from urp.moderation.api.case_figures import BREACHES, OUTCOMES, STEPS, CaseFiguresJson
 from urp.notices.api.broadcast_json import BroadcastsJson
 from urp.notices.api.figures import STATUSES
@@ -32,11 +33,13 @@ from urp.town.opening_hours import write_day
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from urp.desk.api.alerts import HeardMonthJson
     from urp.desk.api.desk_figures import PaceJson, PeriodFiguresJson
     from urp.notices.api.subscribers import SubscriberPeriodJson
 
 _TOPICS = (
     ("Sportello", "/cifre/sportello", "Quante domande, quante risposte, in quanto tempo."),
+    ("Chi è di turno", "/cifre/turno", "In quanto tempo qualcuno dice «Ci penso io»."),
     (
         "Segnalazioni e reclami",
         "/cifre/segnalazioni",
@@ -104,9 +107,9 @@ def _draw(
 def _figures(
     title: str,
     about: Sequence[str],
-    choice: Choice,
+    choice: Choice | None,
     tables: Iterable[Table],
-    sheet: Sheet,
+    sheet: Sheet | None,
 ) -> View:
     values = {"topics": _TOPICS, "about": about, "choice": choice, "tables": list(tables), "sheet": sheet}
     return View("figures/figures.html", title, values)
@@ -504,6 +507,48 @@ def show_rights(visit: Visit) -> View:
     )
 
 
+# Whoever is on duty
+
+
+def show_heard(visit: Visit) -> View:
+    """The months of half a year, the one that runs included."""
+    number = visit.today.year * 12 + visit.today.month - 1
+    first, last = (f"{each // 12:04}-{each % 12 + 1:02}" for each in (number - _MONTHS_BACK, number))
+    found = visit.ask("/staff/alerts/heard", HeardJson, month=first, to=last)
+    return _figures(
+        "Chi è di turno",
+        (
+            "Quanto passa da quando parte l'avviso di un pericolo o di una minaccia a quando qualcuno dice "
+            "«Ci penso io». Il conto è del mese in cui lo dice.",
+            f"«Coperto» vuol dire che gli avvisi del mese sono meno di {FEWEST_SHOWN}: si capirebbe di chi.",
+        ),
+        None,
+        (
+            Table(
+                "Avvisi a cui qualcuno ha risposto",
+                ("Mese", "Avvisi", "A metà dei casi entro", "Il più lento"),
+                [_write_heard(each) for each in found.months],
+            ),
+        ),
+        None,
+    )
+
+
+def _write_heard(month: HeardMonthJson) -> Sequence[str]:
+    return (
+        month.month,
+        _write_count(month.alerts),
+        *(
+            "" if not month.alerts and month.alerts is not None else _write_wait(each)
+            for each in (month.median_seconds, month.slowest_seconds)
+        ),
+    )
+
+
+def _write_wait(seconds: int | None) -> str:
+    return _COVERED if seconds is None else f"{seconds // 60} min {seconds % 60} s"
+
+
 # Notices
 
 
@@ -546,6 +591,7 @@ SCREEN = Screen(
     pages=(
         Page("/cifre", Permission.READ, show_topics),
         Page("/cifre/avvisi", Permission.READ, show_notices),
+        Page("/cifre/turno", Permission.READ, show_heard),
         *(Page(f"/cifre/{name}", Permission.READ, show) for name, show, _ in _SHOWN),
     ),
     downloads=tuple(Download(f"/cifre/{name}.csv", Permission.READ, counts) for name, _, counts in _SHOWN),

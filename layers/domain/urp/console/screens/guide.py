@@ -52,6 +52,9 @@ GUIDES = (
         "Un testo pronto, una persona di turno.",
         ("/avvisi/emergenza",),
     ),
+    Guide(
+        "turno", "duty", "Essere di turno", "Che cosa fare quando arriva un avviso, anche di notte.", ("/a",)
+    ),
     Guide("ordine", "order", "Tenere ordine", "Casi, avvisi alle persone, blocchi.", ("/ordine",)),
     Guide(
         "fascicoli",

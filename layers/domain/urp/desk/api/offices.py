@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from urp.desk.redirects.office import RedirectOffice, SendOn
     from urp.desk.resuming import ResumeEnded, ResumeQuestion
     from urp.desk.searching import SearchConversations
+    from urp.desk.store.alerts import AlertRegister
     from urp.desk.store.crowds import Crowds
     from urp.desk.store.drafts import Drafts
     from urp.desk.store.lookers import Lookers
+    from urp.town.municipality import Municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class DeskUseCases:
 
 
 class DeskOffices(Protocol):
+    @property
+    def municipality(self) -> Municipality: ...
+
+    @property
+    def alerts(self) -> AlertRegister: ...
+
     @property
     def desk(self) -> DeskUseCases: ...
 

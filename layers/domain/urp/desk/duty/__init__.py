@@ -3,5 +3,6 @@
 model    an alert, from when it is raised until somebody has dealt with it
 ladder   what is due of an alert: who is told next, and when
 words    what an alert says, by class, in mail, text message and page
+heard    how soon somebody saw to it, month by month
 turns    the list of turns: who is on duty, who comes second, where nobody is
 """

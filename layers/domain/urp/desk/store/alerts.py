@@ -1,15 +1,16 @@
-"""Alerts, in the control table: ALERT#<code>, and one partition with the codes of those not settled."""
+"""Alerts, in the control table: ALERT#<code>, one partition with the codes of those not settled, and
+HEARD#<month> with how long each danger waited for somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.store.act_items import act_writes
-from urp.aws.dynamodb import Value, Write, get, get_many, put_version, query_partition
+from urp.aws.dynamodb import Value, Write, get, get_many, put_version, query_partition, to_iso
 from urp.aws.dynamodb_updates import transact_with_retry
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
@@ -87,16 +88,35 @@ class AlertRegister(Store):
 
         return self._change(code, opened, act, acts_each_time=True)
 
-    def acknowledge(self, code: str, by: str, now: datetime, act: Act | None = None) -> Alert | None:
+    def acknowledge(
+        self, code: str, by: str, now: datetime, act: Act | None = None, month: str = ""
+    ) -> Alert | None:
         """The first one counts, also if it was settled meanwhile: then what is stored is returned, and its
-        `acknowledged_by` says who was. None: there is no such alert."""
+        `acknowledged_by` says who was. None: there is no such alert. `month`: `2026-12`, in which the wait
+        is counted of dangers and threats."""
 
         def acknowledged(stored: Alert | None) -> Alert | None:
             if stored is None or stored.acknowledged_at:
                 return stored
             return replace(stored, acknowledged_at=now, acknowledged_by=by, opened_at=stored.opened_at or now)
 
-        return self._change(code, acknowledged, act)
+        def waited(after: Alert) -> tuple[Write, ...]:
+            if not month or after.kind not in CLIMBS or not after.acknowledged_at:
+                return ()
+            item: dict[str, Value] = {
+                "pk": f"HEARD#{month}",
+                "sk": f"{code}#{to_iso(after.raised_at)}",
+                "waited": int((after.acknowledged_at - after.raised_at).total_seconds()),
+                "expires_at": to_expiry(now, self._tables.retention.redirect_counts),
+            }
+            return (Write("Put", self._tables.control, item),)
+
+        return self._change(code, acknowledged, act, besides=waited)
+
+    def find_waits(self, month: str) -> tuple[timedelta, ...]:
+        """From when each danger or threat acknowledged in it was raised."""
+        found = query_partition(self._client, self._tables.control, f"HEARD#{month}")
+        return tuple(timedelta(seconds=int(each["waited"])) for each in found)
 
     def settle(self, alert: Alert, now: datetime) -> bool:
         """False where it changed since it was read: a cry that came meanwhile is not settled with it."""
@@ -113,6 +133,7 @@ class AlertRegister(Store):
         act: Act | None = None,
         *,
         acts_each_time: bool = False,
+        besides: Callable[[Alert], tuple[Write, ...]] | None = None,
     ) -> Alert | None:
         """As stored now; None where `change` makes none. The act is of what changed, or of each time."""
         attempt = 1
@@ -127,7 +148,7 @@ class AlertRegister(Store):
                     transact_with_retry(self._client, acts)
                 return after
             try:
-                self._store(after, acts)
+                self._store(after, (*acts, *(besides(after) if besides else ())))
             except ConflictError:
                 if attempt == _MOST_ATTEMPTS:
                     raise
