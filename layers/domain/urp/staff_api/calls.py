@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from urp.acts.authentication import SignInAgainError, remove_denied_roles
+from urp.acts.authentication import SignInAgainError, admit_or_refuse
 from urp.acts.permissions import require
 from urp.staff_api.idempotency import make_mark, once
 from urp.staff_api.reading import read_body, read_query
@@ -71,7 +71,7 @@ class StaffCalls:
         """With the roles they still have. Raise TooManyCallsError, AccessEndedError."""
         if self._pace:
             self._pace.count(claimed.id, method, self.clock())
-        return remove_denied_roles(claimed, self._denials.of(claimed.id))
+        return admit_or_refuse(claimed, self._denials.of(claimed.id))
 
     def perform(self, route: AnyRoute, member: StaffMember, call: Call) -> Performed:
         """Every refusal is an error of `staff_api.problems`, and then nothing was done."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from urp.acts.model import Act, Role
+from urp.acts.model import Act, Ground, Role, Standing
 from urp.acts.permissions import ROLES
 from urp.errors import NotFoundError
 from urp.staff_api.reading import MAX_BODY_BYTES
@@ -40,6 +40,7 @@ class Request[Query: BaseModel, Body: BaseModel]:
     body: Body
     mark: IdempotencyMark | None = None
     """Present exactly where the route needs an Idempotency-Key."""
+    ground: Ground = Ground.ROLE
 
     def read_id(self, name: str) -> UUID:
         """A path parameter as a uuid; NotFoundError if it is none."""
@@ -61,7 +62,18 @@ class Request[Query: BaseModel, Body: BaseModel]:
         return UUID(self.mark.resource_id)
 
     def make_act(self, name: str, resource: str, reason: str | None = None, details: str = "") -> Act:
-        return Act(self.act_id, self.member.id, name, resource, self.now, reason, details, self.mark)
+        standing = Standing(self.member.roles, self.ground)
+        return Act(
+            self.act_id,
+            self.member.id,
+            name,
+            resource,
+            self.now,
+            reason,
+            details,
+            self.mark,
+            standing=standing,
+        )
 
 
 def always(_: object) -> bool:
