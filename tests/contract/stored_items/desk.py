@@ -24,9 +24,11 @@ from tests.contract.stored_items.kinds import (
     table_of,
     write,
 )
+from urp.aws.dynamodb import query_partition
 from urp.aws.tables import Tables
 from urp.desk.canned import CannedReply, KeptReply
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
+from urp.desk.duty.model import Alert, Step, make_code
 from urp.desk.floods import CrowdKind, CrowdLine, Pace
 from urp.desk.model import (
     Alarm,
@@ -54,6 +56,7 @@ from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyS
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import NumbersLimitError
+from urp.desk.store.alerts import AlertRegister
 from urp.desk.store.canned_register import CannedRegister
 from urp.desk.store.conversation_items import (
     conversation_write,
@@ -429,6 +432,34 @@ def _one_number_more(tables: Tables) -> str:
     return "shown"
 
 
+ALERT = Alert(
+    code=make_code(GIULIAS_TALK, "emergency"),
+    kind="emergency",
+    subject=GIULIAS_TALK,
+    raised_at=NOON,
+    rung_at=later(minutes=11),
+    further=2,
+    marked=Step.SECOND,
+    marked_at=later(minutes=10),
+    told=Step.AGAIN,
+    tried_at=later(minutes=5),
+    opened_at=later(minutes=12),
+    acknowledged_at=later(minutes=13),
+    acknowledged_by=STAFF,
+    settled_at=later(minutes=14),
+    version=1,
+)
+
+
+def _alerts(tables: Tables) -> AlertRegister:
+    return AlertRegister(tables)
+
+
+def _keep_alert(tables: Tables, alert: Alert) -> None:
+    """Settled: it is no more among those that wait."""
+    _alerts(tables).settle(replace(alert, version=0), alert.settled_at or NOON)
+
+
 KINDS: tuple[Kind[Any], ...] = (
     Kind(
         "a conversation",
@@ -527,5 +558,25 @@ KINDS: tuple[Kind[Any], ...] = (
         _look_at_numbers,
         _one_number_more,
         lambda times: "refused" if times == 3 else "shown",
+    ),
+    Kind(
+        "an alert",
+        "Control",
+        "ALERT#",
+        ALERT,
+        Alert(ALERT.code, ALERT.kind, GIULIAS_TALK, NOON, settled_at=NOON),
+        _keep_alert,
+        lambda tables: _alerts(tables).find(ALERT.code),
+        lambda alert: replace(alert, version=1),
+    ),
+    Kind(
+        "an alert that is not settled",
+        "Control",
+        "ALERTS",
+        NOON,
+        NOON,
+        lambda tables, at: _alerts(tables).raise_alert(GIULIAS_TALK, ALERT.kind, 0, at),
+        lambda tables: [mark["sk"] for mark in query_partition(tables.client, tables.control, "ALERTS")],
+        lambda _: [ALERT.code],
     ),
 )

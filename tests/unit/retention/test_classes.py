@@ -13,6 +13,8 @@ BROADCAST = "BROADCAST#0b6f2f0e-0000-0000-0000-000000000001"
         ("CONVERSATION#1", "MESSAGE#1#a", "question", RetentionClass.DESK_TEXT),
         ("CONVERSATION#1", "MESSAGE#1#a", "report", RetentionClass.REDIRECTED_REPORTS),
         ("DESK#1", "STATE", None, RetentionClass.DESK_TEXT),
+        ("ALERT#abcd2345", "ALERT", "emergency", RetentionClass.DESK_TEXT),
+        ("ALERTS", "abcd2345", None, RetentionClass.DESK_TEXT),
         ("OUTBOX#1", "OUTBOX", "welcome", RetentionClass.OUTBOX),
         ("SEEN#1", "SEEN", None, RetentionClass.DEDUPLICATION),
         ("IDEMPOTENCY#1", "IDEMPOTENCY", None, RetentionClass.IDEMPOTENCY),

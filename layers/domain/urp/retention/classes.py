@@ -47,6 +47,8 @@ _BY_PREFIX = {
     "PUBLIC": RetentionClass.NOTICES,
     "CONVERSATION": RetentionClass.DESK_TEXT,
     "DESK": RetentionClass.DESK_TEXT,
+    "ALERT": RetentionClass.DESK_TEXT,
+    "ALERTS": RetentionClass.DESK_TEXT,
     "RIGHTS": RetentionClass.RIGHTS_REQUESTS,
     "RESTRICTED": RetentionClass.RESTRICTED,
     "PROPOSALS": RetentionClass.PROPOSALS,

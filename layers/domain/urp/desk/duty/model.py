@@ -5,9 +5,16 @@ from __future__ import annotations
 from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 from hashlib import sha256
 from uuid import UUID
 
+from urp.meaning.breaches import Breach
+from urp.meaning.model import Kind
+
+DANGERS = (Kind.EMERGENCY.value, Kind.DISTRESS.value)
+CLIMBING = (*DANGERS, Breach.THREAT.value)
+"""Classes that climb until somebody acknowledges them, and give a right to whoever is told."""
 RIGHT_LASTS = timedelta(hours=24)
 """After an alert of a danger or a threat was settled: its writer may answer back."""
 _CODE_BYTES = 5
@@ -20,6 +27,17 @@ def make_code(subject: UUID, kind: str) -> str:
     return b32encode(digest).decode().lower()[:_CODE_LENGTH]
 
 
+class Step(IntEnum):
+    """Of the ladder: who is told. Each higher one is told later, and only of what nobody acknowledged."""
+
+    NOBODY = 0
+    PERSON = 1
+    AGAIN = 2
+    """The same person."""
+    SECOND = 3
+    ADMINISTRATORS = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
     code: str
@@ -27,8 +45,18 @@ class Alert:
     """A class of `urp.desk.alarms`."""
     subject: UUID
     raised_at: datetime
+    """The ladder begins here."""
+    rung_at: datetime | None = None
+    """The last time that the same was reported, while nobody had acknowledged it."""
     further: int = 0
-    """Messages of danger in the same conversation since, for which nobody was told anew."""
+    """Messages of danger in the same conversation since."""
+    marked: Step = Step.NOBODY
+    """The last step that somebody set out to tell: marked before it is sent."""
+    marked_at: datetime | None = None
+    told: Step = Step.NOBODY
+    """The last step that left."""
+    tried_at: datetime | None = None
+    """When telling last ended, whether anything left or not; None if it never did: a process died first."""
     opened_at: datetime | None = None
     """When one of the staff first opened its page."""
     acknowledged_at: datetime | None = None
