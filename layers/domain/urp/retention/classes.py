@@ -70,6 +70,8 @@ _BY_PREFIX = {
     "TEMPLATES": RetentionClass.NOTICES,
     "SILENCE": RetentionClass.NOTICES,
     "EXCEPTION": RetentionClass.CALENDAR,
+    "TURNS": RetentionClass.CALENDAR,
+    "DUTYNUMBERS": RetentionClass.PROPOSALS,
     "INSPECTION": RetentionClass.INSPECTION,
     "AUDIT": RetentionClass.AUDIT,
     "CHAIN": RetentionClass.AUDIT,

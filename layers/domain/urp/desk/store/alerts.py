@@ -14,7 +14,7 @@ from urp.aws.dynamodb_updates import transact_with_retry
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
 from urp.aws.tables import Store
-from urp.desk.duty.model import CLIMBING, Alert, Step, make_code
+from urp.desk.duty.model import CLIMBS, Alert, Step, make_code
 from urp.errors import ConflictError
 from urp.pauses import pause_briefly
 
@@ -37,7 +37,7 @@ class AlertRegister(Store):
     def of_subject(self, subject: UUID) -> tuple[Alert, ...]:
         """Those with which a right comes: of a danger in this conversation, or of a threat, if it is a
         case. The first raised first."""
-        return self._read(make_code(subject, kind) for kind in CLIMBING)
+        return self._read(make_code(subject, kind) for kind in CLIMBS)
 
     def find_open(self) -> tuple[Alert, ...]:
         """Those that are not settled, the first raised first."""
