@@ -163,3 +163,32 @@ def test_a_missing_profile_is_named(tmp_path: Path) -> None:
 
     assert no_file.value.field == "profile.toml"
     assert no_package.value.field == "profile_package"
+
+
+@every(
+    ("old", "new", "field"),
+    [
+        ("second_after_minutes = 8", "second_after_minutes = 4", "second_after_minutes"),
+        (
+            "administrators_after_minutes = 12",
+            "administrators_after_minutes = 8",
+            "administrators_after_minutes",
+        ),
+        ("again_after_minutes = 4", "again_after_minutes = 0", "again_after_minutes"),
+        (
+            "administrators_after_minutes = 12",
+            "administrators_after_minutes = 121",
+            "administrators_after_minutes",
+        ),
+        ('roles = ["duty", "moderator"]', 'roles = ["duty", "sindaco"]', "roles"),
+        ('roles = ["duty", "moderator"]', 'roles = ["reader"]', "roles"),
+        ('roles = ["duty", "moderator"]', "roles = []", "roles"),
+    ],
+)
+def test_an_alert_climbs_in_order_and_gives_a_right_to_who_can_answer(
+    tmp_path: Path, old: str, new: str, field: str
+) -> None:
+    with pytest.raises(MisconfiguredError) as refused:
+        load_changed(tmp_path, old, new)
+
+    assert refused.value.field == f"profile.toml:duty.{field}"

@@ -11,19 +11,11 @@ from uuid import UUID
 
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind
+from urp.town.municipality import ClimbTimes as ClimbTimes
 
 CLIMBS = (Kind.EMERGENCY.value, Kind.DISTRESS.value, Breach.THREAT.value)
 """Classes that are told again, and to others, until somebody says that they see to it; whoever is told
 has a right with them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClimbTimes:
-    """From when it was raised, each after the one before: the profile's."""
-
-    again_after: timedelta
-    second_after: timedelta
-    administrators_after: timedelta
 
 
 RIGHT_LASTS = timedelta(hours=24)

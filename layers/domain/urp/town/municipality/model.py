@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from urp.acts.model import Role
 from urp.meaning.town_words import TownWords
 from urp.retention.days import RetentionDays
 from urp.town.municipality.codes import Category
@@ -272,6 +273,23 @@ class BreakGlassLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class ClimbTimes:
+    """When an alert that nobody acknowledged is told again, from when it was raised: each after the one
+    before."""
+
+    again_after: timedelta
+    second_after: timedelta
+    administrators_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    times: ClimbTimes
+    roles: frozenset[Role]
+    """Who may read and answer what an alert of a danger or a threat is about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A topic of notices that a subscriber can choose. Danger is not one: it concerns all."""
 
@@ -313,6 +331,7 @@ class Municipality:
     automatic_stop: AutomaticStop
     approval: ApprovalLimits
     break_glass: BreakGlassLimits
+    duty: Duty
     month_euro: int
     """What notices may cost in a month; 0: no ceiling."""
     retention: RetentionDays

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from urp.acts.model import Role
 from urp.retention.days import RetentionDays
 from urp.town.municipality.model import (
     DIGITS,
@@ -17,7 +18,9 @@ from urp.town.municipality.model import (
     AutomaticStop,
     BreakGlassLimits,
     Channel,
+    ClimbTimes,
     Desk,
+    Duty,
     EmergencyNumbers,
     EnglishWords,
     Moderation,
@@ -79,6 +82,7 @@ A_YEARS_REPORT_DAYS = 456
 MOST_DAYS_KEPT = 36_500
 NUMBERS_A_DAY = 20
 """Default. A moderator who reports a threat needs one."""
+MOST_MINUTES_UNHEARD = 120
 REMIND_HOURS = 2
 """Default, of an edition for the Channel."""
 MOST_ALONE = 500
@@ -146,6 +150,28 @@ def read_channel(section: Section) -> Channel:
     )
     section.finish()
     return channel
+
+
+def read_duty(section: Section) -> Duty:
+    names = ("again_after_minutes", "second_after_minutes", "administrators_after_minutes")
+    again, second, administrators = (
+        section.read_integer(name, at_least=1, at_most=MOST_MINUTES_UNHEARD) for name in names
+    )
+    if second <= again:
+        section.refuse("second_after_minutes", "deve venire dopo again_after_minutes")
+    if administrators <= second:
+        section.refuse("administrators_after_minutes", "deve venire dopo second_after_minutes")
+    try:
+        roles = frozenset(map(Role, section.read_texts("roles")))
+    except ValueError:
+        section.refuse("roles", "contiene un ruolo che non esiste")
+    if not roles or Role.READER in roles:
+        section.refuse("roles", "vuole almeno un ruolo, e nessuno che può soltanto leggere")
+    section.finish()
+    again_after, second_after, administrators_after = (
+        timedelta(minutes=each) for each in (again, second, administrators)
+    )
+    return Duty(ClimbTimes(again_after, second_after, administrators_after), roles)
 
 
 def read_reports(section: Section) -> ReportChannels:
