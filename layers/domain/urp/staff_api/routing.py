@@ -30,7 +30,7 @@ LONGEST_ID = 80
 
 @dataclass(frozen=True, slots=True)
 class Request[Query: BaseModel, Body: BaseModel]:
-    """One call of a member of staff whose role admits it, read and checked."""
+    """One call of a member of staff who is admitted, read and checked."""
 
     member: StaffMember
     now: datetime
@@ -53,6 +53,11 @@ class Request[Query: BaseModel, Body: BaseModel]:
     def by_administrator(self) -> bool:
         """True if the caller is an administrator, who alone decides escalated cases."""
         return Role.ADMINISTRATOR in self.member.roles
+
+    @property
+    def by_alert(self) -> bool:
+        """True if no role of the caller's admits the call, but an alert about its subject does."""
+        return self.ground is Ground.ALERT
 
     @property
     def new_id(self) -> UUID:
@@ -108,6 +113,9 @@ class Route[Offices, Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     download: Callable[[Answer], Download] | None = None
     """The answer is a file instead of JSON."""
 
+    alerted: str = ""
+    """The path parameter of a conversation or case: who is told of an alert about it is admitted too, while
+    the alert gives the right (docs/decisions/alerts.md). Empty: roles alone admit."""
     fresh: Callable[[Query], bool] = never
     """Whether it is only for who signed in a moment ago."""
 

@@ -21,6 +21,7 @@ MODULES: Mapping[str, str] = {
     "templates": "town.api.templates",
     "topics": "town.api.topics",
     "conversations": "desk.api.conversations",
+    "alerts": "desk.api.alerts",
     "canned-replies": "desk.api.canned",
     "desk-figures": "desk.api.desk_figures",
     "redirects": "desk.api.redirects",

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from urp.acts.store.preferences import PreferenceRegister
     from urp.desk.api.offices import DeskUseCases
     from urp.desk.canned import CannedOffice
+    from urp.desk.duty.right import RightByAlert
     from urp.desk.figures import CountDesk
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
     from urp.desk.resuming import ResumeEnded, ResumeQuestion
+    from urp.desk.store.alerts import AlertRegister
     from urp.desk.store.crowds import Crowds
     from urp.moderation.api.offices import CasebookUseCases
     from urp.moderation.blocks.office import BlockOffice
@@ -85,6 +87,18 @@ class StaffOffices:
         from urp.wiring.desk import desk_use_cases
 
         return desk_use_cases(self._resources, lambda: self.canned.texts())
+
+    @cached_property
+    def alerts(self) -> AlertRegister:
+        from urp.desk.store.alerts import AlertRegister
+
+        return AlertRegister(self._resources.tables)
+
+    @cached_property
+    def right_by_alert(self) -> RightByAlert:
+        from urp.desk.duty.right import RightByAlert
+
+        return RightByAlert(lambda: self.municipality.duty.roles, self.alerts.of_subject)
 
     @cached_property
     def canned(self) -> CannedOffice:

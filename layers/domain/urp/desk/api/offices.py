@@ -12,11 +12,13 @@ from urp.desk.office import DeskOffice
 
 if TYPE_CHECKING:
     from urp.desk.canned import CannedOffice
+    from urp.desk.duty.right import RightByAlert
     from urp.desk.figures import CountDesk
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
     from urp.desk.resuming import ResumeEnded, ResumeQuestion
     from urp.desk.searching import SearchConversations
+    from urp.desk.store.alerts import AlertRegister
     from urp.desk.store.crowds import Crowds
     from urp.desk.store.drafts import Drafts
     from urp.desk.store.lookers import Lookers
@@ -38,6 +40,12 @@ class DeskUseCases:
 class DeskOffices(Protocol):
     @property
     def desk(self) -> DeskUseCases: ...
+
+    @property
+    def alerts(self) -> AlertRegister: ...
+
+    @property
+    def right_by_alert(self) -> RightByAlert: ...
 
     @property
     def count_desk(self) -> CountDesk: ...
