@@ -224,3 +224,12 @@ def test_the_queue_tells_when_it_changed(town: StaffTown, recorder: Recorder) ->
     assert recorder.kept == promised(recorder.kept)
     assert versions[0] == versions[1]
     assert len(set(versions)) == 4
+
+
+def test_alerts_that_nobody_has_dealt_with(town: StaffTown, recorder: Recorder) -> None:
+    talk = town.asks(town.joins())
+    town.offices.alerts.raise_alert(talk, "emergency", 0, town.now)
+
+    recorder.call("alerts", town.staff(Role.DUTY), "GET /staff/alerts")
+
+    assert recorder.kept == promised(recorder.kept)

@@ -7,11 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.cases import proposed
 from tests.fakes.staff_calls import Answered, Caller
 from tests.integration.desk_stores import hire
-from tests.integration.grave_case import THREAT, threatens
 from urp.acts.model import Role
 from urp.desk.duty.model import make_code
+from urp.inbound.model import Effect
+from urp.meaning.breaches import Breach
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
@@ -73,7 +75,6 @@ def test_nothing_else_of_the_desk_is_opened_by_it(town: StaffTown, talk: UUID) -
         bea.get("/staff/conversations"),
         bea.get("/staff/conversations/version"),
         bea.post("/staff/conversations/search", {"words": "fumo"}),
-        bea.get("/staff/desk-figures"),
         bea.get("/staff/cases"),
         bea.get(f"/staff/conversations/{other}"),
         bea.post(f"/staff/conversations/{other}/answers", {"text": "Sì.", "seen": 1}, key="answer-1"),
@@ -136,8 +137,12 @@ def test_who_may_by_a_role_acts_by_it_and_no_alert_is_looked_up(
 
 
 def test_a_threat_opens_its_case_alone(town: StaffTown) -> None:
-    proposal, _ = threatens(town)
-    case = UUID(str(proposal["cases"][0]))  # type: ignore[index]  # a list
+    writer = town.joins()
+    opening = proposed(1, citizen=writer.id, breach=Breach.THREAT, at=town.now)
+    other = proposed(2, citizen=writer.id, at=town.now)
+    for number, each in enumerate((opening, other)):
+        town.stores(Effect(f"wamid.case.{number}", cases=(each,)))
+    case = opening.case.id
     closed = on_duty(town).get(f"/staff/cases/{case}").status
     town.offices.alerts.raise_alert(case, "threat", 0, town.now)
     bea, address = on_duty(town), f"/staff/cases/{case}"
@@ -146,11 +151,11 @@ def test_a_threat_opens_its_case_alone(town: StaffTown) -> None:
     seen = bea.post(f"{address}/acknowledge")
     step = {"step": "dismissed", "reason": "nessuna minaccia"}
     decided = bea.post(f"{address}/steps", step, key="step-0001")
-    talk = bea.get(f"/staff/conversations/{proposal['conversation']}").status
+    another = bea.get(f"/staff/cases/{other.case.id}").status
 
-    assert (closed, read.status, seen.status, decided.status, talk) == (403, 200, 200, 403, 403)
-    assert THREAT in read.json["text"]["text"]
-    assert read.json["others"] == []
+    assert (closed, read.status, seen.status, decided.status, another) == (403, 200, 200, 403, 403)
+    assert read.json["text"]["text"]
+    assert (read.json["other_cases"], read.json["others"]) == (1, [])
     assert {(each["act"], each["ground"]) for each in acts(town)} == {
         ("case.reveal_text", "alert"), ("case.acknowledged", "alert"),
     }  # fmt: skip

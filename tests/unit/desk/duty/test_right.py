@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from hypothesis import given
@@ -38,9 +38,9 @@ def test_no_sequence_of_acts_gives_the_right_to_a_conversation_without_an_alert_
     """Two conversations about which things happen, and a third; who is told of none never has the right."""
     register, now = AlertRegister(create_tables()), AT_NIGHT
     settled = dict[tuple[UUID, str], bool]()
-    ends = dict[tuple[UUID, str], object]()
+    ends = dict[tuple[UUID, str], datetime]()
     for act, talk, kind, minutes in acts:
-        (alert,) = [each for each in register.of_subject(talk) if each.kind == kind] or [None]
+        alert = next((each for each in register.of_subject(talk) if each.kind == kind), None)
         if act == "pass":
             now += timedelta(minutes=minutes)
         elif act == "raise":
@@ -59,7 +59,7 @@ def test_no_sequence_of_acts_gives_the_right_to_a_conversation_without_an_alert_
 
         for each in TALKS:
             about = [key for key in settled if key[0] == each]
-            expected = any(not settled[key] or now < ends[key] for key in about)  # type: ignore[operator]  # moments
+            expected = any(not settled[key] or now < ends[key] for key in about)
             assert right(register)(BEA, each, now) is expected
             assert not right(register)(READER, each, now)
         assert not right(register)(BEA, TALKS[2], now)

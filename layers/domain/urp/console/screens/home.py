@@ -66,7 +66,9 @@ def _find_alerts(visit: Visit) -> Iterator[Waiting]:
     for each in visit.ask("/staff/alerts", OpenAlertsJson).items:
         since = f"Da {write_short(each.raised_at, visit.now, visit.zone)}"
         heard = (
-            "Un collega ha detto «Ci penso io»." if each.acknowledged_by else "Nessuno ha ancora risposto."
+            "Un collega ha detto «Ci penso io»."
+            if each.acknowledged_by
+            else "Nessuno ha ancora detto «Ci penso io»."
         )
         if each.acknowledged_by == visit.member.id:
             heard = "Hai detto «Ci penso io»."
