@@ -67,7 +67,7 @@ def test_the_conversation_is_read_answered_and_handed_over_from_its_page(
 
     assert page.status == 200
     assert CRY in page.text
-    assert "aperta per te per un allarme" in page.text
+    assert "Aperta per te da un allarme" in page.text
     assert "Ho chiamato il 112." in noted.text
     assert "I soccorsi arrivano." in answered.text
     assert "I testi sono interi." in whole.text
@@ -127,7 +127,7 @@ def test_a_threat_is_read_whole_on_the_page_of_its_case(office: ConsoleTown, bea
     seen = bea.follow(bea.submit(shown, f"{page}/visto"))
 
     assert (before, shown.status, whole.status, seen.status) == (403, 200, 200, 200)
-    assert "aperto per te per un allarme" in shown.text
+    assert "Aperto per te da un allarme" in shown.text
     assert "Testo intero" in whole.text
     assert f"{page}/decisione" not in shown.forms
     assert 'href="/console/ordine' not in shown.html
