@@ -75,6 +75,11 @@ def _build_operation(route: AnyRoute) -> Json:
     words = f"Roles: {', '.join(roles)}."
     if route.fresh is not never:
         words += f" {_FRESH if route.fresh is always else _SOMETIMES_FRESH}"
+    if route.alerted:
+        words += (
+            " Also who has a role of the profile's `[duty] roles`, for what an alert of a danger or a threat"
+            f" is about ({route.alerted}), until 24 hours after it was settled."
+        )
     operation: Json = {
         "operationId": _make_operation_id(route),
         "tags": [route.path.split("/")[2].removesuffix(".json")],
@@ -82,6 +87,7 @@ def _build_operation(route: AnyRoute) -> Json:
         "description": f"{route.description} {words}".strip(),
         "x-permission": route.permission.value,
         "x-roles": roles,
+        **({"x-alerted": route.alerted} if route.alerted else {}),
         "parameters": [
             *_list_path_parameters(route),
             *_list_query_parameters(route.query),

@@ -24,7 +24,7 @@ from infra.local.stack import DeployedStack, StackError, open_stack
 from infra.restore.audited import is_in_the_audit
 from infra.restore.moment import MOMENT, read_moment
 from urp.acts.acts import retry_if_moved
-from urp.acts.model import Act
+from urp.acts.model import BY_ITSELF, Act
 from urp.acts.second_person import SecondPerson
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.proposals import ProposalRegister
@@ -372,7 +372,9 @@ class ReplayExclusions:
         return self._act(name, f"rights-request/{request.id}", now)
 
     def _act(self, name: str, resource: str, now: datetime, details: str = "") -> Act:
-        return Act(uuid4().hex, BY, name, resource, now, reason="restore", details=details)
+        return Act(
+            uuid4().hex, BY, name, resource, now, reason="restore", details=details, standing=BY_ITSELF
+        )
 
 
 class _NobodyIsTold:

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.bench.cost import euros, meta_euro, per_10000
 from tests.bench.measurement import Measurement, at_most
 from tests.bench.prices import MILAN
@@ -154,4 +155,4 @@ def _by_kind(peaks: dict[str, float]) -> dict[str, float]:
 
 
 def act(town: MeteredTown, name: str) -> Act:
-    return Act(name, "staff-1", f"broadcast.{name}", f"broadcast/{NOTICE}", town.now)
+    return Act(name, "staff-1", f"broadcast.{name}", f"broadcast/{NOTICE}", town.now, standing=AS_OPERATOR)

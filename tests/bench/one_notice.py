@@ -28,6 +28,7 @@ from infra.local.meta.reading import Json
 from infra.local.meta.signing import escape, sign
 from infra.local.meta_client import MetaClient, SentMessage
 from infra.local.samconfig import read_local_settings
+from tests.acting import AS_OPERATOR
 from tests.bench.bare_loop import META, Made
 from tests.bench.profile_shares import shares
 from tests.bench.sends import everything_sent
@@ -149,13 +150,15 @@ def ordered() -> UUID:
     settings = StaffApiSettings.from_env(os.environ)
     office = broadcast_office(OfficeResources(settings, dynamodb_client()), Logger(level="CRITICAL"))
     notice, now = uuid4(), datetime.now(UTC)
-    act = Act(str(notice), "staff-1", "broadcast.create", f"broadcast/{notice}", now)
+    act = Act(str(notice), "staff-1", "broadcast.create", f"broadcast/{notice}", now, standing=AS_OPERATOR)
     office.create(notice, DRAFT, act)
-    asked = Act(f"{notice}-submit", "staff-1", "broadcast.submit", act.resource, now)
+    asked = Act(f"{notice}-submit", "staff-1", "broadcast.submit", act.resource, now, standing=AS_OPERATOR)
     waiting = office.approvals.submit(notice, None, asked).broadcast
     if (seen := office.approvals.to_approve(waiting, now)) is None:
         raise ValueError("what was submitted waits for an approval")
-    approving = Act(f"{notice}-approve", "staff-2", "broadcast.approve", act.resource, now)
+    approving = Act(
+        f"{notice}-approve", "staff-2", "broadcast.approve", act.resource, now, standing=AS_OPERATOR
+    )
     office.approvals.approve(notice, seen.extent, seen.seal, approving)
     return notice
 

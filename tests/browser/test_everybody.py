@@ -8,16 +8,20 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from tests.browser.accessibility import axe, reflows
 from tests.browser.console import Office
 from tests.browser.full_town import FullTown, fill
 from tests.browser.hands import Fields, Hand
 from tests.integration.console.test_links import kind_of
+from tests.integration.console.test_moderation import case_of
+from tests.integration.grave_case import MODERATOR
 from urp.acts.model import Role
 from urp.console.rendering import TEMPLATES, Pages
 from urp.console.screens.all import list_screens
 from urp.console.visits import to_pattern
+from urp.meaning.breaches import Breach
 from urp.wiring.evidence_api import EvidenceOffices, evidence_calls
 
 if TYPE_CHECKING:
@@ -222,3 +226,25 @@ def _signed_in_long_ago(office: Office) -> None:
     offices = EvidenceOffices(town.evidence_settings, town.client, town.log)
     evidence.calls = evidence_calls(strict, offices, town.log, lambda: town.now)
     town.later(minutes=16)
+
+
+def test_what_an_alert_opens_is_for_everybody(office: Office) -> None:
+    """On a phone, at night: the home, the conversation and the case of who may open nothing else."""
+    town, inspector = office.console, Inspector(office, set())
+    talk = town.town.asks(town.town.joins(), "Aiuto, c'è fumo in casa.")
+    case = case_of(town, town.town.joins().id, 7, breach=Breach.THREAT)
+    town.office(Role.OPERATOR, person=MODERATOR, name="Carla Verdi")
+    empty = office.opens(Role.DUTY)
+    inspector.looks(empty, "no alert")
+    for subject, kind in ((talk, "emergency"), (UUID(case.rpartition("/")[2]), "threat")):
+        town.town.offices.alerts.raise_alert(subject, kind, 0, town.town.now)
+    page = office.opens(Role.DUTY)
+
+    for path in ("/", f"/sportello/{talk}", case):
+        inspector.visits(page, path)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(office.address())
+
+    dangers = page.locator("main li.c-danger a").all_inner_texts()
+    assert dangers == ["Qualcuno segnala un'emergenza", "Una minaccia da leggere"]
+    assert not inspector.found, "\n".join(inspector.found)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.metas_list import RecordedBlockOrders
@@ -79,4 +80,12 @@ def open_stores(tables: Tables) -> BlockStores:
 
 def act(number: int = 1, key: str | None = None, at: datetime = NOON) -> Act:
     mark = IdempotencyMark(key, "body", "") if key else None
-    return Act(f"act{number}", "staff-1", "citizen.block", f"citizen/{ANNA}", at, idempotency=mark)
+    return Act(
+        f"act{number}",
+        "staff-1",
+        "citizen.block",
+        f"citizen/{ANNA}",
+        at,
+        idempotency=mark,
+        standing=AS_OPERATOR,
+    )

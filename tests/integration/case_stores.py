@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
@@ -139,7 +140,16 @@ def stored(tables: Tables) -> list[dict[str, Any]]:
 
 def act(name: str = "case.note", number: int = 1, *, key: str | None = None, at: datetime = NOON) -> Act:
     mark = IdempotencyMark(key, "body", "") if key else None
-    return Act(f"act{number}", "staff-1", name, "case/1", at, "come da regole", idempotency=mark)
+    return Act(
+        f"act{number}",
+        "staff-1",
+        name,
+        "case/1",
+        at,
+        "come da regole",
+        idempotency=mark,
+        standing=AS_OPERATOR,
+    )
 
 
 def a_case(stores: CaseStores, number: int = 1, **how: Any) -> CaseOpening:  # noqa: ANN401 - of `proposed`

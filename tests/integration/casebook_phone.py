@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from functions.inbound_handle.handler import lambda_handler as receive
+from tests.acting import AS_OPERATOR
 from tests.fakes.two_people import second_person_on
 from tests.integration.a_town_hall import TownHall
 from tests.integration.functions_town import Invocation, records, text
@@ -48,12 +49,14 @@ class Office:
         receive(records({"a": json.dumps(body)}), Invocation())
 
     def decides(self, case: UUID, kind: StepKind, number: int = 1) -> None:
-        act = Act(f"act{number}", "staff-1", f"case.{kind}", f"case/{case}", self.hall.now)
+        act = Act(
+            f"act{number}", "staff-1", f"case.{kind}", f"case/{case}", self.hall.now, standing=AS_OPERATOR
+        )
         self.casebook.decide(case, Decision(kind, "come da regole"), act)
 
     def opens_by_hand(self, number: int) -> UUID:
         talk = self.casebook.decide.desk.page(ConversationStatus.OPEN, None, 10).items[0].id
-        act = Act("act8", "staff-1", "case.open", f"conversation/{talk}", self.hall.now)
+        act = Act("act8", "staff-1", "case.open", f"conversation/{talk}", self.hall.now, standing=AS_OPERATOR)
         return self.casebook.open(talk, digest(f"wamid.FAKE{number}"), Breach.SPAM, "come da regole", act).id
 
     def listed(self, state: CaseState = CaseState.PROPOSED) -> CaseSummary:

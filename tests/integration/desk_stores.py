@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.stored import desk_of, know
 from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
@@ -140,7 +141,9 @@ def conversation(number: int = 100, **more: object) -> Conversation:
 
 def act(name: str = "conversation.answer", key: str | None = None, number: int = 1) -> Act:
     mark = IdempotencyMark(key, "body", "") if key else None
-    return Act(f"act{number}", "staff-1", name, f"conversation/{TALK}", NOON, idempotency=mark)
+    return Act(
+        f"act{number}", "staff-1", name, f"conversation/{TALK}", NOON, idempotency=mark, standing=AS_OPERATOR
+    )
 
 
 def asked(stores: DeskStores, citizen: Citizen = CITIZEN, **state: object) -> Desk:
@@ -170,7 +173,9 @@ def citizen_writes(stores: DeskStores, text: str, minutes: int = 1, **more: obje
     after = record_message(before, kind, at, at + DAY, timedelta(minutes=2), preview=preview)
     message = DeskMessage(TALK, f"wamid.{after.said + 1}", MessageKind.QUESTION, at, text)
     step = DeskStep(ConversationChange(before, after), message=replace(message, **more))  # type: ignore[arg-type]
-    stores.register.record(step, Act(f"w{after.said}", "citizen", "citizen.writes", "", NOON - DAY))
+    stores.register.record(
+        step, Act(f"w{after.said}", "citizen", "citizen.writes", "", NOON - DAY, standing=AS_OPERATOR)
+    )
 
 
 def desk_in(stores: DeskStores, *citizens: Citizen) -> Desk:

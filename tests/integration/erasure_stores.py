@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.cases import FILE, proposed
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.memory_exclusions import MemoryExclusions
@@ -169,4 +170,6 @@ def a_case(number: int, *, held: bool = False) -> tuple[CaseOpening, Case]:
 def act(number: int = 1, *, after: timedelta = timedelta(hours=1), by: str = "staff-1") -> Act:
     mark = IdempotencyMark(f"key{number}", "body", "")
     resource = f"rights-request/{ERASE_ME.id}"
-    return Act(f"act{number}", by, "rights.erase", resource, NOON + after, idempotency=mark)
+    return Act(
+        f"act{number}", by, "rights.erase", resource, NOON + after, idempotency=mark, standing=AS_OPERATOR
+    )

@@ -11,6 +11,7 @@ from uuid import UUID
 import boto3
 from botocore.exceptions import ClientError
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.cases import INSULT, proposed
 from tests.fakes.memory_vault import MemoryVault
 from tests.integration import case_stores
@@ -204,7 +205,15 @@ _NUMBERS = iter(range(1, 1_000_000))
 
 def act(by: str = MODERATOR, at: datetime = NOON, key: str | None = None) -> Act:
     mark = IdempotencyMark(key, "body", "") if key else None
-    return Act(f"act{next(_NUMBERS)}", by, "evidence.act", f"evidence/{FILE}", at, idempotency=mark)
+    return Act(
+        f"act{next(_NUMBERS)}",
+        by,
+        "evidence.act",
+        f"evidence/{FILE}",
+        at,
+        idempotency=mark,
+        standing=AS_OPERATOR,
+    )
 
 
 def sealed(stores: EvidenceStores, *names: str, facts: Facts = FACTS) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.stored import know
@@ -111,4 +112,6 @@ def remembering(request: RightsRequest) -> DeskState:
 
 
 def act(name: str = "rights.close", number: int = 1, after: timedelta = timedelta(hours=1)) -> Act:
-    return Act(f"act{number}", "staff-1", name, f"rights-request/{ASKED.id}", NOON + after)
+    return Act(
+        f"act{number}", "staff-1", name, f"rights-request/{ASKED.id}", NOON + after, standing=AS_OPERATOR
+    )

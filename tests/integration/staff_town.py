@@ -88,7 +88,14 @@ class StaffTown:
         resources = OfficeResources(self.settings, self.client)
         self.tables = resources.tables
         self.offices = AllOffices(resources, self.evidence_settings, self.client, log)
-        self.api = staff_api_of(self.tables, self.offices, log, lambda: self.now, lambda: f"{next(acts):08x}")
+        self.api = staff_api_of(
+            self.tables,
+            self.offices,
+            log,
+            lambda: self.now,
+            lambda: f"{next(acts):08x}",
+            by_alert=self.offices.right_by_alert,
+        )
         self._ledger = InboundLedger(self.tables, exclusions=MemoryExclusions())
 
     @property

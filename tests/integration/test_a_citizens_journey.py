@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from functions.inbound_handle.handler import lambda_handler as receive
+from tests.acting import AS_OPERATOR
 from tests.fakes.two_people import second_person_on
 from tests.integration.a_town_hall import TOWN, TownHall
 from tests.integration.functions_town import Invocation, environment, new_container, records, text
@@ -32,7 +33,9 @@ def town_hall(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> It
 
 
 def act(town_hall: TownHall, number: int = 1) -> Act:
-    return Act(f"act{number}", "staff-1", "conversation.answer", "conversation", town_hall.now)
+    return Act(
+        f"act{number}", "staff-1", "conversation.answer", "conversation", town_hall.now, standing=AS_OPERATOR
+    )
 
 
 def test_the_consent_ledger_proves_that_the_privacy_notice_was_given(town_hall: TownHall) -> None:

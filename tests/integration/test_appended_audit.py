@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.integration.evidence_stores import ADMINISTRATOR, FILE, act, open_stores, sealed
 from urp.acts.model import Act
 from urp.acts.store.act_items import act_writes
@@ -21,7 +22,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 def entry_of(name: str) -> Act:
     """With the id and the moment of an act that is written already."""
-    return Act("0a1b2c3d", "somebody", name, "citizen/1", NOON)
+    return Act("0a1b2c3d", "somebody", name, "citizen/1", NOON, standing=AS_OPERATOR)
 
 
 def test_an_entry_of_the_audit_cannot_be_written_over(tables: Tables) -> None:

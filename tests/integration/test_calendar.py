@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from urp.acts.model import Act
 from urp.acts.store.audit import AuditTrail
 from urp.aws.tables import Tables
@@ -27,7 +28,7 @@ def office(tables: Tables) -> CalendarOffice:
 
 
 def act(number: int = 1) -> Act:
-    return Act(f"act{number}", "staff-1", "calendar.put", f"calendar/{EVE}", NOON)
+    return Act(f"act{number}", "staff-1", "calendar.put", f"calendar/{EVE}", NOON, standing=AS_OPERATOR)
 
 
 def test_a_shortened_day_is_read_by_the_desk_as_decided(office: CalendarOffice, tables: Tables) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.integration.mirror_stores import ANNA, BRUNO, CITIZEN, DAY, NOON, STRANGER, Store, open_store
 from urp.acts.model import Act
 from urp.aws.tables import Tables
@@ -20,7 +21,7 @@ def store(tables: Tables) -> Store:
 
 
 def act(name: str = "act-1") -> Act:
-    return Act(name, "staff-2", "blocks.lift_stranger", "blocks/whatsapp/9", NOON)
+    return Act(name, "staff-2", "blocks.lift_stranger", "blocks/whatsapp/9", NOON, standing=AS_OPERATOR)
 
 
 def test_strangers_are_kept_until_dropped(store: Store) -> None:

@@ -16,10 +16,11 @@ import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.stored import items_of
 from tests.fakes.two_people import second_person_on
-from urp.acts.authentication import AccessEndedError, SignedOutError, remove_denied_roles
+from urp.acts.authentication import AccessEndedError, SignedOutError, admit_or_refuse
 from urp.acts.mail import MailOffice, MailState, MailView
 from urp.acts.mail_settling import SettleMail
 from urp.acts.model import Act, Person, Role, StaffMember
@@ -124,7 +125,7 @@ class Town:
         return staff_id
 
     def act(self, by: str) -> Act:
-        return Act(f"act{next(self._acts)}", by, "", "people", self.now)
+        return Act(f"act{next(self._acts)}", by, "", "people", self.now, standing=AS_OPERATOR)
 
     def confirms(self, what: TwoPersonAct, proposed: Proposed, by: str = "") -> None:
         proposal = proposed.proposal
@@ -170,7 +171,7 @@ class Town:
         """What a token of a sign-in at that moment is worth now."""
         denial = Denials(self.tables, lambda: self.now).of(staff_id)
         signed_in_at = at or self.now
-        return remove_denied_roles(StaffMember(staff_id, frozenset(token), signed_in_at), denial).roles
+        return admit_or_refuse(StaffMember(staff_id, frozenset(token), signed_in_at), denial).roles
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.meddled import meddled
 from urp.acts.model import Act
@@ -51,7 +52,7 @@ def two(register: ProposalRegister) -> SecondPerson:
 
 
 def act(number: int, by: str = "staff-1", at: datetime = NOON) -> Act:
-    return Act(f"act{number}", by, BURN.name, f"archive/{FIRST}", at)
+    return Act(f"act{number}", by, BURN.name, f"archive/{FIRST}", at, standing=AS_OPERATOR)
 
 
 def proposed(register: ProposalRegister, subject: UUID = FIRST, at: datetime = NOON) -> Proposal:

@@ -11,6 +11,7 @@ import boto3
 import pytest
 
 from infra.restore.replay import Replayed, ReplayExclusions, TooLateError, describe
+from tests.acting import AS_OPERATOR
 from tests.fakes.dynamodb.tables import open_tables
 from tests.integration.staff_environment import PROFILE, environment
 from tests.integration.staff_town import NOON, StaffTown, staff_town
@@ -309,7 +310,7 @@ def test_a_block_that_never_was_is_not_put_and_a_person_is_told(scene: Scene) ->
 @pytest.mark.parametrize(("decided", "blocked_again"), [("case.blocked", 1), ("case.noted", 0)])
 def test_a_block_decided_on_a_case_has_its_act_too(scene: Scene, decided: str, blocked_again: int) -> None:
     anna = scene.town.joins()
-    case = Act("c1", "m1", decided, f"case/{UUID(int=5)}", LATER)
+    case = Act("c1", "m1", decided, f"case/{UUID(int=5)}", LATER, standing=AS_OPERATOR)
     blocked = Exclusion(ExclusionKind.BLOCKED, LATER, list_names(scene.now(anna)))
     writes = act_writes(case, scene.tables)
     transact(scene.client, writes)

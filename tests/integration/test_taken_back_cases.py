@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.cases import FILE
 from tests.integration.a_town_hall import TownHall
 from tests.integration.casebook_phone import LateDesk, Office
@@ -113,7 +114,7 @@ def test_what_is_held_as_evidence_keeps_the_words_that_were_deleted(office: Offi
     office.hears(INSULT, 1)
     case = office.listed().case.id
     see = office.casebook.see
-    held = Act("act9", "staff-1", "case.hold", f"case/{case}", office.hall.now)
+    held = Act("act9", "staff-1", "case.hold", f"case/{case}", office.hall.now, standing=AS_OPERATOR)
     HoldCase(see.register, see.municipality).hold(case, FILE, held)
     office.takes_back(1, 2)
 
@@ -150,7 +151,7 @@ def test_a_message_deleted_while_somebody_makes_it_a_case_becomes_none(office: O
     office.hears("Quando apre l'anagrafe?", 1)
     talk = office.casebook.decide.desk.page(ConversationStatus.OPEN, None, 10).items[0].id
     opening = replace(office.casebook.open, desk=cast("DeskRegister", LateDesk(office, talk)))
-    act = Act("act1", "staff-1", "case.open", f"conversation/{talk}", office.hall.now)
+    act = Act("act1", "staff-1", "case.open", f"conversation/{talk}", office.hall.now, standing=AS_OPERATOR)
 
     with pytest.raises(MessageGoneError):
         opening(talk, digest("wamid.FAKE1"), Breach.SPAM, "come da regole", act)

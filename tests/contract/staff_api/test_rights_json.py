@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests.acting import AS_OPERATOR
 from tests.contract.staff_api.recording import promised
 from tests.fakes.cases import FILE, proposed
 from tests.integration.grave_case import colleague
@@ -130,7 +131,9 @@ def test_the_copy_of_what_is_held(town: StaffTown, recorder: Recorder) -> None:
     for number in (1, 2):
         judged = proposed(number, citizen=bruno.id, at=town.now, warned=True)
         town.stores(Effect(f"wamid.case.{number}", cases=(judged,)))
-        held = Act(f"hold-{number}", "staff", "case.hold", f"case/{judged.case.id}", town.now)
+        held = Act(
+            f"hold-{number}", "staff", "case.hold", f"case/{judged.case.id}", town.now, standing=AS_OPERATOR
+        )
         town.hold.hold(judged.case.id, FILE, held)
         if number == 1:
             released = replace(held, id="release-1", name="case.release")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.days import RETENTION as RETENTION
 from urp.acts.model import Act
 from urp.aws.dynamodb import Write, transact
@@ -84,7 +85,7 @@ def later(**by: float) -> datetime:
 
 
 def act(act_id: str = "act-0001") -> Act:
-    return Act(act_id, by=STAFF, name="made.up", resource="made-up/1", at=NOON)
+    return Act(act_id, by=STAFF, name="made.up", resource="made-up/1", at=NOON, standing=AS_OPERATOR)
 
 
 def table_of(tables: Tables, name: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.contract.stored_items.kinds import (
     COLLEAGUE,
     FILE,
@@ -24,7 +25,7 @@ from tests.contract.stored_items.kinds import (
 from urp.acts.authentication import Denial
 from urp.acts.drills import Drill, DrillRecord, DrillStep
 from urp.acts.mail import MailChoice
-from urp.acts.model import Act, AuditEntry, IdempotencyMark, Role
+from urp.acts.model import Act, AuditEntry, Ground, IdempotencyMark, Role, Standing
 from urp.acts.news import News
 from urp.acts.people import ChangeKind, ChangeState, PeopleChange
 from urp.acts.preferences import Preferences
@@ -50,12 +51,13 @@ from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 MARK = IdempotencyMark("key-1", "5a" * 32, "broadcast-1")
 FULL_ACT = Act(
-    "act-0001", STAFF, "citizen.block", "citizen/1", NOON, "threat", "until=2026-12-25", MARK, "open", "shut"
+    "act-0001", STAFF, "citizen.block", "citizen/1", NOON, "threat", "until=2026-12-25", MARK, "open", "shut",
+    standing=Standing(frozenset({Role.DUTY, Role.READER}), Ground.ALERT),
 )  # fmt: skip
 LINK = make_link({"pk": "AUDIT#2026-11-25", "sk": "1795608000250#act-0001"}, 1, NOTHING_BEFORE, NOON)
 HEAD = make_head(NOON.date(), [LINK], None)
 SEALED = ChainState(1, LINK.hash, NOON, NOON, date(2026, 11, 24))
-BARE_ACT = Act("act-0001", STAFF, "desk.read", "conversation/1", NOON)
+BARE_ACT = Act("act-0001", STAFF, "desk.read", "conversation/1", NOON, standing=AS_OPERATOR)
 DECIDED = Proposal(
     act="evidence.release",
     subject=FILE,
@@ -122,7 +124,7 @@ def _in_the_audit(tables: Tables) -> AuditEntry | None:
 
 
 def _entered(done: Act) -> AuditEntry:
-    told = (done.reason, done.details, done.before, done.after)
+    told = (done.reason, done.details, done.standing, done.before, done.after)
     return AuditEntry(done.id, done.at, done.by, None, done.name, done.resource, *told)
 
 

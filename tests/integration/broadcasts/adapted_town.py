@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.aws.calls import CALLS
 from tests.fakes.aws.metered_town import NOT_OF_A_NOTICE, Metered, MeteredTown
 from tests.fakes.broadcasts.engine_store import EngineStore
@@ -88,7 +89,14 @@ class AdaptedTown(MeteredTown):
         return cast("Port", Metered(self._outside.get(type(port), port), CALLS[type(port)], self))
 
     def send_to_everybody(self, broadcast_id: UUID) -> None:
-        act = Act("create", "staff-1", "broadcast.create", f"broadcast/{broadcast_id}", self.now)
+        act = Act(
+            "create",
+            "staff-1",
+            "broadcast.create",
+            f"broadcast/{broadcast_id}",
+            self.now,
+            standing=AS_OPERATOR,
+        )
         self.office().create(broadcast_id, DRAFT, act)
         draft = self.stored.header(broadcast_id)
         self.stored.broadcasts.store(draft, scheduled(draft, self.now))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.engine_store import EngineStore, Subscriber
 from urp.acts.model import Act, IdempotencyMark
 from urp.notices.broadcasts.channel_post import ChannelPost
@@ -28,7 +29,9 @@ def row_of(citizen_id: UUID) -> RowReference:
 
 def act(name: str, at: datetime = NOW, key: str | None = None) -> Act:
     mark = None if key is None else IdempotencyMark(key, "fingerprint", str(NOTICE))
-    return Act(f"{name}-1", "staff-1", name, f"broadcast/{NOTICE}", at, idempotency=mark)
+    return Act(
+        f"{name}-1", "staff-1", name, f"broadcast/{NOTICE}", at, idempotency=mark, standing=AS_OPERATOR
+    )
 
 
 def created(store: EngineStore, broadcast_id: UUID = NOTICE, at: datetime = NOW) -> Broadcast:

@@ -196,7 +196,12 @@ def console_town(outputs: Mapping[str, str], profile: str = PROFILE, origin: str
     settings = ConsoleSettings.from_env(variables)
     acts = count(1)
     calls = staff_calls(
-        town.tables, town.offices, town.log, lambda: town.now, lambda: f"console-{next(acts):08x}"
+        town.tables,
+        town.offices,
+        town.log,
+        lambda: town.now,
+        lambda: f"console-{next(acts):08x}",
+        by_alert=town.offices.right_by_alert,
     )
     resources = OfficeResources(settings, town.client)
     of_evidence = EvidenceConsoleSettings.from_env(variables)

@@ -241,7 +241,26 @@ def test_whoever_types_an_answer_is_not_idle(office: ConsoleTown) -> None:
     assert statuses == [204] * 3
 
 
-def test_signing_out_taking_a_role_and_ending_an_access_act_at_once(office: ConsoleTown) -> None:
+def test_a_role_taken_away_while_a_page_is_open_answers_no_form_of_it_and_the_session_goes_on(
+    office: ConsoleTown,
+) -> None:
+    page = f"/sportello/{office.town.asks(office.town.joins())}"
+    browser = office.office(Role.OPERATOR, Role.READER, person=SOMEBODY)
+    open_before = browser.get(page)
+    register = StaffRegister(office.town.tables, lambda: office.town.now)
+
+    register.deny_role(SOMEBODY, Role.OPERATOR)
+    answered = browser.submit(open_before, f"{page}/rispondi", {"text": "Di martedì."})
+    statuses = [browser.get(address).status for address in (page, "/sportello", "/")]
+    register.allow_role(SOMEBODY, Role.OPERATOR)
+
+    assert answered.status == 403
+    assert statuses == [403, 403, 200]
+    assert "Di martedì." not in browser.get(page).text
+    assert browser.get(page).status == 200
+
+
+def test_signing_out_and_ending_an_access_act_at_once(office: ConsoleTown) -> None:
     leaving, other = office.office(Role.EDITOR), office.office(Role.EDITOR, person=SOMEBODY)
 
     left = leaving.submit("/", "/esci")

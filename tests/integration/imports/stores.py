@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.tables import Tables
@@ -40,7 +41,9 @@ def phone(number: int) -> str:
 
 def act(key: str = "import-1") -> Act:
     mark = IdempotencyMark(key, "fingerprint", str(PAPER))
-    return Act(key, "staff-1", "import.create", f"import/{PAPER}", NOON, idempotency=mark)
+    return Act(
+        key, "staff-1", "import.create", f"import/{PAPER}", NOON, idempotency=mark, standing=AS_OPERATOR
+    )
 
 
 def paper(import_id: UUID = PAPER, parts: int = 2, at: datetime = NOON) -> ListImport:

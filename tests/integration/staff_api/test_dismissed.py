@@ -58,6 +58,27 @@ def test_a_role_taken_away_is_worth_nothing_in_a_token_until_it_is_given_again(
     assert given.status == 200
 
 
+def test_what_is_done_after_a_role_was_taken_away_is_recorded_without_it(
+    town: StaffTown, register: StaffRegister
+) -> None:
+    anna = town.staff(Role.EDITOR, Role.OPERATOR, Role.ADMINISTRATOR)
+    day = "/staff/calendar/exceptions/2026-12-24"
+    anna.put(day, {"slots": [], "reason": "vigilia di Natale"})
+    register.deny_role(STAFF_ID, Role.ADMINISTRATOR)
+    anna.put(day, {"slots": [], "reason": "Santo patrono"})
+    register.deny_role(STAFF_ID, Role.EDITOR)
+
+    refused = anna.put(day, {"slots": ["09:00-11:00"], "reason": "si apre"})
+
+    audit = Caller(town.api, (Role.ADMINISTRATOR,), COLLEAGUE)
+    entries = audit.get("/staff/audit", day="2026-11-25").json["items"]
+    assert refused.status == 403
+    assert {entry["reason"]: entry["roles"] for entry in entries} == {
+        "vigilia di Natale": ["administrator", "editor", "operator"],
+        "Santo patrono": ["editor", "operator"],
+    }
+
+
 def test_a_role_given_again_to_somebody_disabled_lets_nobody_in(
     town: StaffTown, register: StaffRegister
 ) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.cases import FILE, proposed
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
@@ -106,7 +107,7 @@ def test_what_evidence_holds_stays_and_the_citizen_reads_nothing_of_it(town: Sta
     citizen, request, _ = has_a_past(town, proof=True)
     held = proposed(2, citizen=citizen.id, text=INSULT, at=town.now)
     town.stores(Effect("wamid.case.2", cases=(held,)))
-    act = Act("hold", "staff", "case.hold", f"case/{held.case.id}", town.now)
+    act = Act("hold", "staff", "case.hold", f"case/{held.case.id}", town.now, standing=AS_OPERATOR)
     town.hold.hold(held.case.id, FILE, act)
     administrator, path = town.staff(Role.ADMINISTRATOR), f"/staff/rights-requests/{request}/erase"
 

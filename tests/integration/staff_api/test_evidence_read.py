@@ -69,7 +69,8 @@ def test_who_reads_a_proposed_file_is_in_its_custody_log_and_in_the_audit(town: 
         ("viewed", administrator(town).member),
     ]
     audit = administrator(town).get("/staff/audit", day="2026-11-25").json["items"]
-    assert "evidence.view" in {entry["act"] for entry in audit}
+    viewed = [entry for entry in audit if entry["act"] == "evidence.view"]
+    assert {(*entry["roles"], entry["ground"]) for entry in viewed} == {("administrator", "role")}
 
 
 def test_a_proposed_file_that_was_read_is_approved_and_sealed_like_any_other(town: StaffTown) -> None:

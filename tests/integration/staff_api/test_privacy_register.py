@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.staff_calls import STAFF_ID
 from tests.integration.grave_case import administrator
 from tests.integration.own_data import asks_about_own_data
-from urp.acts.model import Act, Role
+from urp.acts.model import BY_ITSELF, Act, Role
 from urp.acts.store.audit import AuditTrail
 from urp.desk.model import RightsKind
 from urp.privacy.purge import PurgeRun
@@ -135,6 +135,6 @@ SHOWS_DATA = (
 
 @pytest.mark.parametrize("act", SHOWS_DATA)
 def test_no_way_to_see_or_take_away_data_is_left_out_of_a_breach_search(town: StaffTown, act: str) -> None:
-    AuditTrail(town.tables).note(Act("a1b2c3d4", STAFF_ID, act, "thing/1", town.now))
+    AuditTrail(town.tables).note(Act("a1b2c3d4", STAFF_ID, act, "thing/1", town.now, standing=BY_ITSELF))
 
     assert act in _acts_found(town, HOUR["since"], HOUR["until"])

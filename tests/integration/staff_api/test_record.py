@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,7 @@ from tests.integration.staff_town import NOON
 from tests.unit.acts.record.recorded import Shelf
 from urp.acts.model import Role
 from urp.acts.record.sealing import SealRecord
+from urp.acts.store.audit import note_training
 from urp.acts.store.record import Record
 from urp.aws.dynamodb import transact
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
@@ -29,9 +30,9 @@ LOOKUP = "/staff/consents/lookup"
 A_DAY = load_municipality(PROFILE, placeholders_allowed=True).moderation.numbers_a_day
 
 
-def audit(town: StaffTown, **asked: str) -> list[dict[str, str]]:
+def audit(town: StaffTown, **asked: str) -> list[dict[str, Any]]:
     """All pages."""
-    found, cursor = list[dict[str, str]](), dict[str, str]()
+    found, cursor = list[dict[str, Any]](), dict[str, str]()
     while True:
         page = town.staff(Role.ADMINISTRATOR).get("/staff/audit", **({"day": DAY} | asked | cursor)).json
         found += page["items"]
@@ -82,6 +83,33 @@ def test_a_period_that_is_none_is_refused_by_its_field(
 
     assert refused.status == (400 if field == "cursor" else 422)
     assert field in refused.text
+
+
+def test_an_act_says_in_which_roles_its_author_was_then_and_which_roles_they_have_now_changes_nothing(
+    town: StaffTown,
+) -> None:
+    notice = town.notice()
+    town.staff(Role.EDITOR, Role.OPERATOR).post(f"/staff/broadcasts/{notice}/submit", key="submit-1")
+    note_training(town.tables, town.now)
+
+    told = {each["act"]: (each["roles"], each["ground"]) for each in audit(town)}
+
+    assert told["broadcast.submit"] == (["editor", "operator"], "role")
+    assert told["service.training"] == ([], "service")
+
+
+def test_the_exported_record_seals_the_roles_with_the_act(town: StaffTown) -> None:
+    town.notice()
+    SealRecord(Record(town.tables), Shelf(), first_day=NOON.date())(town.now)
+    page = town.staff(Role.ADMINISTRATOR).get("/staff/audit/export", **{"from": DAY, "to": DAY}).text
+    lines = read(page)
+
+    (entry,) = [line["entry"] for line in lines if line["kind"] == "sealed"]
+    as_kept = problems(lines)
+    entry["standing"]["roles"].append("administrator")
+
+    assert as_kept == []
+    assert problems(lines)[0].endswith("è stata cambiata")
 
 
 def test_the_record_that_is_taken_away_is_whole_and_says_who_took_it(town: StaffTown) -> None:

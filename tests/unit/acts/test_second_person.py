@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.stored import items_of
 from urp.acts.model import Act
@@ -73,7 +74,9 @@ class Office:
         return SecondPerson(self.register, self.bell, ZoneInfo("Europe/Rome"))
 
     def act(self, by: str, after: timedelta) -> Act:
-        return Act(f"act{next(self._acts)}", by, BURN.name, f"archive/{THING}", NOON + after)
+        return Act(
+            f"act{next(self._acts)}", by, BURN.name, f"archive/{THING}", NOON + after, standing=AS_OPERATOR
+        )
 
     def proposes(self, by: str = ANNA, after: timedelta = timedelta(), reason: str = WHY) -> Proposal:
         return self.two.propose(BURN, THING, self.content, reason, self.act(by, after)).proposal

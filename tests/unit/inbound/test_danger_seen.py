@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.stored import desk_of
 from tests.unit.inbound.test_the_duty_alarm import DANGER, changed
 from tests.unit.inbound.town import Town
@@ -25,7 +26,14 @@ def test_what_somebody_saw_stays_seen_when_its_sign_goes(seen: str) -> None:
     town.passes(minutes=1)
     (talk,) = town.conversations
     assign = AssignConversation(desk_of(town.tables), StaffNames(town.tables))
-    act = Act(id="1", by="staff-1", at=town.now, name="desk.act", resource=f"conversation/{talk.id}")
+    act = Act(
+        id="1",
+        by="staff-1",
+        at=town.now,
+        name="desk.act",
+        resource=f"conversation/{talk.id}",
+        standing=AS_OPERATOR,
+    )
     if seen == "noted":
         assign.note(talk.id, "Chiamata la polizia locale", act)
         town.receives(Revocation("wamid.DANGER"), kind=MessageKind.REVOKE)
@@ -56,7 +64,14 @@ def test_who_lets_go_of_what_was_taken_before_it_rang_has_not_seen_it() -> None:
     town.passes(minutes=1)
     town.writes(DANGER)
     (talk,) = town.conversations
-    act = Act(id="1", by="staff-1", at=town.now, name="desk.act", resource=f"conversation/{talk.id}")
+    act = Act(
+        id="1",
+        by="staff-1",
+        at=town.now,
+        name="desk.act",
+        resource=f"conversation/{talk.id}",
+        standing=AS_OPERATOR,
+    )
     AssignConversation(desk_of(town.tables), StaffNames(town.tables)).release(talk.id, act)
 
     assert town.writes(DANGER) == [TextKey.EMERGENCY]

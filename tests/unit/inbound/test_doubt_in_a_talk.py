@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.cases import every
 from tests.unit.inbound.doubts import BINS, LAMP, QUESTION, REPORT, asked, buttons, presses, status
 from tests.unit.inbound.doubts import in_doubt as in_doubt
@@ -214,7 +215,11 @@ def test_a_report_that_a_person_has_sent_on_is_not_sent_on_again_by_the_button(
     found = Found(
         conversation.id, digest("wamid.bins"), RedirectKind.REPORT, Category.RIFIUTI, conversation.said
     )
-    send_on(found, UUID(int=7), Act("act-1", "staff-1", "redirect.send_on", "conversation", town.now))
+    send_on(
+        found,
+        UUID(int=7),
+        Act("act-1", "staff-1", "redirect.send_on", "conversation", town.now, standing=AS_OPERATOR),
+    )
 
     assert town.receives(Tap(shown.id, shown.title), kind=Sent.BUTTON_REPLY) == said
     assert len(town.stored.redirects) == 1

@@ -10,6 +10,7 @@ from itertools import count
 from typing import TypedDict, Unpack
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.dynamodb.tables import create_tables
@@ -166,7 +167,9 @@ class Town:
     def sets_hours(self, days: Mapping[date, ExceptionalDay]) -> None:
         """The office decides them."""
         for day, exception in days.items():
-            act = Act(f"hours-{day}", "staff-1", "calendar.put", f"calendar/{day}", self.now)
+            act = Act(
+                f"hours-{day}", "staff-1", "calendar.put", f"calendar/{day}", self.now, standing=AS_OPERATOR
+            )
             self.calendar.put(day, exception, act)
 
     def is_answered(self) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act, AlreadyActedError, IdempotencyMark
 from urp.aws.dynamodb import TouchedError
@@ -56,7 +57,12 @@ def test_a_repeated_key_is_not_tried_again() -> None:
 
 
 def test_the_mark_of_an_act_names_what_it_made() -> None:
-    act = Act("1", "staff-1", "x", "y", NOON, idempotency=IdempotencyMark("k", "body", ""))
+    act = Act(
+        "1", "staff-1", "x", "y", NOON, idempotency=IdempotencyMark("k", "body", ""), standing=AS_OPERATOR
+    )
 
     assert name_resource(act, "answer-1").idempotency == IdempotencyMark("k", "body", "answer-1")
-    assert name_resource(Act("1", "staff-1", "x", "y", NOON), "answer-1").idempotency is None
+    assert (
+        name_resource(Act("1", "staff-1", "x", "y", NOON, standing=AS_OPERATOR), "answer-1").idempotency
+        is None
+    )

@@ -44,7 +44,7 @@ def address(route: AnyRoute) -> str:
     return route.path.format(**values)
 
 
-def call(route: AnyRoute, *roles: Role) -> int:
+def call(route: AnyRoute, *roles: Role, by_alert: bool = False) -> int:
     tables = create_tables()
     calls = StaffCalls(
         EmptyTown(),
@@ -54,6 +54,7 @@ def call(route: AnyRoute, *roles: Role) -> int:
         lambda: "act",
         Logger(level="CRITICAL"),
         fresh_sign_in=None,
+        by_alert=lambda member, subject, now: by_alert,
     )
     api = StaffApi(find_routes, calls)
     headers = {"idempotency-key": "role-by-role"}
@@ -100,6 +101,36 @@ def test_a_role_that_is_admitted_gets_as_far_as_the_office(route: AnyRoute, role
 @every(("route", "role"), SHUT_OUT)
 def test_a_role_that_is_not_admitted_is_refused_before_anything_is_read(route: AnyRoute, role: Role) -> None:
     assert call(route, role) == 403
+
+
+BY_ALERT = {
+    "GET /staff/conversations/{conversation}",
+    "POST /staff/conversations/{conversation}/answers",
+    "DELETE /staff/conversations/{conversation}/answers/{answer}",
+    "POST /staff/conversations/{conversation}/take",
+    "POST /staff/conversations/{conversation}/give",
+    "POST /staff/conversations/{conversation}/release",
+    "POST /staff/conversations/{conversation}/notes",
+    "POST /staff/conversations/{conversation}/writing",
+    "DELETE /staff/conversations/{conversation}/writing",
+    "POST /staff/conversations/{conversation}/looking",
+    "GET /staff/conversations/{conversation}/draft",
+    "PUT /staff/conversations/{conversation}/draft",
+    "DELETE /staff/conversations/{conversation}/draft",
+    "GET /staff/cases/{case}",
+    "POST /staff/cases/{case}/acknowledge",
+}
+"""Read whole, answered, noted, handed over: no list, no search, no decision, no closing."""
+
+
+@every("route", ROUTES)
+def test_an_alert_admits_to_what_it_is_about_and_to_nothing_else(route: AnyRoute) -> None:
+    by_role = Role.DUTY in MATRIX[name_of(route)]
+
+    admitted = call(route, Role.DUTY, by_alert=True) != 403
+
+    assert admitted is (by_role or name_of(route) in BY_ALERT)
+    assert DESCRIBED["paths"][route.path][route.method.lower()].get("x-alerted", "") == route.alerted
 
 
 @every("route", ROUTES)

@@ -79,8 +79,8 @@ class Denial:
     """Every sign-in until then is over, wherever it is used."""
 
 
-def remove_denied_roles(member: StaffMember, denial: Denial | None) -> StaffMember:
-    """With the roles they still have."""
+def admit_or_refuse(member: StaffMember, denial: Denial | None) -> StaffMember:
+    """With the roles they still have. AccessEndedError for who was disabled or signed out everywhere."""
     if denial is None:
         return member
     if denial.disabled:

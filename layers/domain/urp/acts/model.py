@@ -26,6 +26,30 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Ground(StrEnum):
+    """Why an act was admitted."""
+
+    ROLE = "role"
+    """One of the roles may do such acts."""
+    ALERT = "alert"
+    """An alert gave the right to this conversation or case alone."""
+    SERVICE = "service"
+    """Nobody of the staff acted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """In what somebody acted."""
+
+    roles: frozenset[Role]
+    """All that they had at that moment."""
+    ground: Ground = Ground.ROLE
+
+
+BY_ITSELF = Standing(frozenset(), Ground.SERVICE)
+"""Of what the service does."""
+
+
 @dataclass(frozen=True, slots=True)
 class StaffMember:
     id: str
@@ -92,6 +116,7 @@ class Act:
     before: str = ""
     """Short, as `details`: what a setting, a role or a notice was, where the act changed it."""
     after: str = ""
+    standing: Standing = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +130,7 @@ class AuditEntry:
     resource: str
     reason: str | None
     details: str
+    standing: Standing
     before: str = ""
     after: str = ""
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.model import CLOCK, Act, Person, Role
+from urp.acts.model import BY_ITSELF, CLOCK, Act, Person, Role
 from urp.acts.people import ChangeKind, ChangeState, PeopleChange
 from urp.errors import ConflictError, RejectedError
 
@@ -172,6 +172,7 @@ class CarryOutChange:
             resource=f"person/{change.person or change.id}",
             at=now,
             details=f"asked_by={change.by}",
+            standing=BY_ITSELF,
         )
         with suppress(ConflictError):  # another run was faster
             self.register.end(over, act)
@@ -223,6 +224,7 @@ class SweepPeople:
             resource=f"person/{person.id}",
             at=self.carry_out.clock(),
             before=role.value,
+            standing=BY_ITSELF,
         )
         self.carry_out.register.note(act)
         accounts.deny_role(person.id, role)

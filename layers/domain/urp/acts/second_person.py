@@ -19,7 +19,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from urp.acts.acts import retry_if_moved
-from urp.acts.model import CLOCK, Act
+from urp.acts.model import BY_ITSELF, CLOCK, Act
 from urp.errors import ConflictError, ForbiddenError, NotFoundError
 from urp.retention.purge import PurgedPage
 
@@ -292,6 +292,7 @@ def lapse(register: ProposalRegister, proposal: Proposal, now: datetime) -> Prop
         name=proposal.act,
         resource=proposal.resource,
         at=now,
+        standing=BY_ITSELF,
     )
     after = _decided(proposal, ProposalState.LAPSED, act)
     register.record(ProposalChange(proposal, after), _audited(proposal, "lapse", act))

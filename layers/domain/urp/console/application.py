@@ -131,7 +131,7 @@ class Console:
         return page(200, shown)
 
     def _show(self, what: Page, visit: Visit, said: str | None = None) -> str:
-        visit.require(what.permission)
+        visit.require(what.permission, what.alerted)
         said = visit.session.said if said is None else said
         return self.pages.show(what.show(visit), visit, self._menu(visit), said)
 
@@ -143,7 +143,9 @@ class Console:
 
     def _show_part(self, what: Part, asked: Asked, visit: Visit) -> Answer:
         """Looking for news keeps no session alive."""
-        if not visit.may(what.permission):
+        try:
+            visit.require(what.permission, what.alerted)
+        except ForbiddenError:
             return Answer(403, {}, "")
         version = what.version(visit)
         if asked.query.get("v") == version:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from urp.acts.permissions import ROLES, Permission, may, require
+from urp.acts.model import Ground
+from urp.acts.permissions import ROLES, Permission, may
 from urp.console.forms import Fields, field_of
 from urp.errors import ForbiddenError, NotFoundError
 from urp.staff_api.calls import Call
@@ -102,8 +103,17 @@ class Visit:
     def may(self, permission: Permission) -> bool:
         return may(self.member, permission)
 
-    def require(self, permission: Permission) -> None:
-        require(self.member, permission)
+    def require(self, permission: Permission, alerted: str = "") -> None:
+        """`alerted`: the parameter of what an alert may be about."""
+        self.calls.find_ground(self.member, permission, self.path.get(alerted), self.now)
+
+    def may_by_alert(self, permission: Permission, alerted: str) -> bool:
+        """By an alert about what this page shows, and not by a role."""
+        try:
+            found = self.calls.find_ground(self.member, permission, self.path[alerted], self.now)
+        except ForbiddenError:
+            return False
+        return found is Ground.ALERT
 
     def ask[Answer: BaseModel](self, address: str, answer: type[Answer], **query: str | None) -> Answer:
         """GET of the API, such as `/staff/conversations`: refused like any other call of theirs."""
@@ -160,6 +170,8 @@ class Page:
     """Below `/console`, such as `/sportello/{conversation}`."""
     permission: Permission
     show: Shows
+    alerted: str = ""
+    """The parameter of a conversation or case: an alert about it opens the page too, as it does its route."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +183,8 @@ class Part:
     version: Callable[[Visit], str]
     """One cheap read."""
     show: Shows
+    alerted: str = ""
+    """As of a page."""
 
 
 @dataclass(frozen=True, slots=True)

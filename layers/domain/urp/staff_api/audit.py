@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from urp.acts.model import WantedActs
+from urp.acts.model import Ground, Role, WantedActs
 from urp.acts.permissions import Permission
 from urp.acts.record.exporting import check_days
 from urp.staff_api.routing import Request, Route, always
@@ -34,6 +34,11 @@ class AuditEntryJson(Output):
     by: str = Field(description="Id of the member of staff; clock: what happened by time alone")
     by_name: str | None = Field(
         description="Also of who left; null: the service itself, or not named by `make staff-member` yet"
+    )
+    roles: tuple[Role, ...] = Field(description="All that they had at that moment; none of the service")
+    ground: Ground = Field(
+        description="role: one of these admits it; alert: the right that comes with an alert; service: "
+        "nobody of the staff acted"
     )
     act: str = Field(description="Such as broadcast.create, citizen.block")
     resource: str
@@ -103,7 +108,10 @@ def check_day(offices: Offices, request: Request[CheckedDayOf, Nothing]) -> Chec
 
 
 def _to_entry_json(entry: AuditEntry) -> AuditEntryJson:
-    return AuditEntryJson.from_view(entry, act=entry.name)
+    standing = entry.standing
+    return AuditEntryJson.from_view(
+        entry, act=entry.name, roles=tuple(sorted(standing.roles)), ground=standing.ground
+    )
 
 
 ROUTES = (

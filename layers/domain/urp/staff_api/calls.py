@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
-from urp.acts.authentication import SignInAgainError, remove_denied_roles
-from urp.acts.permissions import require
+from urp.acts.authentication import SignInAgainError, admit_or_refuse
+from urp.acts.model import Ground
+from urp.acts.permissions import may, require
 from urp.staff_api.idempotency import make_mark, once
 from urp.staff_api.reading import read_body, read_query
 from urp.staff_api.routing import Request, read_address, to_canonical
@@ -20,10 +22,13 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from urp.acts.model import StaffMember
+    from urp.acts.permissions import Permission
     from urp.acts.store.audit import Marks
     from urp.acts.store.staff import Denials
     from urp.staff_api.pace import CallPace
     from urp.staff_api.routing import AnyRoute
+
+    type MayByAlert = Callable[[StaffMember, UUID, datetime], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ class Performed(NamedTuple):
 
 class StaffCalls:
     """`offices`: what the routes need. `fresh_sign_in`: how old a sign-in may be for calls that ask for a
-    fresh one; None where tokens of tests live for hours. `pace`: None where tests are quicker than people."""
+    fresh one; None where tokens of tests live for hours. `pace`: None where tests are quicker than people.
+    `by_alert`: whether an alert about this conversation or case gives them the right; asked only where no
+    role admits."""
 
     def __init__(
         self,
@@ -57,6 +64,7 @@ class StaffCalls:
         log: Logger,
         fresh_sign_in: timedelta | None,
         pace: CallPace | None = None,
+        by_alert: MayByAlert | None = None,
     ) -> None:
         self.offices = offices
         self.clock = clock
@@ -66,17 +74,36 @@ class StaffCalls:
         self._new_id = new_id
         self._fresh_sign_in = fresh_sign_in
         self._pace = pace
+        self._by_alert = by_alert
 
     def admit(self, claimed: StaffMember, method: str) -> StaffMember:
         """With the roles they still have. Raise TooManyCallsError, AccessEndedError."""
         if self._pace:
             self._pace.count(claimed.id, method, self.clock())
-        return remove_denied_roles(claimed, self._denials.of(claimed.id))
+        return admit_or_refuse(claimed, self._denials.of(claimed.id))
+
+    def find_ground(
+        self, member: StaffMember, permission: Permission, subject: str | None, now: datetime
+    ) -> Ground:
+        """`subject`: id of the conversation or case that an alert may be about. Raise ForbiddenError."""
+        if not may(member, permission) and subject is not None and self._has_alert(member, subject, now):
+            return Ground.ALERT
+        require(member, permission)
+        return Ground.ROLE
+
+    def _has_alert(self, member: StaffMember, subject: str, now: datetime) -> bool:
+        if self._by_alert is None:
+            return False
+        try:
+            return self._by_alert(member, UUID(subject), now)
+        except ValueError:
+            return False
 
     def perform(self, route: AnyRoute, member: StaffMember, call: Call) -> Performed:
         """Every refusal is an error of `staff_api.problems`, and then nothing was done."""
-        require(member, route.permission)
-        now, path = self.clock(), to_canonical(call.path)
+        now = self.clock()
+        ground = self.find_ground(member, route.permission, call.path.get(route.alerted), now)
+        path = to_canonical(call.path)
         query = read_query(route.query, call.query)
         within = self._fresh_sign_in
         if within and route.fresh(query) and not member.signed_in_within(within, now):
@@ -87,7 +114,7 @@ class StaffCalls:
             if route.repeat
             else None
         )
-        request = Request(member, now, self._new_id(), path, query, body, mark)
+        request = Request(member, now, self._new_id(), path, query, body, mark, ground)
         self.log.info("staff call", route=f"{route.method} {route.path}", staff=member.id)
         act = partial(route.do, self.offices, request)
         if mark and route.repeat:

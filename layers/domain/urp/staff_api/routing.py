@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from urp.acts.model import Act, Role
+from urp.acts.model import Act, Ground, Role, Standing
 from urp.acts.permissions import ROLES
 from urp.errors import NotFoundError
 from urp.staff_api.reading import MAX_BODY_BYTES
@@ -30,7 +30,7 @@ LONGEST_ID = 80
 
 @dataclass(frozen=True, slots=True)
 class Request[Query: BaseModel, Body: BaseModel]:
-    """One call of a member of staff whose role admits it, read and checked."""
+    """One call of a member of staff who is admitted, read and checked."""
 
     member: StaffMember
     now: datetime
@@ -40,6 +40,7 @@ class Request[Query: BaseModel, Body: BaseModel]:
     body: Body
     mark: IdempotencyMark | None = None
     """Present exactly where the route needs an Idempotency-Key."""
+    ground: Ground = Ground.ROLE
 
     def read_id(self, name: str) -> UUID:
         """A path parameter as a uuid; NotFoundError if it is none."""
@@ -54,6 +55,11 @@ class Request[Query: BaseModel, Body: BaseModel]:
         return Role.ADMINISTRATOR in self.member.roles
 
     @property
+    def by_alert(self) -> bool:
+        """True if no role of the caller's admits the call, but an alert about its subject does."""
+        return self.ground is Ground.ALERT
+
+    @property
     def new_id(self) -> UUID:
         """Id of what this call creates; the same for every repeat of its Idempotency-Key."""
         if self.mark is None:
@@ -61,7 +67,18 @@ class Request[Query: BaseModel, Body: BaseModel]:
         return UUID(self.mark.resource_id)
 
     def make_act(self, name: str, resource: str, reason: str | None = None, details: str = "") -> Act:
-        return Act(self.act_id, self.member.id, name, resource, self.now, reason, details, self.mark)
+        standing = Standing(self.member.roles, self.ground)
+        return Act(
+            self.act_id,
+            self.member.id,
+            name,
+            resource,
+            self.now,
+            reason,
+            details,
+            self.mark,
+            standing=standing,
+        )
 
 
 def always(_: object) -> bool:
@@ -96,6 +113,9 @@ class Route[Offices, Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     download: Callable[[Answer], Download] | None = None
     """The answer is a file instead of JSON."""
 
+    alerted: str = ""
+    """The path parameter of a conversation or case: who is told of an alert about it is admitted too, while
+    the alert gives the right (docs/decisions/alerts.md). Empty: roles alone admit."""
     fresh: Callable[[Query], bool] = never
     """Whether it is only for who signed in a moment ago."""
 

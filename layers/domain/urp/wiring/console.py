@@ -46,14 +46,16 @@ class ConsoleSettings(StaffApiSettings):
 def console(log: Logger) -> Console:
     settings = ConsoleSettings.from_env(os.environ)
     resources = OfficeResources(settings, dynamodb_client())
+    offices = StaffOffices(resources, log)
     calls = staff_calls(
         resources.tables,
-        StaffOffices(resources, log),
+        offices,
         log,
         _now,
         lambda: uuid4().hex,
         settings.fresh_sign_in,
         CallPace() if settings.keeps_pace else None,
+        lambda *asked: offices.right_by_alert(*asked),
     )
     return console_of(settings, resources, calls, lambda: _sign_in_pages(settings))
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from urp.notices.api.offices import NoticesOffices
     from urp.privacy.api.offices import PrivacyOffices
     from urp.privacy.rights.confirmed import EraseConfirmed
+    from urp.staff_api.calls import MayByAlert
     from urp.staff_api.offices import Offices
     from urp.staff_api.routing import AnyRoute
     from urp.town.api.offices import TownOffices
@@ -56,6 +57,7 @@ def staff_api(log: Logger) -> StaffApi:
         _routes_of,
         settings.fresh_sign_in,
         CallPace() if settings.keeps_pace else None,
+        lambda *asked: offices.right_by_alert(*asked),
     )
 
 
@@ -76,8 +78,9 @@ def staff_api_of(
     routes: Callable[[str], Sequence[AnyRoute]] = find_routes,
     fresh_sign_in: timedelta | None = None,
     pace: CallPace | None = None,
+    by_alert: MayByAlert | None = None,
 ) -> StaffApi:
-    return StaffApi(routes, staff_calls(tables, offices, log, clock, new_id, fresh_sign_in, pace))
+    return StaffApi(routes, staff_calls(tables, offices, log, clock, new_id, fresh_sign_in, pace, by_alert))
 
 
 def staff_calls(
@@ -88,9 +91,10 @@ def staff_calls(
     new_id: Callable[[], str],
     fresh_sign_in: timedelta | None = None,
     pace: CallPace | None = None,
+    by_alert: MayByAlert | None = None,
 ) -> StaffCalls:
     marks, denials = Marks(tables, clock), Denials(tables, clock)
-    return StaffCalls(offices, marks, denials, clock, new_id, log, fresh_sign_in, pace)
+    return StaffCalls(offices, marks, denials, clock, new_id, log, fresh_sign_in, pace, by_alert)
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:

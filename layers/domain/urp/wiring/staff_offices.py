@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from urp.acts.store.preferences import PreferenceRegister
     from urp.desk.api.offices import DeskUseCases
     from urp.desk.canned import CannedOffice
+    from urp.desk.duty.right import RightByAlert
     from urp.desk.figures import CountDesk
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
@@ -88,6 +89,18 @@ class StaffOffices:
         return desk_use_cases(self._resources, lambda: self.canned.texts())
 
     @cached_property
+    def alerts(self) -> AlertRegister:
+        from urp.desk.store.alerts import AlertRegister
+
+        return AlertRegister(self._resources.tables)
+
+    @cached_property
+    def right_by_alert(self) -> RightByAlert:
+        from urp.desk.duty.right import RightByAlert
+
+        return RightByAlert(lambda: self.municipality.duty.roles, self.alerts.of_subject)
+
+    @cached_property
     def canned(self) -> CannedOffice:
         from urp.wiring.desk import canned_office
 
@@ -128,12 +141,6 @@ class StaffOffices:
         from urp.wiring.desk import send_on
 
         return send_on(self._resources, self.desk.answer)
-
-    @cached_property
-    def alerts(self) -> AlertRegister:
-        from urp.desk.store.alerts import AlertRegister
-
-        return AlertRegister(self._resources.tables)
 
     @cached_property
     def crowds(self) -> Crowds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.dynamodb.tables import create_tables
 from urp.acts.model import Act
 from urp.acts.record.chain import Link
@@ -43,7 +44,9 @@ class TownHall:
         return Record(self.tables)
 
     def act(self, number: int, at: datetime, name: str = "citizen.block") -> None:
-        act = Act(f"act-{number:04d}", "staff-anna", name, f"citizen/{number}", at, "threat")
+        act = Act(
+            f"act-{number:04d}", "staff-anna", name, f"citizen/{number}", at, "threat", standing=AS_OPERATOR
+        )
         transact(self.tables.client, list(act_writes(act, self.tables)))
 
     def seal(self, at: datetime) -> Sealed:

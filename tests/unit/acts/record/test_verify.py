@@ -101,10 +101,21 @@ def _changes(line: Line) -> Iterator[Callable[[Line], None]]:
         for field, value in line[place].items():
             if field == "expires_at":
                 continue
-            other = (
-                value + 1 if isinstance(value, int) else value[:-1] + ("1" if value.endswith("0") else "0")
-            )
-            yield _set(place, field, other)
+            for other in _others(value):
+                yield _set(place, field, other)
+
+
+def _others(value: Any) -> Iterator[Any]:  # noqa: ANN401 - as JSON has it
+    """As many as it has parts, each with one of them changed."""
+    if isinstance(value, dict):
+        yield from ({**value, name: other} for name, part in value.items() for other in _others(part))
+    elif isinstance(value, list):
+        yield [*value, "administrator"]
+        yield value[1:]
+    elif isinstance(value, int):
+        yield value + 1
+    else:
+        yield value[:-1] + ("1" if value.endswith("0") else "0")
 
 
 @pytest.mark.parametrize("position", range(11))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.dynamodb.tables import create_tables
 from urp.acts.model import Act
 from urp.acts.store.audit import AuditTrail
@@ -175,4 +176,4 @@ def test_a_cry_that_comes_while_it_is_settled_is_not_settled_with_it(register: A
 
 
 def act(id: str, by: str) -> Act:
-    return Act(id, by, "alert.acknowledge", f"alert/{CODE}", AT_NIGHT)
+    return Act(id, by, "alert.acknowledge", f"alert/{CODE}", AT_NIGHT, standing=AS_OPERATOR)

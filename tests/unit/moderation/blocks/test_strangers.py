@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.unit.moderation.blocks.compared_town import LATER, ComparedTown, compared_town
 from tests.unit.moderation.blocks.mirror_town import BLOCK, DAY, HOUR
 from urp.acts.model import Act
@@ -27,7 +28,7 @@ def town() -> ComparedTown:
 
 
 def act(name: str = "act") -> Act:
-    return Act(name, "staff-2", "blocks.lift_stranger", "blocks/whatsapp", LATER)
+    return Act(name, "staff-2", "blocks.lift_stranger", "blocks/whatsapp", LATER, standing=AS_OPERATOR)
 
 
 def test_whom_nobody_chose_is_reported_and_left_alone(town: ComparedTown) -> None:

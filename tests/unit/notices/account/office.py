@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.engine import OUR_ACCOUNT, OURS
 from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
@@ -40,7 +41,7 @@ def town_that_is_sending() -> TownHall:
 
 
 def act(town: TownHall, name: str) -> Act:
-    return Act(f"{name}-{town.now}", "staff-1", name, f"broadcast/{NOTICE}", town.now)
+    return Act(f"{name}-{town.now}", "staff-1", name, f"broadcast/{NOTICE}", town.now, standing=AS_OPERATOR)
 
 
 def meta_says(town: TownHall, *changes: AccountChange, at: datetime | None = None) -> Watched:

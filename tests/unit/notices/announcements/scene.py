@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.announcing import announce_due, announcement_office
 from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
@@ -69,7 +70,9 @@ class Scene:
 
     def act(self, name: str) -> Act:
         self.acts += 1
-        return Act(f"act-{self.acts}", "staff-1", name, f"announcement/{SERIES}", self.now)
+        return Act(
+            f"act-{self.acts}", "staff-1", name, f"announcement/{SERIES}", self.now, standing=AS_OPERATOR
+        )
 
     def write(self, written: AnnouncementDraft | None = None, series: UUID = SERIES) -> AnnouncementView:
         """And another person approves it, for as long as they may."""

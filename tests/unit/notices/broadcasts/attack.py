@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from urp.acts.model import Act
@@ -46,7 +47,9 @@ class Attack:
 
     def act(self, name: str, notice: UUID) -> Act:
         self.acts += 1
-        return Act(f"act-{self.acts}", "staff-1", name, f"broadcast/{notice}", self.town.now)
+        return Act(
+            f"act-{self.acts}", "staff-1", name, f"broadcast/{notice}", self.town.now, standing=AS_OPERATOR
+        )
 
     def later(self, seconds: float, action: Callable[[], None]) -> None:
         self.town.time.at(START + timedelta(seconds=seconds), action)

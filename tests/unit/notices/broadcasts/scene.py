@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.meta import Sent
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
@@ -48,7 +49,7 @@ class Scene:
 
     def act(self, name: str) -> Act:
         self.acts += 1
-        return Act(f"act-{self.acts}", "staff-1", name, f"broadcast/{NOTICE}", self.now)
+        return Act(f"act-{self.acts}", "staff-1", name, f"broadcast/{NOTICE}", self.now, standing=AS_OPERATOR)
 
     def draft(self, notice: UUID = NOTICE, **changes: object) -> None:
         draft = replace(DRAFT, **changes)  # type: ignore[arg-type]

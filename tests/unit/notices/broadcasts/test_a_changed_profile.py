@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.notices.broadcasts.model import BroadcastDraft
@@ -16,7 +17,7 @@ DRAFT = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https:
 
 def town_with_a_notice() -> TownHall:
     town = TownHall()
-    act = Act("act-1", "staff-1", "broadcast.create", f"broadcast/{NOTICE}", town.now)
+    act = Act("act-1", "staff-1", "broadcast.create", f"broadcast/{NOTICE}", town.now, standing=AS_OPERATOR)
     town.office().create(NOTICE, DRAFT, act)
     town.time.stop()
     return town

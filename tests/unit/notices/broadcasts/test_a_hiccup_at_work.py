@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
@@ -80,7 +81,7 @@ def sent_through(town: Hiccup) -> timedelta:
 
 
 def act(name: str) -> Act:
-    return Act(name, "staff-1", name, f"broadcast/{NOTICE}", START)
+    return Act(name, "staff-1", name, f"broadcast/{NOTICE}", START, standing=AS_OPERATOR)
 
 
 def test_a_notice_whose_every_part_meets_a_hiccup_is_out_before_a_lease_would_end() -> None:

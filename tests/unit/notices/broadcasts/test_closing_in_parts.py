@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.closing_ports import Nudges, SlowClock
 from tests.fakes.broadcasts.costs import costs_of
 from tests.fakes.broadcasts.engine_store import EngineStore
@@ -40,7 +41,9 @@ def sent() -> EngineStore:
     header = Broadcast(
         NOTICE, draft, BroadcastStatus.SENDING, START, "staff-1", sending_at=START, audience=PEOPLE
     )
-    stored.broadcasts.create(header, None, Act("1", "staff-1", "broadcast.create", "broadcast/1", START))
+    stored.broadcasts.create(
+        header, None, Act("1", "staff-1", "broadcast.create", "broadcast/1", START, standing=AS_OPERATOR)
+    )
     _close_a_job(stored, Tally(counts=Counts(accepted=32, refused=8)))
     return stored
 

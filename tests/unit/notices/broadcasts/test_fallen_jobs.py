@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from urp.acts.model import Act
@@ -47,7 +48,7 @@ def nobody_is_marked(town: TownHall) -> bool:
 
 
 def act(town: TownHall, name: str) -> Act:
-    return Act(f"{name}-{town.now}", "staff-1", name, f"broadcast/{NOTICE}", town.now)
+    return Act(f"{name}-{town.now}", "staff-1", name, f"broadcast/{NOTICE}", town.now, standing=AS_OPERATOR)
 
 
 def test_a_notice_stopped_after_a_part_of_it_fell_is_closed_and_accounts_for_everybody() -> None:

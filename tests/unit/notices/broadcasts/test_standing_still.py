@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.architecture.blueprint import template
 from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.queues import RULES
@@ -40,7 +41,14 @@ def send(town: TownHall, notice: UUID, urgency: Urgency = Urgency.ORDINARY) -> N
 
 
 def act(name: str, notice: UUID) -> Act:
-    return Act(f"{name}-{notice}", "staff-1", f"broadcast.{name}", f"broadcast/{notice}", TownHall().now)
+    return Act(
+        f"{name}-{notice}",
+        "staff-1",
+        f"broadcast.{name}",
+        f"broadcast/{notice}",
+        TownHall().now,
+        standing=AS_OPERATOR,
+    )
 
 
 def rings(still: Sequence[int]) -> bool:

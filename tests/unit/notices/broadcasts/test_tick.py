@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.notices.broadcasts.dispatch import AdvanceAll
@@ -28,7 +29,7 @@ def test_a_notice_that_cannot_even_be_read_holds_up_no_other() -> None:
     draft = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
     for each in (BROKEN, WHOLE):
         made, planned = (
-            Act(f"{name}-{each}", "staff-1", name, f"broadcast/{each}", town.now)
+            Act(f"{name}-{each}", "staff-1", name, f"broadcast/{each}", town.now, standing=AS_OPERATOR)
             for name in ("broadcast.create", "broadcast.submit")
         )
         town.office().create(each, draft, made)

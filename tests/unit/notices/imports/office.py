@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.two_people import second_person_on
@@ -105,7 +106,7 @@ class Office:
         return self.imports.create(import_id, new, self.act("import.create", import_id))
 
     def act(self, name: str, import_id: UUID = PAPER, by: str = "staff-1") -> Act:
-        return Act(f"{name}-{import_id}", by, name, f"import/{import_id}", self.now)
+        return Act(f"{name}-{import_id}", by, name, f"import/{import_id}", self.now, standing=AS_OPERATOR)
 
     def hands_over(
         self, *lines: str, import_id: UUID = PAPER, confirm_by: date = date(2026, 12, 31)

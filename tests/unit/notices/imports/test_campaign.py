@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.acting import AS_OPERATOR
 from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.notices.imports.office import NOON, PAPER, ROME, Office, phone
@@ -41,7 +42,12 @@ class Asking:
             ROME,
         )
         act = Act(
-            f"act-{campaign}", "staff-1", "import.ask_to_confirm", f"broadcast/{campaign}", self.office.now
+            f"act-{campaign}",
+            "staff-1",
+            "import.ask_to_confirm",
+            f"broadcast/{campaign}",
+            self.office.now,
+            standing=AS_OPERATOR,
         )
         return ask(PAPER, campaign, confirm_by, act)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from urp.acts.model import CLOCK, Act, AuditEntry, IdempotencyMark, WantedActs
+from urp.acts.model import BY_ITSELF, CLOCK, Act, AuditEntry, IdempotencyMark, WantedActs
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes, idempotency_mark
 from urp.acts.store.staff import StaffNames
@@ -71,7 +71,9 @@ class AuditTrail(Store):
 def note_training(tables: Tables, now: datetime) -> None:
     """That the whole service was in training that day: once, however many functions start."""
     day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    act = Act(id="training", by=CLOCK, name="service.training", resource="service", at=day)
+    act = Act(
+        id="training", by=CLOCK, name="service.training", resource="service", at=day, standing=BY_ITSELF
+    )
     with suppress(ConflictError):
         transact(tables.client, act_writes(act, tables))
 
@@ -117,5 +119,4 @@ def _entry_from(item: Item, names: Mapping[str, str]) -> AuditEntry:
         item,
         id=item["sk"].partition("#")[2],
         by_name=names.get(item["by"]),
-        details=item.get("details", ""),
     )

@@ -10,7 +10,7 @@ from urp.acts.permissions import ROLE_NAMES, Permission
 from urp.console.colleagues import read_names
 from urp.console.periods import Period
 from urp.console.screens.proposals import find_proposal
-from urp.console.screens.record_words import SERVICE, TellDetails, find_page, name_act, name_place
+from urp.console.screens.record_words import TellDetails, find_page, name_act, name_place, tell_standing
 from urp.console.visits import Done, Form, Link, Page, Screen, View, Visit, say
 from urp.notices.api.broadcast_json import BroadcastJson
 from urp.notices.api.schemas_account import AccountJson
@@ -146,7 +146,7 @@ def show_record(visit: Visit) -> View:
         "entries": found.items,
         "name_act": name_act,
         "name_place": name_place,
-        "service": SERVICE,
+        "tell_standing": tell_standing,
         "tell": TellDetails(read_names(visit), visit.zone),
         "find_page": find_page,
         "next": found.next,

@@ -195,8 +195,13 @@ def show_conversation(visit: Visit) -> View:
     return show_talk(visit, talk, read_saved(visit))
 
 
+def may_answer_here(visit: Visit) -> bool:
+    """By a role, or by an alert about this conversation."""
+    return visit.may(Permission.ANSWER) or visit.may_by_alert(Permission.ANSWER, "conversation")
+
+
 def read_saved(visit: Visit) -> Answering:
-    if not visit.may(Permission.ANSWER):
+    if not may_answer_here(visit):
         return Answering()
     return Answering(visit.ask(f"{_address(visit)}/draft", DraftJson).text or "", saved=True)
 
@@ -226,25 +231,30 @@ def show_talk(
     revealed: str = "",
     sending_on: SendingOn | None = None,
 ) -> View:
-    colleagues, may_answer = list_colleagues(visit), visit.may(Permission.ANSWER)
-    names = to_names(colleagues)
-    canned = read_canned(visit) if may_answer else ()
+    colleagues, may_answer = list_colleagues(visit), may_answer_here(visit)
+    names, reads_desk = to_names(colleagues), visit.may(Permission.READ_DESK)
+    canned = read_canned(visit) if may_answer and visit.may(Permission.READ_REPLIES) else ()
     citizens = [message for message in talk.messages if message.author is None and not message.hidden]
     to_send_on = [(message.id, begin(message)) for message in citizens if message.kind in SENT_ON]
     refused = visit.refused and replace_ids(visit.refused, names)
     mine = talk.held_by == visit.member.id
     values: dict[str, Any] = {
-        **read_queue(visit, names, str(talk.id)),
+        **(read_queue(visit, names, str(talk.id)) if reads_desk else {}),
         **head_values(visit, talk, names),
         "answering": answering,
         "pages_of_messages": turn_pages(_place_of_messages(visit), talk.next),
         "seen": choose_seen(visit, talk, answering),
+        "reads_desk": reads_desk,
         "may_answer": may_answer,
         "mine": mine,
         "leaving": find_leaving(visit, talk),
         "revealed": revealed,
         "can_reveal": [
-            *([("text", "I dati coperti nei testi")] if mine or visit.may(Permission.MODERATE) else []),
+            *(
+                [("text", "I dati coperti nei testi")]
+                if mine or visit.may(Permission.MODERATE) or not reads_desk
+                else []
+            ),
             *([("phone", "Il numero intero")] if visit.may(Permission.MODERATE) else []),
         ],
         "kinds": words.KINDS,
@@ -257,14 +267,16 @@ def show_talk(
             for each in colleagues
             if each.id != visit.member.id and ROLES[Permission.READ_DESK] & set(each.roles)
         ],
-        "to_send_on": to_send_on,
+        "to_send_on": to_send_on if visit.may(Permission.ANSWER) else [],
         "sending_on": sending_on
         or SendingOn(to_send_on[-1][0] if to_send_on else "", RedirectKind.REPORT, talk.category or ""),
         "case_messages": [
-            (message.id, begin(message)) for message in citizens if message.kind not in NEVER_JUDGED
+            (message.id, begin(message))
+            for message in citizens
+            if reads_desk and message.kind not in NEVER_JUDGED
         ],
         "holdable": [each for each in talk.messages if each.kind is not MessageKind.NOTE],
-        "resume": find_resume_template(visit) if may_answer and talk.needs_resume else None,
+        "resume": find_resume_template(visit) if visit.may(Permission.ANSWER) and talk.needs_resume else None,
         "words": words,
         "hold_seconds": read_hold(visit) if may_answer else 0,
         "of_colleagues": _OF_COLLEAGUES,
@@ -434,11 +446,11 @@ def _act(name: str, performs: str, sentence: str) -> Form:
 SCREEN = Screen(
     pages=(
         Page("/sportello", Permission.READ_DESK, show_queue),
-        Page(_ONE, Permission.READ_DESK, show_conversation),
+        Page(_ONE, Permission.READ_DESK, show_conversation, "conversation"),
     ),
     parts=(
         Part("/sportello/elenco", Permission.READ_DESK, queue_version, show_queue_part),
-        Part(f"{_ONE}/testa", Permission.READ_DESK, head_version, show_head_part),
+        Part(f"{_ONE}/testa", Permission.READ_DESK, head_version, show_head_part, "conversation"),
     ),
     forms=(
         Form(

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from urp.acts.permissions import Permission
 from urp.console.visits import Page, Screen, View, Visit
-from urp.console.words import count, write_left
+from urp.console.words import count, write_left, write_short
+from urp.desk.api.alerts import AlertsJson
 from urp.desk.api.conversation_json import ConversationsJson
+from urp.desk.duty.words import WORDS
 from urp.moderation.api.case_json import CasesJson
 from urp.notices.api.broadcast_json import BroadcastJson, BroadcastsJson, ChannelEditionsJson
 from urp.notices.api.schemas_account import AccountJson
@@ -48,12 +50,30 @@ def show_home(visit: Visit) -> View:
     clock = f"{visit.now.astimezone(visit.zone):%H:%M}"
     opens = [day for day in desk.days if day.slots]
     opening = next((day for day in opens if day.date > visit.today or day.slots[-1][6:] > clock), None)
-    values = {"waiting": waiting, "desk": desk, "opening": opening, "today": visit.today}
+    told = not visit.may(Permission.READ_DESK) and visit.member.roles & visit.municipality.duty.roles
+    values = {"waiting": waiting, "told": told, "desk": desk, "opening": opening, "today": visit.today}
     return View("home.html", "Cosa aspetta te", values)
 
 
 def show_entered(_: Visit) -> View:
     return View("entered.html", "Sei entrato di nuovo")
+
+
+def _find_alerts(visit: Visit) -> Iterator[Waiting]:
+    """For who is told of them and may not read the desk, whose list shows the same to all others."""
+    if visit.may(Permission.READ_DESK):
+        return
+    for each in visit.ask("/staff/alerts", AlertsJson).items:
+        since = f"Da {write_short(each.raised_at, visit.now, visit.zone)}"
+        heard = (
+            "Un collega ha detto «Ci penso io»."
+            if each.acknowledged_by
+            else "Nessuno ha ancora detto «Ci penso io»."
+        )
+        if each.acknowledged_by == visit.member.id:
+            heard = "Hai detto «Ci penso io»."
+        name = WORDS[each.kind].name
+        yield Waiting(name[0].upper() + name[1:], f"{since}. {heard}", f"/a/{each.code}", urgent=True)
 
 
 def _find_questions(visit: Visit) -> Iterator[Waiting]:
@@ -177,6 +197,7 @@ def _find_account(visit: Visit) -> Iterator[Waiting]:
 
 
 _ALL = (
+    _Asked(Permission.READ, _find_alerts),
     _Asked(Permission.READ_DESK, _find_questions),
     _Asked(Permission.MODERATE, _find_cases),
     _Asked(Permission.APPROVE, _find_to_approve),

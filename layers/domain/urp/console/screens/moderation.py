@@ -139,13 +139,15 @@ def show_whole_case(visit: Visit, case: CaseJson) -> View:
 
 
 def _to_case_view(visit: Visit, case: CaseJson, *, whole: bool = False) -> View:
+    reads_desk = visit.may(Permission.READ_DESK)
     possible = [(each, *_DECISIONS[each]) for each in _DECISIONS if each in case.possible_steps]
     end = visit.now + timedelta(days=visit.municipality.moderation.block_days)
     values = {
         "case": case,
         "whole": whole,
         "decisions": possible,
-        "person": visit.ask(f"/staff/citizens/{case.citizen}", CitizenJson),
+        "person": visit.ask(f"/staff/citizens/{case.citizen}", CitizenJson) if reads_desk else None,
+        "reads_desk": reads_desk,
         "name_of": read_names(visit),
         "block_end": end,
         "reveal_reasons": REASONS,
@@ -241,7 +243,7 @@ _STEP = "POST /staff/cases/{case}/steps"
 SCREEN = Screen(
     pages=(
         Page("/ordine", Permission.READ_DESK, show_cases),
-        Page(_CASE, Permission.READ_DESK, show_case),
+        Page(_CASE, Permission.READ_DESK, show_case, "case"),
         Page("/ordine/blocchi", Permission.READ_DESK, show_blocks),
         Page(_META, Permission.MODERATE, show_comparison),
         Page(_PERSON, Permission.READ_DESK, show_person),

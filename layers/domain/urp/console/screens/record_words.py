@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from urp.acts.model import Ground
+from urp.acts.permissions import write_roles
 from urp.console.screens.desk_words import REASONS
 from urp.console.words import count, write_euro
 from urp.moderation.api.case_figures import BREACHES
@@ -194,8 +196,6 @@ _WHOLE: Mapping[str, str] = {
     "answered": "con una risposta",
     "refused": "con un rifiuto",
 }
-SERVICE = frozenset({"clock", "retention_purge"})
-"""Who is no person."""
 NOTHING = "{}"
 """The details of a night on which nothing was due."""
 _FIELD = re.compile(r"([a-z_]+)=(\S+)")
@@ -281,6 +281,16 @@ class TellDetails:
         first, _, rest = state.partition(" ")
         when = self._time(rest) if first in STATUSES and rest else None
         return f"{_WAS.get(first, first)}, per {when}" if when else f"{_WAS.get(first, first)} {rest}".strip()
+
+
+def tell_standing(entry: AuditEntryJson) -> str:
+    """In which role, and by what right where it was no role's."""
+    roles = write_roles(entry.roles)
+    return {
+        Ground.ROLE: roles,
+        Ground.ALERT: f"{roles}: diritto che viene da un allarme",
+        Ground.SERVICE: "da sé",
+    }[entry.ground]
 
 
 def name_act(act: str) -> str:

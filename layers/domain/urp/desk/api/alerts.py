@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.acts.permissions import Permission
+from urp.acts.permissions import Permission, may
 from urp.desk.duty.heard import sum_up
 from urp.desk.duty.model import CLIMBS, Alert
 from urp.desk.duty.words import WORDS, page_of, say_unless
@@ -43,9 +43,7 @@ class AlertJson(Output):
 
 
 class AlertsJson(Output):
-    items: tuple[AlertJson, ...] = Field(
-        description="Not settled: dangers and threats first, then the longest waiting"
-    )
+    items: tuple[AlertJson, ...] = Field(description="The first raised first")
 
 
 class HeardMonthJson(Output):
@@ -59,9 +57,12 @@ class HeardJson(Output):
     months: tuple[HeardMonthJson, ...]
 
 
-def list_alerts(offices: DeskOffices, _: Request[Nothing, Nothing]) -> AlertsJson:
-    found = sorted(offices.alerts.find_open(), key=lambda each: (each.kind not in CLIMBS, each.raised_at))
-    return AlertsJson(items=tuple(_to_json(each, offices.municipality) for each in found))
+def list_alerts(offices: DeskOffices, request: Request[Nothing, Nothing]) -> AlertsJson:
+    member = request.member
+    if not may(member, Permission.READ_DESK) and not offices.right_by_alert.is_told(member):
+        return AlertsJson(items=())
+    found = [alert for alert in offices.alerts.find_open() if alert.kind in CLIMBS]
+    return AlertsJson(items=tuple(_to_json(alert, offices.municipality) for alert in found))
 
 
 def read_alert(offices: DeskOffices, request: Request[Nothing, Nothing]) -> AlertJson:
@@ -124,9 +125,10 @@ _ONE = "/staff/alerts/{alert}"
 
 ROUTES = (
     Route(
-        "GET", "/staff/alerts", Permission.READ, "List alerts that nobody has dealt with yet",
+        "GET", "/staff/alerts", Permission.READ, "List alerts of danger that nobody has dealt with",
         Nothing, Nothing, AlertsJson, list_alerts,
-        description="Nothing of a citizen: what each is about is read on its own page.",
+        description="Empty for who may neither read the desk nor has a role that the profile names in "
+        "`[duty] roles`: alerts are not for them. Nothing of what was written is in it.",
     ),
     Route(
         "GET", "/staff/alerts/heard", Permission.READ, "Count how soon alerts were acknowledged, by month",

@@ -105,10 +105,11 @@ def _shows_the_number(query: Reading) -> bool:
 def show(offices: DeskOffices, request: Request[Reading, Nothing]) -> ConversationJson:
     conversation_id, desk = request.read_id("conversation"), offices.desk.see
     query, moderates = request.query, may(request.member, Permission.MODERATE)
+    anybody = moderates or request.by_alert
     looking = _who_looks(offices, request)
     if query.reveal == "text":
         act = request.make_act("conversation.reveal_text", f"conversation/{conversation_id}", query.reason)
-        whole = desk.reveal_texts(conversation_id, act, query.cursor, query.limit, anybody=moderates)
+        whole = desk.reveal_texts(conversation_id, act, query.cursor, query.limit, anybody=anybody)
         return conversation_json(whole, whole.phone, looking, request.now)
     view = desk.conversation(conversation_id, request.now, query.cursor, query.limit)
     if query.reveal is None:
@@ -283,7 +284,7 @@ ROUTES = (
     ),
     Route(
         "GET", _ONE, Permission.READ_DESK, "Read a conversation",
-        Reading, Nothing, ConversationJson, show, fresh=_shows_the_number,
+        Reading, Nothing, ConversationJson, show, fresh=_shows_the_number, alerted="conversation",
         description="The newest messages; `cursor` asks for those before, on a page that may be short or "
         "empty. Identifiers of people are masked in every text. `?reveal=text&reason=…` shows the texts as "
         "they were written to moderators, administrators and whoever took the conversation, "
@@ -300,7 +301,7 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/answers", Permission.ANSWER, "Answer a citizen",
-        Nothing, NewAnswer, AnswerJson, answer, status=201, repeat=show_answer,
+        Nothing, NewAnswer, AnswerJson, answer, status=201, repeat=show_answer, alerted="conversation",
         description="Refused with `window_closed` 24 hours after the citizen's last message, with `moved_on` "
         "when somebody wrote after what the caller has `seen`, and, unless `take_over` says so, with "
         "`held_by_colleague`, `colleague_writing`, or `another_open`: the same person has another open "
@@ -308,7 +309,7 @@ ROUTES = (
     ),
     Route(
         "DELETE", _ONE + "/answers/{answer}", Permission.ANSWER, "Take an answer back",
-        Nothing, Nothing, TakenBackJson, take_back,
+        Nothing, Nothing, TakenBackJson, take_back, alerted="conversation",
         description="One's own, sent with `hold_seconds`, while it was not handed to WhatsApp: the "
         "conversation waits again. Refused with `answer_gone` afterwards: exactly one of the two happens.",
     ),
@@ -328,50 +329,50 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/take", Permission.ANSWER, "Take a conversation",
-        Nothing, TakeOver, HeldJson, take, description=_REFUSED,
+        Nothing, TakeOver, HeldJson, take, description=_REFUSED, alerted="conversation",
     ),
     Route(
         "POST", _ONE + "/give", Permission.ANSWER, "Give a conversation to a colleague",
-        Nothing, Giving, HeldJson, give, repeat=show_given,
+        Nothing, Giving, HeldJson, give, repeat=show_given, alerted="conversation",
         description="With a note if one is needed, and only to who may read the desk. " + _REFUSED,
     ),
     Route(
         "POST", _ONE + "/release", Permission.ANSWER, "Let go of a conversation",
-        Nothing, TakeOver, HeldJson, release, description=_REFUSED,
+        Nothing, TakeOver, HeldJson, release, description=_REFUSED, alerted="conversation",
     ),
     Route(
         "POST", _ONE + "/notes", Permission.ANSWER, "Leave a note for colleagues",
-        Nothing, NewNote, NoteJson, leave_note, status=201, repeat=show_note,
+        Nothing, NewNote, NoteJson, leave_note, status=201, repeat=show_note, alerted="conversation",
         description="Never sent to the citizen; kept as long as the texts of the desk.",
     ),
     Route(
         "POST", _ONE + "/writing", Permission.ANSWER, "Say that one is writing an answer",
-        Nothing, Nothing, HeldJson, say_writing,
+        Nothing, Nothing, HeldJson, say_writing, alerted="conversation",
         description="For two minutes, and again with each call; nobody else may answer or close meanwhile. "
         "Refused with `colleague_writing` or `held_by_colleague`.",
     ),
     Route(
         "DELETE", _ONE + "/writing", Permission.ANSWER, "Stop writing",
-        Nothing, Nothing, HeldJson, stop_writing,
+        Nothing, Nothing, HeldJson, stop_writing, alerted="conversation",
     ),
     Route(
         "POST", _ONE + "/looking", Permission.READ_DESK, "Say that one has it open",
-        Nothing, Nothing, LookingJson, look,
+        Nothing, Nothing, LookingJson, look, alerted="conversation",
         description="For twenty seconds, and again with each call: colleagues see it. It bars nobody.",
     ),
     Route(
         "GET", _ONE + "/draft", Permission.ANSWER, "Read one's own draft of an answer",
-        Nothing, Nothing, DraftJson, show_draft,
+        Nothing, Nothing, DraftJson, show_draft, alerted="conversation",
     ),
     Route(
         "PUT", _ONE + "/draft", Permission.ANSWER, "Keep a draft of an answer",
-        Nothing, NewDraft, DraftJson, keep_draft,
+        Nothing, NewDraft, DraftJson, keep_draft, alerted="conversation",
         description="For oneself alone, kept as long as replies; never in the audit. Answering leaves it: "
         "delete it then.",
     ),
     Route(
         "DELETE", _ONE + "/draft", Permission.ANSWER, "Delete one's own draft",
-        Nothing, Nothing, Nothing, drop_draft, status=204,
+        Nothing, Nothing, Nothing, drop_draft, status=204, alerted="conversation",
     ),
     Route(
         "POST", _ONE + "/close", Permission.ANSWER, "Close a conversation",

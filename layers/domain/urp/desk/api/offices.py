@@ -12,6 +12,7 @@ from urp.desk.office import DeskOffice
 
 if TYPE_CHECKING:
     from urp.desk.canned import CannedOffice
+    from urp.desk.duty.right import RightByAlert
     from urp.desk.figures import CountDesk
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
@@ -46,6 +47,9 @@ class DeskOffices(Protocol):
 
     @property
     def desk(self) -> DeskUseCases: ...
+
+    @property
+    def right_by_alert(self) -> RightByAlert: ...
 
     @property
     def count_desk(self) -> CountDesk: ...

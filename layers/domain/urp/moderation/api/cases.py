@@ -26,7 +26,10 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from urp.moderation.api.offices import ModerationOffices
+    from urp.moderation.casebook.office import CaseView
 
 
 def list_cases(offices: ModerationOffices, request: Request[CaseListing, Nothing]) -> CasesJson:
@@ -44,17 +47,14 @@ def list_cases(offices: ModerationOffices, request: Request[CaseListing, Nothing
 
 def show_case(offices: ModerationOffices, request: Request[RevealText, Nothing]) -> CaseJson:
     case_id = request.read_id("case")
-    sees_held = may(request.member, Permission.MODERATE)
     if request.query.reveal is None:
-        view = offices.casebook.see.show_case(case_id, request.now, sees_held=sees_held)
-        return to_case_json(view, request.now, by_administrator=request.by_administrator)
-    if not sees_held:
+        return _show(offices, request, case_id)
+    if not _sees_whole(request):
         raise ForbiddenError(
             "Il testo intero lo vede solo chi ha uno di questi ruoli: " + name_roles(Permission.MODERATE)
         )
     act = request.make_act("case.reveal_text", f"case/{case_id}", request.query.reason)
-    view = offices.casebook.see.reveal(case_id, act)
-    return to_case_json(view, request.now, by_administrator=request.by_administrator)
+    return _to_json(offices.casebook.see.reveal(case_id, act), request)
 
 
 def open_case(offices: ModerationOffices, request: Request[Nothing, NewCase]) -> CaseJson:
@@ -112,14 +112,21 @@ def _read_report_time(offices: ModerationOffices, request: Request[Nothing, NewS
     return at
 
 
-def _show(
-    offices: ModerationOffices,
-    request: Request[Nothing, NewCase] | Request[Nothing, NewStep] | Request[Nothing, Nothing],
-    case_id: UUID,
+def _show[Query: BaseModel, Body: BaseModel](
+    offices: ModerationOffices, request: Request[Query, Body], case_id: UUID
 ) -> CaseJson:
-    sees_held = may(request.member, Permission.MODERATE)
-    view = offices.casebook.see.show_case(case_id, request.now, sees_held=sees_held)
-    return to_case_json(view, request.now, by_administrator=request.by_administrator)
+    view = offices.casebook.see.show_case(case_id, request.now, sees_held=_sees_whole(request))
+    return _to_json(view, request)
+
+
+def _sees_whole[Query: BaseModel, Body: BaseModel](request: Request[Query, Body]) -> bool:
+    return may(request.member, Permission.MODERATE) or request.by_alert
+
+
+def _to_json[Query: BaseModel, Body: BaseModel](view: CaseView, request: Request[Query, Body]) -> CaseJson:
+    """By an alert without the same person's other cases: it is about this one."""
+    shown = to_case_json(view, request.now, by_administrator=request.by_administrator)
+    return shown.model_copy(update={"others": ()}) if request.by_alert else shown
 
 
 ROUTES = (
@@ -138,7 +145,7 @@ ROUTES = (
     FIGURES,  # before what would take its name for an id
     Route(
         "GET", "/staff/cases/{case}", Permission.READ_DESK, "Read a case",
-        RevealText, Nothing, CaseJson, show_case,
+        RevealText, Nothing, CaseJson, show_case, alerted="case",
         description="`?reveal=text&reason=…` shows the words as they were written to moderators and "
         "administrators, and the reading is recorded.",
     ),
@@ -151,7 +158,7 @@ ROUTES = (
     ),
     Route(
         "POST", "/staff/cases/{case}/acknowledge", Permission.READ_DESK, "Say that a case was looked at",
-        Nothing, Nothing, CaseJson, acknowledge_case,
+        Nothing, Nothing, CaseJson, acknowledge_case, alerted="case",
         description="A threat, or what a rule hid: it decides nothing, and takes the case off the list of "
         "those that nobody has looked at (`?unread=true`).",
     ),

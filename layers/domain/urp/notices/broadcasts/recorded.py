@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from urp.acts.model import CLOCK, Act
+from urp.acts.model import BY_ITSELF, CLOCK, Act
 from urp.notices.broadcasts.model import Broadcast
 
 
@@ -43,4 +43,5 @@ def clock_act(before: Broadcast, after: Broadcast, now: datetime) -> Act | None:
         at=now,
         before=show_state(before),
         after=show_state(after),
+        standing=BY_ITSELF,
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.acts.model import CLOCK, Act
+from urp.acts.model import BY_ITSELF, CLOCK, Act
 from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, get, put_new, put_version, query, to_iso
@@ -64,6 +64,7 @@ class Announcements(Store):
             at=broadcast.created_at,
             details=f"broadcast={broadcast.id}",
             after=show_state(broadcast),
+            standing=BY_ITSELF,
         )
         return self._put(after, before.version, (), (header, edition, *act_writes(told, self._tables)))
 

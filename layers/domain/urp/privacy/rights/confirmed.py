@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from urp.acts.model import Act
+from urp.acts.model import BY_ITSELF, Act
 from urp.desk.model import RightsKind
 from urp.errors import UrpError
 from urp.privacy.rights.model import CITIZEN, RightsRequest
@@ -76,4 +76,5 @@ def _make_act(request: RightsRequest, now: datetime) -> Act:
         f"rights-request/{request.id}",
         now,
         "confirmed_by_code",
+        standing=BY_ITSELF,
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from urp.acts.model import Act
+from urp.acts.model import BY_ITSELF, Act
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Value, Write, from_attributes, get, to_attributes, transact, translate_failures
 from urp.aws.expiry import to_expiry
@@ -172,6 +172,7 @@ class PurgeLog(Store):
             resource=f"retention/{run.day.isoformat()}",
             at=now,
             details=json.dumps(run.deleted or {}, sort_keys=True),
+            standing=BY_ITSELF,
         )
         acts = act_writes(proof, self._tables)
         transact(self._client, [self._write(run, now), *acts])
