@@ -31,6 +31,17 @@ _ACTED_ON: Mapping[News, frozenset[Permission]] = {
 """Any one of them is enough to hear of it; of approvals, only of those that one may give."""
 
 
+UNHEARD = "unheard"
+"""What every administrator is told, whatever they chose: an alert that nobody heard."""
+HOLES = "holes"
+"""The same: nobody is on duty soon."""
+
+
+def make_duty_label(staff_id: str) -> str:
+    """What is for one person on duty, and nobody else."""
+    return f"duty.{staff_id}"
+
+
 def make_label(news: News, permission: Permission) -> str:
     """What a mail is about, and who acts on it."""
     return f"{news}.{permission}"
