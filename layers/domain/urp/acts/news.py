@@ -42,6 +42,17 @@ def make_duty_label(staff_id: str) -> str:
     return f"duty.{staff_id}"
 
 
+def find_service_labels(staff_id: str, roles: Collection[Role], on_turns: Collection[str]) -> frozenset[str]:
+    """What goes to somebody because it is their service, not because they chose it. `on_turns`: who is on the
+    list of turns."""
+    labels = set[str]()
+    if not ROLES[Permission.ADMINISTER].isdisjoint(roles):
+        labels |= {UNHEARD, HOLES}
+    if staff_id in on_turns and not ROLES[Permission.TAKE_TURNS].isdisjoint(roles):
+        labels.add(make_duty_label(staff_id))
+    return frozenset(labels)
+
+
 def make_label(news: News, permission: Permission) -> str:
     """What a mail is about, and who acts on it."""
     return f"{news}.{permission}"

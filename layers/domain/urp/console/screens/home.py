@@ -10,6 +10,7 @@ from urp.acts.permissions import Permission
 from urp.console.visits import Page, Screen, View, Visit
 from urp.console.words import count, write_left
 from urp.desk.api.conversation_json import ConversationsJson
+from urp.desk.api.turns import TurnsJson
 from urp.moderation.api.case_json import CasesJson
 from urp.notices.api.broadcast_json import BroadcastJson, BroadcastsJson, ChannelEditionsJson
 from urp.notices.api.schemas_account import AccountJson
@@ -176,6 +177,13 @@ def _find_account(visit: Visit) -> Iterator[Waiting]:
             )
 
 
+def _find_holes(visit: Visit) -> Iterator[Waiting]:
+    holes = visit.ask("/staff/turns", TurnsJson, days="1").holes
+    if holes:
+        words = "Entro sette giorni ci sono ore in cui nessuno è di turno"
+        yield Waiting(words, holes[0].words, "/turni", urgent=holes[0].starts_at <= visit.now)
+
+
 _ALL = (
     _Asked(Permission.READ_DESK, _find_questions),
     _Asked(Permission.MODERATE, _find_cases),
@@ -185,6 +193,7 @@ _ALL = (
     _Asked(Permission.AGREE, _find_proposals),
     _Asked(Permission.MODERATE, _find_rights),
     _Asked(Permission.READ, _find_account),
+    _Asked(Permission.ADMINISTER, _find_holes),
 )
 
 SCREEN = Screen(

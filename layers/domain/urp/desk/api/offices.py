@@ -12,6 +12,7 @@ from urp.desk.office import DeskOffice
 
 if TYPE_CHECKING:
     from urp.desk.canned import CannedOffice
+    from urp.desk.duty.turn_list import TurnOffice
     from urp.desk.figures import CountDesk
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from urp.desk.store.crowds import Crowds
     from urp.desk.store.drafts import Drafts
     from urp.desk.store.lookers import Lookers
+    from urp.town.municipality import Municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,17 @@ class DeskOffices(Protocol):
 
     @property
     def resume_ended(self) -> ResumeEnded: ...
+
+    @property
+    def municipality(self) -> Municipality: ...
+
+    @property
+    def turns(self) -> TurnOffice: ...
+
+    @property
+    def somebody_is_on_duty(self) -> bool:
+        """An address or number of the installation: where alerts go in a hole."""
+        ...
 
     @property
     def crowds(self) -> Crowds: ...
