@@ -34,7 +34,7 @@ class MailState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MailChoice:
-    """Kept while the person works here and wants any mail."""
+    """Kept while the person works here and wants any mail, or their service brings some."""
 
     staff_id: str
     about: frozenset[News] = frozenset()
@@ -77,13 +77,34 @@ class MailOffice:
 
         chosen = retry_if_moved(attempt)
         if chosen is not None:
-            with suppress(UnavailableError):  # it is stored: the next sweep sees to it
-                self.order(member.id)
+            self.settle(member.id)
         return self._view(member, chosen)
+
+    def find_state(self, staff_id: str) -> MailState:
+        """Of whatever mail they get: also of what their service brings, which nobody chooses."""
+        return self._state(self.choices.find(staff_id))
+
+    def renew(self, staff_id: str) -> None:
+        """Has their address asked again, where a link in a mail ended it."""
+
+        def attempt() -> None:
+            before = self.choices.find(staff_id)
+            if before is not None:
+                self.choices.store(replace(before, labels=frozenset()))
+
+        retry_if_moved(attempt)
+        self.settle(staff_id)
+
+    def settle(self, staff_id: str) -> None:
+        """Has somebody's mail seen to, whose turns changed."""
+        with suppress(UnavailableError):  # the next sweep sees to it
+            self.order(staff_id)
 
     def _view(self, member: StaffMember, choice: MailChoice | None) -> MailView:
         offered = find_offered(member.roles)
-        return MailView(choice.about & offered if choice else frozenset(), offered, self._state(choice))
+        about = choice.about & offered if choice else frozenset[News]()
+        by_service_alone = choice is not None and not choice.about and bool(choice.labels)
+        return MailView(about, offered, MailState.OFF if by_service_alone else self._state(choice))
 
     def _state(self, choice: MailChoice | None) -> MailState:
         if choice is None:

@@ -1,5 +1,5 @@
-"""Subscribing addresses to what their owners chose, and ending it. Addresses are in the user pool alone, and
-`people_change` alone reads them (docs/decisions/who-works-here.md)."""
+"""Subscribing addresses to what their owners chose and to what their service brings, and ending it. Addresses
+are in the user pool alone, and `people_change` alone reads them (docs/decisions/who-works-here.md)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urp.acts.acts import retry_if_moved
 from urp.acts.mail import MailChoice
 from urp.acts.model import Role
-from urp.acts.news import find_labels, find_offered
+from urp.acts.news import find_labels, find_offered, find_service_labels
 from urp.acts.people_changing import AccountRefusedError
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class SettleMail:
     """Raises AccountRefusedError where there is no account any more."""
     subscriptions: StaffSubscriptions
     clock: Callable[[], datetime]
+    on_turns: Callable[[], Collection[str]]
+    """Ids of those on the list of turns."""
 
     def __call__(self, staff_id: str) -> None:
         made = ""  # subscribed, and then something else was chosen before it was stored
@@ -37,30 +39,44 @@ class SettleMail:
         def attempt() -> None:
             nonlocal made
             choice = self.choices.find(staff_id)
-            if choice is None:
-                return
-            known = replace(choice, subscription=choice.subscription or made)
             roles = self._roles().get(staff_id, frozenset())
-            if _is_settled(known, roles):
+            service = find_service_labels(staff_id, roles, self.on_turns())
+            if choice is None and not service:
                 return
-            kept = self._subscribe(known, roles)
+            choice = choice or MailChoice(staff_id)
+            known = replace(choice, subscription=choice.subscription or made)
+            labels = find_labels(known.about, roles) | service
+            if _is_settled(known, labels):
+                return
+            kept = self._subscribe(known, roles, labels)
             if kept is not None:
                 made = kept.subscription
                 self.choices.store(kept)
-            elif not known.subscription or self.subscriptions.end(known.subscription):
+            elif (not known.subscription or self.subscriptions.end(known.subscription)) and known.version:
                 self.choices.delete(known)
 
         retry_if_moved(attempt)
 
     def find_unsettled(self) -> list[str]:
         """Ids of those whose mail is not as it should be: the queue lost it, or a role ended."""
-        choices = self.choices.all()
-        roles = self._roles() if choices else {}
-        return [each.staff_id for each in choices if not _is_settled(each, roles.get(each.staff_id, ()))]
+        choices = {each.staff_id: each for each in self.choices.all()}
+        roles, on_turns = self._roles(), self.on_turns()
+        unsettled = list[str]()
+        for staff_id in dict.fromkeys((*choices, *roles)):
+            has = roles.get(staff_id, frozenset())
+            service = find_service_labels(staff_id, has, on_turns)
+            choice = choices.get(staff_id)
+            if choice is None and not service:
+                continue
+            labels = find_labels(choice.about, has) | service if choice else service
+            if choice is None or not _is_settled(choice, labels):
+                unsettled.append(staff_id)
+        return unsettled
 
-    def _subscribe(self, choice: MailChoice, roles: frozenset[Role]) -> MailChoice | None:
+    def _subscribe(
+        self, choice: MailChoice, roles: frozenset[Role], labels: frozenset[str]
+    ) -> MailChoice | None:
         """None where nothing is left of it."""
-        labels = find_labels(choice.about, roles)
         address = self._find_address(choice.staff_id) if labels else None
         if address is None:
             return None
@@ -81,7 +97,6 @@ class SettleMail:
         return {each.id: each.roles_at(now) for each in self.staff.people()}
 
 
-def _is_settled(choice: MailChoice, roles: Collection[Role]) -> bool:
+def _is_settled(choice: MailChoice, labels: frozenset[str]) -> bool:
     """One that nothing is left of is to go."""
-    labels = find_labels(choice.about, roles)
     return bool(labels) and labels == choice.labels

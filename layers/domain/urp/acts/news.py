@@ -31,6 +31,28 @@ _ACTED_ON: Mapping[News, frozenset[Permission]] = {
 """Any one of them is enough to hear of it; of approvals, only of those that one may give."""
 
 
+UNHEARD = "unheard"
+"""What every administrator is told, whatever they chose: an alert that nobody heard."""
+HOLES = "holes"
+"""The same: nobody is on duty soon."""
+
+
+def make_duty_label(staff_id: str) -> str:
+    """What is for one person on duty, and nobody else."""
+    return f"duty.{staff_id}"
+
+
+def find_service_labels(staff_id: str, roles: Collection[Role], on_turns: Collection[str]) -> frozenset[str]:
+    """What goes to somebody because it is their service, not because they chose it. `on_turns`: who is on the
+    list of turns."""
+    labels = set[str]()
+    if not ROLES[Permission.ADMINISTER].isdisjoint(roles):
+        labels |= {UNHEARD, HOLES}
+    if staff_id in on_turns and not ROLES[Permission.TAKE_TURNS].isdisjoint(roles):
+        labels.add(make_duty_label(staff_id))
+    return frozenset(labels)
+
+
 def make_label(news: News, permission: Permission) -> str:
     """What a mail is about, and who acts on it."""
     return f"{news}.{permission}"

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     """See what waits for a second person: each sees, and decides, what their other permissions are about."""
     BE_TOLD = "be_told"
     """By mail to oneself, of what waits for somebody of one's roles (`urp.acts.news`)."""
+    TAKE_TURNS = "take_turns"
+    """Be on the list of turns, and give a number for it: whoever can open what an alert leads to."""
     ADMINISTER = "administer"
     """Settings, imports, evidence, erasures, the audit, and who works here."""
 
@@ -77,6 +79,7 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.HEAR: frozenset({_O, _E, _V, _D, _M, _A}),
     Permission.AGREE: frozenset({_V, _M, _A}),
     Permission.BE_TOLD: frozenset({_O, _V, _M, _A}),
+    Permission.TAKE_TURNS: frozenset({_D, _A}),
     Permission.ADMINISTER: frozenset({_A}),
 }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, Field, RootModel
 
+from urp.acts.duty_numbers import read_number
 from urp.acts.mail import MailState
 from urp.acts.model import Role
 from urp.acts.news import News
@@ -63,6 +64,17 @@ class MailJson(Output):
     )
 
 
+class NewDutyNumber(Input):
+    number: str = Field("", max_length=30, description="A mobile phone, such as +39 333 1234567; empty: none")
+
+
+class DutyContactJson(Output):
+    number: str | None = Field(description="Where SMS go while one is on duty; null: by mail alone")
+    mail: MailState = Field(
+        description="off: one is on no turn of the last 60 days or to come; else as of /staff/me/mail"
+    )
+
+
 class OpenApiJson(RootModel[dict[str, Any]]):
     """An OpenAPI 3.1 document."""
 
@@ -94,6 +106,25 @@ def show_mail(offices: Offices, request: Request[Nothing, Nothing]) -> MailJson:
 
 def choose_mail(offices: Offices, request: Request[Nothing, MailChoiceJson]) -> MailJson:
     return _to_mail_json(offices.mail.choose(request.member, request.body.about))
+
+
+def show_duty_contact(offices: Offices, request: Request[Nothing, Nothing]) -> DutyContactJson:
+    return _to_contact_json(offices, request.member.id)
+
+
+def give_duty_number(offices: Offices, request: Request[Nothing, NewDutyNumber]) -> DutyContactJson:
+    mine, given = request.member.id, request.body.number
+    if given:
+        offices.duty_numbers.keep(mine, read_number(given), request.now)
+    else:
+        offices.duty_numbers.forget(mine)
+    if offices.mail.find_state(mine) is MailState.ENDED:
+        offices.mail.renew(mine)
+    return _to_contact_json(offices, mine)
+
+
+def _to_contact_json(offices: Offices, mine: str) -> DutyContactJson:
+    return DutyContactJson(number=offices.duty_numbers.find(mine) or None, mail=offices.mail.find_state(mine))
 
 
 def _to_mail_json(view: MailView) -> MailJson:
@@ -134,6 +165,16 @@ ROUTES = (
         "PUT", "/staff/me/mail", Permission.BE_TOLD, "Choose which mail one gets",
         Nothing, MailChoiceJson, MailJson, choose_mail,
         description="For oneself, to the address one signs in with. The choice takes effect within seconds.",
+    ),
+    Route(
+        "GET", "/staff/me/duty", Permission.TAKE_TURNS, "How one is told while on duty",
+        Nothing, Nothing, DutyContactJson, show_duty_contact,
+    ),
+    Route(
+        "PUT", "/staff/me/duty", Permission.TAKE_TURNS, "Give or take back one's number for duty",
+        Nothing, NewDutyNumber, DutyContactJson, give_duty_number,
+        description="Nobody else reads it: administrators see its last three digits, and it is in no audit. "
+        "Where a link in a mail ended one's mail, the address is asked again.",
     ),
     Route(
         "GET",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
+    from urp.acts.store.duty_numbers import DutyNumbers
     from urp.acts.store.preferences import PreferenceRegister
 
 
@@ -53,6 +54,9 @@ class Offices(Protocol):
 
     @property
     def preferences(self) -> PreferenceRegister: ...
+
+    @property
+    def duty_numbers(self) -> DutyNumbers: ...
 
     @property
     def training(self) -> bool:

@@ -24,6 +24,8 @@ MODULES: Mapping[str, str] = {
     "canned-replies": "desk.api.canned",
     "desk-figures": "desk.api.desk_figures",
     "redirects": "desk.api.redirects",
+    "turns": "desk.api.turns",
+    "duty-people": "desk.api.turns",
     "rights-requests": "privacy.api.rights",
     "cases": "moderation.api.cases",
     "citizens": "privacy.api.citizens",

@@ -11,10 +11,12 @@ from functools import cache
 from urp.acts.mail_settling import SettleMail
 from urp.acts.people_changing import CarryOutChange, SweepPeople
 from urp.acts.store.accounts import StaffAccounts, make_password
+from urp.acts.store.duty_numbers import DutyNumbers
 from urp.acts.store.mail import MailChoices, StaffSubscriptions
 from urp.acts.store.people import PeopleRegister
 from urp.acts.store.preferences import PreferenceRegister
 from urp.acts.store.staff import StaffNames, StaffRegister
+from urp.desk.store.turns import TurnRegister
 from urp.wiring.clients import cognito_client, sns_client
 from urp.wiring.town import TownSettings, open_tables
 
@@ -31,7 +33,12 @@ class PeopleChangeSettings(TownSettings):
 def carry_out_change() -> CarryOutChange:
     tables = open_tables(_settings())
     register, names = PeopleRegister(tables), StaffNames(tables)
-    forget = PreferenceRegister(tables).forget
+    preferences, numbers = PreferenceRegister(tables), DutyNumbers(tables)
+
+    def forget(staff_id: str) -> None:
+        preferences.forget(staff_id)
+        numbers.forget(staff_id)
+
     return CarryOutChange(register, _accounts(), names, _now, make_password, settle_mail(), forget)
 
 
@@ -39,7 +46,15 @@ def carry_out_change() -> CarryOutChange:
 def settle_mail() -> SettleMail:
     tables = open_tables(_settings())
     subscriptions = StaffSubscriptions(sns_client, _settings().staff_topic_arn)
-    return SettleMail(MailChoices(tables), StaffNames(tables), _accounts().address_of, subscriptions, _now)
+    turns = TurnRegister(tables)
+    return SettleMail(
+        MailChoices(tables),
+        StaffNames(tables),
+        _accounts().address_of,
+        subscriptions,
+        _now,
+        lambda: turns.find_remembered(_now()),
+    )
 
 
 def sweep_people(failed: Callable[[Exception], None]) -> SweepPeople:

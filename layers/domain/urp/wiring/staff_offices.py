@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from urp.acts.record.exporting import ExportRecord
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
+    from urp.acts.store.duty_numbers import DutyNumbers
     from urp.acts.store.preferences import PreferenceRegister
     from urp.desk.api.offices import DeskUseCases
     from urp.desk.canned import CannedOffice
     from urp.desk.duty.right import RightByAlert
+    from urp.desk.duty.turn_list import TurnOffice
     from urp.desk.figures import CountDesk
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
@@ -141,6 +143,22 @@ class StaffOffices:
         from urp.wiring.desk import send_on
 
         return send_on(self._resources, self.desk.answer)
+
+    @cached_property
+    def turns(self) -> TurnOffice:
+        from urp.wiring.turns import turn_office
+
+        return turn_office(self._resources.tables, self.duty_numbers, self.mail)
+
+    @property
+    def duty_numbers(self) -> DutyNumbers:
+        from urp.acts.store.duty_numbers import DutyNumbers
+
+        return DutyNumbers(self._resources.tables)
+
+    @property
+    def somebody_is_on_duty(self) -> bool:
+        return self._resources.settings.somebody_is_on_duty
 
     @cached_property
     def crowds(self) -> Crowds:

@@ -197,6 +197,7 @@ def _asked_again(_: Visit, made: BroadcastJson) -> Done:
 
 _INDEX = (
     Link("Chi lavora qui", PEOPLE, Permission.ADMINISTER),
+    Link("Turni", "/turni", Permission.READ),
     Link("Elenchi di persone iscritte altrove", LISTS, Permission.WRITE),
     Link("L'account WhatsApp e i modelli", ACCOUNT, Permission.READ),
     Link("Il registro degli atti", RECORD, Permission.ADMINISTER),

@@ -25,6 +25,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "diritti": ("rights",),
     "proposte": ("proposals",),
     "calendario": ("calendar",),
+    "turni": ("turns",),
     "cifre": ("figures",),
     "amministrazione": ("administration",),
     "guida": ("guide",),

@@ -11,6 +11,7 @@ from urp.console.visits import Page, Screen, View, Visit
 from urp.console.words import count, write_left, write_short
 from urp.desk.api.alerts import AlertsJson
 from urp.desk.api.conversation_json import ConversationsJson
+from urp.desk.api.turns import TurnsJson
 from urp.desk.duty.words import WORDS
 from urp.moderation.api.case_json import CasesJson
 from urp.notices.api.broadcast_json import BroadcastJson, BroadcastsJson, ChannelEditionsJson
@@ -196,6 +197,13 @@ def _find_account(visit: Visit) -> Iterator[Waiting]:
             )
 
 
+def _find_holes(visit: Visit) -> Iterator[Waiting]:
+    holes = visit.ask("/staff/turns", TurnsJson, days="1").holes
+    if holes:
+        words = "Entro sette giorni ci sono ore in cui nessuno è di turno"
+        yield Waiting(words, holes[0].words, "/turni", urgent=holes[0].starts_at <= visit.now)
+
+
 _ALL = (
     _Asked(Permission.READ, _find_alerts),
     _Asked(Permission.READ_DESK, _find_questions),
@@ -206,6 +214,7 @@ _ALL = (
     _Asked(Permission.AGREE, _find_proposals),
     _Asked(Permission.MODERATE, _find_rights),
     _Asked(Permission.READ, _find_account),
+    _Asked(Permission.ADMINISTER, _find_holes),
 )
 
 SCREEN = Screen(

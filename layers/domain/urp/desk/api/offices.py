@@ -13,6 +13,7 @@ from urp.desk.office import DeskOffice
 if TYPE_CHECKING:
     from urp.desk.canned import CannedOffice
     from urp.desk.duty.right import RightByAlert
+    from urp.desk.duty.turn_list import TurnOffice
     from urp.desk.figures import CountDesk
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice, SendOn
@@ -71,6 +72,17 @@ class DeskOffices(Protocol):
 
     @property
     def resume_ended(self) -> ResumeEnded: ...
+
+    @property
+    def municipality(self) -> Municipality: ...
+
+    @property
+    def turns(self) -> TurnOffice: ...
+
+    @property
+    def somebody_is_on_duty(self) -> bool:
+        """An address or number of the installation: where alerts go in a hole."""
+        ...
 
     @property
     def crowds(self) -> Crowds: ...

@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.acts.model import Person, Role
+from urp.acts.model import Person
+from urp.acts.permissions import ROLES, Permission, name_roles
 from urp.errors import ConflictError, InvalidError
 
-ON_DUTY = frozenset({Role.DUTY, Role.ADMINISTRATOR})
-"""Who has none of these could open nothing of what an alert leads to."""
 LONGEST = timedelta(days=14)
 FARTHEST = timedelta(days=366)
+REMEMBERED = timedelta(days=60)
+"""After its end: for so long somebody counts as being on the list, and the list as being used."""
+AHEAD = timedelta(days=7)
+"""A hole is shown so long before."""
 _STARTED_JUST_NOW = timedelta(minutes=10)
 """A form that says "from now" takes a while to be filled in."""
 
@@ -81,7 +84,7 @@ def find_holes(turns: Iterable[Turn], since: datetime, until: datetime) -> tuple
 
 def may_take(person: Person, until: datetime) -> bool:
     """Whether they work here and have, as far as is known, to the end of the turn a role for it."""
-    return not ON_DUTY.isdisjoint(person.roles_at(until - timedelta(seconds=1)))
+    return not ROLES[Permission.TAKE_TURNS].isdisjoint(person.roles_at(until - timedelta(seconds=1)))
 
 
 def keep_able(turns: Iterable[Turn], people: Iterable[Person]) -> tuple[Turn, ...]:
@@ -152,6 +155,6 @@ def _check_person(field: str, staff_id: str, until: datetime, people: Collection
     if not may_take(person, until):
         raise InvalidError(
             field,
-            "non ha fino alla fine del turno il ruolo «turno» o «amministrazione», e non potrebbe aprire "
-            "gli avvisi",
+            "fino alla fine del turno serve uno di questi ruoli, altrimenti gli avvisi non si aprono: "
+            f"{name_roles(Permission.TAKE_TURNS)}",
         )

@@ -7,30 +7,16 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.acts.alerts import TO_CONFIRM
-from urp.desk.alarms import (
-    ANNOUNCEMENT_TO_APPROVE,
-    CHANNEL_POST_LATE,
-    DRILL_DUE,
-    DRILL_MISSED,
-    EMERGENCY_NOT_REVIEWED,
-    EMERGENCY_SENT_ALONE,
-    EMERGENCY_TEXT_TO_APPROVE,
-    ERASURE_PROPOSED,
-    EVIDENCE_TO_APPROVE,
-    NOTICE_TO_APPROVE,
-    RELEASE_PROPOSED,
-    SILENCE_LIFT_PROPOSED,
-    TRAINING_TO_APPROVE,
-    UNBLOCK_PROPOSED,
-)
-from urp.errors import MisconfiguredError
-from urp.meaning.breaches import Breach
+from urp.acts.news import ABOUT
+from urp.desk.duty.model import Alert, Step
+from urp.desk.duty.words import Mail
+from urp.errors import MisconfiguredError, UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
@@ -40,90 +26,59 @@ if TYPE_CHECKING:
 NOBODY_CONFIRMED = "nobody_confirmed"
 NO_NUMBER = "no_number"
 _CONFIRMED_FOR = 300  # seconds; SNS answers 30 questions a second about subscriptions, in all
-_NAMES = {
-    Breach.THREAT.value: "case_id",
-    EVIDENCE_TO_APPROVE: "evidence_id",
-    RELEASE_PROPOSED: "evidence_id",
-    ERASURE_PROPOSED: "request_id",
-    NOTICE_TO_APPROVE: "broadcast_id",
-    CHANNEL_POST_LATE: "broadcast_id",
-    SILENCE_LIFT_PROPOSED: "period_id",
-    EMERGENCY_SENT_ALONE: "broadcast_id",
-    EMERGENCY_NOT_REVIEWED: "broadcast_id",
-    UNBLOCK_PROPOSED: "proposal_id",
-    TO_CONFIRM: "proposal_id",
-    TRAINING_TO_APPROVE: "broadcast_id",
-    DRILL_DUE: "staff_id",
-    DRILL_MISSED: "staff_id",
-}
-KIND_NAMES = {
-    "emergency": "emergenza",
-    "distress": "richiesta di aiuto",
-    Breach.THREAT.value: "minaccia",
-    EVIDENCE_TO_APPROVE: "fascicolo da approvare",
-    RELEASE_PROPOSED: "proposto il rilascio di un fascicolo",
-    ERASURE_PROPOSED: "proposta una cancellazione",
-    NOTICE_TO_APPROVE: "avviso da approvare",
-    CHANNEL_POST_LATE: "testo non ancora pubblicato nel Canale",
-    SILENCE_LIFT_PROPOSED: "proposta la fine anticipata di un silenzio elettorale",
-    EMERGENCY_SENT_ALONE: "emergenza inviata da una persona sola",
-    EMERGENCY_NOT_REVIEWED: "emergenza non ancora verificata",
-    UNBLOCK_PROPOSED: "proposta la fine di un blocco",
-    TO_CONFIRM: "proposta da confermare",
-    TRAINING_TO_APPROVE: "esercitazione da approvare",
-    ANNOUNCEMENT_TO_APPROVE: "avviso ricorrente da approvare",
-    EMERGENCY_TEXT_TO_APPROVE: "testo di emergenza da approvare",
-    DRILL_DUE: "esercitazione del mese da fare",
-    DRILL_MISSED: "terza esercitazione mancata",
-}
-_SUBJECTS = {
-    Breach.THREAT.value: "Caso",
-    EVIDENCE_TO_APPROVE: "Fascicolo",
-    RELEASE_PROPOSED: "Fascicolo",
-    ERASURE_PROPOSED: "Richiesta",
-    NOTICE_TO_APPROVE: "Avviso",
-    CHANNEL_POST_LATE: "Avviso",
-    SILENCE_LIFT_PROPOSED: "Periodo",
-    EMERGENCY_SENT_ALONE: "Avviso",
-    EMERGENCY_NOT_REVIEWED: "Avviso",
-    UNBLOCK_PROPOSED: "Proposta",
-    TO_CONFIRM: "Proposta",
-    TRAINING_TO_APPROVE: "Avviso",
-    DRILL_DUE: "Persona",
-    DRILL_MISSED: "Persona",
-}
 
-type TellOnDuty = Callable[[UUID, str, int], str | None]
-"""By one way, of a subject, its class and the further messages: None once somebody is being told; else why
-nobody is, in AWS's own code or ours."""
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One alert in words. No ids and nothing of a citizen: it goes out to other people's servers."""
+
+    mail: Mail
+    sms: str
+
+
+type Way = Callable[[Told], str | None]
+"""By one way, to one person or address: None once somebody is being told; else why nobody is, in AWS's own
+code or ours."""
+type FindWays = Callable[[Step, datetime], Sequence[Sequence[Way]]]
+"""By which ways a step is told: those of a person, then those instead, where none of the first did."""
 
 
 class DutyAlerts:
-    """By every way there is; one that fails neither holds up the others nor speaks for them."""
+    """By every way there is to whom a step is for; one that fails neither holds up the others nor speaks for
+    them."""
 
     def __init__(
         self,
-        ways: Sequence[TellOnDuty],
-        missed: Callable[[UUID, str, str], None],
-        failed: Callable[[UUID, str, str], None],
+        find_ways: FindWays,
+        write: Callable[[Alert, Step, datetime], Told],
+        missed: Callable[[str, str], None],
+        failed: Callable[[str, str], None],
     ) -> None:
-        """Both are told the subject, the class and why. `missed`: of one way, where another reached
-        somebody; `failed`: of the first, where none did."""
-        self._ways = ways
+        """Both are told the class and why. `missed`: of a way that did not, where another reached somebody;
+        `failed`: of the first, where none did."""
+        self._find_ways = find_ways
+        self._write = write
         self._missed = missed
         self._failed = failed
 
-    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
+    def __call__(self, alert: Alert, step: Step, now: datetime) -> bool:
         """False when nobody could be told: then nobody reads that somebody was."""
-        reasons = [tell(subject, kind, further) for tell in self._ways]
-        reached = None in reasons
-        for reason in filter(None, reasons if reached else reasons[:1]):
-            (self._missed if reached else self._failed)(subject, kind, reason)
-        return reached
+        told = self._write(alert, step, now)
+        reasons: list[str] = []
+        for ways in self._find_ways(step, now):
+            answers = [tell(told) for tell in ways]
+            reasons += filter(None, answers)
+            if None in answers:
+                for reason in reasons:
+                    self._missed(alert.kind, reason)
+                return True
+        for reason in reasons[:1]:
+            self._failed(alert.kind, reason)
+        return False
 
 
 class DutyTopic:
-    """E-mail: the id of the conversation, case or file, and the class, nothing else."""
+    """E-mail to the address that is kept for whoever is on duty."""
 
     def __init__(self, client: Callable[[], SNSClient], topic_arn: str, clock: Callable[[], float]) -> None:
         self._client = client
@@ -131,13 +86,13 @@ class DutyTopic:
         self._clock = clock
         self._confirmed_until = 0.0
 
-    def __call__(self, subject: UUID, kind: str, further: int) -> str | None:
+    def __call__(self, told: Told) -> str | None:
         """An address whose owner has not confirmed it gets nothing, and publishing succeeds all the same: so
         SNS is asked, but not again for five minutes after it named somebody."""
-        told = {_NAMES.get(kind, "conversation_id"): str(subject), "class": kind}
-        message = json.dumps(told | ({"further_messages": further} if further else {}))
         try:
-            self._client().publish(TopicArn=self._topic_arn, Message=message, Subject=f"URP WhatsApp: {kind}")
+            self._client().publish(
+                TopicArn=self._topic_arn, Subject=told.mail.subject, Message=told.mail.text
+            )
             return None if self._confirmed() else NOBODY_CONFIRMED
         except (ClientError, BotoCoreError) as error:
             return _why(error)
@@ -153,6 +108,33 @@ class DutyTopic:
         if confirmed:
             self._confirmed_until = now + _CONFIRMED_FOR
         return confirmed
+
+
+class DutyMail:
+    """E-mail to members of staff, at the addresses of their own: whoever subscribed to one label."""
+
+    def __init__(
+        self, client: Callable[[], SNSClient], topic_arn: str, label: str, *, is_read: Callable[[], bool]
+    ) -> None:
+        """`is_read`: whether anybody confirmed that label; SNS takes the message in any case."""
+        self._client = client
+        self._topic_arn = topic_arn
+        self._label = label
+        self._is_read = is_read
+
+    def __call__(self, told: Told) -> str | None:
+        try:
+            self._client().publish(
+                TopicArn=self._topic_arn,
+                Subject=told.mail.subject,
+                Message=told.mail.text,
+                MessageAttributes={ABOUT: {"DataType": "String", "StringValue": self._label}},
+            )
+            return None if self._is_read() else NOBODY_CONFIRMED
+        except (ClientError, BotoCoreError) as error:
+            return _why(error)
+        except UnavailableError:
+            return NOBODY_CONFIRMED
 
 
 _NUMBER = re.compile(r"\+[1-9]\d{7,14}")
@@ -186,14 +168,14 @@ class DutyPhone:
 
 
 class DutySms:
-    """A text message: what it is and its id, nothing else. That SNS took it does not say that it arrived."""
+    """A text message. That SNS took it does not say that it arrived."""
 
     def __init__(self, client: Callable[[], SNSClient], phone: Callable[[], DutyPhone | None]) -> None:
         """`phone`: UnavailableError and MisconfiguredError are none of the citizen's business: none."""
         self._client = client
         self._phone = phone
 
-    def __call__(self, subject: UUID, kind: str, further: int) -> str | None:
+    def __call__(self, told: Told) -> str | None:
         phone = self._phone()
         if phone is None:
             return NO_NUMBER
@@ -203,7 +185,7 @@ class DutySms:
         try:
             self._client().publish(
                 PhoneNumber=phone.number,
-                Message=sms_text(subject, kind, further),
+                Message=told.sms,
                 MessageAttributes={
                     name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
                 },
@@ -211,13 +193,6 @@ class DutySms:
         except (ClientError, BotoCoreError) as error:
             return _why(error)
         return None
-
-
-def sms_text(subject: UUID, kind: str, further: int = 0) -> str:
-    """One part of a message: no accents, at most 160 characters."""
-    what = KIND_NAMES.get(kind, "avviso urgente")
-    more = f". Altri messaggi di pericolo: {further}" if further else ""
-    return f"URP WhatsApp, {what}. {_SUBJECTS.get(kind, 'Conversazione')} {subject}{more}"
 
 
 def _why(error: ClientError | BotoCoreError) -> str:

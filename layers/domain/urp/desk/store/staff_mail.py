@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -27,13 +26,12 @@ from urp.desk.alarms import (
     TRAINING_TO_APPROVE,
     UNBLOCK_PROPOSED,
 )
-from urp.desk.store.sns import KIND_NAMES
+from urp.desk.duty.words import WORDS
 from urp.meaning.breaches import Breach
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
-    from urp.acts.alerts import Alerts
     from urp.desk.alarms import NewWait
 
 
@@ -42,8 +40,6 @@ class _Told:
     news: News
     by: Permission
     """Who acts on it."""
-    what: str
-    """Of the subject, which SNS takes in ASCII alone."""
 
 
 _APPROVED_BY: Mapping[str, Permission] = {
@@ -61,14 +57,15 @@ _APPROVED_BY: Mapping[str, Permission] = {
     ERASURE_PROPOSED: Permission.ADMINISTER,
 }
 _TOLD: Mapping[str, _Told] = {
-    QUESTION_WAITS: _Told(News.QUESTION, Permission.ANSWER, "una domanda aspetta risposta"),
-    POSSIBLE_DANGER: _Told(News.QUESTION, Permission.ANSWER, "un possibile pericolo da leggere subito"),
-    Breach.THREAT.value: _Told(News.THREAT, Permission.MODERATE, "una minaccia, caso da decidere"),
-    **{kind: _Told(News.APPROVAL, by, KIND_NAMES[kind]) for kind, by in _APPROVED_BY.items()},
+    QUESTION_WAITS: _Told(News.QUESTION, Permission.ANSWER),
+    POSSIBLE_DANGER: _Told(News.QUESTION, Permission.ANSWER),
+    Breach.THREAT.value: _Told(News.THREAT, Permission.MODERATE),
+    **{kind: _Told(News.APPROVAL, by) for kind, by in _APPROVED_BY.items()},
 }
 """Of all other classes nobody is told here: the person on duty is."""
 
-_TEXT = """{what}.
+_TEXT = """{happened}
+{first}
 
 Che cosa aspetta te, nella console:
 {console}
@@ -101,11 +98,12 @@ class StaffMail:
         if told is None:
             return
         label = make_label(told.news, told.by)
-        text = _TEXT.format(what=told.what[0].upper() + told.what[1:], console=self._console_url)
+        words = WORDS[kind]
+        text = _TEXT.format(happened=words.happened, first=words.first, console=self._console_url)
         try:
             self._client().publish(
                 TopicArn=self._topic_arn,
-                Subject=f"URP WhatsApp: {told.what}",
+                Subject=f"URP WhatsApp: {words.name}",
                 Message=text,
                 MessageAttributes={ABOUT: {"DataType": "String", "StringValue": label}},
             )
@@ -114,17 +112,3 @@ class StaffMail:
 
     def tell_of_wait(self, wait: NewWait) -> None:
         self(POSSIBLE_DANGER if wait.danger else QUESTION_WAITS)
-
-
-class AlertsWithMail:
-    """Whoever is on duty first; whoever asked for mail hears of the same at the same moment."""
-
-    def __init__(self, alerts: Alerts, mail: StaffMail) -> None:
-        self._alerts = alerts
-        self._mail = mail
-
-    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
-        """Whether anybody on duty was told: who reads their mail nobody knows."""
-        told = self._alerts.alert(subject, kind, further)
-        self._mail(kind)
-        return told

@@ -18,7 +18,7 @@ from urp.aws.dynamodb import Value, Write, get, put_version, query, query_partit
 from urp.aws.expiry import to_expiry
 from urp.aws.items import Codec
 from urp.aws.tables import Store
-from urp.desk.duty.turns import FARTHEST, LONGEST, OnTurn, Turn, find_on_turn
+from urp.desk.duty.turns import FARTHEST, LONGEST, REMEMBERED, OnTurn, Turn, find_on_turn
 from urp.errors import ConflictError, NotFoundError
 
 _PARTITION = "TURNS"
@@ -60,6 +60,12 @@ class TurnRegister(Store):
         turns = map(_TURN.decode, items)
         return tuple(each for each in turns if each.starts_at < until and each.ends_at > since)
 
+    def find_remembered(self, now: datetime) -> frozenset[str]:
+        """Ids of those on turns that are not long over: whoever has one each month need not confirm their
+        address each month."""
+        turns = self.list_between(now - REMEMBERED, now + FARTHEST + LONGEST)
+        return frozenset(staff_id for each in turns for staff_id in (each.person, each.second) if staff_id)
+
     def all(self) -> tuple[Turn, ...]:
         """Also those that are over, as long as they are kept."""
         items = query_partition(self._client, self._tables.control, _PARTITION)
@@ -95,12 +101,12 @@ class TurnRegister(Store):
 
         return retry_if_moved(attempt)
 
-    def remove(self, turn_id: UUID, version: int, act: Act) -> Turn:
+    def remove(self, turn_id: UUID, act: Act) -> Turn:
         """What it was."""
 
         def attempt() -> Turn:
             head = self._head()
-            before = self._read(turn_id, version)
+            before = self.find(turn_id)
             if before.ends_at <= act.at:
                 raise TurnOverError("Questo turno è finito: resta scritto, e non si toglie.")
             told = replace(act, before=_show(before))
