@@ -128,6 +128,7 @@ STATE = DeskState(
     threatened_at=later(minutes=5),
     told_not_taken_at=later(minutes=6),
     asked_phone_at=later(minutes=7),
+    told_how_to_leave_at=later(minutes=9),
     rights=(
         OpenRequest(
             UUID(int=12),

@@ -62,6 +62,8 @@ class Source(StrEnum):
     BUTTON = "button"
     NOTICE_BUTTON = "notice_button"
     """The Cancellami button of a notice, which names the recipient row it was pressed on."""
+    TOLD_HOW = "told_how"
+    """ "Sì", right after they were told the word that leaves."""
     CONTACT_SHARED = "contact_shared"
     STATUS = "status"
     IMPORT = "import"

@@ -58,8 +58,15 @@ def record_incoming(state: DeskState, now: datetime) -> DeskState:
 
 
 def reset_guard(state: DeskState) -> DeskState:
-    """A person is there, or hours have passed: no loop."""
-    return replace(state, silenced=False, muted=False, heard_at=None, automatic_replies=())
+    """A person is there, or hours have passed: no loop, and what the service said last is not the last said."""
+    return replace(
+        state,
+        silenced=False,
+        muted=False,
+        heard_at=None,
+        automatic_replies=(),
+        told_how_to_leave_at=None,
+    )
 
 
 def record_reply(state: DeskState, occasion: Occasion, now: datetime, text: str) -> DeskState:

@@ -301,6 +301,8 @@ class DeskState:
     """When they were last told that a message was not taken as a question: once in 24 hours."""
     asked_phone_at: datetime | None = None
     """When they were asked to share their phone, until they do: only then a contact card takes one off."""
+    told_how_to_leave_at: datetime | None = None
+    """When the last thing said to them was how to leave: only then a "sì" leaves."""
     rights: tuple[OpenRequest, ...] = ()
     """Their requests about their own data that wait for an answer."""
     pace: Pace | None = None

@@ -14,13 +14,19 @@ from urp.inbound.model import TooOldToJoinError
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning.joining import confirms
+from urp.meaning.leaving import agrees_to_leave
 from urp.meaning.model import Kind
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey
+from urp.whatsapp.content import WrittenText
 
 JOINS_WITHIN = timedelta(days=8)
 """Meta delivers for seven days, and the mark of a message is kept for eight. A leave has no such limit: it
 counts unless a newer command does."""
+
+
+_ANSWERED_WITHIN = timedelta(hours=1)
+"""Later a "sì" may answer a notice that came meanwhile."""
 
 
 def leave(draft: Draft, reading: Reading) -> bool:
@@ -30,6 +36,22 @@ def leave(draft: Draft, reading: Reading) -> bool:
     if reading.kind is not Kind.LEAVE:
         return False
     obey_leave(draft, reading)
+    return True
+
+
+def leave_as_told(draft: Draft, reading: Reading) -> bool:
+    """Take "sì" for the word that the citizen was told a moment ago. After anything else it is no leave."""
+    told_at = draft.known.state.told_how_to_leave_at
+    if (
+        told_at is None
+        or reading.source is not Source.TEXT
+        or not isinstance(draft.message.content, WrittenText)
+    ):
+        return False
+    answers = timedelta(0) <= draft.at - told_at <= _ANSWERED_WITHIN
+    if not answers or not agrees_to_leave(reading.text):
+        return False
+    obey_leave(draft, replace(reading, source=Source.TOLD_HOW))
     return True
 
 

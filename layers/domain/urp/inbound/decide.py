@@ -9,7 +9,7 @@ from urp.citizens.blocks import MirrorState, move_to_id
 from urp.citizens.consent import hear_wish
 from urp.citizens.identity.resolution import merge_entries
 from urp.desk.loop_guard import record_incoming
-from urp.inbound.consent_rules import join, leave
+from urp.inbound.consent_rules import join, leave, leave_as_told
 from urp.inbound.desk_rules import (
     amend,
     show_what_the_guard_silenced,
@@ -53,6 +53,7 @@ _ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (
     use_rights,
     keep_beside_a_danger,
     leave,
+    leave_as_told,
     tell_how_to_leave,
     send_to_who_can_help,
 )
@@ -96,7 +97,7 @@ def decide(
     if opens_the_window(message):
         draft.open_window()
     keep_pace(draft)
-    draft.state = record_incoming(draft.state, draft.desk.now)
+    draft.state = replace(record_incoming(draft.state, draft.desk.now), told_how_to_leave_at=None)
     remember_crowd(draft)
     draft.note_language(reading.language)
     draft.written_in = reading.written_in

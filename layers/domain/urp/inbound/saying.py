@@ -6,6 +6,7 @@ Messages of one burst get one reply, whatever their kind.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -55,6 +56,7 @@ IN_THEIR_LANGUAGE: Mapping[TextKey, TextKey] = {
     TextKey.CONFIRM_SUBSCRIBE: TextKey.FOREIGN_JOIN_QUESTION,
 }
 """All other texts are sent in English."""
+_TELL_HOW_TO_LEAVE = frozenset({TextKey.HOW_TO_UNSUBSCRIBE, TextKey.FOREIGN_LEAVE_QUESTION})
 _LABELS = {
     Act.JOIN: TextKey.FOREIGN_JOIN_BUTTON,
     Act.LEAVE: TextKey.FOREIGN_LEAVE_BUTTON,
@@ -117,6 +119,7 @@ def say(
     gap = municipality.answering.turn_gap
     if occasion is Occasion.OTHER and was_said_within(draft.state, text, gap, now):
         draft.notes.append("said_just_now")
+        _remember_what_was_told(draft, key)
         return None
     row = OutboxRow(
         id=f"{digest(draft.message.message_id)}-{key}",
@@ -139,7 +142,13 @@ def say(
         warning_of=warning_of,
     )
     draft.reply(row, record_reply(draft.state, occasion, now, text))
+    _remember_what_was_told(draft, key)
     return row
+
+
+def _remember_what_was_told(draft: Draft, key: TextKey) -> None:
+    told_at = draft.desk.now if key in _TELL_HOW_TO_LEAVE else None
+    draft.state = replace(draft.state, told_how_to_leave_at=told_at)
 
 
 def _choose_buttons(key: TextKey, language: str, texts: Texts) -> tuple[Button, ...]:

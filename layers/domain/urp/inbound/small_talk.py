@@ -46,6 +46,7 @@ def keep_beside_a_danger(draft: Draft, reading: Reading) -> bool:
     draft.keep(MessageKind.QUESTION, reading.text)
     draft.notes.append("kept_beside_a_danger")
     say(draft, TextKey.HOW_TO_UNSUBSCRIBE, occasion=Occasion.COMMAND, even_if_blocked=True)
+    draft.state = replace(draft.state, told_how_to_leave_at=None)  # a "sì" may be more of the danger too
     return True
 
 

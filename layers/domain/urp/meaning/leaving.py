@@ -154,6 +154,18 @@ def may_be_said_in_danger(text: str) -> bool:
     return message in load_words("leaving", "alone.in_danger") or _is_mistyped(message, "alone.in_danger")
 
 
+def agrees_to_leave(text: str) -> bool:
+    """True for a "sì" that takes us at our word, said right after the citizen was told how to leave."""
+    wording = read_words(text)
+    words = frozenset(wording.words)
+    if wording.asks:
+        return False
+    yes = load_words("leaving", "told_how.yes")
+    known = yes | load_words("leaving", "told_how.yes_extras") | load_words("shared", "courtesy")
+    agreed = " ".join(wording.words) in load_words("leaving", "told_how.agreed")
+    return agreed or (not yes.isdisjoint(words) and known.issuperset(words))
+
+
 def _is_mistyped(message: str, commands: str) -> bool:
     if not SHORTEST_FORGIVEN <= len(message) <= _LONGEST_COMMAND or message in load_words(
         "leaving", "not_typos"

@@ -64,6 +64,20 @@ def test_whoever_reads_them_reads_112_first_and_each_fits_a_message(shipped: Tex
             assert len({read[key] for key in BUTTONS}) == len(BUTTONS)
 
 
+@every("language", [*HEARD, UNKNOWN])
+def test_they_name_114_and_1522_where_it_is_answered_in_their_language(shipped: Texts, language: str) -> None:
+    answer = shipped.render_foreign(TextKey.FOREIGN_ANSWER, language)
+
+    assert "114" in answer
+    heard = {"fr", "es", "ar", "ary", "ary-latn", "sq", "ru", "uk", "pt", "pl", UNKNOWN}
+    assert ("1522" in answer) == (language in heard)
+
+
+def test_a_text_without_the_line_for_children_is_refused(changed: Callable[[str, str], Texts]) -> None:
+    with pytest.raises(MisconfiguredError, match="must name 114"):
+        changed(": 114 (", ": (")
+
+
 def test_a_confirmed_text_leaves_in_production(changed: Callable[[str, str], Texts]) -> None:
     texts = changed("confirmed = false", "confirmed = true")
 

@@ -111,6 +111,7 @@ _SOURCES: Mapping[str, str] = {
     Source.TEXT: "scritto in chat",
     Source.BUTTON: "pulsante",
     Source.NOTICE_BUTTON: "pulsante di un avviso",
+    Source.TOLD_HOW: "risposta a «rispondi Cancellami»",
     Source.CONTACT_SHARED: "contatto condiviso",
     Source.STATUS: "esito di WhatsApp",
     Source.IMPORT: "elenco importato",

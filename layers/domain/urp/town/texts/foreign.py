@@ -21,6 +21,8 @@ _MUST_NAME = {
     TextKey.FOREIGN_LEFT: ("Iscrivimi",),
     TextKey.FOREIGN_JOIN_QUESTION: ("{privacy_url}", "Cancellami"),
 }
+_HEARD_AT_1522 = frozenset({"fr", "es", "ar", "ary", "ary-latn", "sq", "ru", "uk", "pt", "pl"})
+"""Of those heard here (https://www.1522.eu/cose-1522); 112 and 114 take interpreters for all."""
 FOREIGN = (*_MUST_NAME, TextKey.FOREIGN_LEAVE_QUESTION, *sorted(BUTTONS))
 _PREFIX = "foreign_"
 
@@ -56,6 +58,7 @@ class ForeignTexts:
         )
         confirmed = section.read_boolean("confirmed")
         texts = {key: self._read_text(section, key) for key in FOREIGN}
+        _check_lines_of_help(section, texts[TextKey.FOREIGN_ANSWER], language)
         section.finish()
         return texts if confirmed or self.unconfirmed_allowed else None
 
@@ -70,3 +73,9 @@ class ForeignTexts:
         if len(text) > most:
             section.refuse(name, f"is longer than {most} characters")
         return text
+
+
+def _check_lines_of_help(section: Section, answer: str, language: str) -> None:
+    for number in ("114", *(("1522",) if language in _HEARD_AT_1522 else ())):
+        if number not in answer:
+            section.refuse("answer", f"must name {number}")
