@@ -24,6 +24,7 @@ from tests.contract.stored_items.kinds import (
     table_of,
     write,
 )
+from urp.acts.store.call_counts import CallCounts
 from urp.aws.tables import Tables
 from urp.desk.canned import CannedReply, KeptReply
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
@@ -415,6 +416,11 @@ def _flood_of(talk: UUID) -> CrowdLine:
     return CrowdLine(f"flood-{talk}", CrowdKind.FLOOD, NOON.replace(microsecond=0), NOON, 1, (talk,))
 
 
+def _show_so_often(tables: Tables, times: int) -> None:
+    for _ in range(times):
+        CallCounts(tables).take(STAFF, NOON, most=times)
+
+
 def _look_at_numbers(tables: Tables, times: int) -> None:
     for time in range(times):
         desk_register(tables).count_number(act(f"act-{time}"), date(2026, 11, 25), most=times)
@@ -527,5 +533,15 @@ KINDS: tuple[Kind[Any], ...] = (
         _look_at_numbers,
         _one_number_more,
         lambda times: "refused" if times == 3 else "shown",
+    ),
+    Kind(
+        "the count of what was shown to somebody in a minute",
+        "Control",
+        "PACE#",
+        3,
+        1,
+        _show_so_often,
+        lambda tables: CallCounts(tables).count(STAFF, NOON),
+        lambda times: times,
     ),
 )
