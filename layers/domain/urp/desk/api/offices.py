@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from urp.desk.store.crowds import Crowds
     from urp.desk.store.drafts import Drafts
     from urp.desk.store.lookers import Lookers
+    from urp.town.municipality import Municipality
+    from urp.town.pricing.model import PriceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class DeskUseCases:
 
 
 class DeskOffices(Protocol):
+    @property
+    def municipality(self) -> Municipality: ...
+
+    @property
+    def prices(self) -> PriceList: ...
+
     @property
     def desk(self) -> DeskUseCases: ...
 
