@@ -85,11 +85,13 @@ def build_problem_schema() -> Json:
         "request": {**text, "description": "Finds the call in the logs"},
         "errors": {"type": "array", "items": error},
     }
+    names = "Of `why_alone`: names of colleagues who can approve now; empty: nobody can"
+    alone = {"can_approve_now": {"type": "array", "items": text, "description": names}}
     return {
         "type": "object",
         "description": "Problem details (RFC 9457); title, detail and errors are Italian",
         "required": list(properties),
-        "properties": properties,
+        "properties": {**properties, **alone},
     }
 
 

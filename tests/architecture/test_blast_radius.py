@@ -187,11 +187,12 @@ def test_what_anybody_may_call_reads_what_is_public_and_nothing_else() -> None:
     assert _keys(read, "ForAllValues:StringLike") == ["PUBLIC#*"]
 
 
-def test_what_signs_as_meta_does_exists_where_it_is_switched_on_and_writes_probes_alone() -> None:
+def test_what_signs_as_meta_does_exists_unless_it_is_switched_off_and_writes_probes_alone() -> None:
     probe = functions()["ServiceProbeFunction"]
     allowed = [each for each in statements_of(probe) if "dynamodb:UpdateItem" in each["Action"]]
 
-    assert "ServiceProbeFunction" not in deployed("production")
+    assert "ServiceProbeFunction" in deployed("production")
+    assert "ServiceProbeFunction" not in deployed("production", ProbeEachMinute="no")
     assert probe["Properties"]["Events"].keys() == {"EveryMinute"}  # no queue, no address
     assert [_keys(each, "ForAllValues:StringLike") for each in allowed] == [["PROBE"], ["PUBLIC#REACHED"]]
 

@@ -80,4 +80,4 @@ def meta_euro(prices: PriceList) -> dict[str, float | None]:
 def _price_answers(prices: PriceList) -> int | None:
     """Micro-euro for the free-text answers of one number in one month, to the default country."""
     price = prices.find_price(prices.default_country, "service", PRICED_ON)
-    return None if price is None else max(0, ANSWERS - price.free_per_month) * price.micro_euro
+    return None if price is None else max(0, ANSWERS - (price.free_per_month or 0)) * price.micro_euro

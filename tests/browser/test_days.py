@@ -234,7 +234,9 @@ def test_who_is_on_duty_sends_an_approved_text_alone_stops_it_and_another_contes
     duty.page.reload()
     duty.follows("Invia «Il fiume esce»")
     now: Fields = {"Da quando": "da questa notte", "Di che cosa si tratta": "tempo, alluvione"}
-    duty.sends("/invia", {**now, "Ho capito: arriva subito a 1 persona": True})
+    duty.sees("Lo sportello è aperto: può approvare adesso Carla Verdi")
+    why: Fields = {"Perché nessuno ha approvato": "Non risponde al telefono."}
+    duty.sends("/invia", {**now, **why, "Ho capito: arriva subito a 1 persona": True})
     duty.sees("L'avviso è in partenza.")
     notice = duty.place
     town.is_sending(UUID(notice.rpartition("/")[2]), audience=1)

@@ -14,6 +14,9 @@ UrpError
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 
 class UrpError(Exception):
     """A failure with a stable `code`; nobody reads its sentence to decide anything."""
@@ -24,6 +27,8 @@ class UrpError(Exception):
 
 class RejectedError(UrpError):
     code = "rejected"
+    facts: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """What a program needs to know beside the code; members of the problem of their own (RFC 9457, 3.2)."""
 
 
 class NotFoundError(RejectedError):

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from tests.contract.staff_api.recording import promised
 from tests.fakes.staff_calls import Caller
-from tests.integration.staff_town import NOTICE
+from tests.integration.staff_town import APPROVER_ID, NOTICE
 from urp.acts.model import Role
+from urp.acts.store.staff import StaffRegister
 from urp.notices.broadcasts.model import Counts
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ TEXT = {**NOTICE, "title": "Chiusura urgente", "open": {"quando": 30}}
 def test_an_emergency_text_and_its_sending(town: StaffTown, recorder: Recorder) -> None:
     editor, approver = town.staff(Role.EDITOR), town.approver()
     duty = Caller(town.api, (Role.DUTY, Role.APPROVER), DUTY_ID)
+    register = StaffRegister(town.tables, lambda: town.now)
+    register.name(APPROVER_ID, "Bruno Verdi", "bruno@comune.example")
+    register.allow_role(APPROVER_ID, Role.APPROVER)
     town.joins()
 
     written = recorder.call("emergency_text", editor, "POST /staff/emergency-texts", TEXT, key="text-001")
@@ -36,6 +40,9 @@ def test_an_emergency_text_and_its_sending(town: StaffTown, recorder: Recorder) 
     recorder.call("emergency_texts", duty, "GET /staff/emergency-texts")
     recorder.call("emergency_other_people", duty, send, {**sending, "people": 3}, key="send-001")
     grounded = {**sending, "ground": {"kind": "electoral_silence", "text": "Riguarda l'incolumità."}}
+    recorder.call("emergency_asked_why", duty, send, grounded, key="send-002")
+    why = {"why_alone": "Chi approva non risponde al telefono."}
+    sending, grounded = {**sending, **why}, {**grounded, **why}
     sent = recorder.call("emergency_sent_alone", duty, send, grounded, key="send-002")
     recorder.call("emergency_sent_again", duty, send, grounded, key="send-002")
     duty.post(f"{one}/send", sending, key="send-003")

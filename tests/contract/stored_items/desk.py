@@ -24,6 +24,7 @@ from tests.contract.stored_items.kinds import (
     table_of,
     write,
 )
+from urp.acts.store.call_counts import CallCounts
 from urp.aws.dynamodb import query_partition
 from urp.aws.tables import Tables
 from urp.desk.canned import CannedReply, KeptReply
@@ -419,6 +420,11 @@ def _flood_of(talk: UUID) -> CrowdLine:
     return CrowdLine(f"flood-{talk}", CrowdKind.FLOOD, NOON.replace(microsecond=0), NOON, 1, (talk,))
 
 
+def _show_so_often(tables: Tables, times: int) -> None:
+    for _ in range(times):
+        CallCounts(tables).take(STAFF, NOON, most=times)
+
+
 def _look_at_numbers(tables: Tables, times: int) -> None:
     for time in range(times):
         desk_register(tables).count_number(act(f"act-{time}"), date(2026, 11, 25), most=times)
@@ -579,5 +585,15 @@ KINDS: tuple[Kind[Any], ...] = (
         lambda tables, at: _alerts(tables).raise_alert(GIULIAS_TALK, ALERT.kind, 0, at),
         lambda tables: [mark["sk"] for mark in query_partition(tables.client, tables.control, "ALERTS")],
         lambda _: [ALERT.code],
+    ),
+    Kind(
+        "the count of what was shown to somebody in a minute",
+        "Control",
+        "PACE#",
+        3,
+        1,
+        _show_so_often,
+        lambda tables: CallCounts(tables).count(STAFF, NOON),
+        lambda times: times,
     ),
 )

@@ -162,6 +162,7 @@ SENDING = Broadcast(
             later(days=1), ReviewState.CONTESTED, COLLEAGUE, later(hours=2), "Bastava avvisare il quartiere."
         ),
         ground=Ground("electoral_silence", "Riguarda l'incolumità delle persone."),
+        why_alone="Chi approva non risponde al telefono.",
     ),
     freezing_at=later(minutes=2),
     words=SentWords(3, "5e" * 32, "Il Comune informa che via Roma è chiusa domani."),

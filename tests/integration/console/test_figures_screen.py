@@ -33,6 +33,7 @@ def test_the_desks_figures_are_a_table_with_its_plot_and_a_sheet(office: Console
     assert "Adesso 6 domande aspettano una risposta; 0 aspettano da più di 24 ore." in page.text
     assert "Da ottobre a dicembre 2026 (non completo) 6 6 0 0 0" in page.text
     assert "troppo poche per dirlo" in page.text
+    assert "Quante risposte al mese siano gratuite non è impostato nel listino del Comune." in page.text
     assert page.html.count('<figure class="c-plot">') == 1  # of times nothing is known
     assert 'href="/console/cifre/sportello.csv?by=quarter&amp;periods=4"' in page.html
     assert _saved(sheet, "sportello-2026-Q1-2026-Q4.csv")

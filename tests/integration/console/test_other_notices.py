@@ -43,7 +43,13 @@ def test_one_person_alone_sends_a_text_that_was_approved_before_and_another_revi
     early = duty.get(one)
     approver.submit(one, f"{one}/approva", {"seen": _seal(approver)})
     ready = duty.get(one)
-    filled = {"reason": "met", "values.quando": "da questa notte"}
+    filled = {
+        "reason": "met",
+        "values.quando": "da questa notte",
+        "why_alone": "Bruno Verdi non risponde al telefono.",
+    }
+    silent = duty.submit(ready, f"{one}/invia", {**filled, "people:int": "1", "why_alone": ""})
+    curt = duty.submit(ready, f"{one}/invia", {**filled, "people:int": "1", "why_alone": "Fretta"})
     unticked = duty.submit(ready, f"{one}/invia", filled)
     sent = duty.submit(ready, f"{one}/invia", {**filled, "people:int": "1"})
     notice = sent.leads_to
@@ -56,12 +62,39 @@ def test_one_person_alone_sends_a_text_that_was_approved_before_and_another_revi
     assert f"{one}/invia" not in early.forms
     assert "Ho capito: arriva subito a 1 persona" in ready.text
     assert f"{one}/invia" not in editor.get(one).forms
+    assert "Lo sportello è aperto: può approvare adesso Bruno Verdi Una telefonata basta" in ready.text
+    assert "Perché nessuno ha approvato" in ready.text
+    assert (silent.status, curt.status) == (409, 422)
+    assert (
+        "Perché nessuno ha approvato, a sportello aperto Bruno Verdi non risponde al telefono." in page.text
+    )
     assert unticked.status == 422
     assert "L'avviso è in partenza." in duty.follow(sent).text
     assert "Da verificare:" in listed.text
     assert "Inviato da una persona sola" in page.text
     assert "tempo, alluvione" in page.text
     assert "contestato da Bruno Verdi" in approver.follow(reviewed).text
+
+
+def test_at_night_nobody_is_asked_why_and_a_page_from_before_opening_asks_when_it_is_sent(
+    office: ConsoleTown,
+) -> None:
+    office.town.joins()
+    editor = office.office(Role.EDITOR)
+    approver = office.office(Role.APPROVER, person=APPROVER_ID, name="Bruno Verdi")
+    one = prepare(editor)
+    approver.submit(one, f"{one}/approva", {"seen": _seal(approver)})
+    office.town.later(hours=-3, minutes=-45)
+    duty = office.office(Role.DUTY, person=DUTY_ID, name="Carla Neri")
+    filled = {"reason": "met", "values.quando": "da questa notte", "people:int": "1"}
+
+    night = duty.get(one)
+    office.town.later(minutes=20)
+    asked = duty.submit(night, f"{one}/invia", filled)
+
+    assert "Perché nessuno ha approvato" not in night.text
+    assert (asked.status, "può approvare adesso" in asked.text) == (409, True)
+    assert ("da questa notte" in asked.html, "Perché nessuno ha approvato" in asked.text) == (True, True)
 
 
 def test_silence_is_set_by_one_and_lifted_by_two(office: ConsoleTown) -> None:

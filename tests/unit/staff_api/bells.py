@@ -14,6 +14,7 @@ from urp.acts.model import IdempotencyMark
 from urp.acts.permissions import Permission
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.audit import Marks
+from urp.acts.store.call_counts import CallCounts
 from urp.acts.store.staff import Denials, StaffRegister
 from urp.aws.dynamodb import transact
 from urp.aws.tables import Tables
@@ -89,6 +90,17 @@ def town(tower: Tower, log_level: str = "CRITICAL", *, denials_in: Tables | None
         Route("POST", "/staff/bells", bells, "Ring", Nothing, Bell, Rung, tower.ring, 201, tower.again),
         Route("GET", "/staff/bells", bells, "Listen", Nothing, Nothing, Rung, tower.listen),
         Route("DELETE", "/staff/bells", bells, "Melt", Nothing, Nothing, Rung, tower.listen, fresh=always),
+        Route(
+            "PUT",
+            "/staff/bells",
+            bells,
+            "Who rang",
+            Nothing,
+            Nothing,
+            Rung,
+            tower.listen,
+            shows_people=always,
+        ),
     )
     calls = StaffCalls(
         cast(Offices, None),
@@ -98,6 +110,6 @@ def town(tower: Tower, log_level: str = "CRITICAL", *, denials_in: Tables | None
         lambda: "act-1",
         Logger(service=f"tests-{log_level}", level=log_level),
         fresh_sign_in=timedelta(minutes=15),
-        pace=CallPace(),
+        pace=CallPace(CallCounts(tower.tables)),
     )
     return StaffApi(lambda _: routes, calls)

@@ -21,7 +21,7 @@ class Role(StrEnum):
     EDITOR = "editor"
     APPROVER = "approver"
     DUTY = "duty"
-    """Sends an approved emergency text alone, outside hours too."""
+    """Sends an approved emergency text alone, at any hour."""
     MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
 

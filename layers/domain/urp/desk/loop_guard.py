@@ -58,7 +58,7 @@ def record_incoming(state: DeskState, now: datetime) -> DeskState:
 
 
 def reset_guard(state: DeskState) -> DeskState:
-    """A person is there, or hours have passed: no loop, and what the service said last is not the last said."""
+    """A person is there, or hours have passed: no loop, and what the service said last does not count."""
     return replace(
         state,
         silenced=False,

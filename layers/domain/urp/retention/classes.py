@@ -85,6 +85,7 @@ _BY_PREFIX = {
     "PROBE": RetentionClass.DEDUPLICATION,
     "DENIED": RetentionClass.DEDUPLICATION,
     "NUMBERS": RetentionClass.DEDUPLICATION,
+    "PACE": RetentionClass.DEDUPLICATION,
     "STAFF": RetentionClass.AUDIT,
     "PREFERENCES": RetentionClass.AUDIT,
     "EXCLUDED": RetentionClass.CONSENT,

@@ -122,7 +122,7 @@ ROUTES = (
     ),
     Route(
         "GET", "/staff/audit/export", Permission.ADMINISTER, "Take the record away, as an inspector reads it",
-        RecordPage, Nothing, RecordJson, export_record, fresh=always,
+        RecordPage, Nothing, RecordJson, export_record, fresh=always, shows_people=always,
         description="Write each page on a line of one file: `make verify-record FILE=…` checks it. The first "
         "page is recorded.",
     ),

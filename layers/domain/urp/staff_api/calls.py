@@ -109,6 +109,8 @@ class StaffCalls:
         if within and route.fresh(query) and not member.signed_in_within(within, now):
             raise SignInAgainError(within)
         body = read_body(route.body, call.content, call.content_type, route.longest)
+        if self._pace and route.shows_people(query):
+            self._pace.count_shown(member.id, now)
         mark = (
             make_mark(member, route.method, read_address(route, path), call.content, call.key)
             if route.repeat

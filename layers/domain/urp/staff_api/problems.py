@@ -105,6 +105,7 @@ class Problem:
     detail: str
     errors: tuple[FieldProblem, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def to_json(self, instance: str, request_id: str) -> str:
         return json.dumps(
@@ -117,6 +118,7 @@ class Problem:
                 "code": self.code,
                 "request": request_id,
                 "errors": [{"field": error.field, "problem": error.problem} for error in self.errors],
+                **self.facts,
             },
             ensure_ascii=False,
         )
@@ -163,7 +165,7 @@ def to_problem(error: Exception) -> Problem:
         case TooManyCallsError():
             return Problem(status, error.code, title, str(error), headers={"retry-after": str(error.seconds)})
         case RejectedError():
-            return Problem(status, error.code, title, str(error))
+            return Problem(status, error.code, title, str(error), facts=error.facts)
         case _:
             return Problem(status, "rejected", title, title)
 

@@ -118,6 +118,8 @@ class Route[Offices, Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     the alert gives the right (docs/decisions/alerts.md). Empty: roles alone admit."""
     fresh: Callable[[Query], bool] = never
     """Whether it is only for who signed in a moment ago."""
+    shows_people: Callable[[Query], bool] = never
+    """Whether it shows whole, searches or takes away people's data: counted for each caller in the table."""
 
     def make_file(self, offices: Offices, answer: Answer) -> Download | None:
         """What a browser saves; None where the answer is none."""

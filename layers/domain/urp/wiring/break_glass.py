@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from urp.acts.store.staff import StaffNames
 from urp.desk.alarms import EMERGENCY_TEXT_TO_APPROVE
 from urp.notices.broadcasts.audience import count_audience
+from urp.notices.emergency.approvers import WhoCouldApprove
 from urp.notices.emergency.office import EmergencyTextOffice
 from urp.notices.emergency.register import RingForReviews
 from urp.notices.emergency.sending import BreakGlassOffice
 from urp.notices.store.audience import Audience
 from urp.notices.store.emergency import BreakGlassStore, EmergencyTexts
+from urp.town.opening_hours import OpeningHours
+from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.wiring.duty import staff_mail
 from urp.wiring.figures import Figure, count
 
@@ -50,4 +54,9 @@ def break_glass_office(
         limits=resources.municipality.break_glass,
         approval=resources.municipality.approval,
         ring=RingForReviews(register, broadcasts.alerts, partial(count, Figure.EMERGENCY_ALONE)),
+        who_could_approve=WhoCouldApprove(
+            OpeningHours(resources.municipality.calendar),
+            CalendarExceptions(resources.tables).read_between,
+            StaffNames(resources.tables).people,
+        ),
     )

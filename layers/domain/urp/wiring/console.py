@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from urp.acts.store.call_counts import CallCounts
 from urp.acts.store.staff import StaffNames
 from urp.aws.dynamodb import dynamodb_client
 from urp.console.application import Console
@@ -54,7 +55,7 @@ def console(log: Logger) -> Console:
         _now,
         lambda: uuid4().hex,
         settings.fresh_sign_in,
-        CallPace() if settings.keeps_pace else None,
+        CallPace(CallCounts(resources.tables)) if settings.keeps_pace else None,
         lambda *asked: offices.right_by_alert(*asked),
     )
     return console_of(settings, resources, calls, lambda: _sign_in_pages(settings))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from urp.acts.store.audit import Marks
+from urp.acts.store.call_counts import CallCounts
 from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
 from urp.citizens.store.citizens import CitizenReader
@@ -100,7 +101,7 @@ def evidence_calls(
 ) -> StaffCalls:
     asked: Asked = offices
     marks, denials = Marks(offices.tables, clock), Denials(offices.tables, clock)
-    pace = CallPace() if settings.keeps_pace else None
+    pace = CallPace(CallCounts(offices.tables)) if settings.keeps_pace else None
     return StaffCalls(asked, marks, denials, clock, lambda: uuid4().hex, log, settings.fresh_sign_in, pace)
 
 

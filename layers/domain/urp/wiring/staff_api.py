@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
 from urp.acts.store.audit import Marks
+from urp.acts.store.call_counts import CallCounts
 from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
 from urp.aws.tables import Tables
@@ -56,7 +57,7 @@ def staff_api(log: Logger) -> StaffApi:
         lambda: uuid4().hex,
         _routes_of,
         settings.fresh_sign_in,
-        CallPace() if settings.keeps_pace else None,
+        CallPace(CallCounts(resources.tables)) if settings.keeps_pace else None,
         lambda *asked: offices.right_by_alert(*asked),
     )
 

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from urp.staff_api.offices import Confirm
     from urp.town.municipality import Municipality
     from urp.town.opening_hours.office import CalendarOffice
+    from urp.town.pricing.model import PriceList
     from urp.town.templates import MessageTemplate
     from urp.town.texts import Texts
     from urp.whatsapp.store.templates_at_meta import TemplatesAtMeta
@@ -69,6 +70,18 @@ class StaffOffices:
     @property
     def municipality(self) -> Municipality:
         return self._resources.municipality
+
+    @cached_property
+    def prices(self) -> PriceList:
+        """All unknown where the list cannot be read: nothing else waits for it."""
+        from urp.errors import MisconfiguredError
+        from urp.town.pricing.loading import load_prices
+        from urp.town.pricing.model import PriceList
+
+        try:
+            return load_prices(self._resources.settings.profile_package)
+        except MisconfiguredError:
+            return PriceList()
 
     @property
     def texts(self) -> Texts:

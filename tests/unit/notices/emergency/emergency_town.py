@@ -37,6 +37,8 @@ DRAFT = EmergencyTextDraft(
 class EmergencyTown:
     people: int = 100
     limits: BreakGlassLimits = LIMITS
+    can_approve: tuple[str, ...] | None = None
+    """None: it is night."""
     scene: Scene = field(default_factory=Scene)
     rung: list[tuple[datetime, int]] = field(default_factory=list)
     """When the alarm rang, and for how many."""
@@ -84,6 +86,7 @@ class EmergencyTown:
             limits=self.limits,
             approval=TWO_PEOPLE,
             ring=self.ring,
+            who_could_approve=lambda apart_from, now: self.can_approve,
         )
 
     def by(self, who: str, name: str = "emergency.step") -> Act:
@@ -107,9 +110,10 @@ class EmergencyTown:
         luogo: str = "via Mazzini",
         who: str = "duty",
         ground: Ground | None = None,
+        why_alone: str | None = None,
     ) -> Sent:
         read = self.people if people is None else people
-        asked = Asked(EmergencyReason.MET, read, {"luogo": luogo}, ground)
+        asked = Asked(EmergencyReason.MET, read, {"luogo": luogo}, ground, why_alone)
         return self.office.send(TEXT, notice, asked, self.by(who, "broadcast.break_glass"))
 
     def passes(self, **passed: float) -> None:

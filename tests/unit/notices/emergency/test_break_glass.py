@@ -25,7 +25,12 @@ from urp.notices.broadcasts.break_glass import Ground, ReviewState
 from urp.notices.broadcasts.direct_send import DirectSend
 from urp.notices.broadcasts.model import BroadcastStatus, Counts, Urgency
 from urp.notices.emergency.register import SentAlone
-from urp.notices.emergency.sending import AlreadyReviewedError, BreakGlassLimitError, TextNotReadyError
+from urp.notices.emergency.sending import (
+    AlreadyReviewedError,
+    BreakGlassLimitError,
+    TextNotReadyError,
+    WhyAloneError,
+)
 from urp.notices.silence.record import SilenceRecord
 from urp.whatsapp.account import TemplateStatus
 
@@ -49,6 +54,38 @@ def test_at_night_one_person_reaches_everybody_with_what_was_approved(town: Emer
     assert (header.draft.urgency, header.audience_rule.topics) == (Urgency.EMERGENCY, frozenset())
     assert (approval.by, approval.alone, approval.extent and approval.extent.people) == ("duty", True, 100)
     assert (sent.by, sent.text, sent.text_approved_by, sent.ground) == ("duty", TEXT, "approver", ground)
+
+
+def test_by_day_it_is_asked_why_nobody_approves_and_whoever_says_why_sends(town: EmergencyTown) -> None:
+    town.can_approve = ("Bruno Verdi", "Dora Blu")
+    with pytest.raises(WhyAloneError, match="Possono approvare: Bruno Verdi, Dora Blu") as asked:
+        town.sends()
+    assert asked.value.facts == {"can_approve_now": ("Bruno Verdi", "Dora Blu")}
+    assert town.scene.town.stored.broadcasts.load(NOTICE) is None
+
+    town.sends(why_alone="Nessuno dei due risponde al telefono.")
+
+    sent = town.scene.header(NOTICE).break_glass
+    assert sent is not None
+    assert sent.why_alone == "Nessuno dei due risponde al telefono."
+
+
+def test_by_day_with_nobody_who_could_approve_it_says_so_and_asks_only_why(town: EmergencyTown) -> None:
+    town.can_approve = ()
+    with pytest.raises(WhyAloneError, match="Adesso nessuno può approvare: scrivi perché") as asked:
+        town.sends()
+
+    assert asked.value.facts == {"can_approve_now": ()}
+    assert town.sends(why_alone="Chi approva è in malattia.").broadcast.break_glass
+
+
+def test_nobody_is_asked_why_about_what_could_not_go_anyway(town: EmergencyTown) -> None:
+    town.can_approve = ("Bruno Verdi",)
+    with pytest.raises(ChangedSinceReadError):
+        town.sends(people=90)
+    town.limits = replace(town.limits, people=99)
+    with pytest.raises(BreakGlassLimitError):
+        town.sends()
 
 
 def test_who_sends_alone_has_done_the_months_drill(town: EmergencyTown) -> None:

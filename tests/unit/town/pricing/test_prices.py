@@ -14,7 +14,7 @@ from tests.cases import every
 from urp.errors import MisconfiguredError
 from urp.town.pricing.loading import CATEGORIES, load_prices, load_prices_from
 from urp.town.pricing.model import Cost, Group, People, PriceList
-from urp.town.pricing.wording import write_cost, write_euro, write_unit_price
+from urp.town.pricing.wording import write_cost, write_euro, write_free_answers, write_unit_price
 from urp.whatsapp.status import FREE
 
 SECOND_TOWN = "tests.profiles.roccaserena"
@@ -63,6 +63,17 @@ def test_the_first_thousand_free_answers_of_a_month_cost_nothing() -> None:
     assert price is not None
     assert (price.free_per_month, price.micro_euro) == (1_000, 24_800)
     assert prices.find_price(prices.default_country, "service", date(2026, 9, 30)) is None
+
+
+def test_free_answers_are_said_as_what_somebody_set_and_never_as_none() -> None:
+    prices = load_prices("urp_profile")
+
+    assert write_free_answers(prices.free_answers(NOVEMBER)) == (
+        "Risposte gratuite al mese: 1.000, valore impostato nel listino del Comune (letto venerdì 2 ottobre"
+        " 2026, da confermare), non appreso da Meta."
+    )
+    assert prices.free_answers(date(2026, 9, 30)) is None
+    assert "non è impostato" in write_free_answers(None)
 
 
 @every(

@@ -92,6 +92,7 @@ SCREEN = Screen(
     ),
     labels={
         "values": "Le parole da dire adesso",
+        "why_alone": "Perché nessuno ha approvato",
         "ground.text": "Perché parte durante il silenzio elettorale",
     },
 )  # fmt: skip

@@ -136,6 +136,7 @@ def show_desk(visit: Visit) -> View:
         f"Adesso {waiting} una risposta; {count(found.overdue, 'aspetta', 'aspettano')} da più di 24 ore.",
         "Una domanda conta nel periodo in cui è stata scritta. Il conto è dell'ufficio: nessun numero è per "
         "persona. I periodi non completi sono in corso, o in parte già cancellati.",
+        found.free_answers.words,
     )
     return _figures(
         "Cifre dello sportello",

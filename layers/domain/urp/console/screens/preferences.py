@@ -77,5 +77,8 @@ SCREEN = Screen(
             in_training=let_through,
         ),
     ),
-    labels={"hold_seconds": "Tempo per annullare una risposta", "about": "Quando scriverti", "number": "Il tuo cellulare"},
+    labels={
+        "hold_seconds": "Tempo per annullare una risposta", "about": "Quando scriverti",
+        "number": "Il tuo cellulare",
+    },
 )  # fmt: skip

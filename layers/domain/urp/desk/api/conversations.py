@@ -38,7 +38,7 @@ from urp.desk.api.conversation_json import (
 from urp.desk.model import AnswerDraft
 from urp.errors import ForbiddenError
 from urp.observability import digest
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Input, Nothing
 
 if TYPE_CHECKING:
@@ -100,6 +100,10 @@ def _who_looks[Query: BaseModel, Body: BaseModel](
 
 def _shows_the_number(query: Reading) -> bool:
     return query.reveal == "phone"
+
+
+def _reveals(query: Reading) -> bool:
+    return query.reveal is not None
 
 
 def show(offices: DeskOffices, request: Request[Reading, Nothing]) -> ConversationJson:
@@ -285,6 +289,7 @@ ROUTES = (
     Route(
         "GET", _ONE, Permission.READ_DESK, "Read a conversation",
         Reading, Nothing, ConversationJson, show, fresh=_shows_the_number, alerted="conversation",
+        shows_people=_reveals,
         description="The newest messages; `cursor` asks for those before, on a page that may be short or "
         "empty. Identifiers of people are masked in every text. `?reveal=text&reason=…` shows the texts as "
         "they were written to moderators, administrators and whoever took the conversation, "
@@ -292,7 +297,7 @@ ROUTES = (
     ),
     Route(
         "POST", "/staff/conversations/search", Permission.READ_DESK, "Search conversations",
-        Nothing, Search, FoundJson, search,
+        Nothing, Search, FoundJson, search, shows_people=always,
         description="By words, in texts as the office reads them: what is masked is not found. A call looks "
         "at 50 conversations (those that wait, then answered ones, then closed ones; newest first) and may "
         "find none: go on while `next` is not null. Or by whose they are, with a reason: counted as a whole "

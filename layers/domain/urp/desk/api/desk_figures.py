@@ -13,6 +13,7 @@ from urp.desk.small_cells import FEWEST_SHOWN
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Moment, Nothing, Output
 from urp.staff_api.sheets import Cell, Format, Sheet
+from urp.town.api.free_answers_json import FreeAnswersJson, free_answers_json
 
 if TYPE_CHECKING:
     from urp.desk.api.offices import DeskOffices
@@ -54,6 +55,7 @@ class DeskFiguresJson(Output):
     waiting: int
     overdue: int
     fewest_shown: int
+    free_answers: FreeAnswersJson = Field(description="Answers of a month that Meta does not bill")
     periods: tuple[PeriodFiguresJson, ...] = Field(description="Oldest first")
 
 
@@ -80,12 +82,14 @@ _HIDDEN = f"meno di {FEWEST_SHOWN}"
 
 
 def count(offices: DeskOffices, request: Request[DeskFiguresQuery, Nothing]) -> DeskFiguresJson:
+    today = request.now.astimezone(offices.municipality.zone).date()
     found = offices.count_desk(request.query.by, request.query.periods, request.now)
     return DeskFiguresJson(
         as_of=request.now,
         waiting=found.waiting.all,
         overdue=found.waiting.overdue,
         fewest_shown=FEWEST_SHOWN,
+        free_answers=free_answers_json(offices.prices.free_answers(today)),
         periods=tuple(_period_json(period) for period in found.periods),
     )
 

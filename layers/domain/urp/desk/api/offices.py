@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from urp.desk.store.drafts import Drafts
     from urp.desk.store.lookers import Lookers
     from urp.town.municipality import Municipality
+    from urp.town.pricing.model import PriceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class DeskOffices(Protocol):
 
     @property
     def alerts(self) -> AlertRegister: ...
+
+    @property
+    def prices(self) -> PriceList: ...
 
     @property
     def desk(self) -> DeskUseCases: ...
@@ -72,9 +76,6 @@ class DeskOffices(Protocol):
 
     @property
     def resume_ended(self) -> ResumeEnded: ...
-
-    @property
-    def municipality(self) -> Municipality: ...
 
     @property
     def turns(self) -> TurnOffice: ...

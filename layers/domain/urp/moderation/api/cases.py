@@ -45,6 +45,10 @@ def list_cases(offices: ModerationOffices, request: Request[CaseListing, Nothing
     return CasesJson(items=items, next=page.cursor, unread_for_a_day=overdue)
 
 
+def _reveals(query: RevealText) -> bool:
+    return query.reveal is not None
+
+
 def show_case(offices: ModerationOffices, request: Request[RevealText, Nothing]) -> CaseJson:
     case_id = request.read_id("case")
     if request.query.reveal is None:
@@ -145,7 +149,7 @@ ROUTES = (
     FIGURES,  # before what would take its name for an id
     Route(
         "GET", "/staff/cases/{case}", Permission.READ_DESK, "Read a case",
-        RevealText, Nothing, CaseJson, show_case, alerted="case",
+        RevealText, Nothing, CaseJson, show_case, alerted="case", shows_people=_reveals,
         description="`?reveal=text&reason=…` shows the words as they were written to moderators and "
         "administrators, and the reading is recorded.",
     ),

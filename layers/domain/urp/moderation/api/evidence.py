@@ -200,6 +200,7 @@ ROUTES = (
     Route(
         "GET", _ONE + "/export", Permission.ADMINISTER, "Export a sealed file as ZIP",
         Nothing, Nothing, ExportedFile, export_file, download=_to_download, fresh=always,
+        shows_people=always,
         description="Each export is an entry of the custody log. The header `x-manifest-sha256` goes into "
         "the certified mail. 409 `not_sealed`, `export_too_large`, `bytes_lost`.",
     ),

@@ -36,6 +36,9 @@ class BreakGlassJson(Output):
     at: Moment
     reason: EmergencyReason
     ground: GroundJson | None
+    why_alone: str | None = Field(
+        description="Why nobody approved it, said when it was sent inside opening hours"
+    )
     review: ReviewJson = Field(description="By another person; a contested one stays so for ever")
 
 

@@ -60,6 +60,13 @@ class NewSend(Input):
         description="Why it may go out although notices may not, as in a period of electoral silence: "
         "recorded, and reviewed afterwards",
     )
+    why_alone: str | None = Field(
+        None,
+        min_length=10,
+        max_length=500,
+        description="Why nobody approves it: needed inside opening hours, 409 `why_alone` without it; "
+        "reviewed afterwards. Nothing about a citizen",
+    )
 
 
 class NewReview(Input):
@@ -97,6 +104,10 @@ class EmergencyTextViewJson(EmergencyTextJson):
         description="Whom it would reach now: repeat it to send. Null in the answer to a change"
     )
     people_exact: bool | None = Field(description="False beyond some 75,000: estimated, within one per cent")
+    can_approve_now: tuple[str, ...] | None = Field(
+        description="Inside opening hours: names of who can approve a notice now, beside the caller and who "
+        "wrote the text; `why_alone` is asked then. Null outside them, and in the answer to a change"
+    )
 
 
 class EmergencyTextsJson(Output):
@@ -108,12 +119,15 @@ def emergency_text_json(view: EmergencyTextView) -> EmergencyTextJson:
     return EmergencyTextJson(**_text(view))
 
 
-def emergency_text_view_json(view: EmergencyTextView) -> EmergencyTextViewJson:
+def emergency_text_view_json(
+    view: EmergencyTextView, can_approve_now: tuple[str, ...] | None = None
+) -> EmergencyTextViewJson:
     counted = view.audience
     return EmergencyTextViewJson(
         **_text(view),
         people=None if counted is None else counted.people,
         people_exact=None if counted is None else counted.exact,
+        can_approve_now=can_approve_now,
     )
 
 

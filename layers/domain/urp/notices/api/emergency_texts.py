@@ -39,7 +39,10 @@ def listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> Emerg
 
 
 def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> EmergencyTextViewJson:
-    return _now(offices, request)
+    view = offices.emergency_texts.get(request.read_id("text"), request.now)
+    return emergency_text_view_json(
+        view, offices.break_glass.name_approvers(view.text, request.member.id, request.now)
+    )
 
 
 def created(offices: NoticesOffices, request: Request[Nothing, NewEmergencyText]) -> EmergencyTextViewJson:
@@ -83,7 +86,7 @@ def sent(offices: NoticesOffices, request: Request[Nothing, NewSend]) -> SentAlo
     body, broadcast_id = request.body, request.new_id
     act = request.make_act("broadcast.break_glass", f"broadcast/{broadcast_id}")
     ground = None if body.ground is None else Ground(body.ground.kind, body.ground.text)
-    asked = Asked(body.reason, body.people, body.values, ground)
+    asked = Asked(body.reason, body.people, body.values, ground, body.why_alone)
     done = offices.break_glass.send(request.read_id("text"), broadcast_id, asked, act)
     return _sent(offices, done.broadcast, done.alerted)
 
@@ -151,7 +154,9 @@ ROUTES = (
         Nothing, NewSend, SentAloneJson, sent, status=201, repeat=sent_before, fresh=always,
         description="To everybody, at once, at any hour. Repeat `people` of the text: 409 "
         "`changed_since_read` if they moved by more than 5 %. 409 `break_glass_limit` beyond what the profile"
-        " lets one person send, `text_not_approved`; each says whom to call. Somebody else reviews it.",
+        " lets one person send, `text_not_approved`; each says whom to call. Inside opening hours 409 "
+        "`why_alone` once, with `can_approve_now`: repeated with `why_alone` it goes. Somebody else "
+        "reviews it.",
     ),
 )  # fmt: skip
 

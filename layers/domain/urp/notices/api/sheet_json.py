@@ -14,6 +14,7 @@ from urp.notices.api.reach_json import ReachJson, reach_json
 from urp.notices.broadcasts.model import BroadcastStatus
 from urp.notices.broadcasts.text_checks import Severity
 from urp.staff_api.schemas import Input, Moment, Output, ShortText
+from urp.town.api.free_answers_json import FreeAnswersJson, free_answers_json
 
 if TYPE_CHECKING:
     from urp.notices.broadcasts.sheet import Sheet
@@ -94,7 +95,9 @@ class SheetJson(Output):
     people_exact: bool = Field(description="False beyond some 75,000: estimated, within one per cent")
     windows: WindowsJson | None = Field(description="Null for those whom another notice is about")
     cost: CostJson
-    free_answers: int = Field(description="Answers of a month that are not billed; no notice is among them")
+    free_answers: FreeAnswersJson = Field(
+        description="Answers of a month that are not billed; no notice is among them"
+    )
     budget: BudgetJson
     limit_percent: int | None = Field(description="Of WhatsApp's limit of 24 hours; null: no limit")
     reach: ReachJson
@@ -117,6 +120,7 @@ def sheet_json(sheet: Sheet, now: datetime, town: Municipality) -> SheetJson:
         audience_rule=audience_rule_json(sheet.rule, town),
         people=people,
         people_exact=sheet.audience.exact,
+        free_answers=free_answers_json(sheet.free_answers),
         windows=WindowsJson(open=windows.open, closed=max(0, people - windows.open), exact=windows.exact)
         if windows
         else None,

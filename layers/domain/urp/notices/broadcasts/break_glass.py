@@ -63,3 +63,5 @@ class BreakGlass:
     reason: EmergencyReason
     review: Review
     ground: Ground | None = None
+    why_alone: str | None = None
+    """Why nobody approved it, although the office was open; None: nobody was asked."""

@@ -17,7 +17,7 @@ from urp.notices.broadcasts.figures import Figures
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.prohibitions import AccountChecks
 from urp.notices.broadcasts.tally import ByCharge, category_and_country
-from urp.town.pricing.model import Cost, Group, People, PriceList
+from urp.town.pricing.model import Cost, FreeAnswers, Group, People, PriceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,8 @@ class Costs:
         people = {Group(country=country): number for country, number in audience.countries.items()}
         return self._cost(template, people, now)
 
-    def free_answers(self, now: datetime) -> int:
-        """Free-text answers of a month and number that Meta does not bill."""
-        prices = self._prices()
-        price = prices.find_price(prices.default_country, "service", self._day(now))
-        return 0 if price is None else price.free_per_month
+    def free_answers(self, now: datetime) -> FreeAnswers | None:
+        return self._prices().free_answers(self._day(now))
 
     def running(self, broadcast: Broadcast, figures: Figures, now: datetime) -> Cost | None:
         """Whom it has reached as Meta bills them; who may still be reached as of the default country,

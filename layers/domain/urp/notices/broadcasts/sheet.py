@@ -24,7 +24,7 @@ from urp.notices.broadcasts.text_checks import Finding, Severity, TownFacts, che
 from urp.notices.broadcasts.training import preview_note
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.silence.moments import Moments
-from urp.town.pricing.model import Cost
+from urp.town.pricing.model import Cost, FreeAnswers
 from urp.whatsapp.pacing import estimate_seconds
 from urp.whatsapp.rate_ports import NumberRate
 
@@ -68,8 +68,8 @@ class Sheet:
     windows: Windows | None
     """None: of those whom another notice is about, nobody looks."""
     cost: Cost
-    free_answers: int
-    """Answers of a month that Meta does not bill; notices are never among them."""
+    free_answers: FreeAnswers | None
+    """Notices are never among them. None: not known."""
     budget: MonthBudget
     reach: ReachOutlook
     starts_at: datetime

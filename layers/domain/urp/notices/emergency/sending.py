@@ -1,11 +1,12 @@
 """Break-glass: a duty officer alone sends an approved emergency text, and another person reviews it.
 
-Neither a missing approval nor the hour stops it. What does is said in a sentence, with whom to call.
+Neither a missing approval nor the hour stops it; inside opening hours it is asked why nobody approves. What
+does is said in a sentence, with whom to call.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Never
@@ -50,6 +51,27 @@ class AlreadyReviewedError(ConflictError):
     code = "already_reviewed"
 
 
+class WhyAloneError(ConflictError):
+    """Asked once inside opening hours, never a refusal for good: whoever says why sends."""
+
+    code = "why_alone"
+
+    def __init__(self, can_approve_now: tuple[str, ...]) -> None:
+        named = ", ".join(can_approve_now)
+        able = (
+            f"Può approvare adesso: {named}" if len(can_approve_now) == 1 else f"Possono approvare: {named}"
+        )
+        super().__init__(
+            "Non è partito niente, e lo sportello è aperto. "
+            + (
+                f"{able}. Chiama, oppure scrivi perché nessuno ha approvato e invia di nuovo."
+                if can_approve_now
+                else "Adesso nessuno può approvare: scrivi perché invii da solo e invia di nuovo."
+            )
+        )
+        self.facts = {"can_approve_now": can_approve_now}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     reason: EmergencyReason
@@ -58,6 +80,8 @@ class Asked:
     values: Mapping[str, str]
     """Of the open parameters."""
     ground: Ground | None = None
+    why_alone: str | None = None
+    """Inside opening hours: why nobody approves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +102,16 @@ class BreakGlassOffice:
     limits: BreakGlassLimits
     approval: ApprovalLimits
     ring: RingForReviews
+    who_could_approve: Callable[[frozenset[str], datetime], tuple[str, ...] | None]
+    """Names; None outside opening hours."""
+
+    def name_approvers(self, text: EmergencyText, sender: str, now: datetime) -> tuple[str, ...] | None:
+        return self.who_could_approve(text.written_by | {sender}, now)
 
     def send(self, text_id: UUID, broadcast_id: UUID, asked: Asked, act: Act) -> Sent:
         """Scheduled for now, in one transaction with its count. Raises NotFoundError, TextNotReadyError,
-        BreakGlassLimitError, ChangedSinceReadError, InvalidError, ConflictError where Meta forbids it."""
+        BreakGlassLimitError, ChangedSinceReadError, WhyAloneError, InvalidError, ConflictError where Meta
+        forbids it."""
         if self.limits.people == 0:
             self._refuse("in questo Comune nessuno invia da solo")
         done = retry_if_moved(lambda: self._send(text_id, broadcast_id, asked, act))
@@ -107,15 +137,29 @@ class BreakGlassOffice:
         )
         written, post = self.texts.wording.written(new)
         extent = self._counted(written, asked.people, act.at)
+        if asked.why_alone is None:  # last: nobody is asked about what could not go anyway
+            able = self.name_approvers(text, act.by, act.at)
+            if able is not None:
+                raise WhyAloneError(able)
         review = Review(act.at + timedelta(hours=self.limits.review_hours))
         why = BreakGlass(
-            text.id, given.seal, given.by, given.at, act.by, act.at, asked.reason, review, asked.ground
+            text=text.id,
+            text_seal=given.seal,
+            text_approved_by=given.by,
+            text_approved_at=given.at,
+            by=act.by,
+            at=act.at,
+            reason=asked.reason,
+            review=review,
+            ground=asked.ground,
+            why_alone=asked.why_alone,
         )
         lapses = lapses_at(act.at, self.approval)
         seal = self.seals.of(written)
         done = sent_alone(written, Approval(act.by, act.at, seal, lapses, extent, alone=True), why)
         after = before.with_send(SentAlone(broadcast_id, act.at, review.due_at))
-        told = replace(act, reason=asked.reason.value, details=f"people={extent.people} text={text.id}")
+        reason = f"{asked.reason.value}: {asked.why_alone}" if asked.why_alone else asked.reason.value
+        told = replace(act, reason=reason, details=f"people={extent.people} text={text.id}")
         used = replace(text, last_sent_at=act.at)
         drill = Drill(act.by, DrillStep.SUBMITTED, act.at, month_of(act.at, self.texts.zone))
         self.register.send(before, after, used, done, post, told, drill)

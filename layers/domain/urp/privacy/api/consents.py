@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from urp.acts.permissions import Permission
 from urp.desk.api.conversation_json import RevealReason, WhatsAppUserId
 from urp.observability import digest
-from urp.staff_api.routing import Request, Route
+from urp.staff_api.routing import Request, Route, always
 from urp.staff_api.schemas import Input, Moment, Nothing, Output
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ ROUTES = (
     Route(
         "POST", "/staff/consents/lookup", Permission.MODERATE,
         "Look up by number or user id how somebody joined and left",
-        Nothing, ConsentLookup, ConsentsJson, look_up,
+        Nothing, ConsentLookup, ConsentsJson, look_up, shows_people=always,
         description="Recorded with its reason, also where nobody has the number, and counted among the whole "
         "numbers that a person may see in a day (429).",
     ),

@@ -219,6 +219,7 @@ ROUTES = (
     Route(
         "GET", "/staff/privacy/breach", Permission.ADMINISTER, "Find who saw whose data",
         BreachQuery, Nothing, BreachJson, find_accesses, sheet=make_breach_sheet, fresh=always,
+        shows_people=always,
         description="From the audit, by member of staff and kind of data, with ids of citizens and no names "
         "(docs/violazione-dei-dati.md). What was opened with its data masked leaves no entry. Recorded.",
     ),

@@ -76,7 +76,7 @@ RESTRICTION_ROUTES = (
     Route(
         "GET", "/staff/rights-requests/{request}/restrict", Permission.ADMINISTER,
         "Read the copy of restricted data",
-        Listing, Nothing, RestrictedJson, read_copy, fresh=always,
+        Listing, Nothing, RestrictedJson, read_copy, fresh=always, shows_people=always,
         description="Only for what art. 18(2) admits; each page read is recorded. Nothing is masked.",
     ),
     Route(

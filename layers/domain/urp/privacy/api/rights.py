@@ -127,7 +127,7 @@ ROUTES: tuple[AnyRoute, ...] = (
     Route(
         "GET", "/staff/rights-requests/{request}/export", Permission.ADMINISTER,
         "Copy what is held on a citizen",
-        CopyPage, Nothing, OwnCopyJson, export_copy, fresh=always,
+        CopyPage, Nothing, OwnCopyJson, export_copy, fresh=always, shows_people=always,
         description="For the answer to an access request; identifiers inside texts are masked but for the "
         "citizen's own phones, the export is recorded. Not in it: notices received (kept by notice, not by "
         "person), files of evidence with the cases they hold, and the reasons the office wrote at a case. "

@@ -80,7 +80,7 @@ def _read_price(section: Section, countries: Collection[str]) -> Price:
         source=section.read_text("source"),
         read_on=section.read_day("read_on"),
         to_confirm=section.read_optional_boolean("to_confirm"),
-        free_per_month=free or 0,
+        free_per_month=free,
     )
     section.finish()
     return price

@@ -34,8 +34,19 @@ class Price:
     source: str
     read_on: date
     to_confirm: bool = False
-    free_per_month: int = 0
-    """Messages of a calendar month and number that Meta does not bill."""
+    free_per_month: int | None = None
+    """Messages of a calendar month and number that Meta does not bill; None: not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeAnswers:
+    """Free-text answers of a calendar month and number that Meta does not bill: set in the price list, not
+    learned (docs/decisions/price-of-a-notice.md)."""
+
+    per_month: int
+    set_on: date
+    """When somebody read it where the list says."""
+    to_confirm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,13 @@ class PriceList:
             if (price.country, price.category) == (country, category) and price.valid_from <= on
         )
         return max(valid, key=lambda each: each.valid_from, default=None)
+
+    def free_answers(self, on: date) -> FreeAnswers | None:
+        """None: the list does not say."""
+        price = self.find_price(self.default_country, "service", on)
+        if price is None or price.free_per_month is None:
+            return None
+        return FreeAnswers(price.free_per_month, price.read_on, price.to_confirm)
 
     def compute_cost(self, people: People, category: str, on: date) -> Cost:
         """`category` applies to people for whom Meta named none."""

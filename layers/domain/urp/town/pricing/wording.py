@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from urp.town.opening_hours.words import write_from
-from urp.town.pricing.model import CENT, MICRO, Cost, CostLine
+from urp.town.opening_hours.words import write_day, write_from
+from urp.town.pricing.model import CENT, MICRO, Cost, CostLine, FreeAnswers
 from urp.whatsapp.status import FREE
 
 ESTIMATE = "Stima: Meta addebita alla consegna."
@@ -31,6 +31,17 @@ def write_unit_price(micro_euro: int) -> str:
     """Of one message, such as "0,0248 €": no decimal is lost."""
     decimals = f"{micro_euro % MICRO:06d}".rstrip("0").ljust(2, "0")
     return f"{_write_thousands(micro_euro // MICRO)},{decimals} €"
+
+
+def write_free_answers(found: FreeAnswers | None) -> str:
+    """Said as what it is: set by a person, since Meta does not tell."""
+    if found is None:
+        return "Quante risposte al mese siano gratuite non è impostato nel listino del Comune."
+    confirm = ", da confermare" if found.to_confirm else ""
+    return (
+        f"Risposte gratuite al mese: {_write_thousands(found.per_month)}, valore impostato nel listino del"
+        f" Comune (letto {write_day(found.set_on)}{confirm}), non appreso da Meta."
+    )
 
 
 def write_cost(cost: Cost) -> str:
