@@ -43,6 +43,13 @@ QUESTION_WAITS = "question_waits"
 POSSIBLE_DANGER = "possible_danger"
 """The same, and the first words may mean danger."""
 
+QUESTION_AT_HALF = "question_at_half"
+"""Half of the time to answer it has gone, in opening hours: the office is told once."""
+QUESTION_ENDING = "question_ending"
+"""Two hours are left of it, in opening hours."""
+QUESTIONS_EACH_MORNING = "questions_each_morning"
+"""How many wait when the desk opens."""
+
 AGAIN_AFTER = timedelta(minutes=10)
 AGAIN_AFTER_BLOCKED = timedelta(days=1)
 """Once for who is blocked; a day later nobody knows any more that it is the same call."""

@@ -83,6 +83,7 @@ _BY_PREFIX = {
     "WABLOCKS": RetentionClass.BLOCKS,
     "CROWDS": RetentionClass.DEDUPLICATION,
     "PROBE": RetentionClass.DEDUPLICATION,
+    "UNANSWERED": RetentionClass.DEDUPLICATION,
     "DENIED": RetentionClass.DEDUPLICATION,
     "NUMBERS": RetentionClass.DEDUPLICATION,
     "PACE": RetentionClass.DEDUPLICATION,

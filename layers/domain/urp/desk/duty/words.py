@@ -85,6 +85,27 @@ WORDS: Mapping[str, Words] = {
         "Dopo 24 ore dall'ultimo messaggio di chi ha scritto WhatsApp non lascia più rispondere liberamente.",
         _TALK,
     ),
+    alarms.QUESTION_AT_HALF: Words(
+        "una domanda senza risposta da troppo",
+        "Allo sportello WhatsApp è passata metà del tempo per rispondere, e nessuno ha risposto.",
+        "Apri lo sportello: in cima stanno quelle a cui resta meno tempo. Se ne serve altro, scrivilo.",
+        "Lo ricordiamo ancora una volta, quando restano due ore di apertura.",
+        "/sportello",
+    ),
+    alarms.QUESTION_ENDING: Words(
+        "restano due ore per rispondere",
+        "Allo sportello WhatsApp restano al massimo due ore di apertura per rispondere.",
+        "Apri lo sportello e rispondi adesso a quelle che stanno in cima.",
+        "Poi WhatsApp lascia soltanto chiedere alla persona di scrivere di nuovo.",
+        "/sportello",
+    ),
+    alarms.QUESTIONS_EACH_MORNING: Words(
+        "domande che aspettano questa mattina",
+        "Allo sportello WhatsApp, all'apertura, qualcuno aspetta una risposta.",
+        "Apri lo sportello e comincia da quelle che stanno in cima: hanno meno tempo.",
+        "Dopo 24 ore dall'ultimo messaggio di chi ha scritto WhatsApp non lascia più rispondere liberamente.",
+        "/sportello",
+    ),
     alarms.EVIDENCE_TO_APPROVE: Words(
         "un fascicolo di prove da approvare",
         "Un fascicolo di prove aspetta la seconda persona.",

@@ -20,7 +20,10 @@ from urp.desk.alarms import (
     EVIDENCE_TO_APPROVE,
     NOTICE_TO_APPROVE,
     POSSIBLE_DANGER,
+    QUESTION_AT_HALF,
+    QUESTION_ENDING,
     QUESTION_WAITS,
+    QUESTIONS_EACH_MORNING,
     RELEASE_PROPOSED,
     SILENCE_LIFT_PROPOSED,
     TRAINING_TO_APPROVE,
@@ -59,13 +62,20 @@ _APPROVED_BY: Mapping[str, Permission] = {
 _TOLD: Mapping[str, _Told] = {
     QUESTION_WAITS: _Told(News.QUESTION, Permission.ANSWER),
     POSSIBLE_DANGER: _Told(News.QUESTION, Permission.ANSWER),
+    QUESTION_AT_HALF: _Told(News.QUESTION, Permission.ANSWER),
+    QUESTION_ENDING: _Told(News.QUESTION, Permission.ANSWER),
+    QUESTIONS_EACH_MORNING: _Told(News.QUESTION, Permission.ANSWER),
     Breach.THREAT.value: _Told(News.THREAT, Permission.MODERATE),
     **{kind: _Told(News.APPROVAL, by) for kind, by in _APPROVED_BY.items()},
 }
 """Of all other classes nobody is told here: the person on duty is."""
 
-_TEXT = """{happened}
+_ALERTED_TOO = "Anche chi è di turno ha ricevuto un avviso."
+"""Of a threat: what happens if nobody acts stands in theirs."""
+_TEXT = """{happened}{number}
 {first}
+
+{unless}
 
 Che cosa aspetta te, nella console:
 {console}
@@ -93,13 +103,20 @@ class StaffMail:
         self._console_url = console_url
         self._failed = failed
 
-    def __call__(self, kind: str) -> None:
+    def __call__(self, kind: str, number: int = 0) -> None:
+        """`number`: of questions, where the class is of several."""
         told = _TOLD.get(kind)
         if told is None:
             return
         label = make_label(told.news, told.by)
         words = WORDS[kind]
-        text = _TEXT.format(happened=words.happened, first=words.first, console=self._console_url)
+        text = _TEXT.format(
+            happened=words.happened,
+            number=f" Domande: {number}." if number else "",
+            first=words.first,
+            unless=words.unless or _ALERTED_TOO,
+            console=self._console_url,
+        )
         try:
             self._client().publish(
                 TopicArn=self._topic_arn,
