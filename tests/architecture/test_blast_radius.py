@@ -76,6 +76,18 @@ def _keys(statement: Template, operator: str) -> list[str]:
     return found
 
 
+@every("function", sorted(OF_EVIDENCE))
+def test_who_exports_files_of_evidence_may_count_it(function: str) -> None:
+    counted = [
+        _keys(each, "ForAllValues:StringLike")
+        for name, each in _allowed("ControlTable")
+        if name == function and "dynamodb:UpdateItem" in each["Action"]
+    ]
+
+    assert ["PACE#*"] in counted
+    assert all(each in (["PACE#*"], ["SESSION#*"]) for each in counted)  # the console keeps its sessions
+
+
 CONTROL_WRITERS = sorted({name for name, each in _allowed("ControlTable") if WRITING & set(each["Action"])})
 OFFICE = {"StaffApiFunction", "ConsoleFunction"}
 """Programs and browsers of the office: the same acts (test_console.py)."""

@@ -191,7 +191,12 @@ def _fill_other_notices(anna: Browser, carla: Browser, town: ConsoleTown) -> lis
     one, other = prepare(anna), prepare(anna)
     carla.submit(one, f"{one}/approva", {"seen": _seal_of(carla, one)})
     ready = anna.get(one)
-    filled = {"reason": "met", "values.quando": "da questa notte", "people:int": _people(ready.html)}
+    filled = {
+        "reason": "met",
+        "values.quando": "da questa notte",
+        "people:int": _people(ready.html),
+        "why_alone": "Nessuno risponde al telefono.",
+    }
     alone = anna.submit(ready, f"{one}/invia", filled).leads_to
     vote = {
         "name": "Elezioni comunali",

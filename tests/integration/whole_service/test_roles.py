@@ -44,6 +44,7 @@ NOT_ON_SUCH_A_DAY = {
     ("BroadcastDispatchFunction", "secretsmanager:GetSecretValue", "DutySecret"),
     ("EvidenceApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
     ("PeopleChangeFunction", "sns:SetSubscriptionAttributes", "StaffTopic"),  # another choice, at SNS itself
+    ("EvidenceApiFunction", "dynamodb:UpdateItem", "ControlTable"),  # counts exports, but not on stage local
     ("EvidenceApiFunction", "s3:ListBucket", "ReceivedBucket"),
     ("EvidenceApiFunction", "s3:ListBucket", "EvidenceBucket"),
     ("ConsoleFunction", "cognito-idp:DescribeUserPoolClient", "StaffPool"),  # at a first sign-in
