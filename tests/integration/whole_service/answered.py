@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from urp.acts.model import Role
+
 if TYPE_CHECKING:
     from tests.integration.whole_service.service import TownHall
 
@@ -24,8 +26,15 @@ def conversations_are_answered(service: TownHall, found: list[dict[str, Any]]) -
         service.staff("POST", f"{address}/notes", {"text": "Da richiamare."}, key=f"note-{number:05d}")
         service.staff("POST", f"{address}/close", {"seen": seen + 2})
         service.staff("POST", f"{address}/reopen", {})
+    _somebody_on_duty_tries(service, found[0]["id"])
     canned = {"title": "Orari", "text": "Dalle 9 alle 13."}
     service.staff("GET", "/staff/canned-replies")
     kept = service.staff("POST", "/staff/canned-replies", canned, key="canned-001")
     service.staff("POST", f"/staff/canned-replies/{kept['id']}/verify")
     service.staff("GET", "/staff/desk-figures")
+
+
+def _somebody_on_duty_tries(service: TownHall, conversation: str) -> None:
+    """Without a role for the desk an alert is looked for."""
+    service.staff("GET", f"/staff/conversations/{conversation}", roles=(Role.DUTY,))
+    service.staff("GET", "/staff/alerts", roles=(Role.DUTY,))

@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -178,11 +178,12 @@ class TownHall:
         key: str = "",
         secret: bool = False,
         member: str = STAFF_ID,
+        roles: Iterable[Role] = Role,
         **query: str,
     ) -> dict[str, Any]:
         headers = {"content-type": "application/json"} | ({"idempotency-key": key} if key else {})
         content = None if body is None else json.dumps(body)
-        claims = claims_of(list(Role), member)
+        claims = claims_of(list(roles), member)
         event = event_of(method, path, claims, query=query, headers=headers, body=content)
         answer = self.call("evidence_api" if path.startswith("/staff/evidence") else "staff_api", event)
         self.answers.pop()
