@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,7 +19,9 @@ from moto.sns.models import sns_backends
 from tests.cases import every
 from tests.integration.functions_town import new_container
 from tests.integration.stacks import REGION
-from urp.desk.store.sns import DutyAlerts, DutyPhone, DutySms, DutyTopic, TellOnDuty, sms_text
+from urp.desk.duty.model import Alert, Step, make_code
+from urp.desk.duty.words import Mail
+from urp.desk.store.sns import DutyAlerts, DutyPhone, DutySms, DutyTopic, Told, Way
 from urp.errors import MisconfiguredError
 from urp.wiring.duty import duty_alerts
 from urp.wiring.town import DutySettings
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 CONVERSATION = UUID(int=1)
 ACCOUNT = "123456789012"
+AT = datetime(2026, 11, 25, 1, 10, tzinfo=UTC)
+TOLD = Told(Mail("URP WhatsApp: qualcuno chiede aiuto", "Che cosa fare per prima cosa."), "URP: una prova")
 PHONE = DutyPhone("+393330000009", "ComuneURP")
 
 
@@ -39,8 +44,8 @@ class Duty:
     phone: DutyPhone | None = None
     sms: bool = False
     now: float = 0.0
-    failed: list[tuple[UUID, str, str]] = field(default_factory=list)
-    missed: list[tuple[UUID, str, str]] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    missed: list[tuple[str, str]] = field(default_factory=list)
     asked: int = 0
     """How often SNS was asked for subscriptions."""
     throttled: bool = False
@@ -48,13 +53,17 @@ class Duty:
 
     def alert(self, kind: str) -> bool:
         if self._alerts is None:
-            ways: list[TellOnDuty] = [DutyTopic(self._sns, self.topic_arn, lambda: self.now)]
+            ways: list[Way] = [DutyTopic(self._sns, self.topic_arn, lambda: self.now)]
             if self.sms:
                 ways.append(DutySms(self._sns, lambda: self.phone))
             self._alerts = DutyAlerts(
-                ways, lambda *told: self.missed.append(told), lambda *told: self.failed.append(told)
+                lambda step, now: (ways,),
+                lambda alert, step, now: TOLD,
+                lambda *told: self.missed.append(told),
+                lambda *told: self.failed.append(told),
             )
-        return self._alerts.alert(CONVERSATION, kind)
+        alert = Alert(make_code(CONVERSATION, kind), kind, CONVERSATION, AT)
+        return self._alerts(alert, Step.PERSON, AT)
 
     def _sns(self) -> SNSClient:
         client = boto3.client("sns")
@@ -93,17 +102,14 @@ def test_whoever_is_subscribed_is_alerted(outputs: dict[str, str]) -> None:
     assert len(sqs.receive_message(QueueUrl=queue)["Messages"]) == 1
 
 
-def test_of_a_threat_the_person_on_duty_is_told_the_case(outputs: dict[str, str]) -> None:
-    sns, sqs = boto3.client("sns"), boto3.client("sqs")
-    queue = sqs.create_queue(QueueName="duty")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    sns.subscribe(TopicArn=outputs["DutyTopicArn"], Protocol="sqs", Endpoint=arn)
+def test_the_mail_is_the_one_that_was_written(outputs: dict[str, str]) -> None:
+    queue = somebody_confirms(outputs["DutyTopicArn"])
 
     Duty(outputs["DutyTopicArn"]).alert("threat")
 
-    (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
-    told = json.loads(json.loads(message["Body"])["Message"])
-    assert told == {"case_id": str(CONVERSATION), "class": "threat"}
+    (message,) = boto3.client("sqs").receive_message(QueueUrl=queue)["Messages"]
+    told = json.loads(message["Body"])
+    assert (told["Subject"], told["Message"]) == (TOLD.mail.subject, TOLD.mail.text)
 
 
 def test_an_address_that_nobody_confirmed_alerts_nobody(outputs: dict[str, str]) -> None:
@@ -111,14 +117,14 @@ def test_an_address_that_nobody_confirmed_alerts_nobody(outputs: dict[str, str])
     duty = Duty(outputs["DutyTopicArn"])
 
     assert not duty.alert("emergency")
-    assert duty.failed == [(CONVERSATION, "emergency", "nobody_confirmed")]
+    assert duty.failed == [("emergency", "nobody_confirmed")]
 
 
 def test_a_topic_that_is_not_there_alerts_nobody(outputs: dict[str, str]) -> None:
     duty = Duty(outputs["DutyTopicArn"] + "-gone")
 
     assert not duty.alert("emergency")
-    assert duty.failed == [(CONVERSATION, "emergency", "NotFound")]
+    assert duty.failed == [("emergency", "NotFound")]
 
 
 def test_a_confirmation_is_remembered_for_five_minutes(outputs: dict[str, str]) -> None:
@@ -156,10 +162,10 @@ def test_where_sns_does_not_say_who_confirmed_nobody_reads_that_somebody_was_ale
     duty.throttled = False
 
     assert (unsure, duty.alert("emergency")) == (False, True)
-    assert duty.failed == [(CONVERSATION, "emergency", "Throttled")]
+    assert duty.failed == [("emergency", "Throttled")]
 
 
-def test_a_text_message_says_what_it_is_and_its_id_and_goes_out_beside_the_e_mail(
+def test_a_text_message_goes_out_beside_the_e_mail(
     outputs: dict[str, str],
 ) -> None:
     queue = somebody_confirms(outputs["DutyTopicArn"])
@@ -167,17 +173,9 @@ def test_a_text_message_says_what_it_is_and_its_id_and_goes_out_beside_the_e_mai
 
     assert duty.alert("distress")
 
-    assert texts_sent() == [(PHONE.number, f"URP WhatsApp, richiesta di aiuto. Conversazione {CONVERSATION}")]
+    assert texts_sent() == [(PHONE.number, TOLD.sms)]
     assert len(boto3.client("sqs").receive_message(QueueUrl=queue)["Messages"]) == 1
     assert (duty.failed, duty.missed) == ([], [])
-
-
-@every("kind", ["emergency", "distress", "threat", "evidence_to_approve", "of tomorrow"])
-def test_a_text_message_is_one_part(kind: str) -> None:
-    told = sms_text(CONVERSATION, kind)
-
-    assert len(told) <= 160
-    assert told.isascii()
 
 
 def test_where_only_the_text_message_is_taken_somebody_was_alerted(outputs: dict[str, str]) -> None:
@@ -185,7 +183,7 @@ def test_where_only_the_text_message_is_taken_somebody_was_alerted(outputs: dict
 
     assert duty.alert("emergency")
     assert duty.failed == []
-    assert duty.missed == [(CONVERSATION, "emergency", "nobody_confirmed")]
+    assert duty.missed == [("emergency", "nobody_confirmed")]
 
 
 @pytest.mark.parametrize(
@@ -199,14 +197,14 @@ def test_where_only_the_e_mail_is_taken_somebody_was_alerted(
 
     assert duty.alert("emergency")
     assert duty.failed == []
-    assert duty.missed == [(CONVERSATION, "emergency", reason)]
+    assert duty.missed == [("emergency", reason)]
 
 
 def test_where_neither_is_taken_nobody_was_and_it_rings_once(outputs: dict[str, str]) -> None:
     duty = Duty(outputs["DutyTopicArn"], None, sms=True)
 
     assert not duty.alert("emergency")
-    assert duty.failed == [(CONVERSATION, "emergency", "nobody_confirmed")]
+    assert duty.failed == [("emergency", "nobody_confirmed")]
     assert duty.missed == []
 
 

@@ -181,8 +181,10 @@ def test_an_emergency_alerts_the_person_on_duty(town_hall: dict[str, str]) -> No
     lambda_handler(records({"a": text("Aiuto, c'è un incendio in via Roma!", 1, now())}), Invocation())
 
     told = json.loads(sqs.receive_message(QueueUrl=queue)["Messages"][0]["Body"])
-    assert set(json.loads(told["Message"])) == {"conversation_id", "class"}
-    assert json.loads(told["Message"])["class"] == "emergency"
+    assert told["Subject"] == "URP WhatsApp: qualcuno segnala un'emergenza"
+    assert "Apri la conversazione, leggila tutta e rispondi." in told["Message"]
+    assert "/console/a/" in told["Message"]
+    assert "via Roma" not in told["Message"]
 
 
 def test_an_emergency_of_which_nobody_on_duty_is_told_rings_elsewhere(

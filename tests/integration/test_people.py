@@ -24,7 +24,7 @@ from urp.acts.authentication import AccessEndedError, SignedOutError, admit_or_r
 from urp.acts.mail import MailOffice, MailState, MailView
 from urp.acts.mail_settling import SettleMail
 from urp.acts.model import Act, Person, Role, StaffMember
-from urp.acts.news import News
+from urp.acts.news import HOLES, UNHEARD, News
 from urp.acts.people import (
     ENABLE,
     GIVE_ROLE,
@@ -56,6 +56,9 @@ WHY = "Sostituisce una collega in congedo"
 BEA = "bea.neri@comune.example"
 
 
+OF_SERVICE = (UNHEARD, HOLES)
+
+
 @dataclass
 class Town:
     """A town hall with two administrators, and the function beside its API."""
@@ -70,6 +73,7 @@ class Town:
     failures: list[Exception] = field(default_factory=list)
     anna: str = ""
     carlo: str = ""
+    on_turns: tuple[str, ...] = ()
     _acts: count[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
@@ -106,7 +110,9 @@ class Town:
     @property
     def settle_mail(self) -> SettleMail:
         address_of = self.accounts.address_of
-        return SettleMail(self.choices, self.names, address_of, self.subscriptions, lambda: self.now)
+        return SettleMail(
+            self.choices, self.names, address_of, self.subscriptions, lambda: self.now, lambda: self.on_turns
+        )
 
     @property
     def choices(self) -> MailChoices:
@@ -146,13 +152,15 @@ class Town:
         return office.see(member)
 
     def mails(self) -> dict[str, list[str]]:
-        """Addresses at SNS, and what each is let through."""
+        """Addresses at SNS, and what of their choice each is let through: not what their service brings."""
         found = self.sns.list_subscriptions_by_topic(TopicArn=self.topic)["Subscriptions"]
         filters = (
             self.sns.get_subscription_attributes(SubscriptionArn=each["SubscriptionArn"])["Attributes"]
             for each in found
         )
-        return {each["Endpoint"]: json.loads(each["FilterPolicy"])["about"] for each in filters}
+        labels = {each["Endpoint"]: json.loads(each["FilterPolicy"])["about"] for each in filters}
+        chosen = {to: [each for each in about if each not in OF_SERVICE] for to, about in labels.items()}
+        return {to: about for to, about in chosen.items() if about}
 
     def has_bea(self, *roles: Role) -> str:
         given = frozenset(roles or {Role.OPERATOR})

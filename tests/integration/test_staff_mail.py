@@ -17,14 +17,16 @@ from urp.acts.model import Role
 from urp.acts.news import ABOUT, News, find_labels
 from urp.desk import alarms
 from urp.desk.alarms import POSSIBLE_DANGER, QUESTION_WAITS, NewWait
-from urp.desk.store.sns import NobodyOnDuty
-from urp.desk.store.staff_mail import AlertsWithMail, StaffMail
+from urp.desk.store.staff_mail import StaffMail
 
 CONSOLE = "https://urp.roccaserena.example/console"
 SUBJECT = UUID("5f0c2a3e-7a51-4c1b-9f43-5d7f0f6d2c11")
 KINDS = {
     QUESTION_WAITS: "oa",
     POSSIBLE_DANGER: "oa",
+    alarms.QUESTION_AT_HALF: "oa",
+    alarms.QUESTION_ENDING: "oa",
+    alarms.QUESTIONS_EACH_MORNING: "oa",
     "threat": "ma",
     alarms.NOTICE_TO_APPROVE: "v",
     alarms.TRAINING_TO_APPROVE: "v",
@@ -76,13 +78,13 @@ def _mail(topic: str, failures: list[tuple[str, str]] | None = None) -> StaffMai
 def test_a_mail_goes_to_those_who_may_act_on_it_and_to_nobody_else(outputs: Mapping[str, str]) -> None:
     topic = outputs["StaffTopicArn"]
     queues = {letter: _listening(topic, role) for letter, role in ROLES.items()}
-    alerts = AlertsWithMail(NobodyOnDuty(), _mail(topic))
+    mail = _mail(topic)
 
     for kind, roles in KINDS.items():
-        told = alerts.alert(SUBJECT, kind)
+        mail(kind)
         heard = "".join(letter for letter, url in queues.items() if _heard(url))
 
-        assert (kind, heard, told) == (kind, roles, False)
+        assert (kind, heard) == (kind, roles)
 
 
 @every("danger", [False, True])
@@ -120,9 +122,12 @@ def test_whatever_waits_for_an_approver_is_told_when_it_begins_to_wait(outputs: 
         again = {"idempotency-key": "change-1"}
         assert editor.call("PUT", address, {**body, "version": 1}, headers=again).status == 200
 
-    assert of_announcement == ["URP WhatsApp: avviso ricorrente da approvare"]
-    assert of_text == ["URP WhatsApp: testo di emergenza da approvare"]
-    assert (of_draft, [each["Subject"] for each in of_notice]) == ([], ["URP WhatsApp: avviso da approvare"])
+    assert of_announcement == ["URP WhatsApp: un avviso ricorrente da approvare"]
+    assert of_text == ["URP WhatsApp: un testo di emergenza da approvare"]
+    assert (of_draft, [each["Subject"] for each in of_notice]) == (
+        [],
+        ["URP WhatsApp: un avviso da approvare"],
+    )
     assert len(_heard(queue)) == 2
 
 

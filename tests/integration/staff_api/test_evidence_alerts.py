@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import boto3
 import pytest
 
 from tests.integration.grave_case import administrator, moderator, threatens
 from tests.integration.staff_town import StaffTown
+from urp.desk.duty.model import make_code
 
 if TYPE_CHECKING:
     from tests.fakes.staff_calls import Answered
@@ -25,9 +27,10 @@ def on_duty(town: StaffTown) -> str:
     return queue
 
 
-def told(queue: str) -> list[object]:
+def told(queue: str) -> list[str]:
+    """The mails' texts."""
     found = boto3.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10)
-    return [json.loads(json.loads(each["Body"])["Message"]) for each in found.get("Messages", ())]
+    return [json.loads(each["Body"])["Message"] for each in found.get("Messages", ())]
 
 
 def proposes(town: StaffTown) -> Answered:
@@ -35,13 +38,16 @@ def proposes(town: StaffTown) -> Answered:
     return moderator(town).post("/staff/evidence", proposal, key="file-001")
 
 
-def test_a_proposed_file_alerts_the_person_on_duty_with_its_id_alone(town: StaffTown) -> None:
+def test_a_proposed_file_alerts_the_person_on_duty_with_its_address_and_no_id(town: StaffTown) -> None:
     queue = on_duty(town)
 
     made = proposes(town)
 
     assert (made.status, made.json["alerted"]) == (201, True)
-    assert told(queue) == [{"evidence_id": made.json["id"], "class": "evidence_to_approve"}]
+    (mail,) = told(queue)
+    assert "Un fascicolo di prove aspetta la seconda persona." in mail
+    assert f"/console/a/{make_code(UUID(made.json['id']), 'evidence_to_approve')}" in mail
+    assert made.json["id"] not in mail
 
 
 def test_where_nobody_confirmed_the_address_the_answer_says_that_nobody_was_alerted(town: StaffTown) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from tests.fakes.staff_calls import STAFF_ID
 from tests.integration.announcement import ANNOUNCEMENT
 from tests.integration.grave_case import opened
 from tests.integration.own_data import asks_about_own_data
@@ -13,6 +15,7 @@ from tests.integration.paper_list import PAPER_LIST, take_over
 from tests.integration.sent_elsewhere import sent_elsewhere
 from tests.integration.staff_town import NOTICE
 from urp.acts.model import Role
+from urp.acts.store.staff import StaffRegister
 from urp.staff_api.table import list_routes
 
 if TYPE_CHECKING:
@@ -36,10 +39,20 @@ QUERIES = {
     "/staff/cases/figures": {"year": "2026"},
     "/staff/rights-requests/figures": {"year": "2026"},
     "/staff/redirects": {"month": "2026-11"},
+    "/staff/alerts/heard": {"month": "2026-11"},
     "/staff/redirects/preview": {"kind": "report", "category": "STRADE"},
     "/staff/subscribers": {"month": "2026-11"},
     "/staff/calendar/exceptions": {"first": "2026-11-01", "last": "2026-12-31"},
 }
+
+
+def _on_duty(town: StaffTown) -> str:
+    register = StaffRegister(town.tables, lambda: town.now)
+    register.name(STAFF_ID, "Anna Bianchi", "anna@comune.example")
+    register.allow_role(STAFF_ID, Role.DUTY)
+    night = {"person": STAFF_ID, "starts_at": "2026-11-25T20:00", "ends_at": "2026-11-26T08:00"}
+    written = town.staff(Role.ADMINISTRATOR).post("/staff/turns", night, key="turn-0001")
+    return str(written.json["id"])
 
 
 def busy(town: StaffTown) -> dict[str, list[str]]:
@@ -69,6 +82,8 @@ def busy(town: StaffTown) -> dict[str, list[str]]:
         "request": [str(asks_about_own_data(town, each, n)) for n, each in enumerate(citizens, 1)],
         "redirect": [str(sent_elsewhere(town, each, f"Buca, {each.phone}", 1)) for each in citizens],
         "reply": ["biblioteca"],
+        "alert": [town.offices.alerts.raise_alert(UUID(conversations[0]), "emergency", 0, town.now).code],
+        "turn": [_on_duty(town)],
     }
 
 

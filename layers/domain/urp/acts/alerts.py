@@ -7,7 +7,7 @@ from uuid import UUID
 
 TO_CONFIRM = "proposal_to_confirm"
 """Alert: a setting that loosens a limit, a list of numbers or a role waits for a second person."""
-ALERTED = "Chi è di turno è stato avvisato."
+ALERTED = "Abbiamo inviato un avviso a chi è di turno."
 
 
 class Alerts(Protocol):

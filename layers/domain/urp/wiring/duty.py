@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.acts.news import UNHEARD, make_duty_label
+from urp.acts.store.duty_numbers import DutyNumbers
 from urp.acts.store.mail import MailChoices, StaffSubscriptions
 from urp.desk.duty.model import Step
 from urp.desk.duty.telling import StoredAlerts
@@ -86,6 +87,7 @@ class _Ways:
         tables = open_tables(settings)
         self._turns = TurnRegister(tables)
         self._choices = MailChoices(tables)
+        self._numbers = DutyNumbers(tables)
         self._subscriptions = StaffSubscriptions(staff_mail_client, settings.staff_topic_arn)
         self._fallback = self._list_fallback()
 
@@ -114,7 +116,15 @@ class _Ways:
                 return False
             return bool(self._subscriptions.is_confirmed(choice.subscription))
 
-        return (self._mail(label, is_read),)
+        return (self._mail(label, is_read), DutySms(sms_client, partial(self._phone_of, staff_id)))
+
+    def _phone_of(self, staff_id: str) -> DutyPhone | None:
+        try:
+            number = self._numbers.find(staff_id)
+        except UnavailableError as error:
+            self._log.warning("number of whoever is on duty not read", reason=type(error).__name__)
+            return None
+        return DutyPhone(number) if number else None
 
     def _mail(self, label: str, is_read: Callable[[], bool]) -> Way:
         return DutyMail(staff_mail_client, self._settings.staff_topic_arn, label, is_read=is_read)

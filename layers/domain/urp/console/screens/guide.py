@@ -53,7 +53,11 @@ GUIDES = (
         ("/avvisi/emergenza",),
     ),
     Guide(
-        "turno", "duty", "Essere di turno", "Che cosa fare quando arriva un avviso, anche di notte.", ("/a",)
+        "turno",
+        "duty",
+        "Essere di turno",
+        "Che cosa fare quando arriva un avviso, anche di notte.",
+        ("/a", "/turni"),
     ),
     Guide("ordine", "order", "Tenere ordine", "Casi, avvisi alle persone, blocchi.", ("/ordine",)),
     Guide(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from urp.acts.permissions import Permission
 from urp.console.colleagues import read_names
 from urp.console.visits import Form, Page, Screen, View, Visit, fill_in, say
-from urp.desk.api.turns import DutyPeopleJson, DutyPersonJson, TurnJson, TurnsJson
+from urp.desk.api.turns import DutyPeopleJson, DutyPersonJson, DutyTurnJson, TurnsJson
 
 _DAYS = 28
 _PLACE = "/turni"
@@ -37,7 +37,7 @@ def show_turns(visit: Visit) -> View:
 
 
 def show_turn(visit: Visit) -> View:
-    turn = visit.ask(fill_in(_TURN, visit.path), TurnJson)
+    turn = visit.ask(fill_in(_TURN, visit.path), DutyTurnJson)
     values = {
         "turn": turn,
         "name": read_names(visit),

@@ -42,7 +42,7 @@ class ChangedTurn(NewTurn):
     version: Count = Field(description="The one that was read: 409 `changed_meanwhile` if it moved")
 
 
-class TurnJson(Output):
+class DutyTurnJson(Output):
     id: str
     person: str = Field(description="Id of the member of staff")
     second: str | None
@@ -61,7 +61,7 @@ class HoleJson(Output):
 
 
 class TurnsJson(Output):
-    items: tuple[TurnJson, ...]
+    items: tuple[DutyTurnJson, ...]
     holes: tuple[HoleJson, ...] = Field(
         description="Of the next seven days; none where no turn was written for 60 days back or ahead"
     )
@@ -96,20 +96,20 @@ def list_turns(offices: DeskOffices, request: Request[TurnListing, Nothing]) -> 
     )
 
 
-def show(offices: DeskOffices, request: Request[Nothing, Nothing]) -> TurnJson:
+def show(offices: DeskOffices, request: Request[Nothing, Nothing]) -> DutyTurnJson:
     return _turn_json(offices.turns.see(request.read_id("turn")))
 
 
-def write(offices: DeskOffices, request: Request[Nothing, NewTurn]) -> TurnJson:
+def write(offices: DeskOffices, request: Request[Nothing, NewTurn]) -> DutyTurnJson:
     turn = _read_turn(offices, request.new_id, request.body, 0)
     return _turn_json(offices.turns.add(turn, request.make_act("turn.write", f"turn/{turn.id}")))
 
 
-def show_written(offices: DeskOffices, _: Request[Nothing, NewTurn], turn_id: str) -> TurnJson:
+def show_written(offices: DeskOffices, _: Request[Nothing, NewTurn], turn_id: str) -> DutyTurnJson:
     return _turn_json(offices.turns.see(UUID(turn_id)))
 
 
-def change(offices: DeskOffices, request: Request[Nothing, ChangedTurn]) -> TurnJson:
+def change(offices: DeskOffices, request: Request[Nothing, ChangedTurn]) -> DutyTurnJson:
     turn = _read_turn(offices, request.read_id("turn"), request.body, request.body.version)
     return _turn_json(offices.turns.change(turn, request.make_act("turn.change", f"turn/{turn.id}")))
 
@@ -145,9 +145,9 @@ def _read_turn(offices: DeskOffices, turn_id: UUID, body: NewTurn, version: int)
     )
 
 
-def _turn_json(listed: ListedTurn) -> TurnJson:
+def _turn_json(listed: ListedTurn) -> DutyTurnJson:
     turn = listed.turn
-    return TurnJson.from_view(turn, id=str(turn.id), second=turn.second or None, able=listed.able)
+    return DutyTurnJson.from_view(turn, id=str(turn.id), second=turn.second or None, able=listed.able)
 
 
 _ALL, _ONE = "/staff/turns", "/staff/turns/{turn}"
@@ -158,15 +158,15 @@ ROUTES = (
         TurnListing, Nothing, TurnsJson, list_turns,
         description="Those of which any part lies in the span, by their start.",
     ),
-    Route("GET", _ONE, Permission.READ, "Read a turn", Nothing, Nothing, TurnJson, show),
+    Route("GET", _ONE, Permission.READ, "Read a turn", Nothing, Nothing, DutyTurnJson, show),
     Route(
         "POST", _ALL, Permission.ADMINISTER, "Write a turn",
-        Nothing, NewTurn, TurnJson, write, status=201, repeat=show_written,
+        Nothing, NewTurn, DutyTurnJson, write, status=201, repeat=show_written,
         description="14 days long at most, from now on, a year ahead at most. 409 `overlapping_turn`.",
     ),
     Route(
         "PUT", _ONE, Permission.ADMINISTER, "Change a turn",
-        Nothing, ChangedTurn, TurnJson, change,
+        Nothing, ChangedTurn, DutyTurnJson, change,
         description="Of one that runs everything but its start; of one that is over nothing. "
         "409 `overlapping_turn`, `changed_meanwhile`.",
     ),

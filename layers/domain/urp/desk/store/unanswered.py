@@ -22,7 +22,11 @@ class UnansweredMarks(Store):
             "sk": kind,
             "expires_at": to_expiry(now, self._tables.retention.deduplication),
         }
-        with suppress(ConflictError):
-            transact(self._client, [put_new(self._tables.control, item, ConflictError("told before"))])
+        with suppress(_ToldError):
+            transact(self._client, [put_new(self._tables.control, item, _ToldError())])
             return True
         return False
+
+
+class _ToldError(ConflictError):
+    """Another run marked it."""
