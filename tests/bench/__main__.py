@@ -18,6 +18,7 @@ from tests.bench.great_notice import great_notice, great_notice_lent
 from tests.bench.growth import broadcast_100000_virtual, cost_per_10000
 from tests.bench.import_list import import_15000
 from tests.bench.intake import webhook_intake
+from tests.bench.join_cost import join_cost
 from tests.bench.lending import broadcast_15000_lent_virtual, desk_while_lent
 from tests.bench.meaning import meaning
 from tests.bench.measurement import Measurement, keep, table
@@ -50,6 +51,8 @@ BENCHES: dict[str, Bench] = {
     "desk_while_lent": desk_while_lent,
     "crowd_60_virtual": crowd_60_virtual,
     "first_message": first_message,
+    "join_cost": join_cost,
+    "join_computing": join_cost,
     "meaning": meaning,
     "meaning_hostile": meaning,
     "meaning_growth": meaning,
