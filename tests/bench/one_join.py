@@ -1,4 +1,4 @@
-"""Citizens who join, through the real handlers in this process: from Meta's POST to the welcome's statuses."""
+"""Citizens who join, through the real handlers in this process: Meta's POST to the welcome's statuses."""
 
 import time
 from collections import Counter
