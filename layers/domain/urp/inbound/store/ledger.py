@@ -63,8 +63,8 @@ class InboundLedger(Store):
     def load_unseen(
         self, message_id: str, ids: SenderIds, others: Sequence[SenderIds | UUID], *, joins: bool
     ) -> Snapshot:
-        """Raises AlreadySeenError: the mark is read in the same call. Whether some are known by phone alone is
-        not asked for a message that joins, which asks nobody for a phone."""
+        """Raises AlreadySeenError: the mark is read in the same call. Whether some are known by phone alone
+        is not read for a message that joins, which asks nobody for a phone."""
         found, mark = self._citizens.find_beside([ids, *others], self._tables.control, mark_key(message_id))
         if mark is not None:
             raise AlreadySeenError(tuple(mark["reply_ids"]))
