@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from urp.aws.dynamodb import Item, Value, Write, get, to_iso, transact
+from urp.aws.dynamodb import Item, Value, Write, get, get_many, to_iso, transact
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
 from urp.aws.tables import Store, Tables
 from urp.citizens.consent import LedgerEntry
@@ -41,6 +41,12 @@ class Outbox(Store):
     def get(self, outbox_id: str) -> OutboxRow | None:
         item = get(self._client, self._tables.desk, *outbox_key(outbox_id))
         return outbox_from(item) if item else None
+
+    def get_many(self, outbox_ids: Iterable[str]) -> dict[str, OutboxRow]:
+        """Those that are still there."""
+        keys = [outbox_key(outbox_id) for outbox_id in outbox_ids]
+        rows = map(outbox_from, get_many(self._client, self._tables.desk, keys).values())
+        return {row.id: row for row in rows}
 
     def hand_over(self, row: OutboxRow, now: datetime) -> OutboxRow | None:
         """Marks it just before the call to Meta and counts the attempt. None: somebody else moved it on."""
