@@ -210,6 +210,7 @@ class DynamoNumberRate(Store):
         """Move the lane, whose next slot is ahead, or in the past and then now. None if only the current
         messaging limit can have refused the write."""
         for _ in range(_TRIES):
+            self._main_ahead = from_microseconds(self._seen.get("main_at", 0)) > now
             booking = self._find_booking(asked, now)
             if booking is None:
                 self._book_inbound(now)
