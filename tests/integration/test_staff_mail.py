@@ -16,9 +16,9 @@ from urp.acts.alerts import TO_CONFIRM
 from urp.acts.model import Role
 from urp.acts.news import ABOUT, News, find_labels
 from urp.desk import alarms
-from urp.desk.alarms import NewWait
+from urp.desk.alarms import POSSIBLE_DANGER, QUESTION_WAITS, NewWait
 from urp.desk.store.sns import NobodyOnDuty
-from urp.desk.store.staff_mail import POSSIBLE_DANGER, QUESTION_WAITS, AlertsWithMail, StaffMail
+from urp.desk.store.staff_mail import AlertsWithMail, StaffMail
 
 CONSOLE = "https://urp.roccaserena.example/console"
 SUBJECT = UUID("5f0c2a3e-7a51-4c1b-9f43-5d7f0f6d2c11")

@@ -38,6 +38,11 @@ DRILL_DUE = "drill_due"
 DRILL_MISSED = "drill_missed"
 """The same for the third month in a row, or more."""
 
+QUESTION_WAITS = "question_waits"
+"""Somebody begins to wait at the desk: the office is told, nobody on duty."""
+POSSIBLE_DANGER = "possible_danger"
+"""The same, and the first words may mean danger."""
+
 AGAIN_AFTER = timedelta(minutes=10)
 AGAIN_AFTER_BLOCKED = timedelta(days=1)
 """Once for who is blocked; a day later nobody knows any more that it is the same call."""

@@ -8,6 +8,16 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+
+@dataclass(frozen=True, slots=True)
+class ClimbTimes:
+    """From when it was raised, each after the one before: the profile's."""
+
+    again_after: timedelta
+    second_after: timedelta
+    administrators_after: timedelta
+
+
 RIGHT_LASTS = timedelta(hours=24)
 """After an alert of a danger or a threat was settled: its writer may answer back."""
 _CODE_BYTES = 5

@@ -20,6 +20,8 @@ from urp.desk.alarms import (
     ERASURE_PROPOSED,
     EVIDENCE_TO_APPROVE,
     NOTICE_TO_APPROVE,
+    POSSIBLE_DANGER,
+    QUESTION_WAITS,
     RELEASE_PROPOSED,
     SILENCE_LIFT_PROPOSED,
     TRAINING_TO_APPROVE,
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
 
     from urp.acts.alerts import Alerts
     from urp.desk.alarms import NewWait
-
-QUESTION_WAITS = "question_waits"
-POSSIBLE_DANGER = "possible_danger"
 
 
 @dataclass(frozen=True, slots=True)
