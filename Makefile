@@ -5,6 +5,8 @@ MAKEFLAGS += --no-print-directory
 
 STORY ?= yes
 ONLY ?=
+AGAINST ?=
+TURNS ?=
 TESTS ?=
 RUNS ?= 1000
 SEED ?= 0
@@ -144,8 +146,8 @@ verify-record: ## check an exported record: FILE=registro.jsonl; ANCHORS=folder 
 breach: $(PROJECT)/.ready ## who saw whose data, from the record: SINCE=2026-11-25T09:00 UNTIL=… PERSON=id; API and TOKEN (of make staff-token) in the environment
 	@exec $(PY) -m infra.privacy.breach --since "$(SINCE)" --until "$(UNTIL)" --person "$(PERSON)"
 
-bench: setup count-words ## the benchmarks; ONLY=name runs one of them
-	@exec $(PY) -m tests.bench $(ONLY)
+bench: setup count-words ## the benchmarks; ONLY=name runs one of them; AGAINST=commit runs each in turns with that commit and judges the ratios, TURNS=2
+	@exec $(PY) -m tests.bench $(ONLY) $(if $(AGAINST),--against "$(AGAINST)" --turns $(or $(TURNS),2))
 
 evaluate: count-words ## how well messages are understood: FILE=labelled.jsonl, - for standard input, none for one of the project's sets: SET=development, test, train, foreign, foreign_train; GATES=yes fails on a gate; TABLE=yes writes the figures into docs/meaning.md; PROFILE_PACKAGE=… reads as another town
 	@exec $(PY) -m tests.evaluation $(if $(FILE),"$(FILE)") $(if $(SET),--set "$(SET)") $(if $(PROFILE_PACKAGE),--profile "$(PROFILE_PACKAGE)") $(if $(filter yes,$(GATES)),--gates) $(if $(filter yes,$(TABLE)),--table docs/meaning.md)

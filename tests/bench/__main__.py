@@ -1,11 +1,15 @@
-"""`python -m tests.bench [name…]`: run the benches, print a table, keep the results as JSON lines."""
+"""`python -m tests.bench [name…] [--against commit]`: run the benches, print a table, keep the results as
+JSON lines; or run them in turns with a commit, and print the ratios."""
 
 import sys
 import traceback
+from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from infra.local.places import RUN_FOLDER
+from tests.bench.against import compare
+from tests.bench.against import table as against_table
 from tests.bench.cold_start import cold_start
 from tests.bench.console import console
 from tests.bench.cpu_per_recipient import cpu_per_recipient
@@ -18,6 +22,7 @@ from tests.bench.great_notice import great_notice, great_notice_lent
 from tests.bench.growth import broadcast_100000_virtual, cost_per_10000
 from tests.bench.import_list import import_15000
 from tests.bench.intake import webhook_intake
+from tests.bench.join_cost import join_cost
 from tests.bench.lending import broadcast_15000_lent_virtual, desk_while_lent
 from tests.bench.meaning import meaning
 from tests.bench.measurement import Measurement, keep, table
@@ -50,6 +55,8 @@ BENCHES: dict[str, Bench] = {
     "desk_while_lent": desk_while_lent,
     "crowd_60_virtual": crowd_60_virtual,
     "first_message": first_message,
+    "join_cost": join_cost,
+    "join_computing": join_cost,
     "meaning": meaning,
     "meaning_hostile": meaning,
     "meaning_growth": meaning,
@@ -59,15 +66,27 @@ FOLDER = RUN_FOLDER / "bench"
 RESULTS = FOLDER / "results.jsonl"
 
 
-def main(names: list[str]) -> int:
-    unknown = [name for name in names if name not in BENCHES]
+def main(arguments: Sequence[str]) -> int:
+    parser = ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--against", metavar="COMMIT", default="")
+    parser.add_argument("--turns", type=int, default=2)
+    asked = parser.parse_args(arguments)
+    unknown = [name for name in asked.names if name not in BENCHES]
     if unknown:
-        print(f"No bench is called {', '.join(unknown)}. There are: {', '.join(BENCHES)}.", file=sys.stderr)
-        return 2
+        parser.error(f"no bench is called {', '.join(unknown)}. There are: {', '.join(BENCHES)}.")
+    chosen = list(dict.fromkeys(BENCHES[name] for name in asked.names or BENCHES))
+    if not asked.against:
+        return _run(chosen, asked.names)
+    compared = compare([_names_of(bench) for bench in chosen], asked.against, max(asked.turns, 1))
+    print(against_table(compared))
+    return 0 if compared and all(each.held for each in compared) else 1
+
+
+def _run(chosen: Sequence[Bench], names: Sequence[str]) -> int:
     measured: list[Measurement] = []
-    chosen = dict.fromkeys(BENCHES[name] for name in names or BENCHES)
     for bench in chosen:
-        print(f"Measuring {', '.join(name for name in BENCHES if BENCHES[name] is bench)} …", flush=True)
+        print(f"Measuring {', '.join(_names_of(bench))} …", flush=True)
         try:
             found = bench(FOLDER / bench.__name__)
         except Exception:
@@ -78,6 +97,10 @@ def main(names: list[str]) -> int:
         measured += found
     print(table(measured))
     return 0 if all(each.held for each in measured) and {each.name for each in measured} >= set(names) else 1
+
+
+def _names_of(bench: Bench) -> list[str]:
+    return [name for name in BENCHES if BENCHES[name] is bench]
 
 
 if __name__ == "__main__":

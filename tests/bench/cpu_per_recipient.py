@@ -32,18 +32,18 @@ BAR = 2.5
 def cpu_per_recipient(folder: Path, people: int = PEOPLE) -> list[Measurement]:
     progress = Progress()
     keys = Keys.made_up()
-    with _tables_queues_and_meta(folder, keys, people) as environment:
-        with progress.stage("one notice, its calls recorded"), _process(environment) as functions:
+    with tables_queues_and_meta(folder, keys, people) as environment:
+        with progress.stage("one notice, its calls recorded"), functions_process(environment) as functions:
             reached, calls = functions.submit(recorded, keys.app_secret).result()
         rounds = []
-        with _process(environment) as functions, _process({}) as loop:
+        with functions_process(environment) as functions, functions_process({}) as loop:
             functions.submit(measured, keys.app_secret).result()  # clients, connections, profile
             for number in range(ROUNDS):
                 with progress.stage(f"round {number + 1} of {ROUNDS}"):
                     found, ours = functions.submit(measured, keys.app_secret).result()
                     bare = loop.submit(cpu_seconds, calls).result()
                 rounds.append((found, ours, bare))
-        with progress.stage("one notice, profiled"), _process(environment) as functions:
+        with progress.stage("one notice, profiled"), functions_process(environment) as functions:
             shares = functions.submit(profiled, keys.app_secret, folder / "profile.txt").result()
     ratios = [sum(ours.values()) / bare for _, ours, bare in rounds]
     ours_ms = {name: _ms([ours[name] for _, ours, _ in rounds], people) for name in rounds[0][1]}
@@ -69,7 +69,7 @@ def cpu_per_recipient(folder: Path, people: int = PEOPLE) -> list[Measurement]:
 
 
 @contextmanager
-def _tables_queues_and_meta(folder: Path, keys: Keys, people: int) -> Iterator[Mapping[str, str]]:
+def tables_queues_and_meta(folder: Path, keys: Keys, people: int) -> Iterator[Mapping[str, str]]:
     """The functions' environment. None is deployed: what they would do happens in a process of ours."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -91,6 +91,8 @@ def _tables_queues_and_meta(folder: Path, keys: Keys, people: int) -> Iterator[M
             **{f"{name.upper()}_QUEUE_URL": outputs[f"{name}QueueUrl"] for name in queues},
             "PHONE_NUMBER_ID": settings.phone_number_id,
             "ACCESS_TOKEN_SECRET_ARN": secret,
+            "SECRET_ARN": webhook,
+            "META_CERTIFICATE": "no",
             "GRAPH_BASE_URL": meta_url,
             "GRAPH_VERSION": settings.graph_version,
             "AWS_ENDPOINT_URL": endpoint,
@@ -113,7 +115,7 @@ def _stacks(aws: LocalAws) -> dict[str, str]:
     return found
 
 
-def _process(environment: Mapping[str, str]) -> ProcessPoolExecutor:
+def functions_process(environment: Mapping[str, str]) -> ProcessPoolExecutor:
     spawn = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(1, mp_context=spawn, initializer=prepare, initargs=(environment,))
 

@@ -103,6 +103,7 @@ def broadcast_100000_virtual(_: Path) -> list[Measurement]:
                 "partition_peaks_at_1000": upgraded.partitions,
             },
             otherwise_fine=usual.complete and upgraded.complete,
+            virtual=True,
         )
     ]
 

@@ -79,6 +79,7 @@ def broadcast_15000_lent_virtual(_: Path) -> list[Measurement]:
                 "throttled": [kept.throttled, given.throttled],
             },
             otherwise_fine=given.reached == PEOPLE and given.throttled <= kept.throttled,
+            virtual=True,
         )
     ]
 

@@ -3,7 +3,7 @@
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from cProfile import Profile
 from datetime import UTC, datetime
@@ -86,7 +86,7 @@ class Functions:
         for some in batched(sent, 50, strict=False):
             for status in STATUSES:
                 for each in some:
-                    self._invoke(webhook_receive, self._post(each, status))
+                    self._invoke(webhook_receive, self.signed({"statuses": [self.status(each, status)]}))
         self._pump(RECORDING)
         return len({each.tracker for each in sent})
 
@@ -116,20 +116,23 @@ class Functions:
         self.seconds[function.__name__.split(".")[1]] += time.process_time() - begun
         return answer
 
-    def _post(self, sent: SentMessage, status: str) -> Json:
-        """As API Gateway hands it over."""
-        told = {
+    @staticmethod
+    def status(sent: SentMessage, status: str) -> Json:
+        return {
             "id": sent.id,
             "status": status,
             "timestamp": str(int(sent.at)),
             "recipient_id": sent.recipient,
             "biz_opaque_callback_data": sent.tracker,
         }
+
+    def signed(self, found: Json) -> Json:
+        """As API Gateway hands it over."""
         settings = read_local_settings()
         value = {
             "messaging_product": "whatsapp",
             "metadata": {"display_phone_number": "390710000000", "phone_number_id": settings.phone_number_id},
-            "statuses": [told],
+            **found,
         }
         entry = {"id": settings.waba_id, "changes": [{"field": "messages", "value": value}]}
         body = escape({"object": "whatsapp_business_account", "entry": [entry]})
@@ -140,8 +143,12 @@ class Functions:
 def prepare(environment: Mapping[str, str]) -> None:
     """How a process of the functions begins. Their logs are written, as on Lambda, and read by nobody."""
     os.environ |= environment
+    quieten(HANDLERS)
+
+
+def quieten(handlers: Iterable[ModuleType]) -> None:
     nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the process lives
-    for each in HANDLERS:
+    for each in handlers:
         each.logger.registered_handler.setStream(nowhere)
 
 

@@ -83,3 +83,25 @@ def touched() -> None:
 
 def _no_answer(**_: object) -> None:
     raise EndpointConnectionError(endpoint_url="https://dynamodb.example")
+
+
+@dataclass
+class Counting:
+    """DynamoDB, with the calls it was asked, in order."""
+
+    client: DynamoDBClient
+    asked: list[str]
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the client has
+        operation = getattr(self.client, name)
+
+        def call(**request: Any) -> Any:  # noqa: ANN401
+            self.asked.append(name)
+            return operation(**request)
+
+        return call
+
+
+def counting(tables: Tables) -> tuple[Tables, list[str]]:
+    asked: list[str] = []
+    return replace(tables, client=cast("DynamoDBClient", Counting(tables.client, asked))), asked

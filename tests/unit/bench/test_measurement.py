@@ -37,13 +37,28 @@ def test_a_later_run_replaces_the_line_of_the_earlier_one(tmp_path: Path) -> Non
         "unit": "s",
         "bar": 3.0,
         "held": True,
+        "judged": False,
+        "fine": True,
         "detail": {"citizens": 200},
     }
 
 
 def test_the_table_says_which_bars_were_held() -> None:
-    shown = table([at_most("signup", 1.0, "s", 3.0, {"errors": 0}), at_most("stop", 4.0, "s", 2.0, {})])
+    shown = table(
+        [at_most("signup", 1.0, "s", 3.0, {"errors": 0}), at_most("join_cost", 20.0, "calls", 14.0, {})]
+    )
 
-    assert "signup  1 s" in shown
+    assert "signup     1 s" in shown
     assert "errors 0" in shown
     assert shown.splitlines()[2].endswith("NOT HELD")
+
+
+def test_seconds_of_this_machine_are_printed_and_not_judged() -> None:
+    slow = at_most("stop", 4.0, "s", 2.0, {})
+
+    assert slow.held
+    assert table([slow]).splitlines()[1].endswith("not judged")
+
+
+def test_seconds_of_a_virtual_clock_are_judged() -> None:
+    assert not at_most("broadcast_100000_virtual", 30.0, "min", 24.0, {}, virtual=True).held

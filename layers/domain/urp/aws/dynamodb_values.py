@@ -1,7 +1,7 @@
 """Conversion between plain values and DynamoDB's typed attributes.
 
-boto3 converts what is rare. It asks each value for each type in turn, which cost three tenths of a
-simulated broadcast's computing.
+boto3 converts what is rare, and is imported for it: most processes never meet any. It asks each value for
+each type in turn, which cost three tenths of a simulated broadcast's computing.
 """
 
 from __future__ import annotations
@@ -9,16 +9,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+if TYPE_CHECKING:
+    from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 type Value = str | int | float | bool | bytes | list[Any] | dict[str, Any] | set[str] | None
 type Item = dict[str, Any]
 """A stored item at the edge: parsed into a model in the same function that reads it."""
 
 
-_SERIALIZER, _DESERIALIZER = TypeSerializer(), TypeDeserializer()
+@cache
+def _serializer() -> TypeSerializer:
+    from boto3.dynamodb.types import TypeSerializer
+
+    return TypeSerializer()
+
+
+@cache
+def _deserializer() -> TypeDeserializer:
+    from boto3.dynamodb.types import TypeDeserializer
+
+    return TypeDeserializer()
+
+
 _TOO_LONG = 10**38
 """DynamoDB keeps 38 digits."""
 
@@ -46,9 +61,13 @@ def to_attribute(value: Value) -> dict[str, Any]:
         case dict():
             return {"M": {name: to_attribute(one) for name, one in value.items()}}
         case float():
-            return dict(_SERIALIZER.serialize(Decimal(str(value))))
+            return dict(_serializer().serialize(Decimal(str(value))))
+        case None:
+            return {"NULL": True}
+        case set() if value and all(isinstance(one, str) for one in value):
+            return {"SS": list(value)}
         case _:
-            return dict(_SERIALIZER.serialize(value))
+            return dict(_serializer().serialize(value))
 
 
 def _from_attribute(attribute: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever was stored
@@ -62,8 +81,12 @@ def _from_attribute(attribute: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what
             return [_from_attribute(one) for one in held]
         case "M":
             return {name: _from_attribute(one) for name, one in held.items()}
+        case "SS":
+            return set(held)
+        case "NULL":
+            return None
         case _:
-            return _DESERIALIZER.deserialize(cast("Any", attribute))
+            return _deserializer().deserialize(cast("Any", attribute))
 
 
 def _from_number(text: str) -> int | float:

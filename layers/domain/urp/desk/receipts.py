@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING
 
 from urp.acts.acts import retry_if_moved
@@ -42,20 +42,25 @@ class RecordReplyReceipts:
         """How many replies were settled. Statuses of anything else and of expired rows are passed over."""
         ours = [status for status in statuses if is_of_a_reply(status) and status.status in _STEPS]
         ours.sort(key=lambda status: (status.tracker or "", status.at))
-        return sum(
-            self._settle(str(found).removeprefix(_TRACKER_START), list(group), now)
+        groups = {
+            str(found).removeprefix(_TRACKER_START): list(group)
             for found, group in groupby(ours, key=lambda status: status.tracker)
-        )
+        }
+        rows = self.outbox.get_many(groups)
+        return sum(self._settle(row, groups[outbox_id], now) for outbox_id, row in rows.items())
 
-    def _settle(self, outbox_id: str, statuses: Sequence[DeliveryStatus], now: datetime) -> int:
-        row = retry_if_moved(lambda: self._written(outbox_id, statuses, now))
+    def _settle(self, read: OutboxRow, statuses: Sequence[DeliveryStatus], now: datetime) -> int:
+        """Tried with the row as it was read with the others, then as it is read again."""
+        rows = chain([read], map(self.outbox.get, repeat(read.id)))
+        row = retry_if_moved(lambda: self._written(next(rows), statuses, now))
         if row is None:
             return 0
         self._learn(row, statuses, now)
         return 1
 
-    def _written(self, outbox_id: str, statuses: Sequence[DeliveryStatus], now: datetime) -> OutboxRow | None:
-        row = self.outbox.get(outbox_id)
+    def _written(
+        self, row: OutboxRow | None, statuses: Sequence[DeliveryStatus], now: datetime
+    ) -> OutboxRow | None:
         if row is None:
             return None
         reached: dict[Delivery, datetime] = {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 
 from urp.whatsapp.pacing import LATEST
-from urp.whatsapp.rate_ports import NumberRate, Wait
+from urp.whatsapp.rate_ports import NumberRate, Slots, Wait
 
 LONGEST_WAIT = timedelta(seconds=10)
 """A reply that would wait longer goes back to its queue."""
@@ -17,6 +18,8 @@ SLOWEST = timedelta(seconds=1)
 SPREAD = timedelta(milliseconds=500)
 """Those who wait for the same moment do not all ask at once."""
 
+LONGEST_TURN = 0.2  # seconds; behind a call that hangs nobody waits for theirs
+
 
 @dataclass(frozen=True, slots=True)
 class DeskSlots:
@@ -24,6 +27,9 @@ class DeskSlots:
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
     chance: Callable[[], float] = random.random
+    turn: Lock = field(default_factory=Lock)
+    """Threads of one process reserve one after the other, each from what the last one saw: at once all but
+    one of their writes would be refused."""
 
     def wait(self, *, outside: bool = False) -> datetime | None:
         """Returns None at the slot, or the moment before which asking again is in vain. Waits without a
@@ -34,7 +40,7 @@ class DeskSlots:
         counts, until = int(outside), self.clock() + LONGEST_WAIT
         late = timedelta(0)
         while True:
-            reserved = self.rate.reserve_for_desk(self.clock() + late, counts)
+            reserved = self._reserve(late, counts)
             if isinstance(reserved, Wait):
                 again = max(reserved.until, self.clock()) + SPREAD * self.chance()
                 if again > until:
@@ -47,6 +53,14 @@ class DeskSlots:
             if missed_by <= LATEST:
                 return None
             late = min(late + missed_by, SLOWEST)
+
+    def _reserve(self, late: timedelta, counts: int) -> Slots | Wait:
+        in_turn = self.turn.acquire(timeout=LONGEST_TURN)
+        try:
+            return self.rate.reserve_for_desk(self.clock() + late, counts)
+        finally:
+            if in_turn:
+                self.turn.release()
 
     def _sleep_until(self, moment: datetime) -> None:
         self.sleep(max(0.0, (moment - self.clock()).total_seconds()))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from urp.inbound.own_data_rules import asks_what_is_held
 from urp.inbound.reading import read
 from urp.inbound.rights_rules import asks_about_own_data
 from urp.inbound.sender import check_card, find_names, identify
+from urp.meaning.model import Kind
 from urp.notices.broadcasts.trackers import RowReference, SignedButtons
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
 from urp.pauses import pause_if_touched
@@ -66,10 +68,6 @@ class ReceiveMessage:
         Replies of a message seen before are enqueued again: the process may have died before it did. The
         sender of replies skips what was already sent.
         """
-        seen = self.ledger.reply_ids_of(message.message_id)
-        if seen is not None:
-            self._enqueue(seen)
-            return None
         message = check_card(message, self.ledger.load, now)
         row = self._find_row(message)
         try:
@@ -92,7 +90,8 @@ class ReceiveMessage:
         rung: dict[DutyAlert, bool] = {}
         attempt = 1
         while True:
-            known = identify(message, reading, self.ledger.load(ids, others), fresh.citizen, now)
+            stored = self.ledger.load_unseen(message.message_id, ids, others, joins=reading.kind is Kind.JOIN)
+            known = identify(message, reading, stored, fresh.citizen, now)
             if asks_about_own_data(reading):
                 known = replace(known, rights_requests=self._count_rights_requests(message))
             if asks_what_is_held(message, reading):
@@ -155,12 +154,28 @@ class ReceiveMessage:
 
     def _read_desk(self, now: datetime) -> DeskContext:
         hours = OpeningHours(self.municipality.calendar)
-        exceptions = self.calendar.read_between(*hours.find_dates_in_sight(now))
+        exceptions = ReadOnce(lambda: self.calendar.read_between(*hours.find_dates_in_sight(now)))
         return DeskContext(self.municipality, self.texts, hours, exceptions, now)
 
     def _enqueue(self, reply_ids: Sequence[str]) -> None:
         if reply_ids:
             self.replies.enqueue(reply_ids)
+
+
+class ReadOnce[K, V](Mapping[K, V]):
+    """Read when first looked into: most who join are answered without the calendar."""
+
+    def __init__(self, read: Callable[[], Mapping[K, V]]) -> None:
+        self._read = cache(read)
+
+    def __getitem__(self, key: K) -> V:
+        return self._read()[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
 
 
 def _has_settled(effect: Effect, now: datetime) -> bool:

@@ -7,13 +7,13 @@ stored under that day, and deletes everything of that citizen together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Write, get_many, put_version, transact
+from urp.aws.dynamodb import Item, Write, get_batch, get_many, put_version, transact
 from urp.aws.tables import Store, Tables
 from urp.citizens.exclusions import find_exclusions
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
@@ -77,17 +77,21 @@ class FoundCitizens:
 
 
 class CitizenReader(Store):
-    """Read citizens consistently by key: two calls, and one more if a citizen was merged."""
+    """Read citizens consistently by key: one call for named ones and for aliases, one for those whom the
+    aliases lead to, and one more if a citizen was merged."""
 
     def find(self, names: Iterable[SenderIds | UUID]) -> FoundCitizens:
-        names = list(names)
-        aliases = _list_alias_keys([name for name in names if isinstance(name, SenderIds)])
-        owners = {
-            key: UUID(item["citizen"])
-            for key, item in get_many(self._client, self._tables.citizens, aliases).items()
-        }
-        wanted = {name for name in names if isinstance(name, UUID)} | set(owners.values())
-        return FoundCitizens(owners, self._read_with_merges(wanted))
+        keys = _list_keys(names)
+        return self._follow(keys, get_many(self._client, self._tables.citizens, keys))
+
+    def find_beside(
+        self, names: Iterable[SenderIds | UUID], table: str, key: tuple[str, str]
+    ) -> tuple[FoundCitizens, Item | None]:
+        """The same of a few, with an item of another table in the first call."""
+        keys = _list_keys(names)
+        found = get_batch(self._client, {self._tables.citizens: keys, table: [key]})
+        items = {(item["pk"], item["sk"]): item for item in found[self._tables.citizens]}
+        return self._follow(keys, items), next(iter(found[table]), None)
 
     def find_one(self, citizen_id: UUID) -> Citizen | None:
         """For a merged citizen the one they became is returned."""
@@ -105,8 +109,14 @@ class CitizenReader(Store):
         known = {each: found.find_by_id(each) for each in asked}
         return {each: citizen for each, citizen in known.items() if citizen is not None}
 
-    def _read_with_merges(self, wanted: set[UUID]) -> dict[UUID, Citizen]:
-        citizens: dict[UUID, Citizen] = {}
+    def _follow(
+        self, asked: Sequence[tuple[str, str]], found: Mapping[tuple[str, str], Item]
+    ) -> FoundCitizens:
+        owners = {key: UUID(item["citizen"]) for key, item in found.items() if "citizen" in item}
+        named = [read_citizen(item) for item in found.values() if "citizen" not in item]
+        citizens = {citizen.id: citizen for citizen in named}
+        wanted = {owner for owner in owners.values() if citizen_key(owner) not in asked}
+        wanted |= {citizen.merged_into for citizen in named if citizen.merged_into}
         for _ in range(MOST_MERGES):
             keys = [citizen_key(each) for each in sorted(wanted - citizens.keys())]
             if not keys:
@@ -116,7 +126,7 @@ class CitizenReader(Store):
             ]
             citizens |= {citizen.id: citizen for citizen in read}
             wanted = {citizen.merged_into for citizen in read if citizen.merged_into}
-        return citizens
+        return FoundCitizens(owners, citizens)
 
 
 class KnownAliases(Store):
@@ -134,7 +144,7 @@ class KnownAliases(Store):
 
     def find_learnt(self, lessons: Sequence[Lesson]) -> frozenset[UUID]:
         """Citizens to whom all ids of their lesson lead already. One read for many."""
-        aliases = {lesson.citizen_id: _list_alias_keys([lesson.ids]) for lesson in lessons}
+        aliases = {lesson.citizen_id: _list_keys([lesson.ids]) for lesson in lessons}
         keys = dict.fromkeys(key for some in aliases.values() for key in some)
         owners = get_many(self._client, self._tables.citizens, list(keys))
         return frozenset(
@@ -152,11 +162,20 @@ class KnownAliases(Store):
         transact(self._client, writes)
 
 
-def _list_alias_keys(names: Iterable[SenderIds]) -> list[tuple[str, str]]:
+def _list_keys(names: Iterable[SenderIds | UUID]) -> list[tuple[str, str]]:
     """Without duplicates: BatchGetItem refuses a key that is asked for twice."""
-    users = [user_alias_key(name.user_id) for name in names if name.user_id]
-    phones = [phone_alias_key(name.phone) for name in names if name.phone]
-    return list(dict.fromkeys(users + phones))
+    keys = [key for name in names for key in _list_own_keys(name)]
+    return list(dict.fromkeys(keys))
+
+
+def _list_own_keys(name: SenderIds | UUID) -> Iterator[tuple[str, str]]:
+    if isinstance(name, UUID):
+        yield citizen_key(name)
+        return
+    if name.user_id:
+        yield user_alias_key(name.user_id)
+    if name.phone:
+        yield phone_alias_key(name.phone)
 
 
 def write_change(

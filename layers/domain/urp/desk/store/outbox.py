@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from urp.aws.dynamodb import Item, Value, Write, get, to_iso, transact
+from urp.aws.dynamodb import Item, Value, Write, get, get_many, to_iso, transact
 from urp.aws.dynamodb_updates import Changed, transact_with_retry, update_if
 from urp.aws.tables import Store, Tables
 from urp.citizens.consent import LedgerEntry
@@ -42,6 +42,12 @@ class Outbox(Store):
         item = get(self._client, self._tables.desk, *outbox_key(outbox_id))
         return outbox_from(item) if item else None
 
+    def get_many(self, outbox_ids: Iterable[str]) -> dict[str, OutboxRow]:
+        """Those that are still there."""
+        keys = [outbox_key(outbox_id) for outbox_id in outbox_ids]
+        rows = map(outbox_from, get_many(self._client, self._tables.desk, keys).values())
+        return {row.id: row for row in rows}
+
     def hand_over(self, row: OutboxRow, now: datetime) -> OutboxRow | None:
         """Marks it just before the call to Meta and counts the attempt. None: somebody else moved it on."""
         moved = self._move(
@@ -60,13 +66,17 @@ class Outbox(Store):
     ) -> None:
         """Whatever a status said before: Meta's answer adds the id, and takes nothing back. `entry` goes into
         the consent ledger too."""
-        self._enter([entry] if entry else [])
+        entries = [entry] if entry else []
         update = (
             f"SET #state = :after, message_id = if_not_exists(message_id, :message_id) REMOVE {_NO_MORE_WORK}"
         )
         values: dict[str, Value] = {":after": ReplyState.ACCEPTED.value, ":message_id": message_id}
-        if beside is None or not self._move_with(row, update, values, self._following(beside)):
-            self._change(row.id, update, values, "attribute_exists(pk)")
+        if beside is not None:
+            self._enter(entries)
+            if self._move_with(row, update, values, self._following(beside)):
+                return
+            entries = []
+        self._change_and_enter(row.id, update, values, entries)
 
     def refuse(
         self,
@@ -126,12 +136,30 @@ class Outbox(Store):
         if failed_code is not None:
             sets.append("failed_code = :code")
             values[":code"] = failed_code
-        self._enter(entries)
         update = f"SET {', '.join(sets)} REMOVE {_NO_MORE_WORK}"
         if beside is not None:
+            self._enter(entries)
             return self._move_with(row, update, values, self._following(beside))
-        self._change(row.id, update, values, "attribute_exists(pk)")
+        self._change_and_enter(row.id, update, values, entries)
         return True
+
+    def _change_and_enter(
+        self, outbox_id: str, update: str, values: Mapping[str, Value], entries: Sequence[LedgerEntry]
+    ) -> None:
+        """Row and entries in one transaction; one after the other where it is a repetition, which finds some
+        of them entered, or where the row is gone, which takes nothing from the ledger."""
+        there = "attribute_exists(pk)"
+        if entries:
+            moved = self._row_write(outbox_id, update, values, there)
+            writes = [write_entry(entry, self._tables.citizens) for entry in entries]
+            once = {write.item["sk"]: write for write in reversed(writes)}  # a status may come twice at once
+            try:
+                transact_with_retry(self._client, [moved, *once.values()])
+            except (AlreadyEnteredError, _MovedError):
+                self._enter(entries)
+            else:
+                return
+        self._change(outbox_id, update, values, there)
 
     def _enter(self, entries: Sequence[LedgerEntry]) -> None:
         """Before the row: a process that dies in between comes back to it, and finds the entry written."""
@@ -148,22 +176,25 @@ class Outbox(Store):
         """False when the row is no longer as it was read: then nothing of it is written."""
         if not more:
             return self._move(row, update, values) is not None
-        pk, sk = outbox_key(row.id)
-        moved = Write(
-            "Update",
-            self._tables.desk,
-            {"pk": pk, "sk": sk},
-            condition=_as_far(row),
-            update=update,
-            names={"#state": "state"},
-            values={**values, **_as_read(row)},
-            on_conflict=_MovedError("Nel frattempo la risposta è andata avanti: rileggi."),
-        )
+        moved = self._row_write(row.id, update, {**values, **_as_read(row)}, _as_far(row))
         try:
             transact_with_retry(self._client, [moved, *more])
         except _MovedError:
             return False
         return True
+
+    def _row_write(self, outbox_id: str, update: str, values: Mapping[str, Value], condition: str) -> Write:
+        pk, sk = outbox_key(outbox_id)
+        return Write(
+            "Update",
+            self._tables.desk,
+            {"pk": pk, "sk": sk},
+            condition=condition,
+            update=update,
+            names={"#state": "state"},
+            values=values,
+            on_conflict=_MovedError("Nel frattempo la risposta è andata avanti: rileggi."),
+        )
 
     def _move(self, row: OutboxRow, update: str, values: Mapping[str, Value]) -> Item | None:
         """None when the row is no longer as it was read: a writer that knew more was first."""

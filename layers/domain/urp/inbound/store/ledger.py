@@ -13,7 +13,7 @@ from urp.aws.tables import Store, Tables
 from urp.citizens.exclusions import ExclusionRecord, find_exclusions
 from urp.citizens.identity.model import SenderIds
 from urp.citizens.store.citizen_items import write_entry
-from urp.citizens.store.citizens import CitizenReader, write_change
+from urp.citizens.store.citizens import CitizenReader, FoundCitizens, write_change
 from urp.desk.model import Conversation, ConversationChange, DeskMessage, DeskState
 from urp.desk.store.conversation_items import (
     conversation_write,
@@ -60,8 +60,27 @@ class InboundLedger(Store):
         mark = self._places.mark(message_id)
         return None if mark is None else tuple(mark["reply_ids"])
 
+    def load_unseen(
+        self, message_id: str, ids: SenderIds, others: Sequence[SenderIds | UUID], *, joins: bool
+    ) -> Snapshot:
+        """Raises AlreadySeenError: the mark is read in the same call. Whether some are known by phone alone
+        is not read for a message that joins, which asks nobody for a phone."""
+        found, mark = self._citizens.find_beside([ids, *others], self._tables.control, mark_key(message_id))
+        if mark is not None:
+            raise AlreadySeenError(tuple(mark["reply_ids"]))
+        return self._complete(found, ids, others, asks_for_phones=not joins)
+
     def load(self, ids: SenderIds, others: Sequence[SenderIds | UUID] = ()) -> Snapshot:
-        found = self._citizens.find([ids, *others])
+        return self._complete(self._citizens.find([ids, *others]), ids, others, asks_for_phones=True)
+
+    def _complete(
+        self,
+        found: FoundCitizens,
+        ids: SenderIds,
+        others: Sequence[SenderIds | UUID],
+        *,
+        asks_for_phones: bool,
+    ) -> Snapshot:
         by_user_id, by_phone = found.find_by_user_id(ids), found.find_by_phone(ids)
         writer = by_user_id or by_phone
         state = self._read_state(writer.id) if writer else None
@@ -72,7 +91,9 @@ class InboundLedger(Store):
             others=tuple(citizen for other in others for citizen in found.find_named(other)),
             desk=state,
             conversation=self._read_conversation(state) if state else None,
-            phone_only_subscribers=not (writer and writer.subscribed) and self._has_phone_only_subscribers(),
+            phone_only_subscribers=asks_for_phones
+            and not (writer and writer.subscribed)
+            and self._has_phone_only_subscribers(),
         )
 
     def count_rights_requests(self, year: int) -> int:

@@ -12,6 +12,7 @@ from urp.aws.dynamodb_updates import Changed, Unchanged, update_if
 from urp.aws.tables import Store, Tables
 from urp.whatsapp.pacing import (
     DESK_LEAD,
+    HORIZON,
     SLICING,
     Slowdown,
     choose_horizon,
@@ -27,9 +28,12 @@ from urp.whatsapp.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
 from urp.whatsapp.reach import LimitSource, Reach, to_hour
 from urp.whatsapp.store.rate_item import (
     NOTHING,
+    Booking,
+    Move,
     UpdateParts,
     book_inbound,
     count_people,
+    find_booking,
     find_lendable,
     find_most_inbound,
     from_microseconds,
@@ -206,18 +210,22 @@ class DynamoNumberRate(Store):
         """Move the lane, whose next slot is ahead, or in the past and then now. None if only the current
         messaging limit can have refused the write."""
         for _ in range(_TRIES):
-            self._book_inbound(now)
+            self._main_ahead = from_microseconds(self._seen.get("main_at", 0)) > now
+            booking = self._find_booking(asked, now)
+            if booking is None:
+                self._book_inbound(now)
             ahead, rate, apart = self._main_ahead, self._per_second, compute_spacing(self.pace(now))
             lent = find_lendable(self._seen, rate, now) if asked.lends else None
             cost, most = apart * (asked.count - (lent is not None)), asked.find_furthest(self._seen, now)
             wait = self._wait(cost, most, now)
             if wait is not None:
                 return wait
-            also = asked.also.combine(asked.limit).combine(require_booked(self._seen, rate))
+            seen = self._seen if booking is None else {**self._seen, "booked": self._seen["inbound"]}
+            also = asked.also.combine(asked.limit).combine(require_booked(seen, rate))
             if lent is not None:
-                also = also.combine(lend_slot(self._seen, lent, now))
-            known = find_most_inbound(self._seen, rate)
-            move = move_lane(asked.count, cost, now, most if ahead else None, also, asked.first_after)
+                also = also.combine(lend_slot(seen, lent, now))
+            known = find_most_inbound(seen, rate)
+            move = self._move_main(asked, cost, now, most, also, booking)
             values = {**move.values, ":rate": rate}
             taken = self._update(move.update, values, f"{move.condition} AND {_SAME_RATE}")
             if isinstance(taken, Changed):
@@ -229,10 +237,43 @@ class DynamoNumberRate(Store):
                 return Wait(now + _EMERGENCY_WAIT)
             self._main_ahead = from_microseconds(stored.get("main_at", 0)) > now
             seen_it = self._per_second == rate and stored.get("inbound", 0) <= known
+            seen_it = seen_it and (
+                booking is None or stored.get("booked", 0) == booking.parts.values[":before"]
+            )
             still_lent = lent is None or find_lendable(stored, rate, now) == lent
             if seen_it and still_lent and ahead is self._main_ahead and asked.limit.conditions:
                 return self._wait(cost, most, now)
         return Wait(now + _CONTENTION)
+
+    def _find_booking(self, asked: _Asked, now: datetime) -> Booking | None:
+        """What is to be booked in the write of the reservation itself. None if nothing is, or if the lane has
+        not room for both: then it is booked alone, and the reservation waits."""
+        apart = compute_spacing(self.pace(now))
+        booking = find_booking(self._seen, self._per_second, apart, now)
+        if booking is None:
+            return None
+        most = min(asked.find_furthest(self._seen, now), HORIZON)
+        start = max(from_microseconds(self._seen.get("main_at", 0)), now)
+        fits = start + booking.cost + apart * asked.count <= now + most
+        return booking if fits else None
+
+    def _move_main(
+        self,
+        asked: _Asked,
+        cost: timedelta,
+        now: datetime,
+        most: timedelta,
+        also: UpdateParts,
+        booking: Booking | None,
+    ) -> Move:
+        """The slots of what is booked come first: with some, the lane is not idle."""
+        if booking is None:
+            horizon = most if self._main_ahead else None
+            return move_lane(asked.count, cost, now, horizon, also, asked.first_after)
+        horizon = min(most, HORIZON) if self._main_ahead else None
+        first_after = AT_ONCE if booking.cost else asked.first_after
+        also = also.combine(booking.parts)
+        return move_lane(asked.count, booking.cost + cost, now, horizon, also, first_after)
 
     def _wait(self, cost: timedelta, most: timedelta, now: datetime) -> Wait | None:
         """As last seen: the lane only ever moves further ahead."""

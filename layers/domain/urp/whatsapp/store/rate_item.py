@@ -84,18 +84,10 @@ def book_inbound(item: Item, per_second: int, apart: timedelta, now: datetime, *
     """Book slots for inbound messages, by `item` as last seen; None if all have theirs. Lent slots are
     given back in the same write. Never further than a second ahead: earlier messages do not count at Meta
     any more."""
-    inbound, booked = item.get("inbound", 0), item.get("booked", 0)
-    if inbound == booked:
+    booking = find_booking(item, per_second, apart, now)
+    if booking is None:
         return None
-    owed, lends = (
-        count_unbooked(inbound, booked, from_microseconds(item.get("inbound_at", 0)), now),
-        compute_loan(per_second),
-    )
-    if owed and lends is not None and was_lent(item, now):
-        owed += lends.given_back
-    cost = apart * owed
-    values: dict[str, Value] = {":inbound": inbound, ":before": booked}
-    before = "(attribute_not_exists(booked) OR booked = :before)" if booked == 0 else "booked = :before"
+    cost, values, before = booking.cost, dict(booking.parts.values), booking.parts.conditions[0]
     furthest = now + HORIZON
     if not cost or from_microseconds(item.get("main_at", 0)) >= furthest:
         return Move("SET booked = :inbound", values, before)
@@ -111,6 +103,32 @@ def book_inbound(item: Item, per_second: int, apart: timedelta, now: datetime, *
     values |= {":cost": cost // MICROSECOND, ":latest": to_microseconds(furthest - cost)}
     there = "main_at > :now AND main_at <= :latest"
     return Move("SET main_at = main_at + :cost, booked = :inbound", values, f"{before} AND {there}")
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Inbound messages without a slot, by the item as seen."""
+
+    cost: timedelta
+    """Of their slots, in the main lane."""
+    parts: UpdateParts
+    """What a reservation that books them on its way adds to its own write."""
+
+
+def find_booking(item: Item, per_second: int, apart: timedelta, now: datetime) -> Booking | None:
+    """None if all have theirs."""
+    inbound, booked = item.get("inbound", 0), item.get("booked", 0)
+    if inbound == booked:
+        return None
+    owed, lends = (
+        count_unbooked(inbound, booked, from_microseconds(item.get("inbound_at", 0)), now),
+        compute_loan(per_second),
+    )
+    if owed and lends is not None and was_lent(item, now):
+        owed += lends.given_back
+    before = "(attribute_not_exists(booked) OR booked = :before)" if booked == 0 else "booked = :before"
+    values: dict[str, Value] = {":inbound": inbound, ":before": booked}
+    return Booking(apart * owed, UpdateParts(("booked = :inbound",), conditions=(before,), values=values))
 
 
 def require_booked(item: Item, per_second: int) -> UpdateParts:
