@@ -17,7 +17,9 @@ READ_AFTER_A_REFUSAL = "dynamodb:GetItem"
 """What a condition refused is read again where the refusal does not show it."""
 AFTER_A_FAILURE = "sqs:ChangeMessageVisibility"
 """Not every function fails on such a day."""
-UNCALLED = NAMES_OF_CALLS | {READ_AFTER_A_REFUSAL, AFTER_A_FAILURE}
+ON_A_TURN = "sns:GetSubscriptionAttributes"
+"""Whether whoever is on duty confirmed their address: in the days of the service nobody is on the list."""
+UNCALLED = NAMES_OF_CALLS | {READ_AFTER_A_REFUSAL, AFTER_A_FAILURE, ON_A_TURN}
 NOT_ON_SUCH_A_DAY = {
     ("AccountWatchFunction", "dynamodb:UpdateItem", "BroadcastsTable"),  # holds a running notice
     ("AccountWatchFunction", "sqs:SendMessage", "DispatchQueue"),
