@@ -17,6 +17,7 @@ from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.acts.model import Role
 from urp.desk.floods import SHOWN_FROM
 from urp.desk.model import RightsKind
+from urp.desk.store.alerts import AlertRegister
 from urp.desk.store.crowds import Crowds
 from urp.meaning.breaches import Breach
 from urp.notices.broadcasts.model import BroadcastStatus, Counts, Hold, HoldReason
@@ -62,10 +63,11 @@ def fill(town: ConsoleTown) -> FullTown:
         *(f"/ordine?elenco={each}" for each in ("nascosti", "gestore", "verifiche", "decisi")),
         "/diritti?elenco=chiuse", "/sportello?elenco=chiuse",
     )  # fmt: skip
+    alert = AlertRegister(town.town.tables).raise_alert(_id(talks[0]), "distress", 1, town.town.now)
     return FullTown(
         anna,
         carla,
-        (*talks, *cases, *people, *notices, *evidence, *requests, *others, *lists),
+        (f"/a/{alert.code}", *talks, *cases, *people, *notices, *evidence, *requests, *others, *lists),
         (submitted, release, erasure, made, proposed_lift, "/proposte", "/avvisi", others[-1]),
         talks[0],
         cases[0],
