@@ -88,7 +88,7 @@ def test_emergency_and_distress_are_answered_out_of_hours_and_alert_the_person_o
     conversation = desk.conversation_of(citizen)
     mail = person_on_duty.alert_about(conversation, kind)
     assert WORDS[kind].happened in mail
-    assert conversation["id"] not in mail
+    assert str(conversation["id"]) not in mail
 
 
 def test_an_emergency_of_a_blocked_person_is_answered(
