@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.fakes.staff_calls import STAFF_ID
 from tests.integration.console.test_administration import LIST, LISTS
 from tests.integration.console.test_moderation import WHY, blocked, case_of
 from tests.integration.console.test_notices import WORDS, send_to_approval, write
@@ -64,10 +65,23 @@ def fill(town: ConsoleTown) -> FullTown:
         "/diritti?elenco=chiuse", "/sportello?elenco=chiuse",
     )  # fmt: skip
     alert = AlertRegister(town.town.tables).raise_alert(_id(talks[0]), "distress", 1, town.town.now)
+    night = {"person": STAFF_ID, "starts_at": "2026-11-28T20:00", "ends_at": "2026-11-29T08:00"}
+    turn = town.town.staff(Role.ADMINISTRATOR).post("/staff/turns", night, key="turn-0001").json["id"]
     return FullTown(
         anna,
         carla,
-        (f"/a/{alert.code}", *talks, *cases, *people, *notices, *evidence, *requests, *others, *lists),
+        (
+            f"/a/{alert.code}",
+            f"/turni/{turn}",
+            *talks,
+            *cases,
+            *people,
+            *notices,
+            *evidence,
+            *requests,
+            *others,
+            *lists,
+        ),
         (submitted, release, erasure, made, proposed_lift, "/proposte", "/avvisi", others[-1]),
         talks[0],
         cases[0],
