@@ -40,14 +40,11 @@ class SettleMail:
             nonlocal made
             choice = self.choices.find(staff_id)
             roles = self._roles().get(staff_id, frozenset())
-            service = find_service_labels(staff_id, roles, self.on_turns())
-            if choice is None and not service:
+            labels = _find_all_labels(staff_id, choice, roles, self.on_turns())
+            if _is_settled(choice, labels):
                 return
             choice = choice or MailChoice(staff_id)
             known = replace(choice, subscription=choice.subscription or made)
-            labels = find_labels(known.about, roles) | service
-            if _is_settled(known, labels):
-                return
             kept = self._subscribe(known, roles, labels)
             if kept is not None:
                 made = kept.subscription
@@ -61,17 +58,14 @@ class SettleMail:
         """Ids of those whose mail is not as it should be: the queue lost it, or a role ended."""
         choices = {each.staff_id: each for each in self.choices.all()}
         roles, on_turns = self._roles(), self.on_turns()
-        unsettled = list[str]()
-        for staff_id in dict.fromkeys((*choices, *roles)):
-            has = roles.get(staff_id, frozenset())
-            service = find_service_labels(staff_id, has, on_turns)
-            choice = choices.get(staff_id)
-            if choice is None and not service:
-                continue
-            labels = find_labels(choice.about, has) | service if choice else service
-            if choice is None or not _is_settled(choice, labels):
-                unsettled.append(staff_id)
-        return unsettled
+        return [
+            staff_id
+            for staff_id in dict.fromkeys((*choices, *roles))
+            for choice in (choices.get(staff_id),)
+            if not _is_settled(
+                choice, _find_all_labels(staff_id, choice, roles.get(staff_id, frozenset()), on_turns)
+            )
+        ]
 
     def _subscribe(
         self, choice: MailChoice, roles: frozenset[Role], labels: frozenset[str]
@@ -97,6 +91,16 @@ class SettleMail:
         return {each.id: each.roles_at(now) for each in self.staff.people()}
 
 
-def _is_settled(choice: MailChoice, labels: frozenset[str]) -> bool:
+def _find_all_labels(
+    staff_id: str, choice: MailChoice | None, roles: frozenset[Role], on_turns: Collection[str]
+) -> frozenset[str]:
+    """What they chose, and what their service brings."""
+    chosen = find_labels(choice.about, roles) if choice else frozenset[str]()
+    return chosen | find_service_labels(staff_id, roles, on_turns)
+
+
+def _is_settled(choice: MailChoice | None, labels: frozenset[str]) -> bool:
     """One that nothing is left of is to go."""
+    if choice is None:
+        return not labels
     return bool(labels) and labels == choice.labels

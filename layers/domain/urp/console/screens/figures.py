@@ -513,9 +513,9 @@ def show_rights(visit: Visit) -> View:
 
 def show_heard(visit: Visit) -> View:
     """The months of half a year, the one that runs included."""
-    number = visit.today.year * 12 + visit.today.month - 1
-    first, last = (f"{each // 12:04}-{each % 12 + 1:02}" for each in (number - _MONTHS_BACK, number))
-    found = visit.ask("/staff/alerts/heard", HeardJson, month=first, to=last)
+    this_month = Period.of_month(visit.today)
+    months = {"month": this_month.move(-_MONTHS_BACK).code, "to": this_month.code}
+    found = visit.ask("/staff/alerts/heard", HeardJson, **months)
     return _figures(
         "Chi è di turno",
         (
